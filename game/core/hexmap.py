@@ -70,6 +70,20 @@ class Place:
 
 
 @dataclass(frozen=True)
+class MapLine:
+    """A line or outline for drawing only; rules never see it."""
+
+    layer: str
+    """coast | lake | wet_lake | river | road | rail | border | province."""
+    name: str
+    grade: int
+    """Road, Rail or River class; 0 where the layer has none."""
+    closed: bool
+    points: npt.NDArray[np.float32]
+    """[m, 2] x, y in the units of hexes.centre (hex widths, y south)."""
+
+
+@dataclass(frozen=True)
 class HexMap:
     """A hex map. Arrays have one row a hex (n = cols*rows); link and edge arrays have one column a direction.
 
