@@ -37,7 +37,9 @@ class Projection:
     def to_lat_lon(self, x: float, y: float) -> tuple[float, float]:
         p0 = radians(self.lat0)
         if self.name == "equirectangular":
-            return self.lat0 + degrees(y / EARTH_RADIUS_KM), self.lon0 + degrees(x / EARTH_RADIUS_KM / cos(p0))
+            return self.lat0 + degrees(y / EARTH_RADIUS_KM), self.lon0 + degrees(
+                x / EARTH_RADIUS_KM / cos(p0)
+            )
         rho = sqrt(x * x + y * y)
         if rho == 0:
             return self.lat0, self.lon0
@@ -156,7 +158,9 @@ class HexMap:
 
     def _nearby_label(self, hex_: HexIndex) -> str:
         best = min(
-            self.place_of_hex.items(), key=lambda kv: (hexes.distance(kv[0], hex_, self.cols), kv[0]), default=None
+            self.place_of_hex.items(),
+            key=lambda kv: (hexes.distance(kv[0], hex_, self.cols), kv[0]),
+            default=None,
         )
         if best is None:
             return f"hex {self.code(hex_)}"
