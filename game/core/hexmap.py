@@ -37,9 +37,7 @@ class Projection:
     def to_lat_lon(self, x: float, y: float) -> tuple[float, float]:
         p0 = radians(self.lat0)
         if self.name == "equirectangular":
-            return self.lat0 + degrees(y / EARTH_RADIUS_KM), self.lon0 + degrees(
-                x / EARTH_RADIUS_KM / cos(p0)
-            )
+            return self.lat0 + degrees(y / EARTH_RADIUS_KM), self.lon0 + degrees(x / EARTH_RADIUS_KM / cos(p0))
         rho = sqrt(x * x + y * y)
         if rho == 0:
             return self.lat0, self.lon0
@@ -137,7 +135,7 @@ class HexMap:
     def is_coast(self) -> npt.NDArray[np.bool_]:
         """Land with the sea beside it."""
         beside = np.where(self.neighbours >= 0, self.terrain[self.neighbours] == Terrain.SEA, False)
-        return self.is_land & beside.any(axis=1)
+        return np.asarray(self.is_land & beside.any(axis=1), np.bool_)
 
     @cached_property
     def place_by_id(self) -> dict[str, Place]:

@@ -61,7 +61,7 @@ def _load_numba() -> Callable[..., Any] | None:
         from numba import njit
     except ImportError:
         return None
-    return njit  # type: ignore[no-any-return]
+    return njit
 
 
 _njit = _load_numba()

@@ -23,9 +23,7 @@ class RecordKind(IntEnum):
     REFUSED = 2  # an order was refused: A ids.Order, B destination
     MOVED = 3  # a force entered HEX: A hex it left
     HALTED = 4  # a force halted before A (hex)
-    BATTLE = (
-        5  # a day of battle at HEX: A men attacking, B men defending, C and D losses of each, E odds to 100
-    )
+    BATTLE = 5  # a day of battle at HEX: A men attacking, B men defending, C and D losses of each, E odds to 100
     RETREAT = 6  # FORCE fell back from HEX to A; B men
     BROKE = 7  # FORCE broke: A men left, B lost that day
     DISPERSED = 8  # FORCE dispersed into bands: A men who keep together, B stragglers
@@ -76,7 +74,8 @@ class Records:
 
     def __iter__(self) -> Iterator[Record]:
         for row in self.rows.tolist():
-            yield Record(row[0], RecordKind(row[1]), *row[2:11], Reason(row[11]))
+            hour, kind, faction, force, hex_, other, a, b, c, d, e, reason = row
+            yield Record(hour, RecordKind(kind), faction, force, hex_, other, a, b, c, d, e, Reason(reason))
 
     def of_kind(self, *kinds: RecordKind) -> Records:
         """Only the records of these kinds."""

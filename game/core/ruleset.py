@@ -127,9 +127,7 @@ class CombatRules(NamedTuple):
     tank_loss: float  # share of vehicles lost per share of men lost
     gun_loss: float
     ambush_hours: float  # length of an ambush
-    ambush_column: (
-        float  # share of the column lost per ambusher and man of the column, per hour; Deitchman's a
-    )
+    ambush_column: float  # share of the column lost per ambusher and man of the column, per hour; Deitchman's a
     ambush_ambusher: float  # area fire's rate; Deitchman's b/A
     ambush_room: float  # men at most that an ambush can engage
     raid_kg: float  # kg destroyed per raider and day

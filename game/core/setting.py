@@ -122,9 +122,7 @@ class Setting:
 
     def season(self, hour: int) -> Season:
         """Season of the monsoon at `hour`."""
-        return (
-            Season.WET if (self.start + timedelta(days=hour // 24)).month in self.wet_months else Season.DRY
-        )
+        return Season.WET if (self.start + timedelta(days=hour // 24)).month in self.wet_months else Season.DRY
 
     def faction_index(self, id_: str) -> FactionId:
         """Row of the faction; KeyError if there is none of that id."""
