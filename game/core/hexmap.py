@@ -129,7 +129,7 @@ class HexMap:
 
     @cached_property
     def is_land(self) -> npt.NDArray[np.bool_]:
-        return (self.terrain != Terrain.SEA) & (self.terrain != Terrain.LAKE)
+        return np.asarray((self.terrain != Terrain.SEA) & (self.terrain != Terrain.LAKE), np.bool_)
 
     @cached_property
     def is_coast(self) -> npt.NDArray[np.bool_]:

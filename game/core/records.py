@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from game.core import reasons
 from game.core.columns import record as columns
-from game.core.ids import OFF_MAP, Order
+from game.core.ids import OFF_MAP
 from game.core.reasons import Reason
 from game.core.setting import Setting
 
