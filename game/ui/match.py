@@ -1,0 +1,209 @@
+"""A game at the table: the session, whose eyes look on, and the orders planned so far with undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import force
+from game.core.ids import OFF_MAP, ForceId, HexIndex, Order, Status
+from game.core.orders import ForceOrder, Orders
+from game.core.records import Records
+from game.core.setting import Setting
+from game.core.view import View
+
+TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
+"""Orders that need a destination."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One line of the order list: the same order given to one or more forces of a stack."""
+
+    number: int
+    kind: Order
+    dest: HexIndex
+    forces: tuple[ForceId, ...]
+
+
+class Match:
+    """What the play screen works on. `side` is the row of the person's side; None watches."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.world = session.world
+        self.setting: Setting = session.world.setting
+        self.scenario = session.scenario
+        self.side: int | None = None if session.side is None else self.setting.side_index(session.side)
+        self.eyes: int | None = self.side
+        """Whose View is shown; None shows everything (only when watching, replaying, or after the end)."""
+        self._undo: list[Orders] = []
+        self._redo: list[Orders] = []
+        self.orders = Orders()
+        self._view: tuple[object, View] | None = None
+
+    # --- seeing -----------------------------------------------------------------------------------------------
+    @property
+    def may_choose_eyes(self) -> bool:
+        """Whether fog may be lifted: nobody plays, or the game is over."""
+        return self.side is None or bool(self.world.over)
+
+    def next_eyes(self) -> None:
+        """Whose eyes next: each playable side in turn, then nobody's."""
+        if self.may_choose_eyes:
+            row = -1 if self.eyes is None else self.eyes
+            self.eyes = row + 1 if row + 1 < len(self.setting.sides) else None
+
+    @property
+    def view(self) -> View:
+        """What is shown now."""
+        key = (int(self.world.hour), int(self.world.turn), self.eyes)
+        if self._view is None or self._view[0] != key:
+            if self.eyes is None:
+                view = View(self.setting, self.setting.sides[0], self.world.state)
+            else:
+                view = self.world.view(self.setting.sides[self.eyes].id)
+            self._view = (key, view)
+        return self._view[1]
+
+    def forget_view(self) -> None:
+        """The world has moved on within the hour's key; look again."""
+        self._view = None
+
+    def mine(self, f: ForceId) -> bool:
+        """Whether the person commands this force and it can take orders."""
+        if self.side is None:
+            return False
+        i = self.view.tables.force_i
+        own = int(i[force.FACTION, f]) in self.setting.sides[self.side].factions
+        return own and int(i[force.STATUS, f]) in (Status.ACTIVE, Status.BANDS, Status.ROUTED)
+
+    def own_stacks(self) -> list[HexIndex]:
+        """Hexes with forces of the person's, from the west to the east within rows from the north."""
+        i = self.view.tables.force_i
+        hexes = {int(i[force.HEX, f]) for f in range(i.shape[1]) if self.mine(f)}
+        return sorted(hexes - {OFF_MAP})
+
+    # --- planning ---------------------------------------------------------------------------------------------
+    def _change(self, orders: Orders) -> None:
+        self._undo.append(self.orders)
+        self._redo.clear()
+        self.orders = orders
+
+    def give(self, forces: Sequence[ForceId], kind: Order, dest: HexIndex = OFF_MAP) -> None:
+        """Plan an order for forces; one step of undo."""
+        orders = self.orders.copy()
+        for f in forces:
+            orders.give(f, kind, dest)
+        self._change(orders)
+
+    def take_back(self, forces: Sequence[ForceId]) -> bool:
+        """Take back the planned orders of forces; False if there were none."""
+        orders = self.orders.copy()
+        for f in forces:
+            orders.withdraw(f)
+        if len(orders) == len(self.orders):
+            return False
+        self._change(orders)
+        return True
+
+    def clear(self) -> None:
+        """Take back everything planned; one step of undo."""
+        if len(self.orders):
+            self._change(Orders())
+
+    def undo(self) -> bool:
+        if not self._undo:
+            return False
+        self._redo.append(self.orders)
+        self.orders = self._undo.pop()
+        return True
+
+    def redo(self) -> bool:
+        if not self._redo:
+            return False
+        self._undo.append(self.orders)
+        self.orders = self._redo.pop()
+        return True
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def planned(self) -> list[Planned]:
+        """The order list, in the order in which orders were given; equal orders from one hex are one line."""
+        lines: dict[tuple[int, int, int], list[ForceId]] = {}
+        where = self.view.tables.force_i[force.HEX]
+        for order in self.orders:
+            lines.setdefault((int(where[order.force]), order.kind, order.dest), []).append(order.force)
+        return [
+            Planned(k + 1, Order(kind), dest, tuple(forces))
+            for k, ((_, kind, dest), forces) in enumerate(lines.items())
+        ]
+
+    def order_of(self, f: ForceId) -> ForceOrder | None:
+        """The order planned for a force this turn, if any."""
+        return next((o for o in self.orders if o.force == f), None)
+
+    # --- asking the rules -------------------------------------------------------------------------------------
+    def why_not(self, order: ForceOrder) -> str:
+        """Why the rules refuse an order, or nothing."""
+        from game.engine.legality import why_not
+
+        assert self.side is not None
+        refusal = why_not(self.setting, self.view.tables, self.setting.sides[self.side], order)
+        return "" if refusal is None else refusal.text(self.setting)
+
+    def path(self, f: ForceId, dest: HexIndex) -> list[HexIndex] | None:
+        """The way a force would take, its own hex first; None if there is none."""
+        found: list[HexIndex] | None = self.world.routes.path(f, dest)
+        return found
+
+    def hours_to(self, f: ForceId, dest: HexIndex) -> float:
+        """Hours of march; infinity if there is no way."""
+        return float(self.world.routes.hours_to(f, dest))
+
+    def reach(self, f: ForceId, hours: float) -> npt.NDArray[np.float64]:
+        """Hours to every hex within `hours`, infinity beyond: float64 [n]."""
+        found: npt.NDArray[np.float64] = self.world.routes.reach(f, hours)
+        return found
+
+    def preview(self, forces: Sequence[ForceId], target: HexIndex) -> Any:
+        """The battle that an assault would bring, as far as the person's View knows."""
+        from game.rules.preview import preview
+
+        return preview(self.setting, self.view.tables, list(forces), target)
+
+    # --- turns ------------------------------------------------------------------------------------------------
+    def think(self) -> dict[str, Orders]:
+        """Orders of all agents for this turn, with the person's. Slow: call it in a Task."""
+        found: dict[str, Orders] = self.session.think(self.orders)
+        return found
+
+    def resolve(self, orders: dict[str, Orders]) -> Iterator[Records]:
+        """Carry out the turn, impulse by impulse."""
+        yield from self.session.resolve(orders)
+        self.orders = Orders()
+        self._undo.clear()
+        self._redo.clear()
+        self.forget_view()
+
+    def save(self, path: Path) -> None:
+        """Raises SaveError."""
+        self.session.save(path)
+
+
+@lru_cache(maxsize=1)
+def turn_hours(setting: Setting) -> float:
+    """Hours in a turn."""
+    return setting.days_per_turn * 24

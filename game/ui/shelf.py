@@ -1,0 +1,72 @@
+"""The scenarios on the shelf, and how a game of one is begun or taken up again: the window's only door to the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+FIRST_YEAR, LAST_YEAR = 1977, 1997
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A scenario as the picker lists it."""
+
+    id: str
+    title: str
+    start: date
+    end: date
+    formations: int
+    milestones: int
+
+    @property
+    def period(self) -> str:
+        """'Dec 1978 – Apr 1979'."""
+        return f"{self.start:%b %Y} – {self.end:%b %Y}"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Start and end as shares (0..1) of the years FIRST_YEAR..LAST_YEAR."""
+        first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
+        return tuple((d.toordinal() - first) / (last - first) for d in (self.start, self.end))  # type: ignore[return-value]
+
+
+class Library(Protocol):
+    """Where the window gets scenarios and games from."""
+
+    def ids(self) -> list[str]:
+        """Scenarios on the shelf, earliest first."""
+
+    def open(self, id_: str) -> Any:
+        """The playable scenario. Raises what the loader raises."""
+
+    def agents(self) -> tuple[str, ...]:
+        """Names of the agents that can play the other sides, best first."""
+
+    def begin(self, playable: Any, side: str | None, agents: Mapping[str, str], seed: int) -> Any:
+        """A new session; `side` None watches."""
+
+    def load(self, path: Path) -> Any:
+        """A session from a save. Raises SaveError."""
+
+
+class Shelf:
+    """The shipped scenarios and the real engine."""
+
+    def ids(self) -> list[str]:
+        return ["christmas_invasion_1978"]
+
+    def open(self, id_: str) -> Any:
+        raise NotImplementedError
+
+    def agents(self) -> tuple[str, ...]:
+        return ("commander",)
+
+    def begin(self, playable: Any, side: str | None, agents: Mapping[str, str], seed: int) -> Any:
+        raise NotImplementedError
+
+    def load(self, path: Path) -> Any:
+        raise NotImplementedError
