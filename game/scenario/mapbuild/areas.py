@@ -183,7 +183,7 @@ def find_relief(
         kind = feature.properties.get("relief_class")
         cover = samples.share(samples.within(feature.geometry))
         if kind in ("hills", "mountains"):
-            result[(cover >= 0.5) & (result == Relief.PLAIN)] = Relief.HILLS
+            result[(cover >= 0.4) & (result == Relief.PLAIN)] = Relief.HILLS
         if kind == "mountains":
             result[(cover >= 0.5) & (rough >= 0.6)] = Relief.MOUNTAINS
         if kind == "plateau" and feature.properties.get("typical_elev_m", 0) >= 300:

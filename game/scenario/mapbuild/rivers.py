@@ -32,6 +32,10 @@ _WRONG_BANK, _RIGHT_BANK = 12.0, 0.25
 """Cost factors of the sides of a town's hex."""
 _BANK_KM = 1.5
 """A place further than this from the line shows its bank by itself."""
+_SHRED = 2.0
+"""A shorter piece that the map's border cuts off a river is left out, hexes."""
+_SHARED = 0.4
+"""Cost factor of a side that carries a river already: arms too near to tell apart at this scale fall together."""
 _JOIN = 0.9
 """A river that ends so near to a laid one ends upon it, hexes."""
 
@@ -117,15 +121,17 @@ def lay_rivers(
     outline = lattice.frame.outline
     for grade, feature in rivers:
         merged = shapely.line_merge(shapely.union_all(shapely.get_parts(feature.geometry)))
-        lines = [
-            part
-            for part in shapely.get_parts(shapely.intersection(merged, outline))
-            if isinstance(part, LineString) and part.length > 0.05
-        ]
+        lines = [p for p in shapely.get_parts(shapely.intersection(merged, outline)) if _is_worth_laying(p, outline)]
         factors = _bank_factors(lattice, feature.name, merged, places, banks)
         for line in sorted(lines, key=lambda part: (-round(part.length, 6), part.coords[0])):
             net.lay(_chain(net, line, factors), grade, feature.name)
     return net
+
+
+def _is_worth_laying(part: BaseGeometry, outline: BaseGeometry) -> bool:
+    if not isinstance(part, LineString) or part.is_empty:
+        return False
+    return bool(part.length > _SHRED or part.distance(outline.boundary) > 1e-6)
 
 
 def _bank_factors(
@@ -188,7 +194,7 @@ def _chain(net: RiverNet, line: LineString, factors: dict[Edge, float]) -> list[
     def price(edge: Edge) -> float:
         if edge not in cost:
             gap = line.distance(Point(*lattice.midpoint(edge)))
-            cost[edge] = (0.08 + 3 * gap * gap) * factors.get(edge, 1.0)
+            cost[edge] = (0.08 + 3 * gap * gap) * factors.get(edge, _SHARED if edge in net.grade else 1.0)
         return cost[edge]
 
     best: dict[Vertex, float] = {start: 0.0}
