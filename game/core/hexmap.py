@@ -129,13 +129,13 @@ class HexMap:
 
     @cached_property
     def is_land(self) -> npt.NDArray[np.bool_]:
-        return (self.terrain != Terrain.SEA) & (self.terrain != Terrain.LAKE)
+        return np.asarray((self.terrain != Terrain.SEA) & (self.terrain != Terrain.LAKE), np.bool_)
 
     @cached_property
     def is_coast(self) -> npt.NDArray[np.bool_]:
         """Land with the sea beside it."""
         beside = np.where(self.neighbours >= 0, self.terrain[self.neighbours] == Terrain.SEA, False)
-        return self.is_land & beside.any(axis=1)
+        return np.asarray(self.is_land & beside.any(axis=1), np.bool_)
 
     @cached_property
     def place_by_id(self) -> dict[str, Place]:
@@ -156,7 +156,9 @@ class HexMap:
 
     def _nearby_label(self, hex_: HexIndex) -> str:
         best = min(
-            self.place_of_hex.items(), key=lambda kv: (hexes.distance(kv[0], hex_, self.cols), kv[0]), default=None
+            self.place_of_hex.items(),
+            key=lambda kv: (hexes.distance(kv[0], hex_, self.cols), kv[0]),
+            default=None,
         )
         if best is None:
             return f"hex {self.code(hex_)}"

@@ -95,11 +95,42 @@ class Mobility(IntEnum):
     """Movement class of a force."""
 
     FOOT = 0
-    TRUCK = 1
+    MOTORISED = 1
+    """Infantry whose lorries lift it by shuttles on roads; on foot elsewhere."""
     TRACKED = 2
     BOAT = 3
+    """Ships and river craft: water and the land beside it."""
     AIR = 4
-    """Acts from its airfield; moves only by order to another airfield."""
+    """Acts from its airfield and does not march."""
+    AMPHIBIOUS = 5
+    """Marines: by landing craft at sea, on foot ashore."""
+
+
+class Arms(IntEnum):
+    """Equipment class, as in the orders of battle."""
+
+    LIGHT = 0
+    INF = 1
+    INFARTY = 2
+    MECH = 3
+    ARMOUR = 4
+    ARTILLERY = 5
+    AIR = 6
+    NAVAL = 7
+    MILITIA = 8
+    UNARMED = 9
+
+
+class Surface(IntEnum):
+    """What a step from hex to hex goes over: the columns of the march tables."""
+
+    PRIMARY = 0
+    SECONDARY = 1
+    TRACK = 2
+    OPEN = 3
+    ROUGH = 4
+    """Forest, hills, mountains or swamp without a road."""
+    WATER = 5
 
 
 class Season(IntEnum):

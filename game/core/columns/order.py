@@ -1,0 +1,9 @@
+"""Columns of an order: int64 rows, COLUMNS wide."""
+
+FORCE = 0  # force row
+KIND = 1  # ids.Order
+DEST = 2  # hex, or OFF_MAP
+REASON = 3  # core.records.Reason: why the agent gave it
+A = 4  # the reason's first figure
+B = 5
+COLUMNS = 6

@@ -1,0 +1,126 @@
+"""Why: the one list of reasons that orders, records and refusals carry, and how each is said.
+
+A text may use {a} and {b}, the two figures that go with the reason; {place_a} is {a} read as a hex.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Reason(IntEnum):
+    NONE = 0
+    # orders of a person and of agents
+    COMMANDED = 1
+    PLAN_OBJECTIVE = 2
+    PLAN_CONCENTRATE = 3
+    PLAN_ENCIRCLE = 4
+    PLAN_RESERVE = 5
+    PLAN_GARRISON = 6
+    PLAN_SUPPLY_FIRST = 7
+    PLAN_REST = 8
+    PLAN_HOLD_LINE = 9
+    PLAN_DELAY = 10
+    PLAN_OUTMATCHED = 11
+    PLAN_CUT_OFF = 12
+    PLAN_BASE_AREA = 13
+    PLAN_RAID_LOC = 14
+    PLAN_BORDER_WATCH = 15
+    PLAN_PURSUE = 16
+    PLAN_SWEEP = 17
+    PLAN_REFORM = 18
+    PLAN_WHIM = 19
+    PLAN_COUNTERATTACK = 20
+    PLAN_SUPPORT = 21
+    # refusals of an order
+    NOT_YOURS = 40
+    NOT_IN_PLAY = 41
+    ROUTED = 42
+    BAD_DESTINATION = 43
+    NO_PATH = 44
+    NO_ACCESS = 45
+    CANNOT_ENTER = 46
+    BANDS_CANNOT = 47
+    KIND_CANNOT = 48
+    NO_SUCH_FORCE = 49
+    # what stopped a movement
+    CONTACT = 60
+    HEX_FULL = 61
+    NO_SUPPLY = 62
+    RIVER = 63
+    # why a battle turned out so
+    LOSSES = 80
+    TURNED = 81
+    NEIGHBOUR_GONE = 82
+    NO_RESERVE = 83
+    OUT_OF_SUPPLY = 84
+    PUSHED_BACK = 85
+    OUTFLANKED_NO_RETREAT = 86
+    SPENT = 87
+    # control and will
+    OCCUPIED = 100
+    OVERAWED = 101
+    CAPITAL_LOST = 102
+    LAND_LOST = 103
+    CASUALTIES = 104
+    EVENT = 105
+    HUNGER = 106
+    IN_BASE_AREA = 107
+    ENEMY_NEAR = 108
+
+
+TEXT: dict[Reason, str] = {
+    Reason.NONE: "",
+    Reason.COMMANDED: "as ordered",
+    Reason.PLAN_OBJECTIVE: "{place_a} is the axis's objective; odds there are put at {b} to 100",
+    Reason.PLAN_CONCENTRATE: "closes up for the attack on {place_a}",
+    Reason.PLAN_ENCIRCLE: "goes round to take {place_a} from behind",
+    Reason.PLAN_RESERVE: "follows as the reserve of the axis to {place_a}",
+    Reason.PLAN_GARRISON: "holds {place_a} behind the advance",
+    Reason.PLAN_SUPPLY_FIRST: "waits for supplies: {a} days in hand, {b} wanted before an advance",
+    Reason.PLAN_REST: "rests: fatigue {a} %, cohesion {b} %",
+    Reason.PLAN_HOLD_LINE: "holds {place_a}; enemy odds {b} to 100 are bearable",
+    Reason.PLAN_DELAY: "falls back by bounds towards {place_a}; enemy odds {b} to 100",
+    Reason.PLAN_OUTMATCHED: "outmatched {b} to 100, makes for {place_a}",
+    Reason.PLAN_CUT_OFF: "its way back is threatened; breaks out towards {place_a}",
+    Reason.PLAN_BASE_AREA: "makes for its base area at {place_a}",
+    Reason.PLAN_RAID_LOC: "raids the supply road near {place_a}",
+    Reason.PLAN_BORDER_WATCH: "watches the border at {place_a}",
+    Reason.PLAN_PURSUE: "pursues a beaten enemy towards {place_a}",
+    Reason.PLAN_SWEEP: "sweeps {place_a} for bands",
+    Reason.PLAN_REFORM: "re-forms in its base area",
+    Reason.PLAN_WHIM: "no plan: chosen at random",
+    Reason.PLAN_COUNTERATTACK: "strikes at {place_a} while odds are {b} to 100",
+    Reason.PLAN_SUPPORT: "supports from {place_a}",
+    Reason.NOT_YOURS: "the force does not take orders from this side",
+    Reason.NOT_IN_PLAY: "the force is not in play",
+    Reason.ROUTED: "the force is broken and falling back; it takes orders again when it rallies",
+    Reason.BAD_DESTINATION: "the order needs a destination on the map",
+    Reason.NO_PATH: "there is no way to {place_a} for this force",
+    Reason.NO_ACCESS: "{place_a} lies in a country that grants no passage",
+    Reason.CANNOT_ENTER: "a force of this kind cannot enter {place_a}",
+    Reason.BANDS_CANNOT: "bands can move, hide, ambush, raid, withdraw and rest, not attack or hold a line",
+    Reason.KIND_CANNOT: "a force of this kind cannot carry out such an order",
+    Reason.NO_SUCH_FORCE: "there is no such force",
+    Reason.CONTACT: "halted on meeting the enemy at {place_a}",
+    Reason.HEX_FULL: "no room at {place_a}: {b} men are there already",
+    Reason.NO_SUPPLY: "no fuel and food to go on",
+    Reason.RIVER: "crossing the river before {place_a} takes time",
+    Reason.LOSSES: "losses of {a} in a thousand in a day",
+    Reason.TURNED: "turned: attacked from {a} sides",
+    Reason.NEIGHBOUR_GONE: "the neighbouring force has gone",
+    Reason.NO_RESERVE: "no reserve stood behind it",
+    Reason.OUT_OF_SUPPLY: "out of supply",
+    Reason.PUSHED_BACK: "pushed back by force, odds {a} to 100",
+    Reason.OUTFLANKED_NO_RETREAT: "no way back was open",
+    Reason.SPENT: "the attack is spent",
+    Reason.OCCUPIED: "occupied by troops",
+    Reason.OVERAWED: "enemy troops dominate the country around",
+    Reason.CAPITAL_LOST: "the seat of government is lost",
+    Reason.LAND_LOST: "important places are lost",
+    Reason.CASUALTIES: "losses weigh on the country",
+    Reason.EVENT: "events abroad",
+    Reason.HUNGER: "hunger",
+    Reason.IN_BASE_AREA: "in its base area",
+    Reason.ENEMY_NEAR: "the enemy is near",
+}

@@ -1,0 +1,239 @@
+"""The numbers of the rulebook, by chapter. Types and names are here; the values, with unit, range, source and
+confidence for each, are in `scenarios/rulesets/*.yaml`, and a scenario may override them by name.
+
+A chapter is a NamedTuple of floats and of tuples of floats, because kernels take those as they are. The index of a
+tuple is named in its comment.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+Row = tuple[float, ...]
+
+
+class MoveRules(NamedTuple):
+    """Chapter 3, movement."""
+
+    march_foot: Row  # km/day by ids.Surface
+    march_motorised: Row
+    march_tracked: Row
+    march_boat: Row
+    march_amphibious: Row
+    wet_foot: Row  # factor in the wet season by ids.Surface
+    wet_wheels: Row
+    wet_boat: Row
+    ford_hours: Row  # by ids.River: to cross without ferry or bridge
+    ferry_hours: Row  # by ids.River
+    bridge_hours: Row  # by ids.River
+    room_open: float  # men that find room in an open hex of the reference width
+    room_rough: float
+    reference_km: float  # the hex width that room is stated for
+    near_enemy: float  # factor on the march rate beside an enemy
+    march_fatigue: float  # fatigue per day of marching
+    border_caution: float  # extra travel cost factor in a third country that grants passage
+
+
+class SupplyRules(NamedTuple):
+    """Chapter 4, supply."""
+
+    need_idle: Row  # kg per man and day by ids.Arms
+    need_march: Row
+    need_fight: Row
+    fuel_tank: float  # kg per vehicle and day on the move or in battle
+    shells_gun: float  # kg per tube and day of battle
+    carried_days: float  # days of need that a force carries when full
+    road_t_dry: Row  # t/day by ids.Road, index 0 = trail by porters
+    road_t_wet: Row
+    rail_t: float  # t/day over an operating line
+    road_cost: Row  # cost per km of haul by ids.Road, index 0 = trail, relative to a primary road
+    haul_limit_km: float  # longest haul from a depot, in km of primary road
+    wet_lift: float  # factor on road transport in the wet season
+    ferry_t: float  # t/day over a ferry on a great river
+    forage_regular: float  # share of idle need that regulars find in populated country
+    forage_bands: float  # the same for bands
+    forage_people: float  # people per man at which forage is full
+    interdict: float  # share of a convoy lost per 100 active enemy men and 100 km
+    captured_share: float  # share of a depot's stock that falls to the captor; the rest is burnt or looted
+    starving_after: float  # HUNGER above which men begin to leave
+
+
+class SightRules(NamedTuple):
+    """Chapter 5, visibility."""
+
+    near_rate: float  # chance per day to detect an open force from a neighbouring hex
+    far_rate: float  # from two hexes away
+    air_rate: float  # by air reconnaissance within range
+    cover: Row  # concealment by ids.Terrain, 0..1
+    hidden: float  # factor on detection of forces that lie hidden
+    size_men: float  # men at which detection is as stated
+    error: float  # standard deviation of an estimate of strength, relative
+    fade_days: float  # days after which a sighting no longer counts
+    air_reach_km: float
+
+
+class CombatRules(NamedTuple):
+    """Chapter 6, combat."""
+
+    loss_attacker: float  # share a day at equal odds, a division on flat ground
+    loss_defender: float
+    cap_attacker: float  # most that a day can cost
+    cap_defender: float
+    size_reference: float  # men at which the size factor is 1
+    size_exponent: float
+    size_low: float
+    size_high: float
+    odds_exponent: float
+    odds_low: float
+    odds_high: float
+    intensity_probe: float
+    intensity_attack: float
+    ground_loss: Row  # loss factor by ids.Relief
+    cover_loss: Row  # divisor of the defender's loss by posture hasty..fortified
+    ground_power: Row  # defender's power factor by ids.Terrain
+    relief_power: Row  # defender's power factor by ids.Relief
+    posture_power: Row  # by ids.Posture
+    river_power: Row  # defender's power factor by ids.River when every attacker crosses it
+    men_arms: Row  # weight of a man by ids.Arms
+    tank_men: float  # men-equivalents
+    gun_men: float
+    sortie_men: float
+    tank_ground: Row  # share of armour that can act by ids.Surface
+    supply_floor: float  # power of a force without supplies
+    fatigue_power: float  # share of power that full fatigue takes
+    width_open: float  # men a side that find room to fight in a hex of the reference width, open ground
+    width_rough: float
+    width_side: float  # share of that for each side of the hex that is attacked from, beyond the first
+    fortune: float  # standard deviation of a day's luck on the ratio of power
+    advance_odds: Row  # lower bounds of the power ratio classes
+    advance_hasty: Row  # km/day by class of ratio
+    advance_prepared: Row
+    advance_fortified: Row
+    advance_relief: Row  # factor by ids.Relief
+    break_base: float  # hazard per day of the defender's breaking
+    break_loss: float  # per share of men lost that day
+    break_turned: float
+    break_neighbour: float
+    break_reserve: float
+    break_supply: float
+    break_attacker: float  # factor for attackers, who break off rather than break
+    give_way_odds: float  # ratio at which a defender told to delay gives way
+    tired: float  # fatigue per day of battle
+    surprise_first: float  # factor of a force that the enemy had not seen near
+    surprise_days: float  # days in which surprise fades
+    air_reach_km: float
+    air_battle_share: float  # largest share of a faction's sorties over one battle
+    killed_share: float  # share of battle losses that die
+    tank_loss: float  # share of vehicles lost per share of men lost
+    gun_loss: float
+    ambush_hours: float  # length of an ambush
+    ambush_column: float  # share of the column lost per ambusher and man of the column, per hour; Deitchman's a
+    ambush_ambusher: float  # area fire's rate; Deitchman's b/A
+    ambush_room: float  # men at most that an ambush can engage
+    raid_kg: float  # kg destroyed per raider and day
+    raid_cut: float  # road damage per 1,000 raiders and day
+
+
+class RetreatRules(NamedTuple):
+    """Chapter 6, second part: retreat, pursuit, surrender."""
+
+    pursuit_loss: float  # share of a broken force killed or captured per day in reach of pursuers
+    pursuit_scatter: float  # share scattered per day in reach of pursuers
+    pursuit_guns: float  # share of heavy weapons left behind per day
+    rough_factor: float  # factor on these in forest or hills
+    captured_share: float  # of the loss in pursuit, captured and not killed
+    surrender_share: float  # share that lays down arms when no way back is open
+    scatter_no_way: float  # share of the rest that slips away
+    rout_days: float  # days of falling back before a force can rally
+    rally_rate: float  # chance per day to rally once out of contact, at full cohesion
+    rout_cohesion: float  # cohesion left after a break, as a factor
+    bands_below: float  # cohesion under which a broken force disperses into bands
+    bands_keep: float  # share of men who stay together as bands; the rest straggle
+
+
+class MoraleRules(NamedTuple):
+    """Chapter 8, morale."""
+
+    desert_month: float  # share a month, base
+    desert_far: float
+    desert_hungry: float
+    desert_defeat: float
+    sick_month_dry: float  # share a month lost to disease and exhaustion on campaign
+    sick_month_wet: float
+    recover_rest: float  # half-life in days of lost cohesion, rested and fed
+    recover_field: float
+    refresh_rest: float  # half-life in days of fatigue at rest
+    refresh_field: float
+    dig_hasty_days: float  # days to hasty, prepared, fortified works
+    dig_prepared_days: float
+    dig_fortified_days: float
+    straggler_return: float  # share a day of stragglers who reach a base area
+    straggler_home: float  # share a day who go home instead
+    reform_men: float  # men at which bands in a base area count as a formed force again
+    reform_days: float  # half-life of the gap to the establishment's cohesion while re-forming
+    hospital_return: float  # share a day of the wounded who return
+    hospital_lost: float  # share a day who are discharged or die
+    will_weight: float  # share of morale that political will makes
+    base_radius: float  # hexes around a base area that count as its shelter
+
+
+class ControlRules(NamedTuple):
+    """Chapter 9, control."""
+
+    garrison_men: float  # men that hold a hex of the reference width against bands
+    neighbour_weight: float  # weight of troops in a neighbouring hex
+    bands_weight: float  # weight of men in bands
+    overawe_ratio: float  # superiority at which control begins to slip
+    overawe_men: float  # weighted men needed to overawe a hex
+    slip_days: float  # days for firm control to slip away
+    firm_days: float  # days for new control to become firm
+
+
+class PeopleRules(NamedTuple):
+    """Chapter 9, population: first form."""
+
+    flee_battle: float  # share of inhabitants who flee per day of battle
+    flee_rout: float  # share who flee per day of a rout through the hex
+    dead_low: float  # civilian dead per soldier lost in a populated hex: low estimate
+    dead_high: float
+    crowd_people: float  # people in the hex at which these are as stated
+    return_days: float  # half-life in days of displacement once the hex is quiet
+
+
+class PoliticsRules(NamedTuple):
+    """Chapter 12, political will: first form."""
+
+    will_per_loss: float  # points lost per share of all its men killed or captured
+    will_land: float  # points per share of its places' value lost, regained when retaken
+    will_capital: float  # points lost with the seat of government
+    will_drift: float  # points a day back towards the resting level
+    will_rest: float  # resting level while at war
+
+
+class Ruleset(NamedTuple):
+    """All chapters."""
+
+    name: str
+    move: MoveRules
+    supply: SupplyRules
+    sight: SightRules
+    combat: CombatRules
+    retreat: RetreatRules
+    morale: MoraleRules
+    control: ControlRules
+    people: PeopleRules
+    politics: PoliticsRules
+
+
+CHAPTERS: dict[str, type] = {
+    "move": MoveRules,
+    "supply": SupplyRules,
+    "sight": SightRules,
+    "combat": CombatRules,
+    "retreat": RetreatRules,
+    "morale": MoraleRules,
+    "control": ControlRules,
+    "people": PeopleRules,
+    "politics": PoliticsRules,
+}
+"""Chapter name in the YAML -> its type."""

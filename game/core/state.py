@@ -1,0 +1,115 @@
+"""The state of a game: a struct of arrays in one flat buffer, so that copying a world is one memcpy.
+
+`Tables` are the views that rules work on: a NamedTuple of arrays, which compiled and uncompiled kernels take alike.
+Column numbers are in `game.core.columns`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import clock, depot, faction, force, sighting
+from game.core.columns import hex as hex_columns
+
+
+class Tables(NamedTuple):
+    """Everything that changes in a game. Field-major: `force_i[MEN]` is the column of all forces' men."""
+
+    clock: npt.NDArray[np.int64]
+    """[clock.INTS]"""
+    force_i: npt.NDArray[np.int32]
+    """[force.INTS, forces]"""
+    force_f: npt.NDArray[np.float64]
+    """[force.REALS, forces]"""
+    hex_i: npt.NDArray[np.int32]
+    """[hex.INTS, hexes]"""
+    hex_f: npt.NDArray[np.float64]
+    """[hex.REALS, hexes]"""
+    faction_i: npt.NDArray[np.int64]
+    """[faction.INTS, factions]"""
+    faction_f: npt.NDArray[np.float64]
+    """[faction.REALS, factions]"""
+    stance: npt.NDArray[np.int8]
+    """[factions, factions] ids.Stance of the row's faction towards the column's; symmetric."""
+    relation: npt.NDArray[np.float64]
+    """[factions, factions] -100 (enmity) .. 100 (alliance); symmetric."""
+    depot_i: npt.NDArray[np.int64]
+    """[depot.INTS, depots]"""
+    seen: npt.NDArray[np.int32]
+    """[factions, sighting.INTS, forces] last sighting of each force by each faction."""
+    known_control: npt.NDArray[np.int8]
+    """[factions, hexes] the faction that each faction last knew in control."""
+    in_sight: npt.NDArray[np.int8]
+    """[factions, hexes] 1 where a faction sees the hex now."""
+
+
+class Sizes(NamedTuple):
+    """How many rows each table has."""
+
+    hexes: int
+    forces: int
+    factions: int
+    depots: int
+
+
+def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]:
+    hexes, forces, factions, depots = sizes
+    return [
+        ("clock", np.int64, (clock.INTS,)),
+        ("force_i", np.int32, (force.INTS, forces)),
+        ("force_f", np.float64, (force.REALS, forces)),
+        ("hex_i", np.int32, (hex_columns.INTS, hexes)),
+        ("hex_f", np.float64, (hex_columns.REALS, hexes)),
+        ("faction_i", np.int64, (faction.INTS, factions)),
+        ("faction_f", np.float64, (faction.REALS, factions)),
+        ("stance", np.int8, (factions, factions)),
+        ("relation", np.float64, (factions, factions)),
+        ("depot_i", np.int64, (depot.INTS, depots)),
+        ("seen", np.int32, (factions, sighting.INTS, forces)),
+        ("known_control", np.int8, (factions, hexes)),
+        ("in_sight", np.int8, (factions, hexes)),
+    ]
+
+
+_ALIGNMENT = 8
+
+
+class State:
+    """One flat buffer and the tables that look into it."""
+
+    __slots__ = ("buffer", "sizes", "tables")
+
+    def __init__(self, sizes: Sizes, buffer: npt.NDArray[np.uint8] | None = None) -> None:
+        """Zeroed state of the given sizes, or the state in `buffer` (not copied). ValueError if the size is wrong."""
+        self.sizes = sizes
+        layout = _layout(sizes)
+        offsets, end = [], 0
+        for _, dtype, shape in layout:
+            offsets.append(end)
+            nbytes = int(np.prod(shape)) * np.dtype(dtype).itemsize
+            end += -(-nbytes // _ALIGNMENT) * _ALIGNMENT
+        if buffer is None:
+            buffer = np.zeros(end, np.uint8)
+        elif buffer.nbytes != end:
+            raise ValueError(f"a state of sizes {tuple(sizes)} has {end} bytes, not {buffer.nbytes}")
+        self.buffer = buffer
+        self.tables = Tables(
+            *(
+                np.ndarray(shape, dtype, buffer, offset)
+                for offset, (_, dtype, shape) in zip(offsets, layout, strict=True)
+            )
+        )
+
+    def copy(self) -> State:
+        """An independent copy."""
+        return State(self.sizes, self.buffer.copy())
+
+    def hash(self) -> str:
+        """SHA-256 of the buffer and its sizes, hex: equal exactly when two states are equal to the bit."""
+        digest = hashlib.sha256(repr(tuple(self.sizes)).encode())
+        digest.update(self.buffer.tobytes())
+        return digest.hexdigest()
