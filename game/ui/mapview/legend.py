@@ -1,0 +1,106 @@
+"""What an overlay's colours mean, ready for the screens to lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from game.core.ids import NO_FACTION
+from game.ui import theme
+from game.ui.mapview.marks import faction_chip, legend_swatch
+from game.ui.mapview.scene import HexOverlay, OverlayClass
+from game.ui.theme import FactionStyle, Rgb, mix
+
+
+@dataclass(frozen=True)
+class LegendRow:
+    """One line: a chip, a label and a value."""
+
+    label: str
+    value: str
+    colour: Rgb
+    """As it looks on the map, blended over rice land."""
+    pattern: str
+
+    def swatch(self, w: int = 24, h: int = 16) -> pygame.Surface:
+        """The chip; premultiplied: blit with BLEND_PREMULTIPLIED."""
+        return legend_swatch(self.colour, self.pattern, w, h)
+
+
+@dataclass(frozen=True)
+class OverlayLegend:
+    """Title, subtitle and rows of an overlay, the strongest class first."""
+
+    title: str
+    subtitle: str
+    rows: tuple[LegendRow, ...]
+    has_flows: bool
+    has_depots: bool
+
+
+def legend_of(overlay: HexOverlay) -> OverlayLegend:
+    """Describe an overlay; colours are blended as the map blends them."""
+    paper: Rgb = (222, 214, 188)
+    rows = tuple(LegendRow(c.label, c.value, mix(paper, c.colour, c.alpha), c.pattern) for c in overlay.classes)
+    return OverlayLegend(overlay.title, overlay.subtitle, rows, bool(overlay.flows), bool(overlay.notes))
+
+
+def control_overlay(
+    control: npt.NDArray[np.int8], factions: Sequence[FactionStyle], title: str = "Control"
+) -> HexOverlay:
+    """Who can enforce his will, by colour and pattern; only factions that hold something are listed."""
+    holders = [f for f in range(len(factions)) if (control == f).any()]
+    row = np.full(len(factions) + 1, -1, np.int8)
+    row[holders] = np.arange(len(holders), dtype=np.int8)
+    classes = tuple(
+        OverlayClass(factions[f].name, f"{int((control == f).sum())} hexes", factions[f].colour, 0.42, factions[f].pattern)
+        for f in holders
+    )
+    return HexOverlay(title, "who can enforce", classes, row[np.where(control == NO_FACTION, len(factions), control)])
+
+
+SUPPLY_COLOURS: tuple[Rgb, ...] = (
+    theme.rgb("#2F6B72"),
+    theme.rgb("#4F9A98"),
+    theme.rgb("#86BFA8"),
+    theme.rgb("#C5D3A0"),
+    theme.rgb("#E8CF94"),
+    theme.rgb("#B7A99A"),
+)
+"""From full supply to none; lightness falls steadily so that the order shows without hue."""
+
+
+def supply_overlay(
+    tonnes: npt.NDArray[np.floating], bounds: Sequence[float], labels: Sequence[str], title: str = "Supply"
+) -> HexOverlay:
+    """Tonnes a day that reach each hex, in classes. `bounds` fall: a hex is in the first class that it reaches.
+
+    One label more than bounds: the last class is 'cut off'. A negative value shows nothing. At most six classes.
+    """
+    if len(labels) != len(bounds) + 1 or len(labels) > len(SUPPLY_COLOURS):
+        raise ValueError(f"{len(bounds)} bounds need {len(bounds) + 1} labels, and at most {len(SUPPLY_COLOURS)}")
+    row = np.full(tonnes.shape, len(bounds), np.int8)
+    for k in range(len(bounds) - 1, -1, -1):
+        row[tonnes >= bounds[k]] = k
+    row[tonnes < 0] = -1
+    colours = [*SUPPLY_COLOURS[: len(bounds)], SUPPLY_COLOURS[-1]]
+    values = [f"over {b:g} t" if k == 0 else f"{b:g}–{bounds[k - 1]:g} t" for k, b in enumerate(bounds)] + ["0 t"]
+    classes = tuple(
+        OverlayClass(label, value, colour, 0.66 if k < len(bounds) else 0.30, "solid" if k < len(bounds) else "diagonal")
+        for k, (label, value, colour) in enumerate(zip(labels, values, colours, strict=True))
+    )
+    return HexOverlay(title, "tonnes that reach a hex per day", classes, row)
+
+
+__all__ = [
+    "LegendRow",
+    "OverlayLegend",
+    "control_overlay",
+    "faction_chip",
+    "legend_of",
+    "supply_overlay",
+]
