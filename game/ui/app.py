@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pygame
+
+from game.core.setting import Setting
 
 from game.ui import settings as settings_module
 from game.ui.actions import Action, Pop, Push, Quit, Replace
 from game.ui.fonts import Fonts
 from game.ui.keys import KeyMap
+from game.ui.mapview import MapView
 from game.ui.screen import Screen
 from game.ui.screens.dialogs import quit_asked
 from game.ui.screens.help import HelpScreen
 from game.ui.settings import SCALES, Settings
 from game.ui.shelf import Library, Shelf
+from game.ui.styles import style_of
 from game.ui.work import Task
 
 FRAMES_A_SECOND = 60
@@ -50,6 +55,13 @@ class App:
         self.fonts = Fonts(scale or settings.scale)
         self.stack: list[Screen] = []
         self.clock = pygame.time.Clock()
+        self.home: Callable[[], Screen] | None = None
+        """Makes the menu; set by whoever opens the window."""
+        self.table: Callable[[Any], Screen] | None = None
+        """Makes the play screen of a session."""
+        self.reading: Task[dict[str, Any]] = Task(self._read, "scenarios")
+        """The playable scenarios, by id."""
+        self._views: dict[str, tuple[float, MapView]] = {}
         self.warmth: Task[object] | None = Task(warm_up, "warm-up") if warm_up is not None else None
         self.running = True
 
@@ -57,6 +69,9 @@ class App:
         if self.settings.fullscreen and os.environ.get("SDL_VIDEODRIVER") != "dummy":
             return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         return pygame.display.set_mode(size, pygame.RESIZABLE)
+
+    def _read(self) -> dict[str, Any]:
+        return {id_: self.library.open(id_) for id_ in self.library.ids()}
 
     # --- services ---------------------------------------------------------------------------------------------
     @property
@@ -67,6 +82,26 @@ class App:
     @property
     def top(self) -> Screen:
         return self.stack[-1]
+
+    def map_view(self, setting: Setting) -> MapView:
+        """The drawn map of a scenario at the present scale; made once and kept."""
+        name = f"{setting.map.name}/{setting.scenario_id}"
+        kept = self._views.get(name)
+        if kept is not None and kept[0] == self.fonts.scale:
+            return kept[1]
+        if kept is not None:
+            kept[1].close()
+        styles = [style_of(f) for f in setting.factions]
+        view = MapView(setting.map, self.library.lines(setting), styles, self.fonts)
+        self._views[name] = (self.fonts.scale, view)
+        return view
+
+    def close(self) -> None:
+        """End the maps' threads and close the window."""
+        for _, view in self._views.values():
+            view.close()
+        self._views.clear()
+        pygame.quit()
 
     def set_scale(self, scale: float) -> None:
         """Another size of letters, kept in the settings."""

@@ -8,7 +8,10 @@ from math import cos, pi, sin
 
 import pygame
 
-from game.ui.theme import FactionStyle, Rgb, mix
+from game.ui.mapview import Symbol, marks
+from game.ui.mapview.canvas import Canvas
+from game.ui.mapview.symbols import draw_symbol
+from game.ui.theme import FactionStyle, Rgb
 
 _OVER = 4
 """Drawings are made this many times larger and shrunk: smooth edges without a drawing library."""
@@ -227,99 +230,17 @@ def icon(name: str, size: int, colour: Rgb) -> pygame.Surface:
     return ink.done()
 
 
-def _star(cx: float, cy: float, r: float) -> list[Point]:
-    turn = [-pi / 2 + k * pi / 5 for k in range(10)]
-    return [(cx + (r if k % 2 == 0 else r * 0.42) * cos(a), cy + (r if k % 2 == 0 else r * 0.42) * sin(a))
-            for k, a in enumerate(turn)]  # fmt: skip
-
-
-def _regular(cx: float, cy: float, r: float, sides: int, turn: float = -pi / 2) -> list[Point]:
-    return [(cx + r * cos(turn + 2 * pi * k / sides), cy + r * sin(turn + 2 * pi * k / sides)) for k in range(sides)]
-
-
-def glyph(ink: Ink, shape: str, cx: float, cy: float, r: float, colour: Rgb) -> None:
-    """The shape of an owner (theme.SHAPES) about a centre."""
-    if shape == "circle":
-        ink.disc(cx, cy, r, colour)
-    elif shape == "ring":
-        ink.disc(cx, cy, r, colour, r * 0.45)
-    elif shape == "plus":
-        ink.box(cx - r * 0.35, cy - r, r * 0.7, 2 * r, colour)
-        ink.box(cx - r, cy - r * 0.35, 2 * r, r * 0.7, colour)
-    elif shape == "bar":
-        ink.box(cx - r, cy - r * 0.45, 2 * r, r * 0.9, colour)
-    elif shape == "square":
-        ink.box(cx - r * 0.85, cy - r * 0.85, r * 1.7, r * 1.7, colour)
-    elif shape == "star":
-        ink.poly(_star(cx, cy, r * 1.1), colour)
-    else:
-        sides, turn = {
-            "diamond": (4, -pi / 2),
-            "triangle": (3, -pi / 2),
-            "hexagon": (6, 0.0),
-            "pentagon": (5, -pi / 2),
-            "inverted_triangle": (3, pi / 2),
-        }[shape]
-        ink.poly(_regular(cx, cy, r, sides, turn), colour)
-
-
 @lru_cache(maxsize=128)
 def faction_chip(style: FactionStyle, width: int) -> pygame.Surface:
     """A little flag of a faction, 30 : 18, with its colour, pattern and shape; premultiplied."""
-    height = round(width * 18 / 30)
-    ink = Ink(width, height, 30)
-    ink.box(0, 0, 30, 18, style.dark, 3)
-    ink.box(1, 1, 28, 16, style.colour, 2)
-    _hatch(ink, style, mix(style.colour, style.light, 0.4))
-    ink.disc(15, 9, 6.6, style.dark)
-    glyph(ink, style.shape, 15, 9, 4.2, style.light)
-    return ink.done()
-
-
-def _hatch(ink: Ink, style: FactionStyle, colour: Rgb) -> None:
-    pattern = style.pattern
-    if pattern in ("diagonal", "cross_hatch"):
-        for x in range(-12, 30, 5):
-            ink.line([(max(1.5, x), min(16.5, 17 - max(0, 1.5 - x))), (min(28.5, x + 15), 1.5)], colour, 0.8)
-    if pattern in ("back_diagonal", "cross_hatch"):
-        for x in range(2, 30, 5):
-            ink.line([(x, 1.5), (min(28.5, x + 13), min(16.5, 1.5 + min(28.5 - x, 15)))], colour, 0.8)
-    if pattern in ("horizontal", "grid", "thick_horizontal"):
-        for y in (4.5, 9, 13.5):
-            ink.line([(1.5, y), (28.5, y)], colour, 2 if pattern == "thick_horizontal" else 0.9)
-    if pattern in ("vertical", "grid"):
-        for x in range(4, 28, 4):
-            ink.line([(x, 1.5), (x, 16.5)], colour, 0.9)
-    if pattern in ("dots", "small_dots"):
-        for y in (4, 9, 14):
-            for x in range(3, 29, 4):
-                ink.disc(x + (2 if y == 9 else 0), y, 1.0 if pattern == "dots" else 0.7, colour)
+    return marks.faction_chip(style, width, round(width * 18 / 30))
 
 
 @lru_cache(maxsize=64)
-def nato_box(symbol: str, width: int, ground: Rgb, ink_colour: Rgb) -> pygame.Surface:
+def symbol_box(symbol: str, width: int) -> pygame.Surface:
     """The APP-6 sign of a force (setting.ForceInfo.symbol) in its frame, 34 : 24; premultiplied."""
-    ink = Ink(width, round(width * 24 / 34), 34)
-    ink.box(2, 2, 30, 20, ink_colour)
-    ink.box(3.3, 3.3, 27.4, 17.4, ground)
-    cross = [((3, 3), (31, 21)), ((31, 3), (3, 21))]
-    if symbol in ("infantry", "mechanised", "marine", "garrison"):
-        for a, b in cross:
-            ink.line([a, b], ink_colour, 1.3)
-    if symbol in ("armour", "mechanised"):
-        ink.line(_arc(17, 12, 9.5, 5.2, 0, 2 * pi, 40), ink_colour, 1.5)
-    if symbol == "artillery":
-        ink.disc(17, 12, 4, ink_colour)
-    if symbol == "air":
-        ink.line([(17, 12), *_arc(10.5, 12, 4.5, 3.4, 0.6, 2 * pi - 0.6, 20), (17, 12)], ink_colour, 1.4)
-        ink.line([(17, 12), *_arc(23.5, 12, 4.5, 3.4, pi - 0.6, -pi + 0.6, 20), (17, 12)], ink_colour, 1.4)
-    if symbol in ("naval", "marine"):
-        ink.line([(17, 6), (17, 18)], ink_colour, 1.4)
-        ink.line(_arc(17, 12.5, 5.5, 5.5, 0.3, pi - 0.3), ink_colour, 1.4)
-        ink.line([(14, 8.5), (20, 8.5)], ink_colour, 1.4)
-    if symbol == "garrison":
-        ink.box(3, 17.5, 28, 3.5, ink_colour)
-    if symbol == "political":
-        ink.line([(12, 6), (12, 19)], ink_colour, 1.4)
-        ink.poly([(12, 6), (23, 9), (12, 12)], ink_colour)
-    return ink.done()
+    height = round(width * 24 / 34)
+    canvas = Canvas(width, height, _OVER)
+    known = {s.value for s in Symbol}
+    draw_symbol(canvas, Symbol(symbol if symbol in known else "unknown"), 0, 0, width, height)
+    return canvas.surface()

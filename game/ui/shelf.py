@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
+
+from game.core.hexmap import MapLine
+from game.core.setting import Setting
 
 FIRST_YEAR, LAST_YEAR = 1977, 1997
 
@@ -49,6 +52,9 @@ class Library(Protocol):
     def begin(self, playable: Any, side: str | None, agents: Mapping[str, str], seed: int) -> Any:
         """A new session; `side` None watches."""
 
+    def lines(self, setting: Setting) -> Sequence[MapLine]:
+        """Drawing lines of a scenario's map."""
+
     def load(self, path: Path) -> Any:
         """A session from a save. Raises SaveError."""
 
@@ -66,6 +72,9 @@ class Shelf:
         return ("commander",)
 
     def begin(self, playable: Any, side: str | None, agents: Mapping[str, str], seed: int) -> Any:
+        raise NotImplementedError
+
+    def lines(self, setting: Setting) -> Sequence[MapLine]:
         raise NotImplementedError
 
     def load(self, path: Path) -> Any:

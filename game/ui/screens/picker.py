@@ -15,6 +15,7 @@ from game.ui.picture import Picture
 from game.ui.screen import Screen
 from game.ui.screens.dialogs import error_dialog
 from game.ui.screens.entry import EntryDialog
+from game.ui.screens.saves import LoadScreen
 from game.ui.shelf import Entry
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, DIM, HOVER, LINE, MUTED, RAISED, TEXT, WARN, WINDOW
@@ -50,7 +51,7 @@ class Picker(Screen):
         self.notice = ""
         self.tab = 0
         self._note_open = not app.settings.note_read
-        self._reading: Task[dict[str, Any]] | None = Task(self._read, "scenarios")
+        self._taken = False
         self._starting: Task[Any] | None = None
         self.picture = Picture(app)
         self.list_pane = Pane("list", self._list, lambda: ("Scenarios", f"{len(self.entries)} · by date"))
@@ -66,16 +67,14 @@ class Picker(Screen):
         ]  # fmt: skip
 
     # --- reading ----------------------------------------------------------------------------------------------
-    def _read(self) -> dict[str, Any]:
-        return {id_: self.app.library.open(id_) for id_ in self.app.library.ids()}
-
     def update(self, seconds: float) -> Action | None:
-        self.picture.update()
-        if self._reading is not None and self._reading.done:
-            task, self._reading = self._reading, None
-            if task.error is not None:
-                return error_dialog(self.app, "The scenarios could not be read", task.error)
-            self._take(task.result())
+        if self.picture.update():
+            self.touch("map")
+        if not self._taken and self.app.reading.done:
+            self._taken = True
+            if self.app.reading.error is not None:
+                return error_dialog(self.app, "The scenarios could not be read", self.app.reading.error)
+            self._take(self.app.reading.result())
         if self.waiting and self.app.warm and self._starting is None:
             playable = self.playables[self.chosen]
             agent = self.app.library.agents()[self.agent]
@@ -87,9 +86,8 @@ class Picker(Screen):
             self.touch("begin")
             if task2.error is not None:
                 return error_dialog(self.app, "The game could not be begun", task2.error)
-            from game.ui.screens.play import PlayScreen
-
-            return Replace(PlayScreen(self.app, task2.result()))
+            assert self.app.table is not None
+            return Replace(self.app.table(task2.result()))
         return None
 
     def _take(self, playables: dict[str, Any]) -> None:
@@ -176,7 +174,7 @@ class Picker(Screen):
         return None
 
     def _list(self, brush: Brush) -> float:
-        if self._reading is not None:
+        if not self._taken:
             brush.text("Reading the scenarios…", 16, 28, MUTED)
             return 50
         y = 8.0
@@ -388,8 +386,6 @@ class Picker(Screen):
         return None
 
     def _load(self) -> Action | None:
-        from game.ui.screens.saves import LoadScreen
-
         return Push(LoadScreen(self.app))
 
     def _start(self) -> Action | None:
