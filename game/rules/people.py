@@ -72,7 +72,7 @@ def flee(w: Tables, g: Ground, x: Work, h: int, share: float, a: int, b: int, ho
 @kernel
 def suffer(w: Tables, g: Ground, x: Work, rules: PeopleRules, hour: int, days: float) -> None:
     """9.10-9.12 One impulse: reads the battles and routs that this impulse recorded."""
-    made = x.count[0]
+    made = x.written[0]
     for k in range(made):
         kind = x.records[k, R.KIND]
         h = x.records[k, R.HEX]

@@ -1,4 +1,4 @@
-"""Scratch tables that chapters share within an impulse. Nothing here outlives it: all can be made again from the state."""
+"""Scratch tables that chapters share within an impulse. All of them can be made again from the state."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Work(NamedTuple):
     heap_hex: npt.NDArray[np.int32]
     records: npt.NDArray[np.int64]
     """[room, record.COLUMNS]"""
-    count: npt.NDArray[np.int64]
+    written: npt.NDArray[np.int64]
     """[1] records written."""
 
 
@@ -84,7 +84,7 @@ def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
         heap_key=np.zeros(hexes * 7 + 8),
         heap_hex=np.zeros(hexes * 7 + 8, np.int32),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),
-        count=np.zeros(1, np.int64),
+        written=np.zeros(1, np.int64),
     )
 
 
@@ -105,7 +105,7 @@ def note(
     reason: int,
 ) -> None:
     """Write a record."""
-    k = x.count[0]
+    k = x.written[0]
     if k < x.records.shape[0]:
         row = x.records[k]
         row[0] = hour
@@ -120,7 +120,7 @@ def note(
         row[9] = d
         row[10] = e
         row[11] = reason
-        x.count[0] = k + 1
+        x.written[0] = k + 1
 
 
 @kernel
