@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from game.core.orders import ForceOrder, Orders
 from game.core.records import Records
 from game.core.setting import Setting
 from game.core.view import View
+from game.engine.legality import why_not
 
 TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
 """Orders that need a destination."""
@@ -30,6 +31,14 @@ class Planned:
     kind: Order
     dest: HexIndex
     forces: tuple[ForceId, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One impulse of a turn: what happened in it, and the picture after it."""
+
+    records: Records
+    view: View
 
 
 class Match:
@@ -47,6 +56,8 @@ class Match:
         self._redo: list[Orders] = []
         self.orders = Orders()
         self._view: tuple[object, View] | None = None
+        self.shown: View | None = None
+        """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
 
     # --- seeing -----------------------------------------------------------------------------------------------
     @property
@@ -63,18 +74,19 @@ class Match:
     @property
     def view(self) -> View:
         """What is shown now."""
+        if self.shown is not None:
+            return self.shown
         key = (int(self.world.hour), int(self.world.turn), self.eyes)
         if self._view is None or self._view[0] != key:
-            if self.eyes is None:
-                view = View(self.setting, self.setting.sides[0], self.world.state)
-            else:
-                view = self.world.view(self.setting.sides[self.eyes].id)
-            self._view = (key, view)
+            self._view = (key, self.look())
         return self._view[1]
 
-    def forget_view(self) -> None:
-        """The world has moved on within the hour's key; look again."""
-        self._view = None
+    def look(self) -> View:
+        """A picture of the world as it is, through the chosen eyes; it does not change when the world does."""
+        if self.eyes is None:
+            return View(self.setting, self.setting.sides[0], self.world.state.copy())
+        view: View = self.world.view(self.setting.sides[self.eyes].id)
+        return view
 
     def mine(self, f: ForceId) -> bool:
         """Whether the person commands this force and it can take orders."""
@@ -158,24 +170,23 @@ class Match:
     # --- asking the rules -------------------------------------------------------------------------------------
     def why_not(self, order: ForceOrder) -> str:
         """Why the rules refuse an order, or nothing."""
-        from game.engine.legality import why_not
-
         assert self.side is not None
-        refusal = why_not(self.setting, self.view.tables, self.setting.sides[self.side], order)
+        view = self.view
+        refusal = why_not(self.setting, self.world.routes, view.tables, self.side, order, view.season)
         return "" if refusal is None else refusal.text(self.setting)
 
     def path(self, f: ForceId, dest: HexIndex) -> list[HexIndex] | None:
         """The way a force would take, its own hex first; None if there is none."""
-        found: list[HexIndex] | None = self.world.routes.path(f, dest)
+        found: list[HexIndex] | None = self.world.routes.path(self.view.tables, f, dest, self.view.season)
         return found
 
     def hours_to(self, f: ForceId, dest: HexIndex) -> float:
         """Hours of march; infinity if there is no way."""
-        return float(self.world.routes.hours_to(f, dest))
+        return float(self.world.routes.hours_to(self.view.tables, f, dest, self.view.season))
 
-    def reach(self, f: ForceId, hours: float) -> npt.NDArray[np.float64]:
-        """Hours to every hex within `hours`, infinity beyond: float64 [n]."""
-        found: npt.NDArray[np.float64] = self.world.routes.reach(f, hours)
+    def reach(self, f: ForceId) -> npt.NDArray[np.float64]:
+        """Hours of march to every hex, infinity out of reach: float64 [n]."""
+        found: npt.NDArray[np.float64] = self.world.routes.reach(self.view.tables, f, self.view.season)
         return found
 
     def preview(self, forces: Sequence[ForceId], target: HexIndex) -> Any:
@@ -184,19 +195,36 @@ class Match:
 
         return preview(self.setting, self.view.tables, list(forces), target)
 
-    # --- turns ------------------------------------------------------------------------------------------------
-    def think(self) -> dict[str, Orders]:
-        """Orders of all agents for this turn, with the person's. Slow: call it in a Task."""
-        found: dict[str, Orders] = self.session.think(self.orders)
-        return found
+    def supply(self) -> tuple[npt.NDArray[np.float64], tuple[Flow, ...], tuple[tuple[HexIndex, str], ...]]:
+        """Tonnes a day that can reach each hex, the flows, and the depots with their stocks."""
+        view = self.view
+        lead = view.side.factions[0]
+        tonnes = supply.reach(self.setting, view.tables, lead)
+        flows = tuple(
+            Flow((a, b), 2.0 + min(10.0, t / 25.0)) for a, b, t in supply.flows(self.setting, view.tables, lead) if t > 0
+        )
+        d = view.tables.depot_i
+        notes = tuple(
+            (int(d[depot.HEX, k]), f"{d[depot.STOCK_KG, k] / 1000:,.0f} t")
+            for k in range(d.shape[1])
+            if int(d[depot.FACTION, k]) in view.side.factions and d[depot.STOCK_KG, k] > 0
+        )
+        return tonnes, flows, notes
 
-    def resolve(self, orders: dict[str, Orders]) -> Iterator[Records]:
-        """Carry out the turn, impulse by impulse."""
-        yield from self.session.resolve(orders)
+    # --- turns ------------------------------------------------------------------------------------------------
+    def play_turn(self) -> list[Frame]:
+        """Let the agents plan and the turn be resolved; what was seen after each impulse. Slow: call it in a Task,
+        with `shown` set, so that nobody looks at the world meanwhile."""
+        orders = self.session.think(self.orders)
+        return [Frame(records, self.look()) for records in self.session.resolve(orders)]
+
+    def turn_played(self) -> None:
+        """The new turn is on the table: nothing is planned yet."""
         self.orders = Orders()
         self._undo.clear()
         self._redo.clear()
-        self.forget_view()
+        self._view = None
+        self.shown = None
 
     def save(self, path: Path) -> None:
         """Raises SaveError."""

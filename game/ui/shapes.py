@@ -211,6 +211,10 @@ ICONS: dict[str, Callable[[Ink, Rgb], None]] = {
     "cross": _cross,
     "battle": _battle,
     "flag": _flag,
+    "diamond": lambda ink, c: (
+        ink.poly([(12, 1), (23, 12), (12, 23), (1, 12)], (30, 35, 39)),
+        ink.poly([(12, 4), (20, 12), (12, 20), (4, 12)], c),
+    )[0],
     "dot": lambda ink, c: ink.disc(12, 12, 5, c),
     "left": lambda ink, c: ink.poly([(16, 5), (7, 12), (16, 19)], c),
     "right": lambda ink, c: ink.poly([(8, 5), (17, 12), (8, 19)], c),

@@ -333,7 +333,7 @@ def river_words(setting: Setting, hex_: HexIndex) -> str:
 
 def control_of(view: View, hex_: HexIndex) -> int:
     """Faction last known in control."""
-    return int(view.tables.known_control[view.side.factions[0], hex_])
+    return int(view.tables.hex_i[hexc.CONTROL, hex_])
 
 
 def firmness_words(hold: float) -> str:
