@@ -28,16 +28,10 @@ from game.scenario.model import (
     Scenario,
     VictoryLevel,
 )
-from game.scenario.schema import (
-    EffectEntry,
-    EventsFile,
-    FactionsFile,
-    ForceEntry,
-    ForcesFile,
-    GroupEntry,
-    MetricEntry,
-    ScenarioFile,
-)
+from game.scenario.schema import MetricEntry, ScenarioFile
+from game.scenario.schema_cast import FactionsFile
+from game.scenario.schema_events import EffectEntry, EventsFile
+from game.scenario.schema_forces import ForceEntry, ForcesFile, GroupEntry
 
 _KG = 1000
 

@@ -56,3 +56,7 @@ ScenarioDate = Annotated[date, InScenario()]
 Pair = Annotated[list[FactionRef], Field(min_length=2, max_length=2)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Confidence = Annotated[int, Field(ge=0, le=4)]
+
+Sources = Annotated[
+    list[SourceRef], Field(default_factory=list, description="Where the values come from: ids of `sources`.")
+]

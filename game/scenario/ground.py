@@ -8,7 +8,8 @@ import numpy.typing as npt
 from game.core.hexmap import HexMap
 from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Terrain
 from game.core.setting import Ground
-from game.scenario.schema import FactionEntry, PlaceValueEntry, PopulationEntry
+from game.scenario.schema import PlaceValueEntry, PopulationEntry
+from game.scenario.schema_cast import FactionEntry
 
 _HEX_AREA = 0.8660254037844386
 """Area of a hex of width 1: sqrt(3) / 2."""

@@ -20,7 +20,10 @@ from game.scenario.mapfile import MapFileError, load_map
 from game.scenario.model import Scenario
 from game.scenario.references import Known, check_references
 from game.scenario.rulesets import RulesetFile, assemble, check_overrides, read_ruleset
-from game.scenario.schema import FILES, EventsFile, FactionsFile, ForcesFile, ScenarioFile
+from game.scenario.schema import FILES, ScenarioFile
+from game.scenario.schema_cast import FactionsFile
+from game.scenario.schema_events import EventsFile
+from game.scenario.schema_forces import ForcesFile
 from game.scenario.validate import check_schema, nearest, shown
 from game.scenario.yamltree import Document, read
 

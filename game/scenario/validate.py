@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from game.scenario.fields import Entry
-from game.scenario.schema import EffectEntry
+from game.scenario.schema_events import EffectEntry
 from game.scenario.yamltree import Document
 
 _EXPECTED = {
