@@ -21,7 +21,7 @@ from game.ui.mapview.canvas import Canvas
 from game.ui.mapview.geometry import F64, along, centre, centres, lengths, smooth
 from game.ui.mapview.placer import Placer, Rect
 
-_RANKS = {"capital": 3, "city": 3, "provincial capital": 2, "provincial_capital": 2, "port": 2, "town": 1}
+_RANKS = {"capital": 3, "city": 3, "provincial capital": 2, "port": 2, "town": 1}
 """Importance by kind of place; any other kind is 0."""
 _FACES = {3: ("serif_bold", 17), 2: ("serif_bold", 14), 1: ("serif", 13), 0: ("serif_italic", 12)}
 _LEAST_ZOOM = {3: 12, 2: 16, 1: 32, 0: 48}
@@ -262,7 +262,7 @@ def _sign(rank: int, kind: str, z: float) -> pygame.Surface:
         for side in (-1, 1):
             arc = [(c + side * (1.4 + 1.6 * t * t) * z, c + 4.2 * t * z) for t in np.linspace(-1, 1, 9)]
             canvas.line(arc, ink, 1.4 * z)
-    elif kind == "airfield":
+    elif kind in ("airfield", "airbase"):
         canvas.circle(c, c, 5.0 * z, ink)
         canvas.circle(c, c, 3.9 * z, paper)
         canvas.line([(c - 2.6 * z, c), (c + 2.6 * z, c)], ink, 1.3 * z)
