@@ -103,7 +103,7 @@ class CounterArt:
         return out
 
     def _body(
-        self, canvas: Canvas, counter: Counter, style: FactionStyle, at: int, s: int, u: float, stack: int
+        self, canvas: Canvas, counter: Counter, style: FactionStyle, at: float, s: float, u: float, stack: int
     ) -> None:
         kind, r = style.silhouette, 5 * u
         for i in range(4):
@@ -116,12 +116,14 @@ class CounterArt:
             canvas.polygon(outline(kind, at - 4 * u, at - 4 * u, s + 8 * u, r * 1.5), (40, 30, 14))
             canvas.polygon(outline(kind, at - 3 * u, at - 3 * u, s + 6 * u, r * 1.4), (255, 246, 214))
         canvas.polygon(outline(kind, at, at, s, r), style.dark)
-        i = 1.3 * u
-        inner = outline(kind, at + i, at + i, s - 2 * i, r * 0.8)
+        inset = 1.3 * u
+        inner = outline(kind, at + inset, at + inset, s - 2 * inset, r * 0.8)
         canvas.polygon(inner, style.colour)
         marks = Canvas(canvas.w, canvas.h, canvas.n)
         faint = mix(style.colour, style.light, 0.34)
-        draw_pattern(marks, style.pattern, (at + i, at + s * 0.64, s - 2 * i, s * 0.36 - i), faint, 4.2 * u, 0.75 * u)
+        draw_pattern(
+            marks, style.pattern, (at + inset, at + s * 0.64, s - 2 * inset, s * 0.36 - inset), faint, 4.2 * u, 0.75 * u
+        )
         mask = Canvas(canvas.w, canvas.h, canvas.n)
         mask.polygon(inner, (255, 255, 255, 255))
         marks.big.blit(mask.big, (0, 0), special_flags=pygame.BLEND_RGBA_MIN)
@@ -150,7 +152,9 @@ class CounterArt:
         x, y = at + s / 2 - w / 2, at + 29.0 * u
         canvas.rect(x, y, w, 2.8 * u, style.dark, 0.8 * u)
         if counter.morale > 0.02:
-            canvas.rect(x + 0.5 * u, y + 0.5 * u, (w - u) * counter.morale, 1.8 * u, morale_colour(counter.morale), 0.4 * u)
+            canvas.rect(
+                x + 0.5 * u, y + 0.5 * u, (w - u) * counter.morale, 1.8 * u, morale_colour(counter.morale), 0.4 * u
+            )
         draw_posture(canvas, counter.posture, at + s - 9 * u, at + s - 9.5 * u, u, style.light, style.dark)
         if counter.moved:
             tick = [(at + s - 1 * u, at + 1 * u), (at + s + 1.6 * u, at + 4 * u), (at + s + 6 * u, at - 2.5 * u)]
@@ -183,7 +187,9 @@ class CounterArt:
         badge = Canvas(w, h, 4)
         badge.rect(0, 0, w, h, (24, 20, 16), h / 2)
         badge.rect(1, 1, w - 2, h - 2, theme.CREAM, h / 2 - 1)
-        words = self.fonts.exact("ui_bold", max(9, round(11 * u))).render(f"×{stack}", True, (30, 24, 18)).premul_alpha()
+        words = (
+            self.fonts.exact("ui_bold", max(9, round(11 * u))).render(f"×{stack}", True, (30, 24, 18)).premul_alpha()
+        )
         x, y = at + s - 11 * u, at - 9.5 * u
         out.blit(badge.surface(), (round(x), round(y)), special_flags=pygame.BLEND_PREMULTIPLIED)
         out.blit(

@@ -120,10 +120,7 @@ def _provinces(hexmap: HexMap) -> Iterable[MapLine]:
         hexmap,
         "province",
         0,
-        lambda h, _, other: area[h] != area[other]
-        and land[h] == land[other]
-        and area[h] >= 0
-        and area[other] >= 0,
+        lambda h, _, other: area[h] != area[other] and land[h] == land[other] and area[h] >= 0 and area[other] >= 0,
     )
 
 
@@ -158,4 +155,3 @@ _MAKERS: dict[str, Callable[[HexMap], Iterable[MapLine]]] = {
     "border": _borders,
     "province": _provinces,
 }
-

@@ -6,7 +6,7 @@ A rectangle is painted with a margin and cut out of it, so that neighbours meet 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from game.ui.mapview import stipple
 from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import (
     F32,
+    F64,
     box_of,
     boxes_meet,
     centres,
@@ -65,7 +66,7 @@ class MapArt:
         self._size = world_size(hexmap)
         land = hexmap.is_land
         everywhere = np.ones(hexmap.n, np.float32)
-        self._xs, self._ys = self._axis(self._size[0]), self._axis(self._size[1])
+        self._xs, self._ys = self._axis(self._size[0], _DENSITY), self._axis(self._size[1], _DENSITY)
         number, _, _ = hex_grid(self._xs, self._ys, hexmap.cols, hexmap.rows)
         self._number = number
 
@@ -79,6 +80,16 @@ class MapArt:
         flooded = ((hexmap.flood == Flood.FLOODED) | (hexmap.flood == Flood.LAKE)).astype(np.float32)
         self.flooded = self._field(flooded, everywhere, 0.4)
         self.cover = self._cover(land)
+        self._outlines = {
+            layer: [
+                (box_of(p), p)
+                for line in self.lines
+                if line.layer == layer and line.closed
+                for p in [smooth(line.points, 0 if len(line.points) > 60 else 2, closed=True)]
+            ]
+            for layer in ("coast", "lake", "wet_lake")
+        }
+        self._outlines["coast"] += [(box_of(p), p) for p in self._islets()]
         self.offshore = Field(self._offshore(), _DENSITY, -_PAD, -_PAD)
 
         tint = _PALETTE[hexmap.terrain].copy()
@@ -92,18 +103,9 @@ class MapArt:
             slope += share * (beside[:, d] - beside[:, (d + 3) % 6])
         self.hex_shade = np.append(np.clip(1 - slope / 1600, 0.75, 1.2), 1.0).astype(np.float32)
 
-        self._outlines = {
-            layer: [
-                (box_of(p), p)
-                for line in self.lines
-                if line.layer == layer and line.closed
-                for p in [smooth(line.points, 0 if len(line.points) > 60 else 2, closed=True)]
-            ]
-            for layer in ("coast", "lake", "wet_lake")
-        }
-
-    def _axis(self, length: float) -> F32:
-        return (np.arange(-_PAD * _DENSITY, (length + _PAD) * _DENSITY, dtype=np.float32) + 0.5) / np.float32(_DENSITY)
+    def _axis(self, length: float, density: int) -> F32:
+        count = np.arange((length + 2 * _PAD) * density, dtype=np.float32)
+        return (count + np.float32(0.5)) / np.float32(density) - np.float32(_PAD)
 
     def _spread(self, values: F32, weights: F32, sigma: float) -> tuple[F32, F32]:
         """Blurred weighted sum and weight of a value a hex, on the field raster; `sigma` in world units."""
@@ -120,8 +122,7 @@ class MapArt:
 
     def _cover(self, land: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
         """Land cover with soft borders, on a raster of _COVER_DENSITY samples a world unit; no sea and no lake."""
-        xs = (np.arange((self._size[0] + 2 * _PAD) * _COVER_DENSITY, dtype=np.float32) + 0.5) / _COVER_DENSITY - _PAD
-        ys = (np.arange((self._size[1] + 2 * _PAD) * _COVER_DENSITY, dtype=np.float32) + 0.5) / _COVER_DENSITY - _PAD
+        xs, ys = self._axis(self._size[0], _COVER_DENSITY), self._axis(self._size[1], _COVER_DENSITY)
         best = np.full((len(ys), len(xs)), -1.0, np.float32)
         cover = np.full(best.shape, int(Terrain.RICE), np.int8)
         for terrain in _LAND:
@@ -137,9 +138,29 @@ class MapArt:
         return cover
 
     def _offshore(self) -> F32:
-        """Distance from land on the field raster, world units, cut off at 6."""
-        sea = np.append(self.hexmap.terrain == Terrain.SEA, True)[self._number]
-        return distance(sea, 6 * _DENSITY) / np.float32(_DENSITY)
+        """Distance from land on the field raster, world units, cut off at 6; islets count less than the mainland."""
+        land = self._field_coverage("coast")
+        far, near = distance(blur(land, 0.8 * _DENSITY) < 0.3, 6 * _DENSITY), distance(land < 0.35, 6 * _DENSITY)
+        out: F32 = np.minimum(far, near + np.float32(1.8 * _DENSITY)) / np.float32(_DENSITY)
+        return out
+
+    def _field_coverage(self, layer: str) -> F32:
+        xs, ys = self._xs, self._ys
+        half = 0.5 / _DENSITY
+        box = (float(xs[0]) - half, float(ys[0]) - half, float(xs[-1]) + half, float(ys[-1]) + half)
+        return self.coverage(layer, _DENSITY, box, len(xs), len(ys))
+
+    def _islets(self) -> Iterable[F64]:
+        """Outlines for land hexes that the coast leaves wholly under water: a small island in each."""
+        share = np.bincount(self._number.ravel() + 1, self._field_coverage("coast").ravel(), self.hexmap.n + 1)[1:]
+        area = np.bincount(self._number.ravel() + 1, minlength=self.hexmap.n + 1)[1:]
+        drowned = self.hexmap.is_land & (share < 0.03 * np.maximum(area, 1))
+        turn = np.linspace(0, 2 * np.pi, 13)[:-1]
+        for hex_ in np.flatnonzero(drowned).tolist():
+            wobble = 0.20 + 0.09 * np.sin(turn * 2 + hex_) + 0.05 * np.sin(turn * 3 + 2 * hex_)
+            yield smooth(
+                np.stack([np.cos(turn), np.sin(turn)], 1) * wobble[:, None] + centres(self.hexmap)[hex_], 2, True
+            )
 
     def coverage(self, layer: str, px: float, box: tuple[float, float, float, float], w: int, h: int) -> F32:
         """Share 0..1 of every pixel inside the closed outlines of a layer: float32 [h, w]; box in world units.
@@ -228,8 +249,8 @@ def _ground(art: MapArt, px: int, xs: F32, ys: F32, number: npt.NDArray[np.int32
     shade = 1 + (shade - 1) * (np.float32(0.25) + np.float32(0.62) * mountain)
     shade = np.clip(0.8 * shade + 0.2 * art.hex_shade[number], 0.5, 1.30)
 
-    high = np.clip(elevation / 1100, 0, 1)
-    image = _over(image, np.array((190, 164, 128), np.float32), 0.30 * high)
+    high = (np.clip(elevation / 1100, 0, 1) * 0.30).astype(np.float32)
+    image = _over(image, np.array((190, 164, 128), np.float32), high)
     dark = image * shade[:, :, None] + (1 - shade)[:, :, None] * (np.array((70, 58, 86), np.float32) * 0.55)
     light = image + (255 - image) * ((shade - 1) * 0.9)[:, :, None]
     image = np.where((shade < 1)[:, :, None], dark, light)
@@ -248,9 +269,7 @@ def _grain(xs: F32, ys: F32, px: int) -> F32:
     return out
 
 
-def _flood(
-    art: MapArt, px: int, xs: F32, ys: F32, image: F32, spill: F32, dry_land: F32, wet: bool
-) -> F32:
+def _flood(art: MapArt, px: int, xs: F32, ys: F32, image: F32, spill: F32, dry_land: F32, wet: bool) -> F32:
     """Broken water lines where the wet season drowns the land; in the dry season only a trace of the great lake."""
     flooded = np.clip(art.flooded.on(xs, ys) * 4 - 1.5, 0, 1) * dry_land
     reach = np.maximum(flooded, spill) if wet else spill * 0.75
@@ -300,7 +319,6 @@ def _grid(image: F32, px: int, off_x: F32, off_y: F32, land: F32) -> F32:
     if px >= 32:
         bevel = np.clip(1 - edge / (px * 0.08), 0, 1) ** 2 * np.float32(0.10) * land
         lit = (-off_x * 0.6 - off_y * 0.8) > 0
-        image = image + np.where(lit, bevel * 1.2, 0)[:, :, None] * (255 - image)
-        image = image * (1 - np.where(lit, 0, bevel * 0.8))[:, :, None]
+        image = _over(image, np.array((255, 255, 255), np.float32), np.where(lit, bevel * 1.2, 0))
+        image = _over(image, np.zeros(3, np.float32), np.where(lit, 0, bevel * 0.8))
     return _over(image, np.array(theme.GRID, np.float32), line)
-

@@ -1,9 +1,9 @@
 """The map in the window: ground, names, orders and counters, drawn in this order each frame.
 
-    view = MapView(hexmap, lines, factions, Fonts(scale))
-    camera = Camera(hexmap, window.get_size())
-    view.draw(window, camera, scene)
-    hit = view.counter_at(mouse) or view.hex_at(mouse)
+view = MapView(hexmap, lines, factions, Fonts(scale))
+camera = Camera(hexmap, window.get_size())
+view.draw(window, camera, scene)
+hit = view.counter_at(mouse) or view.hex_at(mouse)
 """
 
 from __future__ import annotations
