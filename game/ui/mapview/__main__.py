@@ -17,11 +17,13 @@ from game.ui.resources import asset
 
 def main(paths: list[str]) -> None:
     pygame.display.init()
+
+    def show(done: int, total: int) -> None:
+        print(f"\r{done}/{total}", end="", flush=True)
+
     for path in map(Path, paths):
         hexmap, lines = load_map(path), load_lines(lines_path(path))
-        size = bake(
-            hexmap, lines, asset("ui", "tiles", hexmap.name), lambda done, total: print(f"\r{done}/{total}", end="")
-        )
+        size = bake(hexmap, lines, asset("ui", "tiles", hexmap.name), show)
         print(f"\r{hexmap.name}: {size / 1e6:.1f} MB")
 
 

@@ -19,6 +19,8 @@ from game.ui.theme import FactionStyle, Rgb, mix
 
 TEXT_FROM = 30
 """Counters smaller than this carry no words."""
+_FULL_FROM = 44
+"""Counters smaller than this carry only their strength."""
 PAD = 0.22
 """Room around a counter for its shadow, rim and badge, as a share of its size."""
 _UNKNOWN = theme.faction_style("unknown", "#7C7A74", "square", "solid")
@@ -77,7 +79,8 @@ class CounterArt:
             id=0,
             men=0 if size < TEXT_FROM else (counter.men if men is None else men),
             morale=round(max(0.0, min(1.0, counter.morale)) * 12) / 12,
-            label=counter.label[:5] if size >= TEXT_FROM else "",
+            label=counter.label[:5] if size >= _FULL_FROM else "",
+            echelon=counter.echelon if size >= _FULL_FROM else "",
         )
         return self._picture(seen, size, stack)
 
@@ -140,16 +143,18 @@ class CounterArt:
         draw_shape(canvas, style.shape, at + s / 2, at + s * 0.77, s * 0.14, style.light)
 
     def _face(self, canvas: Canvas, counter: Counter, style: FactionStyle, at: int, s: int, u: float) -> None:
-        w, h = 25 * u, 16 * u
+        full = s >= _FULL_FROM
+        w, h = (25 * u, 16 * u) if full else (28 * u, 19 * u)
+        top = at + (12.2 * u if full else 6.4 * u)
         ground = theme.CREAM if not counter.believed else (222, 216, 202)
-        draw_symbol(canvas, counter.symbol, at + s / 2 - w / 2, at + 12.2 * u, w, h, ground)
-        draw_shape(canvas, style.shape, at + 6.6 * u, at + 20.4 * u, 3.4 * u, style.light)
+        draw_symbol(canvas, counter.symbol, at + s / 2 - w / 2, top, w, h, ground)
+        draw_shape(canvas, style.shape, at + (6.6 if full else 5.8) * u, top + 8.2 * u, 3.4 * u, style.light)
         for pip in range(4):
-            y = at + 24.2 * u - pip * 4.3 * u
-            canvas.rect(at + s - 9.0 * u, y, 5.4 * u, 3.7 * u, style.dark, 0.8 * u)
+            y = top + 12.0 * u - pip * 4.3 * u
+            canvas.rect(at + s - (9.0 if full else 7.6) * u, y, 5.4 * u, 3.7 * u, style.dark, 0.8 * u)
             if pip < counter.supply_pips:
-                canvas.rect(at + s - 8.3 * u, y + 0.6 * u, 4.0 * u, 2.5 * u, theme.CREAM, 0.5 * u)
-        x, y = at + s / 2 - w / 2, at + 29.0 * u
+                canvas.rect(at + s - (8.3 if full else 6.9) * u, y + 0.6 * u, 4.0 * u, 2.5 * u, theme.CREAM, 0.5 * u)
+        x, y = at + s / 2 - w / 2, top + h + 0.8 * u
         canvas.rect(x, y, w, 2.8 * u, style.dark, 0.8 * u)
         if counter.morale > 0.02:
             canvas.rect(
@@ -177,7 +182,9 @@ class CounterArt:
         if counter.believed and counter.men:
             figure = f"~{figure}"
         if figure:
-            font = self.fonts.exact("ui_bold", round(15 * u if len(figure) < 4 else 13 * u))
+            font = self.fonts.exact(
+                "ui_bold", round((15 if s >= _FULL_FROM else 18) * u * (1 if len(figure) < 4 else 0.86))
+            )
             picture = with_halo(font, figure, ink, rim, 1, 0.9)
             y = at + s - 9.2 * u - picture.get_height() / 2
             out.blit(picture, (round(at + 4.0 * u), round(y)), special_flags=pygame.BLEND_PREMULTIPLIED)

@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.core.hexmap import HexMap
-from game.core.ids import NO_FACTION, Season
+from game.core.hexmap import HexMap, MapLine
+from game.core.ids import NO_FACTION, Season, Terrain
 from game.ui import theme
+from game.ui.mapview.areas import Areas
 from game.ui.mapview.canvas import Canvas
+from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import (
     EDGE_NORMALS,
     F32,
@@ -131,8 +133,10 @@ def _same_overlay(a: HexOverlay | None, b: HexOverlay | None) -> bool:
 class LayerPainter:
     """Merges a state into pieces of the land."""
 
-    def __init__(self, hexmap: HexMap, factions: Sequence[FactionStyle]) -> None:
+    def __init__(self, hexmap: HexMap, lines: Sequence[MapLine], factions: Sequence[FactionStyle]) -> None:
         self.hexmap = hexmap
+        self.areas = Areas(hexmap, complete(hexmap, lines))
+        self._wet = np.append(hexmap.terrain == Terrain.SEA, True)
         self.pale = np.where(hexmap.is_land, _PALE_LAND, _PALE_WATER).astype(np.float32)
         self.bands = np.array([f.colour for f in factions] + [(0, 0, 0)], np.float32)
 
@@ -143,14 +147,19 @@ class LayerPainter:
         xs = ((np.arange(w) + x0 + 0.5) / px).astype(np.float32)
         ys = ((np.arange(h) + y0 + 0.5) / px).astype(np.float32)
         number, off_x, off_y = hex_grid(xs, ys, self.hexmap.cols, self.hexmap.rows)
-        image = pygame.surfarray.array3d(land).swapaxes(0, 1).astype(np.float32)
         inside = number >= 0
+        bare = pygame.surfarray.array3d(land).swapaxes(0, 1).astype(np.float32)
+        image = bare.copy()
         if state.overlay is not None:
             image = _lay_overlay(image, state.overlay, number, np.append(self.pale, np.float32(0))[number], x0, y0)
         if state.visible is not None:
             _fog(image, np.append(~state.visible, False)[number], x0, y0, 0.55 if state.overlay else 1.0)
         if state.control is not None:
             self._band(image, number, off_x, off_y, px, state)
+        if self._wet[np.unique(number)].any():
+            dry = self.areas.coverage("coast", px, box, w, h)
+            dry[self._wet[number]] = 1
+            image = bare + (image - bare) * dry[:, :, None]
         image[~inside] = theme.WINDOW
         out = pygame.Surface((w, h), 0, 32)
         pygame.surfarray.blit_array(out, np.clip(image, 0, 255).astype(np.uint8).swapaxes(0, 1))

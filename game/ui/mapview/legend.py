@@ -71,7 +71,7 @@ def control_overlay(
 
 def _tint_alpha(style: FactionStyle) -> float:
     """Dark colours tint less, so that the land beneath stays readable."""
-    return 0.24 + 0.14 * min(1.0, theme.luminance(style.colour) / 0.2)
+    return 0.19 + 0.19 * min(1.0, theme.luminance(style.colour) / 0.2)
 
 
 SUPPLY_COLOURS: tuple[Rgb, ...] = (

@@ -6,27 +6,22 @@ A rectangle is painted with a margin and cut out of it, so that neighbours meet 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pygame
 
 from game.core.hexmap import HexMap, MapLine
 from game.core.ids import Flood, Relief, Terrain
 from game.ui import theme
 from game.ui.mapview import stipple
+from game.ui.mapview.areas import Areas
 from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import (
     F32,
-    F64,
-    box_of,
-    boxes_meet,
     centres,
-    clip_polygon,
     edge_distance,
     hex_grid,
-    smooth,
     world_size,
 )
 from game.ui.mapview.rasters import Field, blur, distance, noise, ridges
@@ -80,16 +75,7 @@ class MapArt:
         flooded = ((hexmap.flood == Flood.FLOODED) | (hexmap.flood == Flood.LAKE)).astype(np.float32)
         self.flooded = self._field(flooded, everywhere, 0.4)
         self.cover = self._cover(land)
-        self._outlines = {
-            layer: [
-                (box_of(p), p)
-                for line in self.lines
-                if line.layer == layer and line.closed
-                for p in [smooth(line.points, 0 if len(line.points) > 60 else 2, closed=True)]
-            ]
-            for layer in ("coast", "lake", "wet_lake")
-        }
-        self._outlines["coast"] += [(box_of(p), p) for p in self._islets()]
+        self.areas = Areas(hexmap, self.lines)
         self.offshore = Field(self._offshore(), _DENSITY, -_PAD, -_PAD)
 
         tint = _PALETTE[hexmap.terrain].copy()
@@ -139,51 +125,10 @@ class MapArt:
 
     def _offshore(self) -> F32:
         """Distance from land on the field raster, world units, cut off at 6; islets count less than the mainland."""
-        land = self._field_coverage("coast")
+        land = self.areas.sampled("coast", self._xs, self._ys)
         far, near = distance(blur(land, 0.8 * _DENSITY) < 0.3, 6 * _DENSITY), distance(land < 0.35, 6 * _DENSITY)
         out: F32 = np.minimum(far, near + np.float32(1.8 * _DENSITY)) / np.float32(_DENSITY)
         return out
-
-    def _field_coverage(self, layer: str) -> F32:
-        xs, ys = self._xs, self._ys
-        half = 0.5 / _DENSITY
-        box = (float(xs[0]) - half, float(ys[0]) - half, float(xs[-1]) + half, float(ys[-1]) + half)
-        return self.coverage(layer, _DENSITY, box, len(xs), len(ys))
-
-    def _islets(self) -> Iterable[F64]:
-        """Outlines for land hexes that the coast leaves wholly under water: a small island in each."""
-        share = np.bincount(self._number.ravel() + 1, self._field_coverage("coast").ravel(), self.hexmap.n + 1)[1:]
-        area = np.bincount(self._number.ravel() + 1, minlength=self.hexmap.n + 1)[1:]
-        drowned = self.hexmap.is_land & (share < 0.03 * np.maximum(area, 1))
-        turn = np.linspace(0, 2 * np.pi, 13)[:-1]
-        for hex_ in np.flatnonzero(drowned).tolist():
-            wobble = 0.20 + 0.09 * np.sin(turn * 2 + hex_) + 0.05 * np.sin(turn * 3 + 2 * hex_)
-            yield smooth(
-                np.stack([np.cos(turn), np.sin(turn)], 1) * wobble[:, None] + centres(self.hexmap)[hex_], 2, True
-            )
-
-    def coverage(self, layer: str, px: float, box: tuple[float, float, float, float], w: int, h: int) -> F32:
-        """Share 0..1 of every pixel inside the closed outlines of a layer: float32 [h, w]; box in world units.
-
-        An outline within another is a hole (an island in a lake, a lake in the land).
-        """
-        inside = [p for b, p in self._outlines[layer] if boxes_meet(b, box)]
-        if not inside:
-            return np.zeros((h, w), np.float32)
-        n = 3
-        total = np.zeros((w * n, h * n), np.uint8)
-        mask = pygame.Surface((w * n, h * n), depth=8)
-        mask.set_palette([(i, i, i) for i in range(256)])
-        grown = (box[0] - 0.2, box[1] - 0.2, box[2] + 0.2, box[3] + 0.2)
-        for outline in inside:
-            cut = clip_polygon(outline, grown)
-            if len(cut) < 3:
-                continue
-            mask.fill(0)
-            pygame.draw.polygon(mask, 1, ((cut - (box[0], box[1])) * (px * n)).tolist())
-            total ^= pygame.surfarray.pixels2d(mask)
-        share: F32 = total.reshape(w, n, h, n).mean(axis=(1, 3), dtype=np.float32).T
-        return share
 
 
 def paint(art: MapArt, px: int, x0: int, y0: int, w: int, h: int, wet: bool) -> npt.NDArray[np.uint8]:
@@ -196,9 +141,9 @@ def paint(art: MapArt, px: int, x0: int, y0: int, w: int, h: int, wet: bool) -> 
     ys = (np.arange(-m, h + m, dtype=np.float32) + np.float32(y0 + 0.5)) / np.float32(px)
     box = (float(xs[0] - 0.5 / px), float(ys[0] - 0.5 / px), float(xs[-1] + 0.5 / px), float(ys[-1] + 0.5 / px))
     number, off_x, off_y = hex_grid(xs, ys, art.hexmap.cols, art.hexmap.rows)
-    land = art.coverage("coast", px, box, len(xs), len(ys))
-    lake = art.coverage("lake", px, box, len(xs), len(ys))
-    spill = np.clip(art.coverage("wet_lake", px, box, len(xs), len(ys)) - lake, 0, 1)
+    land = art.areas.coverage("coast", px, box, len(xs), len(ys))
+    lake = art.areas.coverage("lake", px, box, len(xs), len(ys))
+    spill = np.clip(art.areas.coverage("wet_lake", px, box, len(xs), len(ys)) - lake, 0, 1)
 
     image, cover = _ground(art, px, xs, ys, number)
     image = _flood(art, px, xs, ys, image, spill, land * (1 - lake), wet)

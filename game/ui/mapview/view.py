@@ -48,7 +48,7 @@ class MapView:
         cache_root: Path | None = None,
     ) -> None:
         self.hexmap, self.factions, self.fonts = hexmap, tuple(factions), fonts
-        self.ground = Ground(hexmap, TileStore(hexmap, lines, cache_root), LayerPainter(hexmap, factions))
+        self.ground = Ground(hexmap, TileStore(hexmap, lines, cache_root), LayerPainter(hexmap, lines, factions))
         self.counters = CounterArt(factions, fonts)
         self.arrows = ArrowArt(hexmap, fonts)
         self.labels = LabelMaker(hexmap, lines, fonts)
