@@ -264,9 +264,7 @@ def assign(
     return tuple(names), owner, cover
 
 
-def without_idle(
-    names: tuple[str, ...], owner: npt.NDArray[np.int16]
-) -> tuple[tuple[str, ...], npt.NDArray[np.int16]]:
+def without_idle(names: tuple[str, ...], owner: npt.NDArray[np.int16]) -> tuple[tuple[str, ...], npt.NDArray[np.int16]]:
     """Drops the areas that own no hex and renumbers the rest."""
     used = [i for i in range(len(names)) if (owner == i).any()]
     renumber = np.full(len(names) + 1, -1, np.int16)

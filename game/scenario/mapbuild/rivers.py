@@ -113,9 +113,7 @@ def classify(features: list[Feature], classes: dict[str, str]) -> list[tuple[Riv
     return sorted(graded, key=lambda pair: -pair[0])
 
 
-def lay_rivers(
-    lattice: Lattice, rivers: list[tuple[River, Feature]], places: list[Place], banks: Banks
-) -> RiverNet:
+def lay_rivers(lattice: Lattice, rivers: list[tuple[River, Feature]], places: list[Place], banks: Banks) -> RiverNet:
     """Snaps rivers (hex units, from `classify`) to hex sides as continuous chains, each joined to the greater ones."""
     net = RiverNet(lattice)
     outline = lattice.frame.outline
@@ -225,8 +223,7 @@ def _vertices_near(lattice: Lattice, line: LineString) -> dict[Vertex, None]:
     boxed = [
         v
         for v in lattice.at
-        if west - _REACH <= v[0] / 2 <= east + _REACH
-        and north - _REACH <= v[1] * _HALF_HEIGHT <= south + _REACH
+        if west - _REACH <= v[0] / 2 <= east + _REACH and north - _REACH <= v[1] * _HALF_HEIGHT <= south + _REACH
     ]
     if not boxed:
         return {}

@@ -71,9 +71,7 @@ def rail_grade(feature: Feature) -> int:
     return int(Rail.CUT if str(feature.properties.get("status_1979")).startswith("cut") else Rail.OPERATING)
 
 
-def lay_routes(
-    ground: Ground, features: list[Feature], places: list[Place], grade: Callable[[Feature], int]
-) -> Links:
+def lay_routes(ground: Ground, features: list[Feature], places: list[Place], grade: Callable[[Feature], int]) -> Links:
     """Links of all lines in `features` (hex units)."""
     links = np.zeros((ground.frame.n, 6), np.int8)
     shared = _shared_vertices(features)
@@ -93,9 +91,7 @@ def _shared_vertices(features: list[Feature]) -> set[tuple[float, float]]:
     return {vertex for vertex, times in count.items() if times > 1}
 
 
-def _stops(
-    ground: Ground, line: LineString, places: list[Place], shared: set[tuple[float, float]]
-) -> list[HexIndex]:
+def _stops(ground: Ground, line: LineString, places: list[Place], shared: set[tuple[float, float]]) -> list[HexIndex]:
     """Hexes that the route must pass, in order: its ends, towns at its vertices, and junctions."""
     frame = ground.frame
     spots = [(place.hex, frame.xy(place.lat, place.lon)) for place in places]
