@@ -76,7 +76,8 @@ class Samples:
         return shapely.contains_xy(area, self.points[:, 0], self.points[:, 1])  # type: ignore[no-any-return]
 
     def share(self, mask: npt.NDArray[np.bool_]) -> Shares:
-        return mask.reshape(self.frame.n, -1).mean(axis=1)
+        shares: Shares = mask.reshape(self.frame.n, -1).mean(axis=1)
+        return shares
 
 
 def make_samples(frame: Frame) -> Samples:
@@ -131,7 +132,8 @@ def _inlets(neighbours: npt.NDArray[np.int32], is_land: npt.NDArray[np.bool_]) -
     while True:
         beside = np.where(neighbours >= 0, open_sea[neighbours], False).any(axis=1) & ~is_land & ~open_sea
         if not beside.any():
-            return ~is_land & ~open_sea
+            inlets: npt.NDArray[np.bool_] = ~is_land & ~open_sea
+            return inlets
         open_sea |= beside
 
 
@@ -149,8 +151,8 @@ def find_terrain(
     region = _region_of(samples, regions)
     point = np.full(seen.shape, int(Terrain.SEA), np.int64)
     for name, table in _COVER.items():
-        for grid_class, terrain in table.items():
-            point[(region == name) & (seen == grid_class)] = terrain
+        for grid_class, kind in table.items():
+            point[(region == name) & (seen == grid_class)] = int(kind)
     point[(seen == _SWAMP) & (region != "evergreen_forest")] = Terrain.SWAMP
     point[(seen == _SWAMP) & (region == "evergreen_forest")] = Terrain.FOREST
     point[seen == _TOWN] = Terrain.RICE
@@ -227,7 +229,8 @@ def find_elevation(
             height[samples.within(feature.geometry) & (low < 26)] = typical
     mean = height.reshape(samples.frame.n, -1).mean(axis=1)
     mean[sea] = 0
-    return (np.round(mean / 10) * 10).astype(np.int16)
+    tens: npt.NDArray[np.int16] = (np.round(mean / 10) * 10).astype(np.int16)
+    return tens
 
 
 def find_flood(

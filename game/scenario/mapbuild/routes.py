@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -124,16 +125,14 @@ def trace(ground: Ground, line: LineString, stops: list[HexIndex]) -> list[tuple
     """Links (hex, direction) of the route along `line` through `stops`, over land, crossing rivers where it should."""
     fords = _fords(ground, line)
     steps: list[tuple[HexIndex, int]] = []
-    for start, goal in zip(stops, stops[1:], strict=False):
+    for start, goal in pairwise(stops):
         steps += _leg(ground, line, fords, start, goal)
     return [(a, d) for a, d in steps if not ground.is_water(a) and not ground.is_water(int(ground.neighbours[a, d]))]
 
 
 def _fords(ground: Ground, line: LineString) -> list[tuple[float, float]]:
     """Points where the route may cross a river: listed crossings near it, and true crossings of lesser rivers."""
-    points = [
-        f.geometry for f in ground.crossings if _means(f) != Crossing.NONE and line.distance(f.geometry) <= 0.7
-    ]
+    points = [f.geometry for f in ground.crossings if _means(f) != Crossing.NONE and line.distance(f.geometry) <= 0.7]
     for grade, river in ground.river_lines:
         if grade != River.GREAT:
             points += [p for p in shapely.get_parts(line.intersection(river.geometry)) if isinstance(p, Point)]
