@@ -182,14 +182,14 @@ class CounterArt:
         if counter.believed and counter.men:
             figure = f"~{figure}"
         if figure:
-            font = self.fonts.exact(
-                "ui_bold", round((15 if s >= _FULL_FROM else 18) * u * (1 if len(figure) < 4 else 0.86))
-            )
+            height = (15 if s >= _FULL_FROM else 18) * u * (1 if len(figure) < 4 else 0.86)
+            font = self.fonts.exact("ui_bold", round(height))
             picture = with_halo(font, figure, ink, rim, 1, 0.9)
             y = at + s - 9.2 * u - picture.get_height() / 2
             out.blit(picture, (round(at + 4.0 * u), round(y)), special_flags=pygame.BLEND_PREMULTIPLIED)
 
     def _badge(self, out: pygame.Surface, stack: int, at: int, s: int, u: float) -> None:
+        u = max(u, 0.8)
         w, h = round(21 * u), round(15 * u)
         badge = Canvas(w, h, 4)
         badge.rect(0, 0, w, h, (24, 20, 16), h / 2)

@@ -20,6 +20,7 @@ from game.ui.mapview.geometry import (
     EDGE_NORMALS,
     F32,
     F64,
+    ROW_STEP,
     CornerIndex,
     box_of,
     boxes_meet,
@@ -75,8 +76,8 @@ class LayerState:
 
     def mark(self, box: tuple[float, float, float, float]) -> bytes:
         """Equal for two states exactly when they look the same in a box (world units)."""
-        rows = np.arange(max(0, int(box[1] / 0.866) - 3), min(self.hexmap.rows, int(box[3] / 0.866) + 3))
-        cols = np.arange(max(0, int(box[0]) - 3), min(self.hexmap.cols, int(box[2]) + 4))
+        rows = np.arange(max(0, int(box[1] / ROW_STEP) - 2), min(self.hexmap.rows, int(box[3] / ROW_STEP) + 3))
+        cols = np.arange(max(0, int(box[0]) - 2), min(self.hexmap.cols, int(box[2]) + 3))
         part = (rows[:, None] * self.hexmap.cols + cols[None, :]).ravel()
         pieces = [bytes([self.season])]
         classes = None if self.overlay is None else self.overlay.class_of_hex

@@ -73,7 +73,7 @@ class Painter:
         with self._lock:
             if self._art is None:
                 art = MapArt(self.hexmap, self.lines)
-                self._art = art, LineArt(art.lines)
+                self._art = art, LineArt(self.hexmap, art.lines)
             land, line_art = self._art
         pixels = paint(land, px, x0, y0, w, h, season == Season.WET)
         surface = pygame.Surface((w, h), 0, 32)
