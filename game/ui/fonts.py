@@ -20,9 +20,13 @@ FACES = {
     "serif_italic": "NotoSerif-Italic.ttf",
     "region": "EBGaramond12-Regular.otf",
 }
-"""Face -> file in assets/fonts. The screens use `ui*`; towns, headings and waters `serif*`; `region` is spaced out."""
+"""Face -> file in assets/fonts. `ui*`: the screens; `serif*`: towns, headings, waters; `region`: lands."""
 
-SAMPLE = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹĔĕŎŏŬŭĬĭŒœ–—×±·’"
+SAMPLE = (
+    "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấ"
+    "ẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗ"
+    "ỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹĔĕŎŏŬŭĬĭŒœ–—×±·’"
+)
 """Every letter that Vietnamese and romanised Khmer names need, and the signs of the window."""
 
 
@@ -81,4 +85,3 @@ def with_halo(
     out.fill((level, level, level, level), special_flags=pygame.BLEND_RGBA_MULT)
     out.blit(ink.premul_alpha(), (margin, margin), special_flags=pygame.BLEND_PREMULTIPLIED)
     return out
-

@@ -193,7 +193,7 @@ class Scale:
 def readable(colour: Rgb, ground: Rgb, ratio: float = 4.5) -> Rgb:
     """`colour`, moved towards white or black until it stands out from `ground` by `ratio`."""
     goal: Rgb = (255, 255, 255) if luminance(ground) < 0.18 else (0, 0, 0)
-    for step in range(0, 21):
+    for step in range(21):
         candidate = mix(colour, goal, step / 20)
         if contrast(candidate, ground) >= ratio:
             return candidate

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from game.core import hexes
 from game.core.hexmap import HexMap, MapLine, Place
-from game.core.ids import HexIndex, Terrain
+from game.core.ids import HexIndex, River, Terrain
 from game.scenario.mapbuild import areas, drawing, places, rivers, routes
 from game.scenario.mapbuild.frame import Frame, make_frame
 from game.scenario.mapbuild.sources import Feature, MapBuildError, read_features, read_grid, read_table
@@ -224,7 +224,7 @@ def _provinces(
     return tuple(names), province
 
 
-def _drawing_lines(frame: Frame, sources: Sources, graded: list[tuple[rivers.River, Feature]]) -> tuple[MapLine, ...]:
+def _drawing_lines(frame: Frame, sources: Sources, graded: list[tuple[River, Feature]]) -> tuple[MapLine, ...]:
     layers: list[tuple[str, list[tuple[str, int, BaseGeometry]]]] = [
         ("coast", [(f.name, 0, f.geometry) for f in sources.coast]),
         ("coast", [(f.name, 0, f.geometry) for f in sources.land if f.by_hand]),

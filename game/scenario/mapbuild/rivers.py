@@ -1,4 +1,4 @@
-"""Rivers along hex edges: each line becomes the chain of hex sides that follows it best and leaves towns on their bank."""
+"""Rivers along hex edges: a line becomes the chain of hex sides that follows it and leaves towns on their bank."""
 
 from __future__ import annotations
 

@@ -82,7 +82,13 @@ class ArrowArt:
         barb = normal[-1] * width * 0.82
         back = -direction[-1] * head * 0.12
         shape = np.vstack(
-            [spine + normal * half, spine[-1] + barb + back, point, spine[-1] - barb + back, (spine - normal * half)[::-1]]
+            [
+                spine + normal * half,
+                spine[-1] + barb + back,
+                point,
+                spine[-1] - barb + back,
+                (spine - normal * half)[::-1],
+            ]
         )
         sheet = _Sheet(shape, 8)
         colour = style.colour
@@ -92,7 +98,7 @@ class ArrowArt:
 
     def _fill(self, sheet: _Sheet, shape: F64, kind: ArrowKind, colour: Rgb, highlighted: bool, px: int) -> None:
         z = min(1.0, max(0.6, px / 64))
-        sheet.polygon(shape + (2, 3), (20, 14, 8, 62))
+        sheet.polygon(shape + np.array((2.0, 3.0)), (20, 14, 8, 62))
         rim: Rgb = (255, 250, 236) if not highlighted else (255, 232, 150)
         if kind is ArrowKind.ASSAULT:
             sheet.polygon(shape, (*colour, 235))
@@ -137,7 +143,10 @@ class ArrowArt:
             d = max(1e-6, float(np.hypot(x1 - x, y1 - y)))
             dx, dy = (x1 - x) / d, (y1 - y) / d
             a = max(3.0, width * 0.75)
-            sheet.polygon([(x + dx * a, y + dy * a), (x - dy * a * 0.7, y + dx * a * 0.7), (x + dy * a * 0.7, y - dx * a * 0.7)], (58, 44, 20))
+            sheet.polygon(
+                [(x + dx * a, y + dy * a), (x - dy * a * 0.7, y + dx * a * 0.7), (x + dy * a * 0.7, y - dx * a * 0.7)],
+                (58, 44, 20),
+            )
         return sheet.sprite(235)
 
     def _preview(self, preview: PathPreview, px: int) -> Sprite:
@@ -146,7 +155,7 @@ class ArrowArt:
         flag_font = self.fonts.font("ui_semibold", 12)
         pad = 12 + (max((flag_font.size(t)[0] for _, t in preview.flags), default=0) + 30)
         sheet = _Sheet(line, pad)
-        colour: Rgb = (255, 246, 214) if preview.allowed else theme.BAD
+        colour: Rgb = (255, 206, 84) if preview.allowed else theme.BAD
         local = line - sheet.shift
         for dash in dashes(local, (7 * z,), 5 * z):
             sheet.line(dash, (36, 28, 18), 6.2 * z)
@@ -158,11 +167,11 @@ class ArrowArt:
         sprite = sheet.sprite()
         for hex_, words in preview.flags:
             x, y = np.array(centre(self.hexmap, hex_)) * px - sheet.shift
-            tag = tag(self.fonts, words)
-            at = (round(x + 4 * z), round(y - tag.get_height() - 8 * z))
+            flag = tag(self.fonts, words)
+            at = (round(x + 4 * z), round(y - flag.get_height() - 8 * z))
             pole = pygame.Rect(round(x) - 1, at[1] + 2, 3, round(y) - at[1])
             pygame.draw.rect(sprite.surface, (36, 28, 18, 255), pole)
-            sprite.surface.blit(tag, (at[0] - round(4 * z), at[1]), special_flags=pygame.BLEND_PREMULTIPLIED)
+            sprite.surface.blit(flag, (at[0] - round(4 * z), at[1]), special_flags=pygame.BLEND_PREMULTIPLIED)
         return sprite
 
     def reach(self, reach: Mapping[HexIndex, str], px: int) -> Sprite | None:
@@ -221,6 +230,3 @@ def tag(fonts: Fonts, words: str) -> pygame.Surface:
     out = canvas.surface()
     out.blit(picture, (pad, pad // 2), special_flags=pygame.BLEND_PREMULTIPLIED)
     return out
-
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from typing import TypeAlias
 
@@ -23,7 +24,7 @@ def stroke(
     if closed:
         line.append(line[0])
     r = width / 2
-    for (x0, y0), (x1, y1) in zip(line[:-1], line[1:], strict=True):
+    for (x0, y0), (x1, y1) in pairwise(line):
         d = hypot(x1 - x0, y1 - y0)
         if d < 0.01:
             continue
@@ -65,13 +66,24 @@ def shape_points(shape: str, x: float, y: float, r: float) -> list[Point]:
     """Outline of an owner's shape (theme.SHAPES except 'ring'), about r in half-width."""
 
     def regular(n: int, turn: float = 0.0, radius: float = r) -> list[Point]:
-        return [
-            (x + radius * sin(2 * pi * k / n + turn), y - radius * cos(2 * pi * k / n + turn)) for k in range(n)
-        ]
+        return [(x + radius * sin(2 * pi * k / n + turn), y - radius * cos(2 * pi * k / n + turn)) for k in range(n)]
 
     a = r * 0.35
     if shape == "plus":
-        cross = [(-a, -r), (a, -r), (a, -a), (r, -a), (r, a), (a, a), (a, r), (-a, r), (-a, a), (-r, a), (-r, -a), (-a, -a)]
+        cross = [
+            (-a, -r),
+            (a, -r),
+            (a, -a),
+            (r, -a),
+            (r, a),
+            (a, a),
+            (a, r),
+            (-a, r),
+            (-a, a),
+            (-r, a),
+            (-r, -a),
+            (-a, -a),
+        ]
         return [(x + dx, y + dy) for dx, dy in cross]
     if shape == "bar":
         return [(x - r, y - r * 0.55), (x + r, y - r * 0.55), (x + r, y + r * 0.55), (x - r, y + r * 0.55)]

@@ -209,9 +209,7 @@ class Ground:
                         self._done[key] = (piece, state)
 
     def _coarse_is_due(self) -> bool:
-        return (
-            self.state is not None and self._new_coarse is None and self._coarse_season != self.state.season
-        )
+        return self.state is not None and self._new_coarse is None and self._coarse_season != self.state.season
 
     def _whole_map(self, season: Season) -> pygame.Surface:
         out = pygame.Surface(self._coarse.get_size(), 0, 32)

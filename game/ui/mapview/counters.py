@@ -19,6 +19,8 @@ from game.ui.theme import FactionStyle, Rgb, mix
 
 TEXT_FROM = 30
 """Counters smaller than this carry no words."""
+_FULL_FROM = 44
+"""Counters smaller than this carry only their strength."""
 PAD = 0.22
 """Room around a counter for its shadow, rim and badge, as a share of its size."""
 _UNKNOWN = theme.faction_style("unknown", "#7C7A74", "square", "solid")
@@ -77,7 +79,8 @@ class CounterArt:
             id=0,
             men=0 if size < TEXT_FROM else (counter.men if men is None else men),
             morale=round(max(0.0, min(1.0, counter.morale)) * 12) / 12,
-            label=counter.label[:5] if size >= TEXT_FROM else "",
+            label=counter.label[:5] if size >= _FULL_FROM else "",
+            echelon=counter.echelon if size >= _FULL_FROM else "",
         )
         return self._picture(seen, size, stack)
 
@@ -103,7 +106,7 @@ class CounterArt:
         return out
 
     def _body(
-        self, canvas: Canvas, counter: Counter, style: FactionStyle, at: int, s: int, u: float, stack: int
+        self, canvas: Canvas, counter: Counter, style: FactionStyle, at: float, s: float, u: float, stack: int
     ) -> None:
         kind, r = style.silhouette, 5 * u
         for i in range(4):
@@ -116,12 +119,14 @@ class CounterArt:
             canvas.polygon(outline(kind, at - 4 * u, at - 4 * u, s + 8 * u, r * 1.5), (40, 30, 14))
             canvas.polygon(outline(kind, at - 3 * u, at - 3 * u, s + 6 * u, r * 1.4), (255, 246, 214))
         canvas.polygon(outline(kind, at, at, s, r), style.dark)
-        i = 1.3 * u
-        inner = outline(kind, at + i, at + i, s - 2 * i, r * 0.8)
+        inset = 1.3 * u
+        inner = outline(kind, at + inset, at + inset, s - 2 * inset, r * 0.8)
         canvas.polygon(inner, style.colour)
         marks = Canvas(canvas.w, canvas.h, canvas.n)
         faint = mix(style.colour, style.light, 0.34)
-        draw_pattern(marks, style.pattern, (at + i, at + s * 0.64, s - 2 * i, s * 0.36 - i), faint, 4.2 * u, 0.75 * u)
+        draw_pattern(
+            marks, style.pattern, (at + inset, at + s * 0.64, s - 2 * inset, s * 0.36 - inset), faint, 4.2 * u, 0.75 * u
+        )
         mask = Canvas(canvas.w, canvas.h, canvas.n)
         mask.polygon(inner, (255, 255, 255, 255))
         marks.big.blit(mask.big, (0, 0), special_flags=pygame.BLEND_RGBA_MIN)
@@ -138,19 +143,23 @@ class CounterArt:
         draw_shape(canvas, style.shape, at + s / 2, at + s * 0.77, s * 0.14, style.light)
 
     def _face(self, canvas: Canvas, counter: Counter, style: FactionStyle, at: int, s: int, u: float) -> None:
-        w, h = 25 * u, 16 * u
+        full = s >= _FULL_FROM
+        w, h = (25 * u, 16 * u) if full else (28 * u, 19 * u)
+        top = at + (12.2 * u if full else 6.4 * u)
         ground = theme.CREAM if not counter.believed else (222, 216, 202)
-        draw_symbol(canvas, counter.symbol, at + s / 2 - w / 2, at + 12.2 * u, w, h, ground)
-        draw_shape(canvas, style.shape, at + 6.6 * u, at + 20.4 * u, 3.4 * u, style.light)
+        draw_symbol(canvas, counter.symbol, at + s / 2 - w / 2, top, w, h, ground)
+        draw_shape(canvas, style.shape, at + (6.6 if full else 5.8) * u, top + 8.2 * u, 3.4 * u, style.light)
         for pip in range(4):
-            y = at + 24.2 * u - pip * 4.3 * u
-            canvas.rect(at + s - 9.0 * u, y, 5.4 * u, 3.7 * u, style.dark, 0.8 * u)
+            y = top + 12.0 * u - pip * 4.3 * u
+            canvas.rect(at + s - (9.0 if full else 7.6) * u, y, 5.4 * u, 3.7 * u, style.dark, 0.8 * u)
             if pip < counter.supply_pips:
-                canvas.rect(at + s - 8.3 * u, y + 0.6 * u, 4.0 * u, 2.5 * u, theme.CREAM, 0.5 * u)
-        x, y = at + s / 2 - w / 2, at + 29.0 * u
+                canvas.rect(at + s - (8.3 if full else 6.9) * u, y + 0.6 * u, 4.0 * u, 2.5 * u, theme.CREAM, 0.5 * u)
+        x, y = at + s / 2 - w / 2, top + h + 0.8 * u
         canvas.rect(x, y, w, 2.8 * u, style.dark, 0.8 * u)
         if counter.morale > 0.02:
-            canvas.rect(x + 0.5 * u, y + 0.5 * u, (w - u) * counter.morale, 1.8 * u, morale_colour(counter.morale), 0.4 * u)
+            canvas.rect(
+                x + 0.5 * u, y + 0.5 * u, (w - u) * counter.morale, 1.8 * u, morale_colour(counter.morale), 0.4 * u
+            )
         draw_posture(canvas, counter.posture, at + s - 9 * u, at + s - 9.5 * u, u, style.light, style.dark)
         if counter.moved:
             tick = [(at + s - 1 * u, at + 1 * u), (at + s + 1.6 * u, at + 4 * u), (at + s + 6 * u, at - 2.5 * u)]
@@ -173,17 +182,21 @@ class CounterArt:
         if counter.believed and counter.men:
             figure = f"~{figure}"
         if figure:
-            font = self.fonts.exact("ui_bold", round(15 * u if len(figure) < 4 else 13 * u))
+            height = (15 if s >= _FULL_FROM else 18) * u * (1 if len(figure) < 4 else 0.86)
+            font = self.fonts.exact("ui_bold", round(height))
             picture = with_halo(font, figure, ink, rim, 1, 0.9)
             y = at + s - 9.2 * u - picture.get_height() / 2
             out.blit(picture, (round(at + 4.0 * u), round(y)), special_flags=pygame.BLEND_PREMULTIPLIED)
 
     def _badge(self, out: pygame.Surface, stack: int, at: int, s: int, u: float) -> None:
+        u = max(u, 0.8)
         w, h = round(21 * u), round(15 * u)
         badge = Canvas(w, h, 4)
         badge.rect(0, 0, w, h, (24, 20, 16), h / 2)
         badge.rect(1, 1, w - 2, h - 2, theme.CREAM, h / 2 - 1)
-        words = self.fonts.exact("ui_bold", max(9, round(11 * u))).render(f"×{stack}", True, (30, 24, 18)).premul_alpha()
+        words = (
+            self.fonts.exact("ui_bold", max(9, round(11 * u))).render(f"×{stack}", True, (30, 24, 18)).premul_alpha()
+        )
         x, y = at + s - 11 * u, at - 9.5 * u
         out.blit(badge.surface(), (round(x), round(y)), special_flags=pygame.BLEND_PREMULTIPLIED)
         out.blit(

@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
 from game.core.hexmap import HexMap, MapLine
 from game.core.ids import Flood, Rail, River, Road, Terrain
 from game.ui.mapview.geometry import CornerIndex, centre, chains, smooth
+from game.ui.mapview.outlines import close_outlines
 
 
 def complete(hexmap: HexMap, lines: Sequence[MapLine]) -> tuple[MapLine, ...]:
-    """The given lines, and derived ones for every layer that has none and that the hexes can supply.
-
-    An open or degenerate coast cannot be filled, so a coast without closed outlines is derived too.
-    """
+    """The given lines with coast and lakes closed, and derived ones for every layer that has none."""
     kept = [line for line in lines if len(line.points) >= (3 if line.closed else 2)]
-    if not any(line.layer == "coast" and line.closed for line in kept):
-        kept = [line for line in kept if line.layer != "coast"]
     present = {line.layer for line in kept}
     for layer, make in _MAKERS.items():
         if layer not in present:
             kept.extend(make(hexmap))
+        elif layer in _AREAS:
+            open_lines = [line for line in kept if line.layer == layer and not line.closed]
+            kept = [line for line in kept if line.layer != layer or line.closed]
+            rings = close_outlines(
+                hexmap, [np.asarray(line.points, np.float64) for line in open_lines], partial(_AREAS[layer], hexmap)
+            )
+            kept.extend(MapLine(layer, "", 0, True, ring.astype(np.float32)) for ring in rings)
     return tuple(kept)
+
+
+def _is_land(hexmap: HexMap, hex_: int) -> bool:
+    return bool(hexmap.terrain[hex_] != Terrain.SEA)
+
+
+def _is_lake(hexmap: HexMap, hex_: int) -> bool:
+    return bool(hexmap.terrain[hex_] == Terrain.LAKE)
+
+
+def _is_wet_lake(hexmap: HexMap, hex_: int) -> bool:
+    return bool(hexmap.flood[hex_] == Flood.LAKE) or _is_lake(hexmap, hex_)
+
+
+_AREAS = {"coast": _is_land, "lake": _is_lake, "wet_lake": _is_wet_lake}
 
 
 def _line(layer: str, points: Sequence[tuple[float, float]], grade: int, closed: bool, rounds: int) -> MapLine:
@@ -57,19 +76,17 @@ def _outlines(hexmap: HexMap, layer: str, inside: Callable[[int], bool]) -> Iter
 
 
 def _coast(hexmap: HexMap) -> Iterable[MapLine]:
-    return _outlines(hexmap, "coast", lambda h: hexmap.terrain[h] != Terrain.SEA)
+    return _outlines(hexmap, "coast", partial(_is_land, hexmap))
 
 
 def _lake(hexmap: HexMap) -> Iterable[MapLine]:
-    return _outlines(hexmap, "lake", lambda h: hexmap.terrain[h] == Terrain.LAKE)
+    return _outlines(hexmap, "lake", partial(_is_lake, hexmap))
 
 
 def _wet_lake(hexmap: HexMap) -> Iterable[MapLine]:
     if not (hexmap.flood == Flood.LAKE).any():
         return ()
-    return _outlines(
-        hexmap, "wet_lake", lambda h: hexmap.flood[h] == Flood.LAKE or hexmap.terrain[h] == Terrain.LAKE
-    )
+    return _outlines(hexmap, "wet_lake", partial(_is_wet_lake, hexmap))
 
 
 def _edge_lines(hexmap: HexMap, layer: str, grade: int, wanted: Callable[[int, int, int], bool]) -> Iterable[MapLine]:
@@ -103,10 +120,7 @@ def _provinces(hexmap: HexMap) -> Iterable[MapLine]:
         hexmap,
         "province",
         0,
-        lambda h, _, other: area[h] != area[other]
-        and land[h] == land[other]
-        and area[h] >= 0
-        and area[other] >= 0,
+        lambda h, _, other: area[h] != area[other] and land[h] == land[other] and area[h] >= 0 and area[other] >= 0,
     )
 
 
@@ -141,4 +155,3 @@ _MAKERS: dict[str, Callable[[HexMap], Iterable[MapLine]]] = {
     "border": _borders,
     "province": _provinces,
 }
-

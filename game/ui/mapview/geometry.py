@@ -199,9 +199,7 @@ def chains(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
             line.append(ahead)
         return line
 
-    out = [
-        walk(p, q) for p in sorted(links) if len(links[p]) != 2 for q in sorted(links[p]) if (p, q) not in used
-    ]
+    out = [walk(p, q) for p in sorted(links) if len(links[p]) != 2 for q in sorted(links[p]) if (p, q) not in used]
     out += [walk(p, q) for p in sorted(links) for q in sorted(links[p]) if (p, q) not in used]
     return out
 

@@ -21,7 +21,7 @@ from game.ui.mapview.canvas import Canvas
 from game.ui.mapview.geometry import F64, along, centre, centres, lengths, smooth
 from game.ui.mapview.placer import Placer, Rect
 
-_RANKS = {"capital": 3, "city": 3, "provincial capital": 2, "provincial_capital": 2, "port": 2, "town": 1}
+_RANKS = {"capital": 3, "city": 3, "provincial capital": 2, "port": 2, "town": 1}
 """Importance by kind of place; any other kind is 0."""
 _FACES = {3: ("serif_bold", 17), 2: ("serif_bold", 14), 1: ("serif", 13), 0: ("serif_italic", 12)}
 _LEAST_ZOOM = {3: 12, 2: 16, 1: 32, 0: 48}
@@ -86,7 +86,7 @@ class LabelMaker:
     # --- towns
 
     def _towns(self, key: LabelKey, placer: Placer) -> list[Sprite]:
-        px, scale = key.px, self.fonts.scale
+        px = key.px
         shown = [
             (rank_of(place), place, (x * px, y * px))
             for place, (x, y) in self.spots
@@ -97,18 +97,30 @@ class LabelMaker:
         for rank, place, (x, y) in shown:
             if rank < 2 and px < 32 and placer.blocked((x - 4, y - 4, 8, 8)):
                 continue
-            sign = _sign(rank, place.kind, min(1.15, max(0.6, px / 64)) * scale)
+            sign = _sign(rank, place.kind, self._sign_scale(px))
             w, h = sign.get_size()
             signs.append(Sprite(sign, round(x - w / 2), round(y - h / 2)))
-            placer.block((x - w * 0.32, y - h * 0.32, w * 0.64, h * 0.64))
+            r = sign_radius(rank, place.kind) * self._sign_scale(px)
+            placer.block((x - r, y - r, 2 * r, 2 * r))
         for rank, place, (x, y) in shown:
             if px < _LEAST_ZOOM[rank]:
                 continue
             picture = self._name(place, rank, key)
-            at = placer.place(picture.get_width() - 6, picture.get_height() - 10, x, y, px, must=rank >= 2)
+            at = placer.place(
+                picture.get_width() - 6,
+                picture.get_height() - 10,
+                x,
+                y,
+                px,
+                4 + sign_radius(rank, place.kind) * self._sign_scale(px),
+                rank >= 2,
+            )
             if at is not None:
                 names.append(Sprite(picture, round(at[0]) - 3, round(at[1]) - 5))
         return signs + names
+
+    def _sign_scale(self, px: int) -> float:
+        return min(1.15, max(0.6, px / 64)) * self.fonts.scale
 
     def _name(self, place: Place, rank: int, key: LabelKey) -> pygame.Surface:
         words = (place.local_name if key.local_names else "") or place.name
@@ -130,8 +142,7 @@ class LabelMaker:
         out = []
         for name, pieces in named.items():
             grade = max(g for g, _ in pieces)
-            for line in _joined([p for _, p in pieces]):
-                out.append((name, grade, smooth(line, 2)))
+            out += [(name, grade, smooth(course, 2)) for course in _joined([p for _, p in pieces])]
         return sorted(out, key=lambda item: (-item[1], item[0], -lengths(item[2])[-1]))
 
     def _waters(self, key: LabelKey, placer: Placer) -> list[Sprite]:
@@ -146,9 +157,7 @@ class LabelMaker:
             sprites += self._along(name, course * px, size, 3.0 if grade >= River.GREAT else 1.5, placer, px)
         return sprites
 
-    def _along(
-        self, name: str, course: F64, size: int, spacing: float, placer: Placer, px: int
-    ) -> list[Sprite]:
+    def _along(self, name: str, course: F64, size: int, spacing: float, placer: Placer, px: int) -> list[Sprite]:
         """The name once every 900 pixels of course, where it runs straightest and clear."""
         font = self.fonts.exact("serif_italic", size)
         widths = [font.size(c)[0] + spacing for c in name]
@@ -189,7 +198,10 @@ class LabelMaker:
             nx, ny = np.sin(angle), -np.cos(angle)
             glyph = with_halo(font, letter, theme.WATER_LABEL, theme.WATER_HALO, 3, 0.55)
             glyph = pygame.transform.rotozoom(glyph, -degrees(angle), 0.5)
-            pos = (round(x + nx * lift - x0 - glyph.get_width() / 2), round(y + ny * lift - y0 - glyph.get_height() / 2))
+            pos = (
+                round(x + nx * lift - x0 - glyph.get_width() / 2),
+                round(y + ny * lift - y0 - glyph.get_height() / 2),
+            )
             sheet.blit(glyph, pos, special_flags=pygame.BLEND_PREMULTIPLIED)
             at += advance + spacing
         return Sprite(sheet, int(x0), int(y0))
@@ -241,6 +253,11 @@ def rank_of(place: Place) -> int:
     return _RANKS.get(place.kind, 0)
 
 
+def sign_radius(rank: int, kind: str) -> float:
+    """Half the size of a place's sign, pixels at scale 1."""
+    return 7.0 if rank == 3 else 6.0 if kind == "port" or rank == 2 else 4.5
+
+
 def _sign(rank: int, kind: str, z: float) -> pygame.Surface:
     """The sign of a place, premultiplied, centred."""
     ink, paper = theme.INK, (247, 240, 222)
@@ -262,7 +279,7 @@ def _sign(rank: int, kind: str, z: float) -> pygame.Surface:
         for side in (-1, 1):
             arc = [(c + side * (1.4 + 1.6 * t * t) * z, c + 4.2 * t * z) for t in np.linspace(-1, 1, 9)]
             canvas.line(arc, ink, 1.4 * z)
-    elif kind == "airfield":
+    elif kind in ("airfield", "airbase"):
         canvas.circle(c, c, 5.0 * z, ink)
         canvas.circle(c, c, 3.9 * z, paper)
         canvas.line([(c - 2.6 * z, c), (c + 2.6 * z, c)], ink, 1.3 * z)
@@ -318,6 +335,6 @@ def _clearest(placer: Placer, x: float, y: float, w: int, h: int, px: int) -> tu
     """Corner of the least crowded box of w x h near a middle point."""
     steps = [(dx, dy) for dy in (0, -1, 1, -2, 2, 3, -3) for dx in (0, -1, 1)]
     options = [(x + dx * 0.9 * px - w / 2, y + dy * 0.75 * px - h / 2) for dx, dy in steps]
-    best = min(range(len(options)), key=lambda k: (placer.crowd((*options[k], w, h)) + 0.02 * k))
+    best = min(range(len(options)), key=lambda k: placer.crowd((*options[k], w, h)) + 0.02 * k)
     placer.block((options[best][0], options[best][1] + h * 0.2, w, h * 0.6))
     return options[best]

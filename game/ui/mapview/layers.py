@@ -10,14 +10,17 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.core.hexmap import HexMap
-from game.core.ids import NO_FACTION, Season
+from game.core.hexmap import HexMap, MapLine
+from game.core.ids import NO_FACTION, Season, Terrain
 from game.ui import theme
+from game.ui.mapview.areas import Areas
 from game.ui.mapview.canvas import Canvas
+from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import (
     EDGE_NORMALS,
     F32,
     F64,
+    ROW_STEP,
     CornerIndex,
     box_of,
     boxes_meet,
@@ -34,8 +37,8 @@ _BAND = 0.30
 _BAND_ALPHA = 0.46
 _FOG_SHADE = 0.13
 _FOG_HATCH = 0.30
-_PALE = 0.62
-"""How far the land fades towards grey paper under an overlay."""
+_PALE_LAND, _PALE_WATER = 0.62, 0.25
+"""How far land and water fade towards grey paper under an overlay."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,13 @@ class LayerState:
 
     def mark(self, box: tuple[float, float, float, float]) -> bytes:
         """Equal for two states exactly when they look the same in a box (world units)."""
-        rows = np.arange(max(0, int(box[1] / 0.866) - 3), min(self.hexmap.rows, int(box[3] / 0.866) + 3))
-        cols = np.arange(max(0, int(box[0]) - 3), min(self.hexmap.cols, int(box[2]) + 4))
+        rows = np.arange(max(0, int(box[1] / ROW_STEP) - 2), min(self.hexmap.rows, int(box[3] / ROW_STEP) + 3))
+        cols = np.arange(max(0, int(box[0]) - 2), min(self.hexmap.cols, int(box[2]) + 3))
         part = (rows[:, None] * self.hexmap.cols + cols[None, :]).ravel()
         pieces = [bytes([self.season])]
-        for array in (self.control, self.visible, self.overlay and self.overlay.class_of_hex):
-            pieces.append(b"-" if array is None else array[part].tobytes())
+        classes = None if self.overlay is None else self.overlay.class_of_hex
+        for array in (self.control, self.visible, classes):
+            pieces.append(b"-" if array is None else np.asarray(array)[part].tobytes())
         if self.overlay is not None:
             pieces.append(repr(self.overlay.classes).encode())
         if self.at_war is not None:
@@ -130,8 +134,11 @@ def _same_overlay(a: HexOverlay | None, b: HexOverlay | None) -> bool:
 class LayerPainter:
     """Merges a state into pieces of the land."""
 
-    def __init__(self, hexmap: HexMap, factions: Sequence[FactionStyle]) -> None:
+    def __init__(self, hexmap: HexMap, lines: Sequence[MapLine], factions: Sequence[FactionStyle]) -> None:
         self.hexmap = hexmap
+        self.areas = Areas(hexmap, complete(hexmap, lines))
+        self._wet = np.append(hexmap.terrain == Terrain.SEA, True)
+        self.pale = np.where(hexmap.is_land, _PALE_LAND, _PALE_WATER).astype(np.float32)
         self.bands = np.array([f.colour for f in factions] + [(0, 0, 0)], np.float32)
 
     def merge(self, land: pygame.Surface, px: int, x0: int, y0: int, state: LayerState) -> pygame.Surface:
@@ -141,14 +148,20 @@ class LayerPainter:
         xs = ((np.arange(w) + x0 + 0.5) / px).astype(np.float32)
         ys = ((np.arange(h) + y0 + 0.5) / px).astype(np.float32)
         number, off_x, off_y = hex_grid(xs, ys, self.hexmap.cols, self.hexmap.rows)
-        image = pygame.surfarray.array3d(land).swapaxes(0, 1).astype(np.float32)
         inside = number >= 0
+        bare = pygame.surfarray.array3d(land).swapaxes(0, 1).astype(np.float32)
+        image = bare.copy()
         if state.overlay is not None:
-            image = _lay_overlay(image, state.overlay, number, inside, x0, y0)
+            image = _lay_overlay(image, state.overlay, number, np.append(self.pale, np.float32(0))[number], x0, y0)
         if state.visible is not None:
-            _fog(image, np.append(~state.visible, False)[number], x0, y0)
+            _fog(image, np.append(~state.visible, False)[number], x0, y0, 0.55 if state.overlay else 1.0)
         if state.control is not None:
             self._band(image, number, off_x, off_y, px, state)
+        if self._wet[np.unique(number)].any():
+            dry = self.areas.coverage("coast", px, box, w, h)
+            dry[self._wet[number]] = 1
+            image = bare + (image - bare) * dry[:, :, None]
+        image[~inside] = theme.WINDOW
         out = pygame.Surface((w, h), 0, 32)
         pygame.surfarray.blit_array(out, np.clip(image, 0, 255).astype(np.uint8).swapaxes(0, 1))
         _front(out, px, x0, y0, box, state)
@@ -159,7 +172,7 @@ class LayerPainter:
     ) -> None:
         """The owner's colour along the rim of his land, strongest at the edge."""
         foreign = state.foreign
-        rows, cols = np.nonzero(foreign.any(axis=1)[number])
+        rows, cols = np.nonzero(np.any(foreign, axis=1, keepdims=True)[number, 0])
         if len(rows) == 0:
             return
         here, x, y = number[rows, cols], off_x[rows, cols], off_y[rows, cols]
@@ -175,22 +188,20 @@ class LayerPainter:
         image[rows, cols] += (colour - image[rows, cols]) * alpha[:, None]
 
 
-def _fog(image: F32, hidden: npt.NDArray[np.bool_], x0: int, y0: int) -> None:
+def _fog(image: F32, hidden: npt.NDArray[np.bool_], x0: int, y0: int, strength: float) -> None:
     if not hidden.any():
         return
     h, w = hidden.shape
-    shade = np.where(hidden, np.float32(_FOG_SHADE), np.float32(0))[:, :, None]
+    shade = np.where(hidden, np.float32(_FOG_SHADE * strength), np.float32(0))[:, :, None]
     image += (np.array((70, 62, 54), np.float32) - image) * shade
-    hatch = (_hatch("diagonal", w, h, x0, y0) * (hidden * np.float32(_FOG_HATCH)))[:, :, None]
+    hatch = (_hatch("diagonal", w, h, x0, y0) * (hidden * np.float32(_FOG_HATCH * strength)))[:, :, None]
     image += (np.array((58, 50, 40), np.float32) - image) * hatch
 
 
-def _lay_overlay(
-    image: F32, overlay: HexOverlay, number: npt.NDArray[np.int32], inside: npt.NDArray[np.bool_], x0: int, y0: int
-) -> F32:
+def _lay_overlay(image: F32, overlay: HexOverlay, number: npt.NDArray[np.int32], pale: F32, x0: int, y0: int) -> F32:
     grey = image @ np.array((0.30, 0.59, 0.11), np.float32)
     paper = np.stack([grey * 0.80 + 42, grey * 0.78 + 38, grey * 0.70 + 34], axis=2)
-    image = image + (paper - image) * (inside * np.float32(_PALE))[:, :, None]
+    image = image + (paper - image) * pale[:, :, None]
     colours = np.array([c.colour for c in overlay.classes] + [(0, 0, 0)], np.float32)
     alphas = np.array([c.alpha for c in overlay.classes] + [0.0], np.float32)
     row = np.append(overlay.class_of_hex, -1)[number]
@@ -201,7 +212,7 @@ def _lay_overlay(
         here = row == k
         if step.pattern != "solid" and here.any():
             h, w = here.shape
-            mark = (_hatch(step.pattern, w, h, x0, y0) * (here * np.float32(0.42)))[:, :, None]
+            mark = (_hatch(step.pattern, w, h, x0, y0) * (here * np.float32(0.30)))[:, :, None]
             image += (np.array(mix(step.colour, theme.INK, 0.55), np.float32) - image) * mark
     return image
 
@@ -212,7 +223,8 @@ def _hatch_tile(pattern: str) -> F32:
     y, x = np.mgrid[0:48, 0:48].astype(np.float32)
 
     def lines(v: F32, step: float = 8.0, width: float = 0.9) -> F32:
-        return np.clip(width + 0.3 - np.abs(v % step - step / 2), 0, 1).astype(np.float32)
+        stencil: F32 = np.clip(width + 0.3 - np.abs(v % step - step / 2), 0, 1).astype(np.float32)
+        return stencil
 
     rising, falling = lines(x + y, 8, 0.6), lines(x - y, 8, 0.6)
     level, upright = lines(y), lines(x)
@@ -256,8 +268,12 @@ def _front(
         return
     z = min(1.15, max(0.5, px / 64))
     canvas = Canvas(*surface.get_size(), n=2)
-    styles: tuple[tuple[Rgb, float], ...] = (((48, 30, 22), 4.6 * z), ((255, 244, 220), 2.6 * z), ((122, 40, 30), 0.9 * z))
-    for colour, width in styles if px >= 24 else styles[:2]:
+    styles: tuple[tuple[Rgb, float], ...] = (
+        ((48, 30, 22), 4.6 * z),
+        ((255, 244, 220), 2.6 * z),
+        ((122, 40, 30), 0.9 * z),
+    )
+    for colour, width in styles if px >= 24 else (((96, 34, 26), 2.2),):
         for run in runs:
             canvas.line(run, colour, width)
     surface.blit(canvas.surface(), (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)

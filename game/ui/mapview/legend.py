@@ -57,10 +57,21 @@ def control_overlay(
     row = np.full(len(factions) + 1, -1, np.int8)
     row[holders] = np.arange(len(holders), dtype=np.int8)
     classes = tuple(
-        OverlayClass(factions[f].name, f"{int((control == f).sum())} hexes", factions[f].colour, 0.42, factions[f].pattern)
+        OverlayClass(
+            factions[f].name,
+            f"{int((control == f).sum())} hexes",
+            factions[f].colour,
+            _tint_alpha(factions[f]),
+            factions[f].pattern,
+        )
         for f in holders
     )
     return HexOverlay(title, "who can enforce", classes, row[np.where(control == NO_FACTION, len(factions), control)])
+
+
+def _tint_alpha(style: FactionStyle) -> float:
+    """Dark colours tint less, so that the land beneath stays readable."""
+    return 0.19 + 0.19 * min(1.0, theme.luminance(style.colour) / 0.2)
 
 
 SUPPLY_COLOURS: tuple[Rgb, ...] = (
@@ -90,7 +101,9 @@ def supply_overlay(
     colours = [*SUPPLY_COLOURS[: len(bounds)], SUPPLY_COLOURS[-1]]
     values = [f"over {b:g} t" if k == 0 else f"{b:g}–{bounds[k - 1]:g} t" for k, b in enumerate(bounds)] + ["0 t"]
     classes = tuple(
-        OverlayClass(label, value, colour, 0.66 if k < len(bounds) else 0.30, "solid" if k < len(bounds) else "diagonal")
+        OverlayClass(
+            label, value, colour, 0.66 if k < len(bounds) else 0.30, "solid" if k < len(bounds) else "diagonal"
+        )
         for k, (label, value, colour) in enumerate(zip(labels, values, colours, strict=True))
     )
     return HexOverlay(title, "tonnes that reach a hex per day", classes, row)

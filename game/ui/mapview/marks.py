@@ -17,7 +17,8 @@ from game.ui.theme import FactionStyle, Rgb
 def _hexagon(canvas: Canvas, px: int, factor: float) -> F64:
     middle = np.array([canvas.w / 2, canvas.h / 2])
     ring = np.array([*CORNERS, CORNERS[0]], np.float64) * px * factor
-    return ring + middle
+    placed: F64 = ring + middle
+    return placed
 
 
 @lru_cache(maxsize=32)
@@ -117,4 +118,3 @@ def faction_chip(style: FactionStyle, w: int, h: int) -> pygame.Surface:
     canvas.circle(w / 2, h / 2, h * 0.36, style.dark)
     draw_shape(canvas, style.shape, w / 2, h / 2, h * 0.22, style.light)
     return canvas.surface()
-

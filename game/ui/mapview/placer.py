@@ -41,14 +41,13 @@ class Placer:
         return self.crowd(rect) > 0
 
     def place(
-        self, w: float, h: float, x: float, y: float, px: float, must: bool = False
+        self, w: float, h: float, x: float, y: float, px: float, gap: float = 8.0, must: bool = False
     ) -> tuple[float, float] | None:
         """Corner for a label of w x h at the sign (x, y), and take it; None when there is no room.
 
         Tried in order: beside the sign, below and above it, askew, then further out around a counter.
         With `must`, the least crowded place is taken.
         """
-        gap = 8.0
         options = [
             (x + gap, y - h / 2),
             (x - gap - w, y - h / 2),

@@ -14,11 +14,11 @@ def _taps(at: F32, size: int) -> tuple[list[npt.NDArray[np.int32]], list[F32]]:
     """Indices and weights of the cubic B-spline at positions `at` in samples."""
     base = np.floor(at)
     t = (at - base).astype(np.float32)
-    weights = [
-        (1 - t) ** 3 / 6,
-        (3 * t**3 - 6 * t**2 + 4) / 6,
-        (-3 * t**3 + 3 * t**2 + 3 * t + 1) / 6,
-        t**3 / 6,
+    weights: list[F32] = [
+        ((1 - t) ** 3 / 6).astype(np.float32),
+        ((3 * t**3 - 6 * t**2 + 4) / 6).astype(np.float32),
+        ((-3 * t**3 + 3 * t**2 + 3 * t + 1) / 6).astype(np.float32),
+        (t**3 / 6).astype(np.float32),
     ]
     start = base.astype(np.int32) - 1
     return [np.clip(start + k, 0, size - 1) for k in range(4)], weights
@@ -118,7 +118,8 @@ def distance(inside: npt.NDArray[np.bool_], reach: int) -> F32:
         cost = np.float32(step * step)
         np.minimum(best[:, step:], squared[:, :-step] + cost, out=best[:, step:])
         np.minimum(best[:, :-step], squared[:, step:] + cost, out=best[:, :-step])
-    return np.sqrt(best)
+    out: F32 = np.sqrt(best)
+    return out
 
 
 def hash01(x: npt.NDArray[np.int64], y: npt.NDArray[np.int64], seed: int) -> F32:

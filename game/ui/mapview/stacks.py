@@ -146,5 +146,3 @@ class StackLayer:
                 top_counter = next((c for c in place.counters if c.selected), place.counters[0])
                 return CounterHit(place.hex, top_counter, place.counters)
         return None
-
-

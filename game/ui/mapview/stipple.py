@@ -14,7 +14,13 @@ from game.ui.mapview.rasters import hash01, noise
 
 _STEP = 7.2
 """Mean spacing of the lattice in pixels."""
-_SHARE = {Terrain.FOREST: 0.60, Terrain.DRY_FOREST: 0.22, Terrain.RICE: 0.050, Terrain.SWAMP: 0.20, Terrain.UPLAND: 0.03}
+_SHARE = {
+    Terrain.FOREST: 0.60,
+    Terrain.DRY_FOREST: 0.22,
+    Terrain.RICE: 0.050,
+    Terrain.SWAMP: 0.20,
+    Terrain.UPLAND: 0.03,
+}
 _SUPER = 6
 
 

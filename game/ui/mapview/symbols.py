@@ -105,9 +105,13 @@ def draw_posture(canvas: Canvas, icon: PostureIcon, x: float, y: float, u: float
         return
     canvas.circle(x, y, 6 * u, ground)
     if icon is PostureIcon.ATTACK:
-        canvas.polygon([(x - 3.4 * u, y + 2.6 * u), (x, y - 4 * u), (x + 3.4 * u, y + 2.6 * u), (x, y + 0.9 * u)], colour)
+        canvas.polygon(
+            [(x - 3.4 * u, y + 2.6 * u), (x, y - 4 * u), (x + 3.4 * u, y + 2.6 * u), (x, y + 0.9 * u)], colour
+        )
     elif icon is PostureIcon.WITHDRAW:
-        canvas.polygon([(x - 3.4 * u, y - 2.6 * u), (x, y + 4 * u), (x + 3.4 * u, y - 2.6 * u), (x, y - 0.9 * u)], colour)
+        canvas.polygon(
+            [(x - 3.4 * u, y - 2.6 * u), (x, y + 4 * u), (x + 3.4 * u, y - 2.6 * u), (x, y - 0.9 * u)], colour
+        )
     elif icon is PostureIcon.DEFEND:
         shield = [(-3.2, -3.4), (3.2, -3.4), (3.2, 0.5), (0, 4), (-3.2, 0.5)]
         canvas.polygon([(x + a * u, y + b * u) for a, b in shield], colour)

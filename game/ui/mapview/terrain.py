@@ -10,22 +10,18 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pygame
 
 from game.core.hexmap import HexMap, MapLine
 from game.core.ids import Flood, Relief, Terrain
 from game.ui import theme
 from game.ui.mapview import stipple
+from game.ui.mapview.areas import Areas
 from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import (
     F32,
-    box_of,
-    boxes_meet,
     centres,
-    clip_polygon,
     edge_distance,
     hex_grid,
-    smooth,
     world_size,
 )
 from game.ui.mapview.rasters import Field, blur, distance, noise, ridges
@@ -65,7 +61,7 @@ class MapArt:
         self._size = world_size(hexmap)
         land = hexmap.is_land
         everywhere = np.ones(hexmap.n, np.float32)
-        self._xs, self._ys = self._axis(self._size[0]), self._axis(self._size[1])
+        self._xs, self._ys = self._axis(self._size[0], _DENSITY), self._axis(self._size[1], _DENSITY)
         number, _, _ = hex_grid(self._xs, self._ys, hexmap.cols, hexmap.rows)
         self._number = number
 
@@ -79,6 +75,7 @@ class MapArt:
         flooded = ((hexmap.flood == Flood.FLOODED) | (hexmap.flood == Flood.LAKE)).astype(np.float32)
         self.flooded = self._field(flooded, everywhere, 0.4)
         self.cover = self._cover(land)
+        self.areas = Areas(hexmap, self.lines)
         self.offshore = Field(self._offshore(), _DENSITY, -_PAD, -_PAD)
 
         tint = _PALETTE[hexmap.terrain].copy()
@@ -92,18 +89,9 @@ class MapArt:
             slope += share * (beside[:, d] - beside[:, (d + 3) % 6])
         self.hex_shade = np.append(np.clip(1 - slope / 1600, 0.75, 1.2), 1.0).astype(np.float32)
 
-        self._outlines = {
-            layer: [
-                (box_of(p), p)
-                for line in self.lines
-                if line.layer == layer and line.closed
-                for p in [smooth(line.points, 0 if len(line.points) > 60 else 2, closed=True)]
-            ]
-            for layer in ("coast", "lake", "wet_lake")
-        }
-
-    def _axis(self, length: float) -> F32:
-        return (np.arange(-_PAD * _DENSITY, (length + _PAD) * _DENSITY, dtype=np.float32) + 0.5) / np.float32(_DENSITY)
+    def _axis(self, length: float, density: int) -> F32:
+        count = np.arange((length + 2 * _PAD) * density, dtype=np.float32)
+        return (count + np.float32(0.5)) / np.float32(density) - np.float32(_PAD)
 
     def _spread(self, values: F32, weights: F32, sigma: float) -> tuple[F32, F32]:
         """Blurred weighted sum and weight of a value a hex, on the field raster; `sigma` in world units."""
@@ -120,8 +108,7 @@ class MapArt:
 
     def _cover(self, land: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
         """Land cover with soft borders, on a raster of _COVER_DENSITY samples a world unit; no sea and no lake."""
-        xs = (np.arange((self._size[0] + 2 * _PAD) * _COVER_DENSITY, dtype=np.float32) + 0.5) / _COVER_DENSITY - _PAD
-        ys = (np.arange((self._size[1] + 2 * _PAD) * _COVER_DENSITY, dtype=np.float32) + 0.5) / _COVER_DENSITY - _PAD
+        xs, ys = self._axis(self._size[0], _COVER_DENSITY), self._axis(self._size[1], _COVER_DENSITY)
         best = np.full((len(ys), len(xs)), -1.0, np.float32)
         cover = np.full(best.shape, int(Terrain.RICE), np.int8)
         for terrain in _LAND:
@@ -137,32 +124,11 @@ class MapArt:
         return cover
 
     def _offshore(self) -> F32:
-        """Distance from land on the field raster, world units, cut off at 6."""
-        sea = np.append(self.hexmap.terrain == Terrain.SEA, True)[self._number]
-        return distance(sea, 6 * _DENSITY) / np.float32(_DENSITY)
-
-    def coverage(self, layer: str, px: float, box: tuple[float, float, float, float], w: int, h: int) -> F32:
-        """Share 0..1 of every pixel inside the closed outlines of a layer: float32 [h, w]; box in world units.
-
-        An outline within another is a hole (an island in a lake, a lake in the land).
-        """
-        inside = [p for b, p in self._outlines[layer] if boxes_meet(b, box)]
-        if not inside:
-            return np.zeros((h, w), np.float32)
-        n = 3
-        total = np.zeros((w * n, h * n), np.uint8)
-        mask = pygame.Surface((w * n, h * n), depth=8)
-        mask.set_palette([(i, i, i) for i in range(256)])
-        grown = (box[0] - 0.2, box[1] - 0.2, box[2] + 0.2, box[3] + 0.2)
-        for outline in inside:
-            cut = clip_polygon(outline, grown)
-            if len(cut) < 3:
-                continue
-            mask.fill(0)
-            pygame.draw.polygon(mask, 1, ((cut - (box[0], box[1])) * (px * n)).tolist())
-            total ^= pygame.surfarray.pixels2d(mask)
-        share: F32 = total.reshape(w, n, h, n).mean(axis=(1, 3), dtype=np.float32).T
-        return share
+        """Distance from land on the field raster, world units, cut off at 6; islets count less than the mainland."""
+        land = self.areas.sampled("coast", self._xs, self._ys)
+        far, near = distance(blur(land, 0.8 * _DENSITY) < 0.3, 6 * _DENSITY), distance(land < 0.35, 6 * _DENSITY)
+        out: F32 = np.minimum(far, near + np.float32(1.8 * _DENSITY)) / np.float32(_DENSITY)
+        return out
 
 
 def paint(art: MapArt, px: int, x0: int, y0: int, w: int, h: int, wet: bool) -> npt.NDArray[np.uint8]:
@@ -175,9 +141,9 @@ def paint(art: MapArt, px: int, x0: int, y0: int, w: int, h: int, wet: bool) -> 
     ys = (np.arange(-m, h + m, dtype=np.float32) + np.float32(y0 + 0.5)) / np.float32(px)
     box = (float(xs[0] - 0.5 / px), float(ys[0] - 0.5 / px), float(xs[-1] + 0.5 / px), float(ys[-1] + 0.5 / px))
     number, off_x, off_y = hex_grid(xs, ys, art.hexmap.cols, art.hexmap.rows)
-    land = art.coverage("coast", px, box, len(xs), len(ys))
-    lake = art.coverage("lake", px, box, len(xs), len(ys))
-    spill = np.clip(art.coverage("wet_lake", px, box, len(xs), len(ys)) - lake, 0, 1)
+    land = art.areas.coverage("coast", px, box, len(xs), len(ys))
+    lake = art.areas.coverage("lake", px, box, len(xs), len(ys))
+    spill = np.clip(art.areas.coverage("wet_lake", px, box, len(xs), len(ys)) - lake, 0, 1)
 
     image, cover = _ground(art, px, xs, ys, number)
     image = _flood(art, px, xs, ys, image, spill, land * (1 - lake), wet)
@@ -228,8 +194,8 @@ def _ground(art: MapArt, px: int, xs: F32, ys: F32, number: npt.NDArray[np.int32
     shade = 1 + (shade - 1) * (np.float32(0.25) + np.float32(0.62) * mountain)
     shade = np.clip(0.8 * shade + 0.2 * art.hex_shade[number], 0.5, 1.30)
 
-    high = np.clip(elevation / 1100, 0, 1)
-    image = _over(image, np.array((190, 164, 128), np.float32), 0.30 * high)
+    high = (np.clip(elevation / 1100, 0, 1) * 0.30).astype(np.float32)
+    image = _over(image, np.array((190, 164, 128), np.float32), high)
     dark = image * shade[:, :, None] + (1 - shade)[:, :, None] * (np.array((70, 58, 86), np.float32) * 0.55)
     light = image + (255 - image) * ((shade - 1) * 0.9)[:, :, None]
     image = np.where((shade < 1)[:, :, None], dark, light)
@@ -248,9 +214,7 @@ def _grain(xs: F32, ys: F32, px: int) -> F32:
     return out
 
 
-def _flood(
-    art: MapArt, px: int, xs: F32, ys: F32, image: F32, spill: F32, dry_land: F32, wet: bool
-) -> F32:
+def _flood(art: MapArt, px: int, xs: F32, ys: F32, image: F32, spill: F32, dry_land: F32, wet: bool) -> F32:
     """Broken water lines where the wet season drowns the land; in the dry season only a trace of the great lake."""
     flooded = np.clip(art.flooded.on(xs, ys) * 4 - 1.5, 0, 1) * dry_land
     reach = np.maximum(flooded, spill) if wet else spill * 0.75
@@ -300,7 +264,6 @@ def _grid(image: F32, px: int, off_x: F32, off_y: F32, land: F32) -> F32:
     if px >= 32:
         bevel = np.clip(1 - edge / (px * 0.08), 0, 1) ** 2 * np.float32(0.10) * land
         lit = (-off_x * 0.6 - off_y * 0.8) > 0
-        image = image + np.where(lit, bevel * 1.2, 0)[:, :, None] * (255 - image)
-        image = image * (1 - np.where(lit, 0, bevel * 0.8))[:, :, None]
+        image = _over(image, np.array((255, 255, 255), np.float32), np.where(lit, bevel * 1.2, 0))
+        image = _over(image, np.zeros(3, np.float32), np.where(lit, 0, bevel * 0.8))
     return _over(image, np.array(theme.GRID, np.float32), line)
-

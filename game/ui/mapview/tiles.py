@@ -21,6 +21,7 @@ import pygame
 from game.core.hexmap import HexMap, MapLine
 from game.core.ids import Flood, Season
 from game.ui import theme
+from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import corners, hex_grid, world_size
 from game.ui.mapview.terrain import MapArt, paint
 from game.ui.mapview.vectors import LineArt
@@ -41,12 +42,9 @@ TileKey: TypeAlias = tuple[int, Season, int, int]
 def digest(hexmap: HexMap, lines: Sequence[MapLine]) -> str:
     """Fingerprint of all that the picture depends on."""
     h = hashlib.sha256(f"{ART_VERSION} {hexmap.cols} {hexmap.rows} {hexmap.km_per_hex}".encode())
-    for array in (
-        hexmap.terrain, hexmap.relief, hexmap.elevation_m, hexmap.flood, hexmap.country, hexmap.province,
-        hexmap.road, hexmap.rail, hexmap.river,
-    ):  # fmt: skip
+    for array in (hexmap.terrain, hexmap.relief, hexmap.elevation_m, hexmap.flood):
         h.update(np.ascontiguousarray(array).tobytes())
-    for line in lines:
+    for line in complete(hexmap, lines):
         h.update(f"{line.layer} {line.grade} {line.closed}".encode())
         h.update(np.ascontiguousarray(line.points, np.float32).tobytes())
     return h.hexdigest()
@@ -75,7 +73,7 @@ class Painter:
         with self._lock:
             if self._art is None:
                 art = MapArt(self.hexmap, self.lines)
-                self._art = art, LineArt(art.lines)
+                self._art = art, LineArt(self.hexmap, art.lines)
             land, line_art = self._art
         pixels = paint(land, px, x0, y0, w, h, season == Season.WET)
         surface = pygame.Surface((w, h), 0, 32)

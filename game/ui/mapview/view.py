@@ -1,9 +1,9 @@
 """The map in the window: ground, names, orders and counters, drawn in this order each frame.
 
-    view = MapView(hexmap, lines, factions, Fonts(scale))
-    camera = Camera(hexmap, window.get_size())
-    view.draw(window, camera, scene)
-    hit = view.counter_at(mouse) or view.hex_at(mouse)
+view = MapView(hexmap, lines, factions, Fonts(scale))
+camera = Camera(hexmap, window.get_size())
+view.draw(window, camera, scene)
+hit = view.counter_at(mouse) or view.hex_at(mouse)
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class MapView:
         cache_root: Path | None = None,
     ) -> None:
         self.hexmap, self.factions, self.fonts = hexmap, tuple(factions), fonts
-        self.ground = Ground(hexmap, TileStore(hexmap, lines, cache_root), LayerPainter(hexmap, factions))
+        self.ground = Ground(hexmap, TileStore(hexmap, lines, cache_root), LayerPainter(hexmap, lines, factions))
         self.counters = CounterArt(factions, fonts)
         self.arrows = ArrowArt(hexmap, fonts)
         self.labels = LabelMaker(hexmap, lines, fonts)
