@@ -26,6 +26,7 @@ from game.ui.play.facts import (
 )
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, MUTED, TEXT
+from game.ui.words import day_month
 
 
 class HexPane:
@@ -151,4 +152,4 @@ class HexPane:
     def _seen(self, facts: ForceFacts) -> str:
         if facts.seen_hour == NEVER:
             return "reported"
-        return f"{self.desk.match.setting.date_of(facts.seen_hour):%-d %b}"
+        return day_month(self.desk.match.setting.date_of(facts.seen_hour))

@@ -75,40 +75,8 @@ class Resolver:
         film.at += 1
         if film.at >= len(film.frames):
             return None
-        seconds = SECONDS[speed]
         before = film.before if film.at == 0 else film.frames[film.at - 1].view
-        frame = film.frames[film.at]
-        movers = self._movers(before, frame, seconds * 0.7)
-        flashes = [BattleFlash(h, seconds * (0.35 if movers else 0.05), seconds * 0.6) for h in self._fights(frame)]
-        made = Animation(movers, flashes)
-        made.length = max(made.length, seconds if movers or flashes else seconds * 0.15)
-        return made
-
-    def _movers(self, before: View, frame: Frame, seconds: float) -> list[MovingCounter]:
-        way: dict[ForceId, list[HexIndex]] = {}
-        for r in frame.records.of_kind(RecordKind.MOVED, RecordKind.RETREAT):
-            start, end = (r.a, r.hex) if r.kind is RecordKind.MOVED else (r.hex, r.a)
-            way.setdefault(r.force, [start]).append(end)
-        movers = []
-        was, now = before.tables.force_i, frame.view.tables.force_i
-        for f, path in way.items():
-            seen = int(was[force.HEX, f]) != OFF_MAP and int(now[force.HEX, f]) != OFF_MAP
-            own = self.match.eyes is None or before.is_own(int(was[force.FACTION, f]))
-            if not seen:
-                continue
-            if not own:
-                path = [int(was[force.HEX, f]), int(now[force.HEX, f])]
-            if len(set(path)) > 1:
-                movers.append(MovingCounter(counter_of(before, f), tuple(path), 0.0, seconds))
-        return movers
-
-    def _fights(self, frame: Frame) -> list[HexIndex]:
-        known = [
-            r.hex
-            for r in frame.records.of_kind(*_FIGHTS)
-            if r.hex != OFF_MAP and known_to(r, frame.view, self.match.eyes)
-        ]
-        return list(dict.fromkeys(known))
+        return film_of(before, film.frames[film.at], self.match.eyes, SECONDS[speed])
 
     def finish(self) -> list[ReportItem]:
         """End the film: the new turn is on the table. Returns the report."""
@@ -116,11 +84,44 @@ class Resolver:
         self.match.turn_played()
         if film is None:
             return []
-        return self.report(film.frames)
+        return report_of(self.match, film.frames)
 
-    def report(self, frames: list[Frame]) -> list[ReportItem]:
-        """What the onlooker can know of these impulses."""
-        eyes = self.match.eyes
-        heard = [r for frame in frames for r in frame.records if known_to(r, frame.view, eyes)]
-        view = frames[-1].view if frames else self.match.view
-        return Teller(self.match.scenario, view, eyes).tell(heard)
+
+def film_of(before: View, frame: Frame, eyes: int | None, seconds: float) -> Animation:
+    """What can be seen of an impulse or a turn: own marches as they went, others' from sighting to sighting."""
+    movers = _movers(before, frame, eyes, seconds * 0.7)
+    flashes = [BattleFlash(h, seconds * (0.35 if movers else 0.05), seconds * 0.6) for h in _fights(frame, eyes)]
+    made = Animation(movers, flashes)
+    made.length = max(made.length, seconds if movers or flashes else seconds * 0.15)
+    return made
+
+
+def _movers(before: View, frame: Frame, eyes: int | None, seconds: float) -> list[MovingCounter]:
+    way: dict[ForceId, list[HexIndex]] = {}
+    for r in frame.records.of_kind(RecordKind.MOVED, RecordKind.RETREAT):
+        start, end = (r.a, r.hex) if r.kind is RecordKind.MOVED else (r.hex, r.a)
+        way.setdefault(r.force, [start]).append(end)
+    movers = []
+    was, now = before.tables.force_i, frame.view.tables.force_i
+    for f, path in way.items():
+        if int(was[force.HEX, f]) == OFF_MAP or int(now[force.HEX, f]) == OFF_MAP:
+            continue
+        if eyes is not None and not before.is_own(int(was[force.FACTION, f])):
+            path = [int(was[force.HEX, f]), int(now[force.HEX, f])]
+        if len(set(path)) > 1:
+            movers.append(MovingCounter(counter_of(before, f), tuple(path), 0.0, seconds))
+    return movers
+
+
+def _fights(frame: Frame, eyes: int | None) -> list[HexIndex]:
+    known = [
+        r.hex for r in frame.records.of_kind(*_FIGHTS) if r.hex != OFF_MAP and known_to(r, frame.view, eyes)
+    ]
+    return list(dict.fromkeys(known))
+
+
+def report_of(match: Match, frames: list[Frame]) -> list[ReportItem]:
+    """The report of these impulses, as far as the onlooker can know."""
+    heard = [r for frame in frames for r in frame.records if known_to(r, frame.view, match.eyes)]
+    view = frames[-1].view if frames else match.view
+    return Teller(match.scenario, view, match.eyes).tell(heard)

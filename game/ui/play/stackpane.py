@@ -39,6 +39,7 @@ ORDER_KEYS = (
     (Order.WITHDRAW, "withdraw"),
     (Order.REST, "rest"),
 )
+from game.ui.words import day_month
 ORDER_TIPS = {
     Order.MOVE: "March to a hex and halt on meeting the enemy.",
     Order.ATTACK: "Advance to a hex and fight whatever bars the way.",
@@ -125,7 +126,7 @@ class StackPane:
                 brush.box((right - 66 + k * 17, y + 34, 15, 4), facts.supply_colour if k < pips else (20, 24, 27), 1)
         else:
             seen = desk.match.setting.date_of(max(0, facts.seen_hour))
-            sub = f"{about(facts.men)} men · seen {seen:%-d %b}"
+            sub = f"{about(facts.men)} men · seen {day_month(seen)}"
         brush.text(sub, 60, y + 32, BAD if state and own else MUTED, "ui", 11, "l", right - 60 - (74 if own else 6))
         return y + ROW
 

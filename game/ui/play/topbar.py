@@ -12,6 +12,7 @@ from game.ui.pane import Pane
 from game.ui.play.facts import SideFigures, percent, season_words, side_figures, signed, thousands, tonnes, value_colour
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, LINE, MUTED, TEXT, WARN, Rgb
+from game.ui.words import full_day
 
 HEIGHT = 54.0
 
@@ -77,7 +78,7 @@ class TopBar:
         self._divider(brush, x)
         x += 16
         day = match.view.date
-        used = brush.text(f"{day:%-d %b %Y}", x, 18, TEXT, "ui_semibold", 17)
+        used = brush.text(full_day(day), x, 18, TEXT, "ui_semibold", 17)
         turn = min(match.world.turn + 1, setting.turns)
         words = self.status or f"Turn {turn} of {setting.turns} · {setting.days_per_turn:g} days a turn"
         if match.world.over and not self.status:

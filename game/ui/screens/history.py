@@ -9,6 +9,7 @@ from game.scenario.model import Milestone
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.theme import BRASS, GOOD, LINE, MUTED, RAISED, TEXT, WINDOW, Rgb, mix
+from game.ui.words import day_month, full_day
 
 ROW = 48.0
 RANGE: Rgb = (92, 104, 114)
@@ -55,7 +56,7 @@ class HistoryChart:
         day = first + (-first) % step
         while day <= last:
             x = left + (right - left) * (day - first) / (last - first)
-            label = f"{date.fromordinal(day):%-d %b}" if step < 122 else f"{date.fromordinal(day):%b %Y}"
+            label = day_month(date.fromordinal(day)) if step < 122 else f"{date.fromordinal(day):%b %Y}"
             brush.text(label, x, y + 8, MUTED, "ui", 12, "c")
             brush.box((x, y + 20, 1, height), mix(LINE, WINDOW, 0.35))
             day += step
@@ -92,10 +93,10 @@ class HistoryChart:
         if isinstance(value, date):
             _dot(brush, at(value), cy)
             days = (value - m.value) / timedelta(days=1)
-            words = f"this game {value:%-d %b} ({'+' if days > 0 else '−' if days < 0 else '±'}{abs(days):.0f} d)"
+            words = f"this game {day_month(value)} ({'+' if days > 0 else '−' if days < 0 else '±'}{abs(days):.0f} d)"
         else:
             words = "this game: it did not happen"
-        brush.text(f"history {m.value:%-d %b %Y}", right + 18, cy - 9, BRASS, "ui", 13, "l", brush.width - right - 30)
+        brush.text(f"history {full_day(m.value)}", right + 18, cy - 9, BRASS, "ui", 13, "l", brush.width - right - 30)
         brush.text(words, right + 18, cy + 10, GOOD, "ui", 13, "l", brush.width - right - 30)
 
     def _counted_row(self, brush: Brush, m: Milestone, y: float, left: float, right: float, k: int) -> None:
@@ -137,7 +138,7 @@ def _words(value: Any, m: Milestone) -> str:
     if value is None:
         return "did not happen"
     if isinstance(value, date):
-        return f"{value:%-d %b %Y}"
+        return full_day(value)
     number = float(value)
     if m.never:
         if number in (0.0, 1.0):

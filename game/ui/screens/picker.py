@@ -34,6 +34,7 @@ LINKS = (
     "To read: Chandler, A History of Cambodia · Morris, Why Vietnam Invaded Cambodia · "
     "Gottesman, Cambodia After the Khmer Rouge"
 )
+from game.ui.words import full_day
 
 
 class Picker(Screen):
@@ -190,7 +191,7 @@ class Picker(Screen):
             brush.text(f"{e.milestones} milestones", right, y + 44, MUTED, "ui", 12, "r")
             used = brush.text(e.period, 26, y + 44, MUTED, "ui", 13)
             self._period(brush, e, max(26 + used + 16, brush.width * 0.46), y + 44, right - 96)
-            tip = Tip(e.title, rows=(("First day", f"{e.start:%-d %b %Y}"), ("Last day", f"{e.end:%-d %b %Y}")))
+            tip = Tip(e.title, rows=(("First day", full_day(e.start)), ("Last day", full_day(e.end))))
             brush.hot(e.id, box, lambda i=e.id: self._choose(i), tip)  # type: ignore[misc]
             brush.ring(e.id, box)
             y += 72
@@ -210,7 +211,7 @@ class Picker(Screen):
             d = self.playables[self.chosen].definition
             h = self.map_pane.box[3]
             self.picture.shade(brush.surface, whole)
-            date = f"{d.start:%-d %b %Y} – {d.end:%-d %b %Y}"
+            date = f"{full_day(d.start)} – {full_day(d.end)}"
             used = brush.text(date, brush.width - 24, h - 34, TEXT, "ui_semibold", 15, "r")
             brush.text(d.title, 24, h - 34, (255, 250, 238), "serif_bold", 28, "l", brush.width - used - 60)
         pygame.draw.rect(brush.surface, BRASS, whole, 1)

@@ -31,6 +31,7 @@ TABS = ("Result", "Harm ledger", "Against history")
 STANDING_NOTE = (
     "Deaths under Democratic Kampuchea, 1975–79, all causes: about 1.5–2.2 million. A fixed record; no play changes it."
 )
+from game.ui.words import full_day
 
 
 class ResultScreen(Screen):
@@ -90,7 +91,7 @@ class ResultScreen(Screen):
         side = match.setting.sides[match.setting.side_index(self.side)]
         brush.chip(style_of(match.setting.factions[side.factions[0]]), 14, 27)
         used = brush.text(match.scenario.title, 54, 18, TEXT, "ui_semibold", 15)
-        words = f"{match.world.date:%-d %b %Y} · finished after {match.world.turn} turns"
+        words = f"{full_day(match.world.date)} · finished after {match.world.turn} turns"
         used = max(used, brush.text(words, 54, 37, MUTED, "ui", 11))
         x = w - 12.0
         for side_ in reversed(match.setting.sides):
@@ -175,7 +176,7 @@ class ResultScreen(Screen):
         t, setting, w = self.match.world.tables, self.match.setting, brush.width
         brush.text("What the war did to people", 18, 36, TEXT, "serif_bold", 26, "l", w - 36)
         start, end = setting.start, self.match.world.date
-        words = f"{start:%-d %b %Y} – {end:%-d %b %Y}; ranges, not counts"
+        words = f"{full_day(start)} – {full_day(end)}; ranges, not counts"
         brush.text(words, 18, 64, TEXT, "ui_medium", 14, "l", w - 36)
         low, high = int(t.faction_i[faction.CIVIL_DEAD_LOW].sum()), int(t.faction_i[faction.CIVIL_DEAD_HIGH].sum())
         rows = [

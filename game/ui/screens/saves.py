@@ -16,6 +16,7 @@ from game.ui.screens.dialogs import Choice, Dialog, error_dialog
 from game.ui.screens.entry import EntryDialog
 from game.ui.theme import BAD, MUTED, TEXT
 from game.ui.work import Task
+from game.ui.words import full_day
 
 if TYPE_CHECKING:
     from typing import Any
@@ -93,7 +94,7 @@ class LoadScreen(Screen):
             tip = Tip(key, game.fault or str(game.path))
             act = (lambda p=game.path: self.open(p)) if not game.fault else (lambda g=game: self._say(g))  # type: ignore[misc]
             brush.row(key, (8, y, brush.width - 16, 52), act, tip=tip)
-            used = brush.text(f"{game.written:%-d %b %Y, %H:%M}", brush.width - 62, y + 17, MUTED, "ui", 12, "r")
+            used = brush.text(f"{full_day(game.written)}, {game.written:%H:%M}", brush.width - 62, y + 17, MUTED, "ui", 12, "r")
             brush.text(game.path.stem, 22, y + 17, TEXT, "ui_semibold", 14, "l", brush.width - 110 - used)
             sub = game.fault or f"{game.scenario} · {game.day} · turn {game.turn}"
             brush.text(sub, 22, y + 37, BAD if game.fault else MUTED, "ui", 12, "l", brush.width - 90)
