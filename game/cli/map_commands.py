@@ -34,9 +34,7 @@ def build(
         from game.scenario.mapbuild.build import Request, build_map
         from game.scenario.mapbuild.sources import MapBuildError
     except ImportError as error:
-        _stop(
-            f"{error.name} is missing; map building needs the extra `geo`: pip install 'kampuchea[geo]'"
-        )
+        _stop(f"{error.name} is missing; map building needs the extra `geo`: pip install 'kampuchea[geo]'")
     if not name or not name.replace("_", "").isalnum():
         _stop(f"--name {name!r}: use letters, figures and _ only")
     try:

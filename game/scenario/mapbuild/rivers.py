@@ -101,15 +101,14 @@ class RiverNet:
 
 
 def classify(features: list[Feature], classes: dict[str, str]) -> list[tuple[River, Feature]]:
-    """Rivers with their class, greatest first, lake centre lines left out. Raises MapBuildError."""
+    """Rivers with their class, greatest first. Raises MapBuildError.
+
+    Centre lines of lakes count as rivers: a lake's end that is too narrow for lake hexes still parts its shores.
+    """
     for name, word in classes.items():
         if word not in CLASSES:
             raise MapBuildError(f"river_classes.csv: class {word!r} of {name!r}; choose great, major or minor")
-    graded = [
-        (CLASSES[classes.get(f.name, "minor")], f)
-        for f in features
-        if f.properties.get("featurecla") != "Lake Centerline"
-    ]
+    graded = [(CLASSES[classes.get(f.name, "minor")], f) for f in features]
     return sorted(graded, key=lambda pair: -pair[0])
 
 
