@@ -323,6 +323,7 @@ def test_the_committed_files_are_as_the_writer_writes_them(theatre: HexMap) -> N
     assert dump_map(theatre) == FILE.read_text(encoding="utf-8")
     lines = load_lines(lines_path(FILE))
     assert dump_lines(lines) == lines_path(FILE).read_text(encoding="utf-8")
+    assert all(line.closed for line in lines if line.layer in ("coast", "lake", "wet_lake")), "areas can be filled"
     assert {line.layer for line in lines} == {
         "coast", "lake", "wet_lake", "river", "road", "rail", "border", "province"
     }  # fmt: skip

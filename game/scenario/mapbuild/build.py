@@ -228,8 +228,7 @@ def _provinces(
 
 def _drawing_lines(frame: Frame, sources: Sources, graded: list[tuple[River, Feature]]) -> tuple[MapLine, ...]:
     layers: list[tuple[str, list[tuple[str, int, BaseGeometry]]]] = [
-        ("coast", [(f.name, 0, f.geometry) for f in sources.coast]),
-        ("coast", [(f.name, 0, f.geometry) for f in sources.land if f.by_hand]),
+        ("coast", [("", 0, shapely.union_all([f.geometry for f in sources.land]))]),
         ("lake", [(f.name, 0, f.geometry) for f in sources.lakes]),
         ("wet_lake", [(f.name, 0, f.geometry) for f in sources.wet_lake]),
         ("river", [(f.name, int(grade), f.geometry) for grade, f in graded if not _is_in_lake(f)]),
