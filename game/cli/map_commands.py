@@ -26,7 +26,7 @@ def build(
     km: Annotated[float, typer.Option(help="Kilometres per hex.")] = 12.0,
     projection: Annotated[str, typer.Option(help=f"{' or '.join(PROJECTIONS)}.")] = "lambert_azimuthal",
     name: Annotated[str, typer.Option(help="Name of the map and of its file.")] = "cambodia_12km",
-    title: Annotated[str, typer.Option(help="Title for people.")] = "Cambodia and its neighbours",
+    title: Annotated[str, typer.Option(help="Title for people; the name if not given.")] = "",
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("scenarios/maps"),
 ) -> None:
     """Build NAME.yaml and NAME.lines.txt. The same input gives the same bytes."""
