@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Relief, River, Surface, Terrain
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.ruleset import MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.workspace import INF, heap_drop, heap_push
 
 
-@kernel
+@clause
 def surface(g: Ground, a: int, direction: int) -> int:
     """3.1 What the step from hex `a` in `direction` goes over (ids.Surface)."""
     b = g.neighbours[a, direction]
@@ -37,7 +37,7 @@ def surface(g: Ground, a: int, direction: int) -> int:
     return Surface.OPEN + 0
 
 
-@kernel
+@clause
 def is_rough(g: Ground, h: int) -> bool:
     """Forest, swamp, hills or mountains."""
     t = g.terrain[h]
@@ -45,7 +45,7 @@ def is_rough(g: Ground, h: int) -> bool:
     return t == Terrain.FOREST or t == Terrain.SWAMP or r == Relief.HILLS or r == Relief.MOUNTAINS
 
 
-@kernel
+@clause
 def march_table(rules: MoveRules, mobility: int) -> tuple[float, ...]:
     """3.1 km a day by surface."""
     if mobility == Mobility.FOOT:
@@ -96,7 +96,7 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
                     steps[mobility, season, a, d] = hours
 
 
-@kernel
+@clause
 def may_enter(w: Tables, g: Ground, faction: int, h: int) -> bool:
     """3.3 Whether the faction's forces may stand in hex `h`."""
     host = g.host[h]
@@ -114,7 +114,7 @@ def march_field(
     source: int,
     out: npt.NDArray[np.float64],
     key: npt.NDArray[np.float64],
-    item: npt.NDArray[np.int32],
+    item: npt.NDArray[np.int64],
 ) -> None:
     """Hours of march from every hex to `source` over hexes with `entry` 1: least-cost paths (Dijkstra 1959).
 
@@ -140,7 +140,7 @@ def march_field(
                 size = heap_push(key, item, size, through, a)
 
 
-@kernel
+@clause
 def room(g: Ground, rules: MoveRules, h: int) -> float:
     """3.4 Men that find room in the hex; it goes with its area."""
     area = (g.km / rules.reference_km) * (g.km / rules.reference_km)
