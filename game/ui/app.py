@@ -43,7 +43,8 @@ class App:
         warm_up: Callable[[], object] | None = None,
     ) -> None:
         """Open the window. `warm_up` compiles the kernels; it runs in the background from now on."""
-        pygame.init()
+        pygame.display.init()
+        pygame.font.init()
         pygame.display.set_caption(TITLE)
         pygame.key.set_repeat(350, 45)
         self.settings, self.settings_path = settings, settings_path

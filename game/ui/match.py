@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+
 from pathlib import Path
 from typing import Any
 
@@ -231,7 +231,6 @@ class Match:
         self.session.save(path)
 
 
-@lru_cache(maxsize=1)
 def turn_hours(setting: Setting) -> float:
     """Hours in a turn."""
     return setting.days_per_turn * 24

@@ -159,7 +159,7 @@ class TurnPane:
         notes = [(GOOD, "Every force has a day of supply in hand") if not hungry else (BAD, f"{hungry} forces have under a day of supply")]
         waiting = self._unordered()
         if waiting:
-            notes.append((WARN, f"{waiting} forces stand without an order ({self.keys.shown('unordered')} to cycle)"))
+            notes.append((WARN, f"{waiting} forces without an order: {self.keys.shown('unordered')} finds them"))
         if desk.armed is not None:
             notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: choose a hex"))
         return notes

@@ -33,10 +33,10 @@ ROW = 48.0
 ORDER_KEYS = (
     (Order.MOVE, "move"),
     (Order.ATTACK, "attack"),
+    (Order.WITHDRAW, "withdraw"),
     (Order.HOLD, "hold"),
     (Order.AMBUSH, "ambush"),
     (Order.RAID, "raid"),
-    (Order.WITHDRAW, "withdraw"),
     (Order.REST, "rest"),
 )
 from game.ui.words import day_month
@@ -56,7 +56,7 @@ class StackPane:
 
     def __init__(self, desk: Desk, keys: KeyMap, order: Callable[[Order], Action | None], changed: Callable[[], None]) -> None:
         self.desk, self.keys, self.order, self.changed = desk, keys, order, changed
-        self.pane = Pane("stack", self._body, self._title, self._foot, 112)
+        self.pane = Pane("stack", self._body, self._title, self._foot, 120)
 
     def _title(self) -> tuple[str, str]:
         desk = self.desk
@@ -91,9 +91,7 @@ class StackPane:
         chosen = [f for f in shown if f.id in desk.selected] or shown
         first = chosen[0]
         brush.chip(style_of(setting.factions[first.faction]), 12, 24, 38)
-        groups = {int(desk.match.view.tables.force_i[force.GROUP, f.id]) for f in chosen}
-        group = groups.pop() if len(groups) == 1 else -1
-        name = first.name if len(chosen) == 1 else (setting.groups[group] if group >= 0 else f"{len(chosen)} forces")
+        name = first.name if len(chosen) == 1 else self._group_name(chosen)
         brush.text(name, 60, 18, TEXT, "ui_semibold", 15, "l", brush.width - 72)
         own = desk.match.view.is_own(first.faction)
         count = thousands if own else about
@@ -103,6 +101,17 @@ class StackPane:
             words += f" · {tanks} tanks · {guns} guns"
         brush.text(words, 60, 37, MUTED, "ui", 12, "l", brush.width - 72)
         return 56.0
+
+    def _group_name(self, chosen: list[ForceFacts]) -> str:
+        """The command that most of the men belong to."""
+        men: dict[int, int] = {}
+        for f in chosen:
+            group = int(self.desk.match.view.tables.force_i[force.GROUP, f.id])
+            men[group] = men.get(group, 0) + f.men
+        best = max(men, key=lambda g: (men[g], -g))
+        if best < 0:
+            return f"{len(chosen)} forces"
+        return self.desk.match.setting.groups[best] + (" and others" if len(men) > 1 else "")
 
     def _row(self, brush: Brush, y: float, facts: ForceFacts) -> float:
         desk = self.desk
@@ -178,15 +187,13 @@ class StackPane:
             return
         brush.rule(8, 0, brush.width - 16)
         gap = 6.0
+        w = (brush.width - 16 - 2 * gap) / 3
         for k, (kind, command) in enumerate(ORDER_KEYS):
-            row, column, columns = (0, k, 3) if k < 3 else (1, k - 3, 4) if k < 7 else (2, 0, 1)
-            w = (brush.width - 16 - gap * (columns - 1)) / columns
-            box = (8 + column * (w + gap), 8 + row * 36, w, 30)
+            box = (8 + k % 3 * (w + gap), 8 + k // 3 * 36, w, 30)
             state = "on" if desk.armed is kind else "normal"
             tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
-            brush.button(
-                command, box, ORDER_WORDS[kind], lambda o=kind: self.order(o), self.keys.shown(command), state, tip,  # type: ignore[misc]
-                13 if columns == 3 else 12,
-            )  # fmt: skip
-        words = f"{ORDER_WORDS[desk.armed]}: point at the hex, click" if desk.armed is not None else "Right click: usual order"
-        brush.text(words, brush.width / 2, 96, BRASS if desk.armed is not None else MUTED, "ui_italic", 12, "c", brush.width - 16)
+            cap = self.keys.shown(command)
+            brush.button(command, box, ORDER_WORDS[kind], lambda o=kind: self.order(o), cap, state, tip)  # type: ignore[misc]
+        aiming = desk.armed is not None
+        words = "Now point at the hex" if aiming else "Right click: usual order"
+        brush.text(words, brush.width - 12, 95, BRASS if aiming else MUTED, "ui_italic", 12, "r", brush.width - w - 28)

@@ -12,6 +12,7 @@ from game.core.view import View
 from game.scenario.model import Scenario
 from game.ui.play.facts import ORDER_WORDS, about, thousands, tonnes
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, WARN, Rgb
+from game.ui.words import reflowed
 
 FILTERS = ("All", "Battles", "Places", "Own forces", "Events")
 
@@ -167,7 +168,7 @@ class Teller:
         if r.kind is RecordKind.EVENT:
             event = self.scenario.events[r.a]
             return ReportItem(
-                r.hour, OFF_MAP, "Events", event.title, event.text, BRASS, 90, event.sensitive, r.a
+                r.hour, OFF_MAP, "Events", event.title, reflowed(event.text), BRASS, 90, event.sensitive, r.a
             )
         mine = self._mine(r.faction)
         bad = BAD if mine or self.eyes is None else GOOD

@@ -12,7 +12,7 @@ from game.ui.pane import Pane
 from game.ui.play.facts import SideFigures, percent, season_words, side_figures, signed, thousands, tonnes, value_colour
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, LINE, MUTED, TEXT, WARN, Rgb
-from game.ui.words import full_day
+from game.ui.words import full_day, reflowed
 
 HEIGHT = 54.0
 
@@ -62,13 +62,13 @@ class TopBar:
                 sub = "watching"
         used = max(brush.text(name, x + 40, 18, TEXT, "ui_semibold", 15, "l", 150), 0 if narrow else 90)
         used = max(used, brush.text(sub, x + 40, 37, MUTED, "ui", 11, "l", 150))
-        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), None, Tip(name, view.side.briefing))
+        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), None, Tip(name, reflowed(view.side.briefing)))
         x += 40 + used + 16
         x = self._date(brush, x)
         if not narrow:
             x = self._season(brush, x)
-        right = w - 96
-        brush.button("menu", (w - 90, 11, 78, 32), "Menu", self.menu, self.keys.shown("menu"))
+        right = w - 112
+        brush.button("menu", (w - 106, 11, 94, 32), "Menu", self.menu, self.keys.shown("menu"))
         if self.match.eyes is not None:
             self._figures(brush, x, right)
         return HEIGHT

@@ -34,7 +34,7 @@ LINKS = (
     "To read: Chandler, A History of Cambodia · Morris, Why Vietnam Invaded Cambodia · "
     "Gottesman, Cambodia After the Khmer Rouge"
 )
-from game.ui.words import full_day
+from game.ui.words import full_day, reflowed
 
 
 class Picker(Screen):
@@ -223,7 +223,7 @@ class Picker(Screen):
         d = self.playables[self.chosen].definition
         s = d.setting
         y = 14.0
-        y += brush.para(d.briefing, 18, y, brush.width - 36, TEXT, "ui", 14, 1.5) + 14
+        y += brush.para(reflowed(d.briefing), 18, y, brush.width - 36, TEXT, "ui", 14, 1.5) + 14
         facts = (
             ("Map", f"hexes of {s.map.km_per_hex:g} km"),
             ("Turn", f"{s.days_per_turn:g} days · {s.turns} turns"),
@@ -255,7 +255,7 @@ class Picker(Screen):
         for side in d.setting.sides:
             if side.playable:
                 goals = sum(1 for o in d.objectives if d.setting.sides[o.side].id == side.id)
-                sub = side.note or f"{goals} objectives"
+                sub = reflowed(side.note) or f"{goals} objectives"
                 y = self._side_row(brush, y, side.id, side.name, sub, side)
         y = self._side_row(brush, y, WATCH, "Watch: AI against AI", "all sides, any speed, whose eyes you like", None)
         y += 6
@@ -286,7 +286,7 @@ class Picker(Screen):
         brush.box((cx - 9, y + height / 2 - 9, 18, 18), WINDOW, 9, BRASS if chosen else DIM, 1.5)
         if chosen:
             brush.box((cx - 5, y + height / 2 - 5, 10, 10), BRASS, 5)
-        tip = Tip(name, side.briefing) if side is not None and side.briefing else None
+        tip = Tip(name, reflowed(side.briefing or side.note)) if side is not None and (side.briefing or side.note) else None
         brush.hot(key, box, lambda: self._take_side(id_), tip)
         brush.ring(key, box)
         return y + height + 8
@@ -311,7 +311,7 @@ class Picker(Screen):
             return 54
         y = 12.0
         text = self.playables[self.chosen].definition.content_note
-        y += brush.para(text, 18, y, brush.width - 36, TEXT, "ui", 14, 1.5) + 8
+        y += brush.para(reflowed(text), 18, y, brush.width - 36, TEXT, "ui", 14, 1.5) + 8
         y += brush.para(LINKS, 18, y, brush.width - 36, BRASS, "ui", 12, 1.5) + 20
         brush.check("read", 18, y, "I have read this. Do not show it again.", read, self._acknowledge, brush.width - 36)
         return y + 24
