@@ -26,7 +26,7 @@ def build(
     km: Annotated[float, typer.Option(help="Kilometres per hex.")] = 12.0,
     projection: Annotated[str, typer.Option(help=f"{' or '.join(PROJECTIONS)}.")] = "lambert_azimuthal",
     name: Annotated[str, typer.Option(help="Name of the map and of its file.")] = "cambodia_12km",
-    title: Annotated[str, typer.Option(help="Title for people.")] = "Cambodia and its neighbours",
+    title: Annotated[str, typer.Option(help="Title for people; the name if not given.")] = "",
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("scenarios/maps"),
 ) -> None:
     """Build NAME.yaml and NAME.lines.txt. The same input gives the same bytes."""
@@ -34,9 +34,7 @@ def build(
         from game.scenario.mapbuild.build import Request, build_map
         from game.scenario.mapbuild.sources import MapBuildError
     except ImportError as error:
-        _stop(
-            f"{error.name} is missing; map building needs the extra `geo`: pip install 'kampuchea[geo]'"
-        )
+        _stop(f"{error.name} is missing; map building needs the extra `geo`: pip install 'kampuchea[geo]'")
     if not name or not name.replace("_", "").isalnum():
         _stop(f"--name {name!r}: use letters, figures and _ only")
     try:

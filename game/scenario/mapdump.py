@@ -181,7 +181,9 @@ def _corners(hex_map: HexMap, hex_: HexIndex, direction: int) -> tuple[int, int]
 
 def _river_label(hex_map: HexMap, pairs: list[tuple[HexIndex, HexIndex]]) -> str:
     met = [_name(hex_map, h) for pair in pairs for h in pair if h in hex_map.place_of_hex]
-    return f" {met[0]} - {met[-1]}" if met else ""
+    if not met:
+        return ""
+    return f" {met[0]} - {met[-1]}" if met[0] != met[-1] else f" {met[0]}"
 
 
 def _crossing_rows(hex_map: HexMap) -> list[str]:

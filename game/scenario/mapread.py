@@ -22,6 +22,8 @@ MAX_COLS, MAX_ROWS = 100, 100
 
 _PLACE_KEYS = ("id", "name", "hex", "kind", "country", "at", "local", "precision_km", "source", "note")
 _PLACE_NEEDS = ("id", "name", "hex", "kind", "country", "at")
+_FAR = 60.0
+"""Degrees from the projection's centre that no place of a map can be."""
 _CODE = re.compile(r"\d{4}")
 _SIDE = re.compile(r"\d{4}/\d{4}")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -42,6 +44,7 @@ class MapReader(ValueReader):
         super().__init__(root, text, faults)
         self.cols, self.rows = self._whole("cols", MAX_COLS), self._whole("rows", MAX_ROWS)
         self._water: npt.NDArray[np.bool_] | None = None
+        """Which hexes are sea or lake; None if the terrain cannot be read, so that no fault is drawn from a fault."""
 
     def read(self) -> HexMap | None:
         """The map, or None if it is past reading; faults tell."""
@@ -63,7 +66,7 @@ class MapReader(ValueReader):
             rows=self.rows,
             km_per_hex=self._positive("km_per_hex"),
             projection=self._projection(),
-            origin_km=self._pair(self._nodes.get("origin_km"), "origin_km"),
+            origin_km=self._pair(self._nodes.get("origin_km"), "origin_km", 30_000),
             terrain=terrain.astype(np.int8),
             relief=relief.astype(np.int8),
             elevation_m=self._heights(),
@@ -132,9 +135,11 @@ class MapReader(ValueReader):
         return values.ravel()
 
     def _terrain(self) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int16]]:
+        before = len(self._faults.found)
         packed = self._picture("terrain", {code: 16 * t + r for code, (t, r) in codes.TERRAIN_CODES.items()})
         terrain, relief = packed // 16, packed % 16
-        self._water = (terrain == Terrain.SEA) | (terrain == Terrain.LAKE)
+        if len(self._faults.found) == before:
+            self._water = (terrain == Terrain.SEA) | (terrain == Terrain.LAKE)
         return terrain, relief
 
     def _areas(self, legend: str, picture: str) -> tuple[tuple[str, ...], npt.NDArray[np.int16]]:
@@ -315,7 +320,7 @@ class MapReader(ValueReader):
                 if name == "hex":
                     return None
         hex_ = self._hex(text("hex"), values["hex"].line, values["hex"].column)
-        lat, lon = self._pair(values["at"], "at")
+        lat, lon = self._pair(values["at"], "at", 360)
         if hex_ is None:
             return None
         self._check_spot(hex_map, values, text("id"), hex_, (lat, lon))
@@ -336,8 +341,10 @@ class MapReader(ValueReader):
     def _check_spot(
         self, hex_map: HexMap, values: dict[str, Node], identity: str, hex_: HexIndex, spot: tuple[float, float]
     ) -> None:
-        if not (abs(spot[0]) <= 90 and abs(spot[1]) <= 360):
-            self._fault(values["at"], "out-of-range", f"{identity}: {list(spot)} is not on the Earth", "latitude first")
+        plane = hex_map.projection
+        if abs(spot[0]) > 90 or abs(spot[0] - plane.lat0) > _FAR or abs(spot[1] - plane.lon0) > _FAR:
+            message = f"{identity}: latitude {spot[0]:g}, longitude {spot[1]:g} is far from this map"
+            self._fault(values["at"], "out-of-range", message, "latitude comes first")
             return
         found = hex_map.hex_at(*spot)
         if found != hex_:

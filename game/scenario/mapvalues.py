@@ -71,17 +71,22 @@ class ValueReader:
 
     def _positive(self, name: str) -> float:
         node, value = self._nodes.get(name), self._number(self._nodes.get(name), name)
-        if node is not None and value <= 0:
-            self._fault(node, "out-of-range", f"`{name}` must be more than 0")
-        return value if value > 0 else 1.0
+        if node is not None and not 0.01 <= value <= 1000:
+            self._fault(node, "out-of-range", f"`{name}` must be from 0.01 to 1000")
+        return value if 0.01 <= value <= 1000 else 1.0
 
-    def _pair(self, node: Node | None, name: str) -> tuple[float, float]:
+    def _pair(self, node: Node | None, name: str, most: float) -> tuple[float, float]:
+        """Two numbers from -most to most."""
         if node is None:
             return 0.0, 0.0
         if not isinstance(node, Sequence) or len(node.items) != 2:
             self._fault(node, "not-a-pair", f"`{name}` must be two numbers", "write [number, number]")
             return 0.0, 0.0
-        return self._number(node.items[0], name), self._number(node.items[1], name)
+        first, second = (self._number(item, name) for item in node.items)
+        if abs(first) > most or abs(second) > most:
+            self._fault(node, "out-of-range", f"`{name}` must be numbers from {-most:g} to {most:g}")
+            return 0.0, 0.0
+        return first, second
 
     def _table(self, name: str) -> dict[str, Scalar]:
         """A mapping of words to text."""

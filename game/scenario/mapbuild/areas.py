@@ -126,7 +126,7 @@ def find_land(samples: Samples, land: list[Feature], place_hexes: set[int]) -> n
     return is_land | _inlets(neighbours, is_land)
 
 
-def _inlets(neighbours: npt.NDArray[np.int32], is_land: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _inlets(neighbours: npt.NDArray[np.int64], is_land: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Water hexes cut off from the sea: wide river mouths, which are rivers and not sea. [n]"""
     open_sea = ~is_land & (neighbours == OFF_MAP).any(axis=1)
     while True:
@@ -234,9 +234,14 @@ def find_elevation(
 
 
 def find_flood(
-    samples: Samples, flooded: list[Feature], wet_lake: list[Feature], terrain: npt.NDArray[np.int8]
+    samples: Samples,
+    flooded: list[Feature],
+    wet_lake: list[Feature],
+    terrain: npt.NDArray[np.int8],
+    made_way: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.int8]:
-    """Flood [n]: the lake in its wet-season outline, and the plains that the rivers cover each year."""
+    """Flood [n]: the lake in its wet-season outline, and the plains that the rivers cover each year. A hex with a made
+    road or a railway (`made_way`) is flooded at most: these were built above the lake's reach."""
     result = np.full(samples.frame.n, int(Flood.NONE), np.int8)
     for features, kind in ((flooded, Flood.FLOODED), (wet_lake, Flood.LAKE)):
         if features:
@@ -244,7 +249,7 @@ def find_flood(
             result[cover >= LAND_SHARE] = kind
     result[(terrain == Terrain.SEA) | (terrain == Terrain.LAKE)] = Flood.NONE
     result[(terrain == Terrain.URBAN) & (result == Flood.FLOODED)] = Flood.NONE
-    result[(terrain == Terrain.URBAN) & (result == Flood.LAKE)] = Flood.FLOODED
+    result[((terrain == Terrain.URBAN) | made_way) & (result == Flood.LAKE)] = Flood.FLOODED
     return result
 
 
