@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -60,7 +60,7 @@ class LayerState:
             None if scene.control is None else scene.control.astype(np.int8).copy(),
             None if scene.at_war is None else scene.at_war.astype(np.bool_).copy(),
             None if scene.visible is None else scene.visible.astype(np.bool_).copy(),
-            scene.overlay,
+            None if scene.overlay is None else replace(scene.overlay, class_of_hex=scene.overlay.class_of_hex.copy()),
         )
 
     def same(self, other: LayerState | None) -> bool:
