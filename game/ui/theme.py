@@ -130,8 +130,13 @@ class FactionStyle:
 
     @property
     def light(self) -> Rgb:
-        """Marks upon the colour."""
+        """Marks upon the dark shade."""
         return mix(self.colour, (255, 252, 244), 0.82)
+
+    @property
+    def mark(self) -> Rgb:
+        """The owner's shape and other signs upon the colour: light, or dark where light would not show."""
+        return self.light if contrast(self.light, self.colour) >= 2.2 else self.dark
 
     @property
     def silhouette(self) -> str:

@@ -2,7 +2,15 @@
 
 from game.ui.mapview.animation import Animation, BattleFlash, MovingCounter
 from game.ui.mapview.camera import ZOOMS, Camera
-from game.ui.mapview.legend import LegendRow, OverlayLegend, control_overlay, faction_chip, legend_of, supply_overlay
+from game.ui.mapview.legend import (
+    LegendRow,
+    OverlayLegend,
+    control_overlay,
+    faction_chip,
+    field_overlay,
+    legend_of,
+    supply_overlay,
+)
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.scene import (
     ICON_OF_POSTURE,
@@ -54,6 +62,7 @@ __all__ = [
     "bake",
     "control_overlay",
     "faction_chip",
+    "field_overlay",
     "legend_of",
     "supply_overlay",
 ]

@@ -43,12 +43,16 @@ class Areas:
         }
         self._outlines["coast"] += [(box_of(outline), outline) for outline in self._islets()]
 
-    def coverage(self, layer: str, px: float, box: tuple[float, float, float, float], w: int, h: int) -> F32:
-        """Share 0..1 of every pixel inside the outlines of a layer: float32 [h, w]; box in world units."""
+    def coverage(
+        self, layer: str, px: float, box: tuple[float, float, float, float], w: int, h: int, n: int = _SUPER
+    ) -> F32:
+        """Share 0..1 of every pixel inside the outlines of a layer: float32 [h, w]; box in world units.
+
+        `n` x `n` samples are taken in each pixel.
+        """
         inside = [outline for extent, outline in self._outlines[layer] if boxes_meet(extent, box)]
         if not inside:
             return np.zeros((h, w), np.float32)
-        n = _SUPER
         total = np.zeros((w * n, h * n), np.uint8)
         mask = pygame.Surface((w * n, h * n), depth=8)
         mask.set_palette([(i, i, i) for i in range(256)])
@@ -66,7 +70,7 @@ class Areas:
         """Coverage on an evenly spaced raster with columns xs and rows ys."""
         step = float(xs[1] - xs[0])
         box = (float(xs[0]) - step / 2, float(ys[0]) - step / 2, float(xs[-1]) + step / 2, float(ys[-1]) + step / 2)
-        return self.coverage(layer, 1 / step, box, len(xs), len(ys))
+        return self.coverage(layer, 1 / step, box, len(xs), len(ys), 2)
 
     def _islets(self) -> Iterable[F64]:
         """Outlines for land hexes that the coast leaves wholly under water: a small island in each."""

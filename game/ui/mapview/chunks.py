@@ -45,7 +45,6 @@ class Ground:
         self._coarse_px = LEVELS[0]
         self._coarse = flat_picture(hexmap, self._coarse_px)
         self._coarse_season: Season | None = None
-        self._coarse_cut: OrderedDict[ChunkKey, pygame.Surface] = OrderedDict()
         self._wanted: list[ChunkKey] = []
         self._done: dict[ChunkKey, tuple[_Piece, LayerState]] = {}
         self._new_coarse: tuple[Season, pygame.Surface] | None = None
@@ -68,12 +67,17 @@ class Ground:
         px = camera.zoom
         ox, oy = camera.origin
         missing: list[ChunkKey] = []
+        bare: list[pygame.Rect] = []
         for key in self._under(camera, 0):
             piece = self._pieces.get(key)
             if piece is None or not self._is_current(key, piece):
                 missing.append(key)
-            surface = self._coarse_piece(key) if piece is None else piece.surface
-            target.blit(surface, (key[1] * CHUNK - ox, key[2] * CHUNK - oy))
+            if piece is None:
+                bare.append(pygame.Rect(key[1] * CHUNK, key[2] * CHUNK, CHUNK, CHUNK))
+            else:
+                target.blit(piece.surface, (key[1] * CHUNK - ox, key[2] * CHUNK - oy))
+        if bare:
+            self._draw_coarse(target, camera, bare[0].unionall(bare[1:]), bare)
         self._margin(target, camera)
         ahead = [k for k in self._under(camera, 1) if k not in self._pieces]
         cx, cy = (ox + camera.size[0] / 2) / CHUNK, (oy + camera.size[1] / 2) / CHUNK
@@ -161,22 +165,25 @@ class Ground:
             self._keep(key, piece, state)
         if coarse is not None:
             self._coarse_season, self._coarse = coarse
-            self._coarse_cut.clear()
 
-    def _coarse_piece(self, key: ChunkKey) -> pygame.Surface:
-        """A piece cut from the overview picture."""
-        if key not in self._coarse_cut:
-            px, col, row = key
-            share = self._coarse_px / px
-            piece = pygame.Surface((CHUNK, CHUNK), 0, 32)
-            side = max(1, round(CHUNK * share))
-            cut = pygame.Surface((side, side), 0, 32)
-            cut.blit(self._coarse, (-round(col * CHUNK * share), -round(row * CHUNK * share)))
-            pygame.transform.scale(cut, (CHUNK, CHUNK), piece)
-            self._coarse_cut[key] = piece
-            while len(self._coarse_cut) > _LAND_KEPT:
-                self._coarse_cut.popitem(last=False)
-        return self._coarse_cut[key]
+    def _draw_coarse(
+        self, target: pygame.Surface, camera: Camera, area: pygame.Rect, pieces: Sequence[pygame.Rect]
+    ) -> None:
+        """Fill pieces that are not made yet from the overview picture: one scaling for all of them."""
+        ox, oy = camera.origin
+        area = area.clip((ox, oy, *camera.size))
+        if not area:
+            return
+        step = camera.zoom / self._coarse_px
+        left, top = int(area.left / step), int(area.top / step)
+        w, h = int(area.right / step) + 1 - left, int(area.bottom / step) + 1 - top
+        cut = pygame.Surface((w, h), 0, 32)
+        cut.fill(WINDOW)
+        cut.blit(self._coarse, (-left, -top))
+        wide = pygame.transform.scale(cut, (round(w * step), round(h * step)))
+        x, y = round(left * step), round(top * step)
+        for piece in pieces:
+            target.blit(wide, (piece.x - ox, piece.y - oy), piece.move(-x, -y))
 
     def _request(self, keys: Sequence[ChunkKey]) -> None:
         assert self.state is not None

@@ -21,7 +21,7 @@ TEXT_FROM = 30
 """Counters smaller than this carry no words."""
 _FULL_FROM = 44
 """Counters smaller than this carry only their strength."""
-PAD = 0.22
+PAD = 0.32
 """Room around a counter for its shadow, rim and badge, as a share of its size."""
 _UNKNOWN = theme.faction_style("unknown", "#7C7A74", "square", "solid")
 
@@ -140,7 +140,7 @@ class CounterArt:
         w, h = s * 0.68, s * 0.44
         symbol = Symbol.UNKNOWN if counter.symbol is Symbol.UNKNOWN else counter.symbol
         draw_symbol(canvas, symbol, at + (s - w) / 2, at + s * 0.10, w, h)
-        draw_shape(canvas, style.shape, at + s / 2, at + s * 0.77, s * 0.14, style.light)
+        draw_shape(canvas, style.shape, at + s / 2, at + s * 0.77, s * 0.14, style.mark)
 
     def _face(self, canvas: Canvas, counter: Counter, style: FactionStyle, at: int, s: int, u: float) -> None:
         full = s >= _FULL_FROM
@@ -148,7 +148,7 @@ class CounterArt:
         top = at + (12.2 * u if full else 6.4 * u)
         ground = theme.CREAM if not counter.believed else (222, 216, 202)
         draw_symbol(canvas, counter.symbol, at + s / 2 - w / 2, top, w, h, ground)
-        draw_shape(canvas, style.shape, at + (6.6 if full else 5.8) * u, top + 8.2 * u, 3.4 * u, style.light)
+        draw_shape(canvas, style.shape, at + (6.6 if full else 5.8) * u, top + 8.2 * u, 3.4 * u, style.mark)
         for pip in range(4):
             y = top + 12.0 * u - pip * 4.3 * u
             canvas.rect(at + s - (9.0 if full else 7.6) * u, y, 5.4 * u, 3.7 * u, style.dark, 0.8 * u)
@@ -162,8 +162,8 @@ class CounterArt:
             )
         draw_posture(canvas, counter.posture, at + s - 9 * u, at + s - 9.5 * u, u, style.light, style.dark)
         if counter.moved:
-            tick = [(at + s - 1 * u, at + 1 * u), (at + s + 1.6 * u, at + 4 * u), (at + s + 6 * u, at - 2.5 * u)]
-            canvas.circle(at + s + 2 * u, at + 1 * u, 5.6 * u, (24, 20, 16))
+            tick = [(at - 3.6 * u, at - 1.2 * u), (at - 1.2 * u, at + 1.4 * u), (at + 3.0 * u, at - 3.8 * u)]
+            canvas.circle(at - 0.4 * u, at - 1.0 * u, 6 * u, (24, 20, 16))
             canvas.line(tick, theme.GOOD, 1.7 * u)
 
     def _words(self, out: pygame.Surface, counter: Counter, style: FactionStyle, at: int, s: int, u: float) -> None:
@@ -197,7 +197,7 @@ class CounterArt:
         words = (
             self.fonts.exact("ui_bold", max(9, round(11 * u))).render(f"×{stack}", True, (30, 24, 18)).premul_alpha()
         )
-        x, y = at + s - 11 * u, at - 9.5 * u
+        x, y = at + s - 7 * u, at - 11 * u
         out.blit(badge.surface(), (round(x), round(y)), special_flags=pygame.BLEND_PREMULTIPLIED)
         out.blit(
             words,

@@ -5,7 +5,9 @@ The layout is made for the whole map at one zoom, so that names stand still whil
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from math import atan2, degrees
 
@@ -26,6 +28,7 @@ _RANKS = {"capital": 3, "city": 3, "provincial capital": 2, "port": 2, "town": 1
 _FACES = {3: ("serif_bold", 17), 2: ("serif_bold", 14), 1: ("serif", 13), 0: ("serif_italic", 12)}
 _LEAST_ZOOM = {3: 12, 2: 16, 1: 32, 0: 48}
 """Pixels per hex from which a rank is named."""
+_LAYOUTS_KEPT = 12
 
 
 @dataclass(frozen=True)
@@ -58,22 +61,53 @@ class LabelLayout:
 
 
 class LabelMaker:
-    """Lays out the names of one map."""
+    """Lays out the names of one map in a thread of its own, with fonts of its own."""
 
     def __init__(self, hexmap: HexMap, lines: Sequence[MapLine], fonts: Fonts) -> None:
         self.hexmap, self.fonts = hexmap, fonts
         self.spots = [(place, self._spot(place)) for place in hexmap.places]
         self.rivers = self._courses(lines)
-        self._kept: tuple[LabelKey, LabelLayout] | None = None
+        self._kept: OrderedDict[LabelKey, LabelLayout] = OrderedDict()
+        self._shown: LabelKey | None = None
+        self._pending: tuple[LabelKey, Future[LabelLayout]] | None = None
+        self._thread = ThreadPoolExecutor(1, "map labels")
 
-    def layout(self, key: LabelKey) -> LabelLayout:
-        """The layout for a key; the last one is kept."""
-        if self._kept is None or self._kept[0] != key:
-            placer = Placer(key.obstacles)
-            towns = self._towns(key, placer)
-            under = self._regions(key, placer) + self._waters(key, placer)
-            self._kept = key, LabelLayout(under, towns)
-        return self._kept[1]
+    def layout(self, key: LabelKey, wait: bool) -> LabelLayout | None:
+        """The layout for a key. Unless told to `wait`, the one last shown at this zoom, or none, while it is made."""
+        if key not in self._kept:
+            if wait:
+                self._keep(key, self._make(key))
+            elif self._pending is None:
+                self._pending = key, self._thread.submit(self._make, key)
+            elif self._pending[1].done():
+                self._keep(self._pending[0], self._pending[1].result())
+                self._pending = None
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            self._shown = key
+        if self._shown is not None and self._shown.px == key.px:
+            return self._kept.get(self._shown)
+        return None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a layout is being made."""
+        return self._pending is not None
+
+    def close(self) -> None:
+        """End the background thread."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _keep(self, key: LabelKey, layout: LabelLayout) -> None:
+        self._kept[key] = layout
+        while len(self._kept) > _LAYOUTS_KEPT:
+            self._kept.popitem(last=False)
+
+    def _make(self, key: LabelKey) -> LabelLayout:
+        placer = Placer(key.obstacles)
+        towns = self._towns(key, placer)
+        under = self._regions(key, placer) + self._waters(key, placer)
+        return LabelLayout(under, towns)
 
     def _spot(self, place: Place) -> tuple[float, float]:
         """Where a place is, world units; a place without coordinates stands in the middle of its hex."""
@@ -173,14 +207,14 @@ class LabelMaker:
             best: tuple[float, F64] | None = None
             for start in np.linspace(low, max(low, high), 12):
                 samples = along(course, np.linspace(start, start + need, 14))
-                turn = _bend(samples)
-                box = _bounds(samples, size)
-                if best is None or turn + 3 * placer.crowd(box) < best[0]:
-                    best = turn + 3 * placer.crowd(box), samples
+                cost = _bend(samples) + 12 * max(placer.crowd(box) for box in _beads(samples, size))
+                if best is None or cost < best[0]:
+                    best = cost, samples
             if best is None or best[0] > 2.4:
                 continue
             line = best[1] if best[1][-1, 0] >= best[1][0, 0] else best[1][::-1]
-            placer.block(_bounds(line, size))
+            for box in _beads(line, size):
+                placer.block(box)
             sprites.append(self._curved(name, line, size, spacing))
         return sprites
 
@@ -324,6 +358,11 @@ def _bend(samples: F64) -> float:
     step = np.diff(samples, axis=0)
     heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
     return float(np.abs(np.diff(heading)).sum())
+
+
+def _beads(samples: F64, size: float) -> list[Rect]:
+    """Boxes strung along a name."""
+    return [(float(x) - size * 0.7, float(y) - size * 0.7, size * 1.4, size * 1.4) for x, y in samples]
 
 
 def _bounds(samples: F64, margin: float) -> Rect:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -15,7 +15,6 @@ from game.core.ids import NO_FACTION, Season, Terrain
 from game.ui import theme
 from game.ui.mapview.areas import Areas
 from game.ui.mapview.canvas import Canvas
-from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import (
     EDGE_NORMALS,
     F32,
@@ -61,7 +60,7 @@ class LayerState:
             None if scene.control is None else scene.control.astype(np.int8).copy(),
             None if scene.at_war is None else scene.at_war.astype(np.bool_).copy(),
             None if scene.visible is None else scene.visible.astype(np.bool_).copy(),
-            scene.overlay,
+            None if scene.overlay is None else replace(scene.overlay, class_of_hex=scene.overlay.class_of_hex.copy()),
         )
 
     def same(self, other: LayerState | None) -> bool:
@@ -135,8 +134,9 @@ class LayerPainter:
     """Merges a state into pieces of the land."""
 
     def __init__(self, hexmap: HexMap, lines: Sequence[MapLine], factions: Sequence[FactionStyle]) -> None:
+        """`lines` are those of derive.complete."""
         self.hexmap = hexmap
-        self.areas = Areas(hexmap, complete(hexmap, lines))
+        self.areas = Areas(hexmap, lines)
         self._wet = np.append(hexmap.terrain == Terrain.SEA, True)
         self.pale = np.where(hexmap.is_land, _PALE_LAND, _PALE_WATER).astype(np.float32)
         self.bands = np.array([f.colour for f in factions] + [(0, 0, 0)], np.float32)
@@ -149,21 +149,21 @@ class LayerPainter:
         ys = ((np.arange(h) + y0 + 0.5) / px).astype(np.float32)
         number, off_x, off_y = hex_grid(xs, ys, self.hexmap.cols, self.hexmap.rows)
         inside = number >= 0
-        bare = pygame.surfarray.array3d(land).swapaxes(0, 1).astype(np.float32)
+        bare = np.ascontiguousarray(pygame.surfarray.array3d(land).T, np.float32)
         image = bare.copy()
         if state.overlay is not None:
-            image = _lay_overlay(image, state.overlay, number, np.append(self.pale, np.float32(0))[number], x0, y0)
+            _lay_overlay(image, state.overlay, number, np.append(self.pale, np.float32(0))[number], x0, y0)
         if state.visible is not None:
             _fog(image, np.append(~state.visible, False)[number], x0, y0, 0.55 if state.overlay else 1.0)
         if state.control is not None:
             self._band(image, number, off_x, off_y, px, state)
-        if self._wet[np.unique(number)].any():
-            dry = self.areas.coverage("coast", px, box, w, h)
-            dry[self._wet[number]] = 1
-            image = bare + (image - bare) * dry[:, :, None]
-        image[~inside] = theme.WINDOW
+        wet = self._wet[number]
+        if wet.any():
+            image = bare + (image - bare) * np.maximum(self.areas.coverage("coast", px, box, w, h, 2), wet)
+        if not inside.all():
+            image[:, ~inside] = np.array(theme.WINDOW, np.float32)[:, None]
         out = pygame.Surface((w, h), 0, 32)
-        pygame.surfarray.blit_array(out, np.clip(image, 0, 255).astype(np.uint8).swapaxes(0, 1))
+        pygame.surfarray.blit_array(out, np.clip(image, 0, 255).astype(np.uint8).T)
         _front(out, px, x0, y0, box, state)
         return out
 
@@ -184,37 +184,41 @@ class LayerPainter:
         rim = np.clip(1.4 - depth * px, 0, 1) * np.float32(0.5)
         assert state.control is not None
         alpha = np.maximum(np.float32(_BAND_ALPHA) * (0.35 * fade + 0.65 * fade * fade) + 0.06 * (fade > 0), rim)
-        colour = self.bands[np.append(state.control, NO_FACTION)[here]]
-        image[rows, cols] += (colour - image[rows, cols]) * alpha[:, None]
+        colour = self.bands[np.append(state.control, NO_FACTION)[here]].T
+        image[:, rows, cols] += (colour - image[:, rows, cols]) * alpha
+
+
+def _towards(image: F32, colour: Rgb, share: F32) -> None:
+    """Blend planes [3, h, w] in place towards a colour by a share a pixel."""
+    for plane, value in zip(image, colour, strict=True):
+        plane += (np.float32(value) - plane) * share
 
 
 def _fog(image: F32, hidden: npt.NDArray[np.bool_], x0: int, y0: int, strength: float) -> None:
     if not hidden.any():
         return
     h, w = hidden.shape
-    shade = np.where(hidden, np.float32(_FOG_SHADE * strength), np.float32(0))[:, :, None]
-    image += (np.array((70, 62, 54), np.float32) - image) * shade
-    hatch = (_hatch("diagonal", w, h, x0, y0) * (hidden * np.float32(_FOG_HATCH * strength)))[:, :, None]
-    image += (np.array((58, 50, 40), np.float32) - image) * hatch
+    share = hidden.astype(np.float32) * np.float32(strength)
+    _towards(image, (70, 62, 54), share * np.float32(_FOG_SHADE))
+    _towards(image, (58, 50, 40), _hatch("diagonal", w, h, x0, y0) * share * np.float32(_FOG_HATCH))
 
 
-def _lay_overlay(image: F32, overlay: HexOverlay, number: npt.NDArray[np.int32], pale: F32, x0: int, y0: int) -> F32:
-    grey = image @ np.array((0.30, 0.59, 0.11), np.float32)
-    paper = np.stack([grey * 0.80 + 42, grey * 0.78 + 38, grey * 0.70 + 34], axis=2)
-    image = image + (paper - image) * pale[:, :, None]
-    colours = np.array([c.colour for c in overlay.classes] + [(0, 0, 0)], np.float32)
-    alphas = np.array([c.alpha for c in overlay.classes] + [0.0], np.float32)
+def _lay_overlay(image: F32, overlay: HexOverlay, number: npt.NDArray[np.int32], pale: F32, x0: int, y0: int) -> None:
+    grey = image[0] * np.float32(0.30) + image[1] * np.float32(0.59) + image[2] * np.float32(0.11)
+    for plane, (slope, lift) in zip(image, ((0.80, 42), (0.78, 38), (0.70, 34)), strict=True):
+        plane += (grey * np.float32(slope) + np.float32(lift) - plane) * pale
     row = np.append(overlay.class_of_hex, -1)[number]
     relief = (grey - np.float32(205)) * np.float32(0.35)
-    fill = colours[row] + relief[:, :, None]
-    image += (fill - image) * alphas[row][:, :, None]
+    alpha = np.array([c.alpha for c in overlay.classes] + [0.0], np.float32)[row]
+    colours = np.array([c.colour for c in overlay.classes] + [(0, 0, 0)], np.float32)
+    for plane, column in zip(image, colours.T, strict=True):
+        plane += (column[row] + relief - plane) * alpha
     for k, step in enumerate(overlay.classes):
         here = row == k
         if step.pattern != "solid" and here.any():
             h, w = here.shape
-            mark = (_hatch(step.pattern, w, h, x0, y0) * (here * np.float32(0.30)))[:, :, None]
-            image += (np.array(mix(step.colour, theme.INK, 0.55), np.float32) - image) * mark
-    return image
+            mark = _hatch(step.pattern, w, h, x0, y0) * (here * np.float32(0.30))
+            _towards(image, mix(step.colour, theme.INK, 0.55), mark)
 
 
 @lru_cache(maxsize=16)

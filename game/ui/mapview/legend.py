@@ -74,7 +74,7 @@ def _tint_alpha(style: FactionStyle) -> float:
     return 0.19 + 0.19 * min(1.0, theme.luminance(style.colour) / 0.2)
 
 
-SUPPLY_COLOURS: tuple[Rgb, ...] = (
+FIELD_COLOURS: tuple[Rgb, ...] = (
     theme.rgb("#2F6B72"),
     theme.rgb("#4F9A98"),
     theme.rgb("#86BFA8"),
@@ -82,31 +82,43 @@ SUPPLY_COLOURS: tuple[Rgb, ...] = (
     theme.rgb("#E8CF94"),
     theme.rgb("#B7A99A"),
 )
-"""From full supply to none; lightness falls steadily so that the order shows without hue."""
+"""From most to nothing; lightness grows steadily so that the order shows without hue."""
+
+
+def field_overlay(
+    values: npt.NDArray[np.floating],
+    bounds: Sequence[float],
+    labels: Sequence[str],
+    title: str,
+    subtitle: str = "",
+    unit: str = "",
+) -> HexOverlay:
+    """A value a hex, in classes. `bounds` fall: a hex is in the first class whose bound it reaches.
+
+    One label more than bounds: what reaches no bound is the last class, hatched. A negative value shows nothing.
+    At most six classes. Raises ValueError when labels and bounds do not fit.
+    """
+    if len(labels) != len(bounds) + 1 or len(labels) > len(FIELD_COLOURS):
+        raise ValueError(f"{len(bounds)} bounds need {len(bounds) + 1} labels, and at most {len(FIELD_COLOURS)}")
+    row = np.full(values.shape, len(bounds), np.int8)
+    for k in range(len(bounds) - 1, -1, -1):
+        row[values >= bounds[k]] = k
+    row[values < 0] = -1
+    figures = [f"over {b:g}" if k == 0 else f"{b:g}–{bounds[k - 1]:g}" for k, b in enumerate(bounds)]
+    figures.append(f"under {bounds[-1]:g}")
+    full = [
+        OverlayClass(label, f"{figure} {unit}".strip(), colour, 0.66)
+        for label, figure, colour in zip(labels[:-1], figures[:-1], FIELD_COLOURS, strict=False)
+    ]
+    nothing = OverlayClass(labels[-1], f"{figures[-1]} {unit}".strip(), FIELD_COLOURS[-1], 0.30, "diagonal")
+    return HexOverlay(title, subtitle, (*full, nothing), row)
 
 
 def supply_overlay(
     tonnes: npt.NDArray[np.floating], bounds: Sequence[float], labels: Sequence[str], title: str = "Supply"
 ) -> HexOverlay:
-    """Tonnes a day that reach each hex, in classes. `bounds` fall: a hex is in the first class that it reaches.
-
-    One label more than bounds: the last class is 'cut off'. A negative value shows nothing. At most six classes.
-    """
-    if len(labels) != len(bounds) + 1 or len(labels) > len(SUPPLY_COLOURS):
-        raise ValueError(f"{len(bounds)} bounds need {len(bounds) + 1} labels, and at most {len(SUPPLY_COLOURS)}")
-    row = np.full(tonnes.shape, len(bounds), np.int8)
-    for k in range(len(bounds) - 1, -1, -1):
-        row[tonnes >= bounds[k]] = k
-    row[tonnes < 0] = -1
-    colours = [*SUPPLY_COLOURS[: len(bounds)], SUPPLY_COLOURS[-1]]
-    values = [f"over {b:g} t" if k == 0 else f"{b:g}–{bounds[k - 1]:g} t" for k, b in enumerate(bounds)] + ["0 t"]
-    classes = tuple(
-        OverlayClass(
-            label, value, colour, 0.66 if k < len(bounds) else 0.30, "solid" if k < len(bounds) else "diagonal"
-        )
-        for k, (label, value, colour) in enumerate(zip(labels, values, colours, strict=True))
-    )
-    return HexOverlay(title, "tonnes that reach a hex per day", classes, row)
+    """Tonnes a day that reach each hex: a field_overlay to which flows and depots can be added by `replace`."""
+    return field_overlay(tonnes, bounds, labels, title, "tonnes that reach a hex per day", "t")
 
 
 __all__ = [
@@ -114,6 +126,7 @@ __all__ = [
     "OverlayLegend",
     "control_overlay",
     "faction_chip",
+    "field_overlay",
     "legend_of",
     "supply_overlay",
 ]

@@ -107,7 +107,7 @@ class _Frame:
         """Share of a stretch whose nearest hexes are inside."""
         w, h = self.inner
         hits = []
-        for t in np.linspace(start, end, 2 + int((end - start) / 0.8))[1:-1].tolist() or [(start + end) / 2]:
+        for t in np.linspace(start, end, 2 + int((end - start) / 1.6))[1:-1].tolist() or [(start + end) / 2]:
             x, y = self.at(t)
             hex_ = hexes.at(min(max(x, 0.5), w - 0.5), min(max(y, 0.6), h - 0.6), self.hexmap.cols, self.hexmap.rows)
             hits.append(hex_ >= 0 and inside(hex_))

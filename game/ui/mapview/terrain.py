@@ -16,7 +16,6 @@ from game.core.ids import Flood, Relief, Terrain
 from game.ui import theme
 from game.ui.mapview import stipple
 from game.ui.mapview.areas import Areas
-from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import (
     F32,
     centres,
@@ -53,11 +52,13 @@ _DEPTH_LINES = ((3.5, 0.42), (8.0, 0.30), (13.5, 0.22), (20.0, 0.16), (28.0, 0.1
 
 
 class MapArt:
-    """The smooth fields of a map from which any rectangle is painted, at any zoom. About 0.5 s to make."""
+    """The smooth fields of a map from which any rectangle is painted, at any zoom. About 0.5 s to make.
+
+    `lines` are those of derive.complete.
+    """
 
     def __init__(self, hexmap: HexMap, lines: Sequence[MapLine]) -> None:
         self.hexmap = hexmap
-        self.lines = complete(hexmap, lines)
         self._size = world_size(hexmap)
         land = hexmap.is_land
         everywhere = np.ones(hexmap.n, np.float32)
@@ -75,7 +76,7 @@ class MapArt:
         flooded = ((hexmap.flood == Flood.FLOODED) | (hexmap.flood == Flood.LAKE)).astype(np.float32)
         self.flooded = self._field(flooded, everywhere, 0.4)
         self.cover = self._cover(land)
-        self.areas = Areas(hexmap, self.lines)
+        self.areas = Areas(hexmap, lines)
         self.offshore = Field(self._offshore(), _DENSITY, -_PAD, -_PAD)
 
         tint = _PALETTE[hexmap.terrain].copy()

@@ -40,11 +40,15 @@ TileKey: TypeAlias = tuple[int, Season, int, int]
 
 
 def digest(hexmap: HexMap, lines: Sequence[MapLine]) -> str:
-    """Fingerprint of all that the picture depends on."""
+    """Fingerprint of all that the picture of a map and its lines depends on."""
+    return _fingerprint(hexmap, complete(hexmap, lines))
+
+
+def _fingerprint(hexmap: HexMap, lines: Sequence[MapLine]) -> str:
     h = hashlib.sha256(f"{ART_VERSION} {hexmap.cols} {hexmap.rows} {hexmap.km_per_hex}".encode())
     for array in (hexmap.terrain, hexmap.relief, hexmap.elevation_m, hexmap.flood):
         h.update(np.ascontiguousarray(array).tobytes())
-    for line in complete(hexmap, lines):
+    for line in lines:
         h.update(f"{line.layer} {line.grade} {line.closed}".encode())
         h.update(np.ascontiguousarray(line.points, np.float32).tobytes())
     return h.hexdigest()
@@ -57,7 +61,7 @@ def tile_counts(hexmap: HexMap, level: int) -> tuple[int, int]:
 
 
 class Painter:
-    """Paints tiles of one map; the smooth fields are made at the first tile."""
+    """Paints tiles of one map, whose lines are complete; the smooth fields are made at the first tile."""
 
     def __init__(self, hexmap: HexMap, lines: Sequence[MapLine]) -> None:
         self.hexmap, self.lines = hexmap, lines
@@ -73,7 +77,7 @@ class Painter:
         with self._lock:
             if self._art is None:
                 art = MapArt(self.hexmap, self.lines)
-                self._art = art, LineArt(self.hexmap, art.lines)
+                self._art = art, LineArt(self.hexmap, self.lines)
             land, line_art = self._art
         pixels = paint(land, px, x0, y0, w, h, season == Season.WET)
         surface = pygame.Surface((w, h), 0, 32)
@@ -101,6 +105,7 @@ def bake(
 
     The wet season is kept only where it differs. Raises OSError when the folder cannot be written.
     """
+    lines = complete(hexmap, lines)
     painter = Painter(hexmap, lines)
     jobs = [
         (level, season, col, row)
@@ -118,7 +123,7 @@ def bake(
         size += path.stat().st_size
         if progress:
             progress(done + 1, len(jobs))
-    (out_dir / "digest.txt").write_text(digest(hexmap, lines) + "\n", encoding="ascii")
+    (out_dir / "digest.txt").write_text(_fingerprint(hexmap, lines) + "\n", encoding="ascii")
     return size
 
 
@@ -147,9 +152,9 @@ class TileStore:
     """Tiles of one map from memory, from the shipped or kept files, or painted. Safe to call from any thread."""
 
     def __init__(self, hexmap: HexMap, lines: Sequence[MapLine], cache_root: Path | None = None) -> None:
-        self.hexmap, self.lines = hexmap, tuple(lines)
+        self.hexmap, self.lines = hexmap, complete(hexmap, lines)
         self.painter = Painter(hexmap, self.lines)
-        mark = digest(hexmap, self.lines)
+        mark = _fingerprint(hexmap, self.lines)
         shipped = asset("ui", "tiles", hexmap.name)
         self.shipped = _read(shipped / "digest.txt").strip() == mark
         root = cache_root or Path(platformdirs.user_cache_dir("kampuchea")) / "tiles"

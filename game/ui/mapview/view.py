@@ -37,7 +37,7 @@ _TEXT_FROM = 32
 
 
 class MapView:
-    """Draws one map. Keep one per game and interface scale; `close` it to end its background thread."""
+    """Draws one map. Keep one per game and interface scale; `close` it to end its background threads."""
 
     def __init__(
         self,
@@ -48,10 +48,11 @@ class MapView:
         cache_root: Path | None = None,
     ) -> None:
         self.hexmap, self.factions, self.fonts = hexmap, tuple(factions), fonts
-        self.ground = Ground(hexmap, TileStore(hexmap, lines, cache_root), LayerPainter(hexmap, lines, factions))
+        store = TileStore(hexmap, lines, cache_root)
+        self.ground = Ground(hexmap, store, LayerPainter(hexmap, store.lines, factions))
         self.counters = CounterArt(factions, fonts)
         self.arrows = ArrowArt(hexmap, fonts)
-        self.labels = LabelMaker(hexmap, lines, fonts)
+        self.labels = LabelMaker(hexmap, lines, Fonts(fonts.scale))
         self.stacks = StackLayer(self.counters)
         self.animation: Animation | None = None
         """Set it to play a turn; the view drops it when it is done."""
@@ -67,7 +68,7 @@ class MapView:
         if settle:
             self.ground.settle(camera)
         self.ground.draw(target, camera)
-        layout = self._layout(camera, scene) if scene.show_labels else None
+        layout = self._layout(camera, scene, settle) if scene.show_labels else None
         if layout:
             LabelLayout.draw(layout.under, target, origin)
         if scene.overlay:
@@ -106,13 +107,14 @@ class MapView:
         self.animation = None
 
     def close(self) -> None:
-        """End the background thread."""
+        """End the background threads."""
         self.ground.close()
+        self.labels.close()
 
     @property
     def busy(self) -> bool:
-        """Whether finer ground is still being made: draw again soon."""
-        return self.ground.busy
+        """Whether finer ground or labels are still being made: draw again soon."""
+        return self.ground.busy or self.labels.busy
 
     # --- questions
 
@@ -135,9 +137,10 @@ class MapView:
 
     # --- parts
 
-    def _layout(self, camera: Camera, scene: MapScene) -> LabelLayout:
+    def _layout(self, camera: Camera, scene: MapScene, wait: bool) -> LabelLayout | None:
         obstacles = self.stacks.obstacles(scene.stacks, camera) if scene.show_counters else ()
-        return self.labels.layout(LabelKey(camera.zoom, scene.local_names, obstacles, scene.regions))
+        key = LabelKey(camera.zoom, scene.local_names, obstacles, scene.regions)
+        return self.labels.layout(key, wait)
 
     def _draw_arrows(
         self, target: pygame.Surface, camera: Camera, scene: MapScene
