@@ -224,12 +224,14 @@ class Brush:
             fill = mix(fill, (255, 255, 255), 0.10)
         self.box(box, fill, 5, mix(fill, (255, 255, 255), 0.18))
         cap_width = self.measure(cap, "ui_medium", 11) + 10 if cap else 0
-        room = w - 12 - (cap_width + 6 if cap else 0)
+        room = w - 8 - (cap_width + 8 if cap else 0)
+        while size > 11 and self.measure(label, "ui_semibold", size) > room:
+            size -= 1
         fits = self.measure(label, "ui_semibold", size) + 2 * cap_width + 26 <= w
-        middle = x + w / 2 if fits else x + 6 + room / 2
+        middle = x + w / 2 if fits else x + 4 + room / 2
         self.text(label, middle, y + h / 2, ink, "ui_semibold", size, "c", room)
         if cap:
-            self.keycap(cap, x + w - 7 - cap_width, y + h / 2, fill)
+            self.keycap(cap, x + w - 5 - cap_width, y + h / 2, fill)
         self.hot(key, box, act, tip)
         self.ring(key, box)
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from game.core.columns import force
+from game.core.columns import depot, force
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order, Status
 from game.core.orders import ForceOrder, Orders
 from game.core.records import Records
 from game.core.setting import Setting
 from game.core.view import View
 from game.engine.legality import why_not
+from game.rules import supply
+from game.ui.mapview import Flow
 
 TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
 """Orders that need a destination."""
@@ -201,7 +202,9 @@ class Match:
         lead = view.side.factions[0]
         tonnes = supply.reach(self.setting, view.tables, lead)
         flows = tuple(
-            Flow((a, b), 2.0 + min(10.0, t / 25.0)) for a, b, t in supply.flows(self.setting, view.tables, lead) if t > 0
+            Flow((a, b), 2.0 + min(10.0, t / 25.0))
+            for a, b, t in supply.flows(self.setting, view.tables, lead)
+            if t > 0
         )
         d = view.tables.depot_i
         notes = tuple(

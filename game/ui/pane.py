@@ -1,4 +1,4 @@
-"""A panel of the window: a title, a body that scrolls if it must, and a foot. Painted again only when it has changed."""
+"""A panel of the window: a title, a body that scrolls if it must, and a foot; painted again only when changed."""
 
 from __future__ import annotations
 
@@ -148,9 +148,7 @@ class Pane:
             self._scroll_bar(whole, w)
         if self._foot is not None:
             foot_top = rect.height - round(self.foot_height * fonts.scale)
-            foot = Brush(
-                surface, fonts, marks, f"{self.name}.foot", w, self.foot_height, 0, foot_top, rect.topleft
-            )
+            foot = Brush(surface, fonts, marks, f"{self.name}.foot", w, self.foot_height, 0, foot_top, rect.topleft)
             self._foot(foot)
             self.hots += foot.hots
         self._surface = surface

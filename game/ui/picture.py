@@ -12,7 +12,7 @@ from game.ui.mapview.geometry import world_size
 from game.ui.theme import WINDOW
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 
 class Picture:

@@ -16,7 +16,7 @@ from game.ui.tooltip import draw_tip
 if TYPE_CHECKING:
     import pygame_gui
 
-    from game.ui.app import App
+    from game.ui.window import App
 
 TIP_AFTER = 0.35
 """Seconds that the mouse rests before a tooltip comes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import cos, pi, sin
@@ -42,7 +43,7 @@ class Ink:
     def line(self, points: Sequence[Point], colour: Rgb, width: float) -> None:
         k, r = self.k, width * self.k / 2
         scaled = [(x * k, y * k) for x, y in points]
-        for (x0, y0), (x1, y1) in zip(scaled, scaled[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(scaled):
             length = max(1e-6, ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
             nx, ny = -(y1 - y0) / length * r, (x1 - x0) / length * r
             corners = [(x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny)]
@@ -193,16 +194,37 @@ def _flag(ink: Ink, c: Rgb) -> None:
     ink.poly([(7, 4), (19, 7.5), (7, 11.5)], c)
 
 
+def _diamond(ink: Ink, c: Rgb) -> None:
+    ink.poly([(12, 1), (23, 12), (12, 23), (1, 12)], (30, 35, 39))
+    ink.poly([(12, 4), (20, 12), (12, 20), (4, 12)], c)
+
+
+def _back(ink: Ink, c: Rgb) -> None:
+    ink.poly([(17, 5), (9, 12), (17, 19)], c)
+    ink.box(6, 5, 2.4, 14, c)
+
+
+def _on(ink: Ink, c: Rgb) -> None:
+    ink.poly([(7, 5), (15, 12), (7, 19)], c)
+    ink.box(16, 5, 2.4, 14, c)
+
+
+def _pause(ink: Ink, c: Rgb) -> None:
+    ink.box(7, 5, 3.6, 14, c)
+    ink.box(13.5, 5, 3.6, 14, c)
+
+
+_AIRCRAFT: list[Point] = [
+    (12, 3), (14, 10), (21, 14), (21, 16), (14, 14), (13, 19), (16, 21),
+    (8, 21), (11, 19), (10, 14), (3, 16), (3, 14), (10, 10),
+]  # fmt: skip
+
 ICONS: dict[str, Callable[[Ink, Rgb], None]] = {
     "will": lambda ink, c: ink.poly([(5, 4), (19, 4), (19, 14), (12, 20), (5, 14)], c),
     "men": _men,
     "stocks": _stocks,
     "truck": _truck,
-    "air": lambda ink, c: ink.poly(
-        [(12, 3), (14, 10), (21, 14), (21, 16), (14, 14), (13, 19), (16, 21), (8, 21), (11, 19), (10, 14), (3, 16)]
-        + [(3, 14), (10, 10)],
-        c,
-    ),
+    "air": lambda ink, c: ink.poly(_AIRCRAFT, c),
     "sun": _sun,
     "rain": _rain,
     "eye": _eye,
@@ -211,17 +233,13 @@ ICONS: dict[str, Callable[[Ink, Rgb], None]] = {
     "cross": _cross,
     "battle": _battle,
     "flag": _flag,
-    "diamond": lambda ink, c: (
-        ink.poly([(12, 1), (23, 12), (12, 23), (1, 12)], (30, 35, 39)),
-        ink.poly([(12, 4), (20, 12), (12, 20), (4, 12)], c),
-    )[0],
+    "diamond": _diamond,
     "dot": lambda ink, c: ink.disc(12, 12, 5, c),
     "left": lambda ink, c: ink.poly([(16, 5), (7, 12), (16, 19)], c),
     "right": lambda ink, c: ink.poly([(8, 5), (17, 12), (8, 19)], c),
-    "back": lambda ink, c: (ink.poly([(17, 5), (9, 12), (17, 19)], c), ink.box(6, 5, 2.4, 14, c))[0],
-    "on": lambda ink, c: (ink.poly([(7, 5), (15, 12), (7, 19)], c), ink.box(16, 5, 2.4, 14, c))[0],
-    "pause": lambda ink, c: (ink.box(7, 5, 3.6, 14, c), ink.box(13.5, 5, 3.6, 14, c))[0],
-    "people": lambda ink, c: (ink.disc(8, 9, 3, c), ink.disc(16, 9, 3, c), ink.box(3.5, 13.5, 17, 6, c, 3))[0],
+    "back": _back,
+    "on": _on,
+    "pause": _pause,
 }
 """Signs of the window, in a square of 24 units."""
 

@@ -1,17 +1,20 @@
-"""The scenarios on the shelf, and how a game of one is begun or taken up again: the window's only door to the engine."""
+"""The scenarios on the shelf, and how games are begun or taken up again: the window's door to the engine."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from game.core.hexmap import MapLine
 from game.core.setting import Setting
+from game.ui.reel import Reel
 
 FIRST_YEAR, LAST_YEAR = 1977, 1997
+MOST_SEED = 2**31 - 1
+"""Largest seed of a game."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,23 @@ class Entry:
         return tuple((d.toordinal() - first) / (last - first) for d in (self.start, self.end))  # type: ignore[return-value]
 
 
+@dataclass(frozen=True)
+class SavedGame:
+    """A file of the saves folder. `fault` says why it cannot be loaded, if it cannot."""
+
+    path: Path
+    written: datetime
+    scenario: str = ""
+    day: str = ""
+    turn: int = 0
+    fault: str = ""
+
+
 class Library(Protocol):
     """Where the window gets scenarios and games from."""
+
+    save_errors: tuple[type[Exception], ...]
+    """What saving and loading may raise, with a message for the player."""
 
     def ids(self) -> list[str]:
         """Scenarios on the shelf, earliest first."""
@@ -56,7 +74,16 @@ class Library(Protocol):
         """Drawing lines of a scenario's map."""
 
     def load(self, path: Path) -> Any:
-        """A session from a save. Raises SaveError."""
+        """A session from a save. Raises one of `save_errors`."""
+
+    def summary(self, path: Path, written: datetime) -> SavedGame:
+        """What a list of saves says of a file; never raises."""
+
+    def again(self, session: Any) -> Any:
+        """A new session with the scenario, side, agents and seed of another."""
+
+    def reel(self, session: Any) -> Reel:
+        """The session's game played over."""
 
 
 class Shelf:

@@ -1,4 +1,4 @@
-"""A session with the least that the window needs, on the real rules: agents that only hold, JSON saves without checks."""
+"""The least that the window needs of a session, on the real rules: agents that only hold, plain JSON saves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from game.scenario import library
 from game.scenario.loader import load
 from game.scenario.mapfile import lines_path, load_lines
 from game.scenario.model import Scenario
-from game.ui.screens.saves import SavedGame
+from game.ui.shelf import SavedGame
 
 
 class StandInError(Exception):
@@ -60,9 +60,7 @@ class StandInLibrary:
     def open(self, id_: str) -> Any:
         scenario = self.scenario or load(id_)
         routes = Routes(scenario.setting)
-        return SimpleNamespace(
-            definition=scenario, routes=routes, sides=tuple(s.id for s in scenario.setting.sides)
-        )
+        return SimpleNamespace(definition=scenario, routes=routes, sides=tuple(s.id for s in scenario.setting.sides))
 
     def agents(self) -> tuple[str, ...]:
         return ("holding", "sleeping")

@@ -172,12 +172,17 @@ class BattleCard:
             a, b, m = (x + 48 + (w - 48) * float(v) / most for v in (low, high, middle))
             brush.box((a, cy - 4, max(4, b - a), 8), style.colour, 3)
             brush.box((m - 4, cy - 4, 8, 8), style.light, 4, style.dark)
-            brush.text(f"{thousands(middle)} ({thousands(low)}–{thousands(high)})", x + 48, cy + 17, INK, "ui_semibold", 12)
+            brush.text(
+                f"{thousands(middle)} ({thousands(low)}–{thousands(high)})", x + 48, cy + 17, INK, "ui_semibold", 12
+            )
         days = p.days
         brush.text(f"Duration {days[0]:.1f} days ({days[1]:.1f}–{days[2]:.1f})", x, y + 112, INK, "ui", 12)
         people = int(self.desk.match.view.tables.hex_i[hexc.PEOPLE, self.subject[1]]) if self.subject else 0
         if people > 0:
-            text = f"{about(people).capitalize()} people live in the hex; fighting drives many out. That costs standing and never gains."
+            text = (
+                f"{about(people).capitalize()} people live in the hex; fighting drives many out. "
+                "That costs standing and never gains."
+            )
             brush.para(text, x, y + 126, w + 8, INK_2, "ui_italic", 11, 1.35)
 
     def _causes(self, brush: Brush, p: Any) -> None:

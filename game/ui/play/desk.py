@@ -167,7 +167,9 @@ class Desk:
             return self.armed
         view = self.match.view
         enemy = any(
-            hostile(view, int(view.tables.force_i[force.FACTION, f])) for f in forces_at(view, hex_) if not self.match.mine(f)
+            hostile(view, int(view.tables.force_i[force.FACTION, f]))
+            for f in forces_at(view, hex_)
+            if not self.match.mine(f)
         )
         return Order.ATTACK if enemy else Order.MOVE
 

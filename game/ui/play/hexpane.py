@@ -63,26 +63,78 @@ class HexPane:
         y = self._control(brush, y + 14, hex_)
         people = int(view.tables.hex_i[hexc.PEOPLE, hex_])
         displaced = int(view.tables.hex_i[hexc.DISPLACED, hex_])
-        y = self._line(brush, "people", y, "People", people_words(view, hex_), Tip(
-            "People in the hex", "Inhabitants present, an estimate.",
-            (("Present", about(people)), ("of these driven from elsewhere", about(displaced))), "Rulebook, chapter 9"))  # fmt: skip
+        y = self._line(
+            brush,
+            "people",
+            y,
+            "People",
+            people_words(view, hex_),
+            Tip(
+                "People in the hex",
+                "Inhabitants present, an estimate.",
+                (("Present", about(people)), ("of these driven from elsewhere", about(displaced))),
+                "Rulebook, chapter 9",
+            ),
+        )
         y = self._forces(brush, y, hex_)
         works = hex_value(view, hex_, hexc.WORKS)
-        y = self._line(brush, "works", y, "Defence works", works_words(works), Tip(
-            "Works of the ground", "Fortification of the hex itself, apart from what its garrison has dug.",
-            (("Level, 0 to 3", f"{works:.1f}"),), "Rulebook, chapter 7"))  # fmt: skip
+        y = self._line(
+            brush,
+            "works",
+            y,
+            "Defence works",
+            works_words(works),
+            Tip(
+                "Works of the ground",
+                "Fortification of the hex itself, apart from what its garrison has dug.",
+                (("Level, 0 to 3", f"{works:.1f}"),),
+                "Rulebook, chapter 7",
+            ),
+        )
         cut = hex_value(view, hex_, hexc.CUT)
         road = road_words(setting, hex_) + (f", {percent(cut)} cut" if cut > 0.02 else "")
-        y = self._line(brush, "road", y, "Road", road, Tip(
-            "Roads and railway", "Best road that touches the hex. Damage slows supply until it is mended.",
-            (("Damage", percent(cut)),), "Rulebook, chapters 3 and 4"))  # fmt: skip
-        y = self._line(brush, "river", y, "River edges", river_words(setting, hex_), Tip(
-            "River edges", "Rivers run along the edges of hexes; crossing takes hours and helps the defender.",
-            source="Rulebook, chapters 3 and 6"))  # fmt: skip
+        y = self._line(
+            brush,
+            "road",
+            y,
+            "Road",
+            road,
+            Tip(
+                "Roads and railway",
+                "Best road that touches the hex. Damage slows supply until it is mended.",
+                (("Damage", percent(cut)),),
+                "Rulebook, chapters 3 and 4",
+            ),
+        )
+        y = self._line(
+            brush,
+            "river",
+            y,
+            "River edges",
+            river_words(setting, hex_),
+            Tip(
+                "River edges",
+                "Rivers run along the edges of hexes; crossing takes hours and helps the defender.",
+                source="Rulebook, chapters 3 and 6",
+            ),
+        )
         mines = hex_value(view, hex_, hexc.MINES)
-        return self._line(brush, "mines", y, "Mines", mines_words(mines), Tip(
-            "Mines", "Mines per km of front; they hurt every side and outlast the war.",
-            (("Per km", f"{mines:.0f}"),), "Rulebook, chapter 7")) + 6  # fmt: skip
+        return (
+            self._line(
+                brush,
+                "mines",
+                y,
+                "Mines",
+                mines_words(mines),
+                Tip(
+                    "Mines",
+                    "Mines per km of front; they hurt every side and outlast the war.",
+                    (("Per km", f"{mines:.0f}"),),
+                    "Rulebook, chapter 7",
+                ),
+            )
+            + 6
+        )
 
     def _line(self, brush: Brush, key: str, y: float, label: str, value: str, tip: Tip) -> float:
         brush.pair(key, y, label, value, TEXT, tip)
@@ -113,8 +165,11 @@ class HexPane:
             right = brush.width - 12 - brush.measure(words, "ui_medium", 13)
             brush.chip(style_of(setting.factions[holder]), right - 34, y, 26)
         tip = Tip(
-            "Control", "Who can enforce his will here, and how firmly.",
-            (("Firmness", percent(hold) if seen else "not in sight"),), "Rulebook, chapter 9")  # fmt: skip
+            "Control",
+            "Who can enforce his will here, and how firmly.",
+            (("Firmness", percent(hold) if seen else "not in sight"),),
+            "Rulebook, chapter 9",
+        )
         brush.pair("control", y, "Control", words, TEXT, tip)
         return y + 23
 
@@ -122,23 +177,42 @@ class HexPane:
         view = self.desk.match.view
         here = [force_facts(view, f) for f in forces_at(view, hex_)]
         if not here:
-            return self._line(brush, "forces", y, "Forces seen", "none", Tip(
-                "Forces seen", "Nothing is known to be here; that is not the same as nobody being here.",
-                source="Rulebook, chapter 5"))  # fmt: skip
+            return self._line(
+                brush,
+                "forces",
+                y,
+                "Forces seen",
+                "none",
+                Tip(
+                    "Forces seen",
+                    "Nothing is known to be here; that is not the same as nobody being here.",
+                    source="Rulebook, chapter 5",
+                ),
+            )
         own = [f for f in here if view.is_own(f.faction)]
         others = [f for f in here if not view.is_own(f.faction)]
         if own:
-            y = self._line(brush, "own", y, "Own forces", f"{len(own)} · {thousands(sum(f.men for f in own))} men", Tip(
-                "Own forces", "", tuple((f.name, thousands(f.men)) for f in own[:12])))  # fmt: skip
+            y = self._line(
+                brush,
+                "own",
+                y,
+                "Own forces",
+                f"{len(own)} · {thousands(sum(f.men for f in own))} men",
+                Tip("Own forces", "", tuple((f.name, thousands(f.men)) for f in own[:12])),
+            )
         if others:
             blocks = self._confidence(others)
             names = ", ".join(f.short for f in others[:3]) + ("…" if len(others) > 3 else "")
             tip = Tip(
-                "Forces seen", "Estimates of strength; the oldest sighting counts for the blocks.",
+                "Forces seen",
+                "Estimates of strength; the oldest sighting counts for the blocks.",
                 tuple((f.name, f"{about(f.men)}, {self._seen(f)}") for f in others[:12]),
-                f"Confidence {blocks} of 4: how fresh the sightings are. Rulebook, chapter 5")  # fmt: skip
+                f"Confidence {blocks} of 4: how fresh the sightings are. Rulebook, chapter 5",
+            )
             brush.blocks(brush.width - 12, y, blocks, BRASS)
-            brush.pair("seen", y, "Forces seen", f"{names} · {about(sum(f.men for f in others))}", TEXT, tip, brush.width - 52)
+            brush.pair(
+                "seen", y, "Forces seen", f"{names} · {about(sum(f.men for f in others))}", TEXT, tip, brush.width - 52
+            )
             y += 23
         return y
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from game.ui.actions import Action
 from game.ui.brush import Brush, Marks
@@ -35,8 +37,12 @@ class Layout:
         self.tab = "stack"
         self.open = True
         self.wide = True
+        self.reporting = False
+        """Whether the report has something new to show and gets more room."""
         self.tabs = Pane("tabs", self._tabs, kind="panel")
-        self.tab_chosen = lambda: None
+        self.tab_chosen: Callable[[], None] = lambda: None
+        self.compact: Callable[[bool], None] = lambda small: None
+        """Told whether the panel of the stack must save height."""
 
     def place(self, width: float, height: float) -> Insets:
         """Place everything for a window of this size, in units at scale 1."""
@@ -46,6 +52,7 @@ class Layout:
         if self.wide:
             for name, _ in TABS:
                 self.panes[name].shown = True
+            self.compact(False)
             self._left(height)
             self._right(width, height)
             return Insets(LEFT + 2 * GUTTER, TOP, RIGHT + 2 * GUTTER, 0)
@@ -61,10 +68,13 @@ class Layout:
     def _left(self, height: float) -> None:
         x, y = GUTTER, TOP + GUTTER
         room = height - y - GUTTER
-        theatre = min(260.0, max(168.0, room * 0.25))
-        least_report = min(150.0, room * 0.24)
+        theatre = min(260.0, max(150.0, room * 0.24))
+        least_report = min(150.0, room * 0.20)
         stack = self._natural("stack", x, y, LEFT)
-        stack = min(max(180.0, stack), room - theatre - least_report - 2 * GUTTER)
+        least_stack = 180.0
+        stack = min(max(least_stack, stack), room - theatre - least_report - 2 * GUTTER)
+        if self.reporting:
+            stack = max(least_stack, min(stack, room * 0.42))
         self.panes["stack"].place((x, y, LEFT, stack))
         y += stack + GUTTER
         self.panes["theatre"].place((x, y, LEFT, theatre))
@@ -92,6 +102,7 @@ class Layout:
             pane = self.panes[name]
             pane.shown = self.open and name == self.tab
             pane.place((x, y + 42, w, height - 8 - turn - 6 - y - 42))
+        self.compact(self.panes["stack"].box[3] < 260)
         return Insets(0, TOP, w + 16 if self.open else 0, 0)
 
     def _tabs(self, brush: Brush) -> float:
@@ -99,7 +110,7 @@ class Layout:
         each = (brush.width - 10) / count
         for k, (name, label) in enumerate(TABS):
             kind = "on" if self.open and name == self.tab else "quiet"
-            brush.button(name, (6 + k * each, 5, each - 3, 26), label, lambda n=name: self._choose(n), "", kind, size=11)  # type: ignore[misc]
+            brush.button(name, (6 + k * each, 5, each - 3, 26), label, partial(self._choose, name), "", kind, size=11)
         sign = "›" if self.open else "‹"
         brush.button("toggle", (6 + (count - 1) * each, 5, each - 5, 26), sign, self.toggle, "", "quiet", size=15)
         return 36
@@ -116,16 +127,25 @@ class Layout:
         return None
 
 
-def beside(hex_box: tuple[float, float, float], size: tuple[float, float], free: Insets, window: tuple[float, float]) -> tuple[float, float]:
-    """Corner for a card of `size` next to a hex (x, y, radius), inside the part of the window that is free."""
+def beside(
+    hex_box: tuple[float, float, float],
+    size: tuple[float, float],
+    free: Insets,
+    window: tuple[float, float],
+    leftwards: bool,
+) -> tuple[float, float]:
+    """Corner for a card of `size` next to a hex (x, y, radius), inside the part of the window that is free; at the
+    left of the hex if there is room and `leftwards`.
+    """
     (x, y, r), (w, h) = hex_box, size
     left, right = free.left + 4, window[0] - free.right - 4
     top, bottom = free.top + 8, window[1] - free.bottom - 8
     gap = r + 10
-    if x + gap + w <= right:
-        cx = x + gap
-    elif x - gap - w >= left:
+    fits_right, fits_left = x + gap + w <= right, x - gap - w >= left
+    if fits_left and (leftwards or not fits_right):
         cx = x - gap - w
+    elif fits_right:
+        cx = x + gap
     else:
         cx = min(max(left, x - w / 2), max(left, right - w))
         below = y + gap

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from game.core.columns import force
 from game.core.ids import OFF_MAP, Order
@@ -72,7 +73,12 @@ class OrdersPane:
             what += f" {'' if order.kind in (Order.ATTACK, Order.RAID) else 'to '}{match.setting.map.label(order.dest)}"
         brush.text(what, 48, cy + 10, MUTED, "ui", 12, "l", right - used - 56)
         brush.icon("cross", brush.width - 26, cy, MUTED, 18)
-        brush.hot(f"x{order.number}", (brush.width - 40, cy - 14, 28, 28), lambda: self._remove(order), Tip("Take this order back"))
+        brush.hot(
+            f"x{order.number}",
+            (brush.width - 40, cy - 14, 28, 28),
+            lambda: self._remove(order),
+            Tip("Take this order back"),
+        )
         brush.ring(f"x{order.number}", (brush.width - 38, cy - 12, 24, 24))
 
     def _figure(self, order: Planned) -> tuple[str, Rgb]:
@@ -101,11 +107,15 @@ class OrdersPane:
         match = self.desk.match
         w = (brush.width - 16 - 12) / 3
         for k, (label, command, able) in enumerate(
-            (("Undo", "undo", match.can_undo), ("Redo", "redo", match.can_redo), ("Clear all", "", len(match.orders) > 0))
+            (
+                ("Undo", "undo", match.can_undo),
+                ("Redo", "redo", match.can_redo),
+                ("Clear all", "", len(match.orders) > 0),
+            )
         ):
             act: Act | None = None
             if able:
-                act = (lambda c=command: self.command(c)) if command else self._clear  # type: ignore[misc]
+                act = (partial(self.command, command)) if command else self._clear
             cap = self.keys.shown(command) if command else ""
             brush.button(command or "clear", (8 + k * (w + 6), 6, w, 30), label, act, cap)
         words = "Luck is tied to turn and hex: undo cannot re-roll it."
@@ -132,16 +142,16 @@ class TurnPane:
     def _body(self, brush: Brush) -> float:
         match = self.desk.match
         height = self.pane.view_height
-        y = 16.0
-        if match.side is not None and height > 120:
-            for colour, words in self._notes():
+        y = 15.0
+        if match.side is not None and height > 100:
+            for colour, words in self._notes()[: 2 if height < 150 else 3]:
                 brush.box((16, y - 4, 8, 8), colour, 4)
                 brush.text(words, 34, y, TEXT, "ui", 13, "l", brush.width - 46)
-                y += 23
+                y += 22
         busy = self.busy()
         cap = self.keys.shown("end_turn")
-        button = 50.0 if height > 110 else 38.0
-        top = height - button - (30 if height > 96 else 8)
+        button = 50.0 if height > 140 else 38.0
+        top = height - button - (28 if height > 96 else 8)
         if busy:
             brush.button("end", (8, top, brush.width - 16, button), busy, self.end_turn, cap, "normal", size=15)
         else:
@@ -156,12 +166,17 @@ class TurnPane:
     def _notes(self) -> list[tuple[Rgb, str]]:
         desk = self.desk
         hungry = self.unsupplied()
-        notes = [(GOOD, "Every force has a day of supply in hand") if not hungry else (BAD, f"{hungry} forces have under a day of supply")]
+        notes: list[tuple[Rgb, str]] = []
+        if desk.armed is not None:
+            notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex"))
+        notes += [
+            (GOOD, "Every force has a day of supply in hand")
+            if not hungry
+            else (BAD, f"{hungry} forces have under a day of supply")
+        ]
         waiting = self._unordered()
         if waiting:
             notes.append((WARN, f"{waiting} forces without an order: {self.keys.shown('unordered')} finds them"))
-        if desk.armed is not None:
-            notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: choose a hex"))
         return notes
 
     def _unordered(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from game.core.ids import OFF_MAP
 from game.ui.actions import Action
@@ -80,7 +81,7 @@ class ReportPane:
             key = f"filter{k}"
             brush.box((x, 6, w, 22), HOVER if on or brush.is_hover(key) else RAISED, 11, BRASS if on else None)
             brush.text(short, x + w / 2, 17, TEXT if on else MUTED, "ui_medium", 11, "c")
-            brush.hot(key, (x, 6, w, 22), lambda f=k: self._choose(f), Tip("Show: " + name))  # type: ignore[misc]
+            brush.hot(key, (x, 6, w, 22), partial(self._choose, k), Tip("Show: " + name))
             brush.ring(key, (x, 6, w, 22), 11)
             x += w + 4
         return 34.0

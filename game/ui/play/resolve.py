@@ -114,9 +114,7 @@ def _movers(before: View, frame: Frame, eyes: int | None, seconds: float) -> lis
 
 
 def _fights(frame: Frame, eyes: int | None) -> list[HexIndex]:
-    known = [
-        r.hex for r in frame.records.of_kind(*_FIGHTS) if r.hex != OFF_MAP and known_to(r, frame.view, eyes)
-    ]
+    known = [r.hex for r in frame.records.of_kind(*_FIGHTS) if r.hex != OFF_MAP and known_to(r, frame.view, eyes)]
     return list(dict.fromkeys(known))
 
 

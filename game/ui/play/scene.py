@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from game.core.columns import force
@@ -153,7 +155,9 @@ class SceneMaker:
             if kind not in ARROWS or f in replaced or dest in (OFF_MAP, at) or not self.match.mine(f) or key in seen:
                 continue
             seen.add(key)
-            arrows.append(OrderArrow(self._way(f, dest), ARROWS[kind], int(i[force.FACTION, f]), 0, f in self.desk.selected))
+            arrows.append(
+                OrderArrow(self._way(f, dest), ARROWS[kind], int(i[force.FACTION, f]), 0, f in self.desk.selected)
+            )
         return arrows
 
     def _way(self, f: ForceId, dest: HexIndex) -> tuple[HexIndex, ...]:
@@ -184,7 +188,7 @@ class SceneMaker:
         total = self.match.hours_to(f, path[-1])
         per_turn = turn_hours(self.match.setting)
         flags, turn = [], 1
-        for hex_, following in zip(path, path[1:], strict=False):
+        for hex_, following in itertools.pairwise(path):
             hours = total - self._hours_from(f, following, path[-1])
             while hours > turn * per_turn and turn < 9:
                 flags.append((hex_, f"turn {self.match.view.turn + turn}"))
@@ -212,7 +216,9 @@ class SceneMaker:
     def _overlay(self) -> HexOverlay | None:
         view, setting = self.match.view, self.match.setting
         if self.desk.overlay == "control":
-            return control_overlay(view.tables.hex_i[hexc.CONTROL].astype(np.int8), [style_of(f) for f in setting.factions])
+            return control_overlay(
+                view.tables.hex_i[hexc.CONTROL].astype(np.int8), [style_of(f) for f in setting.factions]
+            )
         if self.desk.overlay == "supply":
             return self._supply(view)
         return None

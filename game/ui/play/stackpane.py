@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from game.core.columns import force
 from game.core.ids import OFF_MAP, ForceId, Order
@@ -28,6 +29,7 @@ from game.ui.play.facts import (
 from game.ui.shapes import symbol_box
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, TEXT, WARN
+from game.ui.words import day_month
 
 ROW = 48.0
 ORDER_KEYS = (
@@ -39,7 +41,7 @@ ORDER_KEYS = (
     (Order.RAID, "raid"),
     (Order.REST, "rest"),
 )
-from game.ui.words import day_month
+
 ORDER_TIPS = {
     Order.MOVE: "March to a hex and halt on meeting the enemy.",
     Order.ATTACK: "Advance to a hex and fight whatever bars the way.",
@@ -54,9 +56,17 @@ ORDER_TIPS = {
 class StackPane:
     """Left panel: what is selected."""
 
-    def __init__(self, desk: Desk, keys: KeyMap, order: Callable[[Order], Action | None], changed: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, keys: KeyMap, order: Callable[[Order], Action | None], changed: Callable[[], None]
+    ) -> None:
         self.desk, self.keys, self.order, self.changed = desk, keys, order, changed
+        self.small = False
         self.pane = Pane("stack", self._body, self._title, self._foot, 120)
+
+    def compact(self, small: bool) -> None:
+        """Show the orders in one row of keys, to save height."""
+        self.pane.foot_height = 40 if small else 120
+        self.small = small
 
     def _title(self) -> tuple[str, str]:
         desk = self.desk
@@ -157,21 +167,65 @@ class StackPane:
         fatigue = sum(f.fatigue * f.men for f in chosen) / men
         quality = sum(f.quality * f.men for f in chosen) / men
         postures = {POSTURE_WORDS[f.posture] for f in chosen}
-        brush.pair("posture", y + 8, "Posture", postures.pop() if len(postures) == 1 else "mixed", TEXT, Tip(
-            "Posture", "How the force stands: it weighs in every battle.", source="Rulebook, chapter 6"))  # fmt: skip
+        brush.pair(
+            "posture",
+            y + 8,
+            "Posture",
+            postures.pop() if len(postures) == 1 else "mixed",
+            TEXT,
+            Tip("Posture", "How the force stands: it weighs in every battle.", source="Rulebook, chapter 6"),
+        )
         colour = GOOD if days >= 3 else WARN if days >= 1 else BAD
-        brush.pair("supply", y + 30, "Supply in hand", f"{days:.1f} days", colour, Tip(
-            "Supply in hand", "Days that the stocks carried would last at rest; the least of the chosen forces.",
-            tuple((f.short, f"{f.days:.1f} days") for f in chosen[:10]), "Rulebook, chapter 4"))  # fmt: skip
-        brush.pair("fatigue", y + 52, "Fatigue", percent(fatigue), BAD if fatigue > 0.6 else WARN if fatigue > 0.35 else TEXT, Tip(
-            "Fatigue", "From 0 (fresh) to 100 % (spent); it weakens in battle and passes with rest.",
-            tuple((f.short, percent(f.fatigue)) for f in chosen[:10]), "Rulebook, chapter 8"))  # fmt: skip
-        brush.pair("quality", y + 74, "Quality", f"{quality:.2f}", TEXT, Tip(
-            "Quality", "Training and leadership; 1 is the main force of the PAVN of 1978.",
-            tuple((f.short, f"{f.quality:.2f}") for f in chosen[:10]), "Ruleset and order of battle"))  # fmt: skip
+        brush.pair(
+            "supply",
+            y + 30,
+            "Supply in hand",
+            f"{days:.1f} days",
+            colour,
+            Tip(
+                "Supply in hand",
+                "Days that the stocks carried would last at rest; the least of the chosen forces.",
+                tuple((f.short, f"{f.days:.1f} days") for f in chosen[:10]),
+                "Rulebook, chapter 4",
+            ),
+        )
+        brush.pair(
+            "fatigue",
+            y + 52,
+            "Fatigue",
+            percent(fatigue),
+            BAD if fatigue > 0.6 else WARN if fatigue > 0.35 else TEXT,
+            Tip(
+                "Fatigue",
+                "From 0 (fresh) to 100 % (spent); it weakens in battle and passes with rest.",
+                tuple((f.short, percent(f.fatigue)) for f in chosen[:10]),
+                "Rulebook, chapter 8",
+            ),
+        )
+        brush.pair(
+            "quality",
+            y + 74,
+            "Quality",
+            f"{quality:.2f}",
+            TEXT,
+            Tip(
+                "Quality",
+                "Training and leadership; 1 is the main force of the PAVN of 1978.",
+                tuple((f.short, f"{f.quality:.2f}") for f in chosen[:10]),
+                "Ruleset and order of battle",
+            ),
+        )
         ways = {MOBILITY_WORDS[f.mobility] for f in chosen}
-        brush.pair("mobility", y + 96, "Movement", ", ".join(sorted(ways)), TEXT, Tip(
-            "Movement", "The class of march; a stack arrives with its slowest force.", source="Rulebook, chapter 3"))  # fmt: skip
+        brush.pair(
+            "mobility",
+            y + 96,
+            "Movement",
+            ", ".join(sorted(ways)),
+            TEXT,
+            Tip(
+                "Movement", "The class of march; a stack arrives with its slowest force.", source="Rulebook, chapter 3"
+            ),
+        )
         return y + 108
 
     def _choose(self, f: ForceId) -> Action | None:
@@ -186,6 +240,9 @@ class StackPane:
             brush.para(hint, 12, 8, brush.width - 24, MUTED, "ui_italic", 12)
             return
         brush.rule(8, 0, brush.width - 16)
+        if self.small:
+            self._foot_keys(brush)
+            return
         gap = 6.0
         w = (brush.width - 16 - 2 * gap) / 3
         for k, (kind, command) in enumerate(ORDER_KEYS):
@@ -193,7 +250,15 @@ class StackPane:
             state = "on" if desk.armed is kind else "normal"
             tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
             cap = self.keys.shown(command)
-            brush.button(command, box, ORDER_WORDS[kind], lambda o=kind: self.order(o), cap, state, tip)  # type: ignore[misc]
+            brush.button(command, box, ORDER_WORDS[kind], partial(self.order, kind), cap, state, tip, 12)
         aiming = desk.armed is not None
         words = "Now point at the hex" if aiming else "Right click: usual order"
         brush.text(words, brush.width - 12, 95, BRASS if aiming else MUTED, "ui_italic", 12, "r", brush.width - w - 28)
+
+    def _foot_keys(self, brush: Brush) -> None:
+        w = (brush.width - 16) / len(ORDER_KEYS)
+        for k, (kind, command) in enumerate(ORDER_KEYS):
+            state = "on" if self.desk.armed is kind else "normal"
+            tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
+            box = (8 + k * w, 6, w - 4, 28)
+            brush.button(command, box, self.keys.shown(command), partial(self.order, kind), "", state, tip)

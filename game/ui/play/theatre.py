@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pygame
 
@@ -34,7 +35,7 @@ class TheatrePane:
             on = self.desk.fog if command == "fog" else self.desk.overlay == command
             tip = Tip(label, f"Key {self.keys.shown(command)}")
             brush.button(
-                command, (8 + k * (w + 6), height - 34, w, 26), label, lambda c=command: self.command(c),  # type: ignore[misc]
+                command, (8 + k * (w + 6), height - 34, w, 26), label, partial(self.command, command),
                 "", "on" if on else "quiet", tip, 12,
             )  # fmt: skip
         return height

@@ -133,36 +133,80 @@ class TopBar:
         now = side_figures(self.match.view)
         was = self.before or now
         used = now.lift_used / now.lift if now.lift else 0.0
+        stocks = (now.stocks_kg - was.stocks_kg) / 1000
         return [
             _Figure(
-                "will", "will", f"{now.will:.0f}", "Political will", signed(now.will - was.will) + " last turn",
+                "will",
+                "will",
+                f"{now.will:.0f}",
+                "Political will",
+                signed(now.will - was.will) + " last turn",
                 value_colour(now.will - was.will),
-                Tip("Political will", "Readiness to go on with the war, 0 to 100. Losses and lost places lower it.",
-                    (("Now", f"{now.will:.1f}"), ("A turn ago", f"{was.will:.1f}")), "Rulebook, chapter 12"),
+                Tip(
+                    "Political will",
+                    "Readiness to go on with the war, 0 to 100. Losses and lost places lower it.",
+                    (("Now", f"{now.will:.1f}"), ("A turn ago", f"{was.will:.1f}")),
+                    "Rulebook, chapter 12",
+                ),
             ),
             _Figure(
-                "men", "men", thousands(now.men), "Men in play", f"of {thousands(now.start_men)}", MUTED,
-                Tip("Men in play", "Under arms on the map, bands included.",
-                    (("Now", thousands(now.men)), ("A turn ago", thousands(was.men)),
-                     ("Order of battle", thousands(now.start_men))), "Order of battle of the scenario"),
+                "men",
+                "men",
+                thousands(now.men),
+                "Men in play",
+                f"of {thousands(now.start_men)}",
+                MUTED,
+                Tip(
+                    "Men in play",
+                    "Under arms on the map, bands included.",
+                    (
+                        ("Now", thousands(now.men)),
+                        ("A turn ago", thousands(was.men)),
+                        ("Order of battle", thousands(now.start_men)),
+                    ),
+                    "Order of battle of the scenario",
+                ),
             ),
             _Figure(
-                "stocks", "stocks", tonnes(now.stocks_kg), "Stocks",
-                signed((now.stocks_kg - was.stocks_kg) / 1000, " t / turn"), value_colour((now.stocks_kg - was.stocks_kg) / 1000),
-                Tip("Stocks in depots", "Food, ammunition and fuel that forces draw on; what they carry is not counted.",
-                    (("Now", tonnes(now.stocks_kg)), ("A turn ago", tonnes(was.stocks_kg))), "Rulebook, chapter 4"),
+                "stocks",
+                "stocks",
+                tonnes(now.stocks_kg),
+                "Stocks",
+                signed(stocks, " t / turn"),
+                value_colour(stocks),
+                Tip(
+                    "Stocks in depots",
+                    "Food, ammunition and fuel that forces draw on, without what they carry.",
+                    (("Now", tonnes(now.stocks_kg)), ("A turn ago", tonnes(was.stocks_kg))),
+                    "Rulebook, chapter 4",
+                ),
             ),
             _Figure(
-                "lift", "truck", f"{now.lift / 1000:,.0f}k tkm", "Lift", f"{percent(used)} used",
+                "lift",
+                "truck",
+                f"{now.lift / 1000:,.0f}k tkm",
+                "Lift",
+                f"{percent(used)} used",
                 WARN if used > 0.8 else MUTED,
-                Tip("Road transport", "Tonne-kilometres a day that the side's lorries can haul, and how much was used.",
-                    (("Can haul", f"{now.lift:,.0f} tkm/d"), ("Used", f"{now.lift_used:,.0f} tkm/d")), "Rulebook, chapter 4"),
+                Tip(
+                    "Road transport",
+                    "Tonne-kilometres a day that the side's lorries can haul, and how much was used.",
+                    (("Can haul", f"{now.lift:,.0f} tkm/d"), ("Used", f"{now.lift_used:,.0f} tkm/d")),
+                    "Rulebook, chapter 4",
+                ),
             ),
             _Figure(
-                "air", "air", f"{now.sorties} / day", "Sorties", "", MUTED,
-                Tip("Air sorties", "Flown over battles within reach of the airfields; shared among them by the rules.",
-                    (("A day", str(now.sorties)),), "Rulebook, chapter 6"),
+                "air",
+                "air",
+                f"{now.sorties} / day",
+                "Sorties",
+                "",
+                MUTED,
+                Tip(
+                    "Air sorties",
+                    "Flown over battles within reach of the airfields; shared among them by the rules.",
+                    (("A day", str(now.sorties)),),
+                    "Rulebook, chapter 6",
+                ),
             ),
-        ]  # fmt: skip
-
-
+        ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game.ui.actions import Action, Pop, Push, Quit
@@ -13,7 +14,7 @@ from game.ui.screen import Screen
 from game.ui.theme import TEXT
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 WIDTH = 480
 FOOT = 54
@@ -54,7 +55,7 @@ class Dialog(Screen):
         each = min(150.0, (brush.width - 24 - 8 * (len(self.choices) - 1)) / len(self.choices))
         x = brush.width - 12 - len(self.choices) * each - 8 * (len(self.choices) - 1)
         for k, choice in enumerate(self.choices):
-            brush.button(f"choice{k}", (x, 10, each, 32), choice.label, lambda c=choice: self._take(c), kind=choice.kind)  # type: ignore[misc]
+            brush.button(f"choice{k}", (x, 10, each, 32), choice.label, partial(self._take, choice), kind=choice.kind)
             x += each + 8
 
     def _take(self, choice: Choice) -> Action | None:
@@ -77,6 +78,4 @@ def quit_asked(app: App) -> Action:
         return Quit()
     if isinstance(app.top, Dialog):
         app.obey(Pop())
-    return Push(
-        Dialog(app, "Quit?", at_risk, (Choice("Quit", Quit, "normal"), Choice("Stay", None, "primary")))
-    )
+    return Push(Dialog(app, "Quit?", at_risk, (Choice("Quit", Quit, "normal"), Choice("Stay", None, "primary"))))

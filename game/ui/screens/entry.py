@@ -17,7 +17,7 @@ from game.ui.theme import BAD, TEXT
 if TYPE_CHECKING:
     from pygame_gui.elements import UITextEntryLine
 
-    from game.ui.app import App
+    from game.ui.window import App
 
 WIDTH, HEIGHT = 460, 190
 
@@ -51,7 +51,7 @@ class EntryDialog(Screen):
         text = self.line.get_text() if self.line is not None else self._start
         self.gui = gui.manager(self.app.window.get_size(), self.app.fonts)
         self.line = gui.text_entry(self.gui, self.app.fonts, (x + 16, y + 66, w - 32, 34), text)
-        self.line.focus()
+        self.line.focus()  # type: ignore[no-untyped-call]
         self.line.select_range = [0, len(text)]
 
     def typing(self) -> bool:
@@ -71,7 +71,7 @@ class EntryDialog(Screen):
         if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER) and not self.marks.focus.endswith("cancel"):
             return self._take()
         if event.key == pygame.K_TAB and self.line is not None:
-            self.line.unfocus()
+            self.line.unfocus()  # type: ignore[no-untyped-call]
         return super()._key(event)
 
     def _take(self) -> Action | None:

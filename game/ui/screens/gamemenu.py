@@ -15,7 +15,7 @@ from game.ui.screens.saves import LoadScreen, ask_save
 from game.ui.screens.settings import SettingsScreen
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 WIDTH = 320.0
 
@@ -56,7 +56,7 @@ class GameMenu(Screen):
         ]
         step = (self.pane.view_height - 14) / len(items)
         for k, (key, label, cap, act, kind) in enumerate(items):
-            brush.button(key, (12, 8 + k * step, brush.width - 24, step - 7), label, act, cap, kind, size=14)  # type: ignore[arg-type]
+            brush.button(key, (12, 8 + k * step, brush.width - 24, step - 7), label, act, cap, kind, size=14)
         return self.pane.view_height
 
     def command(self, command: str) -> Action | None:
@@ -87,5 +87,3 @@ class GameMenu(Screen):
 
     def _quit(self) -> Action | None:
         return quit_asked(self.app)
-
-

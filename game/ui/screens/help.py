@@ -12,7 +12,7 @@ from game.ui.screen import Screen
 from game.ui.theme import MUTED, TEXT
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 MOUSE = (
     ("Left click", "select a stack, a hex, a button"),
@@ -66,7 +66,7 @@ class HelpScreen(Screen):
                     y += self._line(brush, x, y, width, binding.label, self._caps(binding.id))
             heights[k] = y + 14
         k = min(range(len(columns)), key=lambda c: heights[c])
-        heights[k] = self._mouse(brush, *columns[k], heights[k])
+        heights[k] = self._mouse_lines(brush, *columns[k], heights[k])
         y = max(heights)
         brush.heading("How a turn goes", 16, y + 8)
         return y + 26 + brush.para(TURN, 16, y + 22, brush.width - 32, MUTED) + 14
@@ -83,7 +83,7 @@ class HelpScreen(Screen):
             right -= 4
         return max(22.0, brush.para(label, x, y + 1, right - x - 6, TEXT, "ui", 13, 1.3) + 4)
 
-    def _mouse(self, brush: Brush, x: float, width: float, y: float) -> float:
+    def _mouse_lines(self, brush: Brush, x: float, width: float, y: float) -> float:
         brush.heading("Mouse", x, y + 8)
         y += 26
         for what, does in MOUSE:

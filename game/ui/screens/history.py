@@ -78,7 +78,9 @@ class HistoryChart:
         unit = "" if m.unit in ("", "date") else f" · {m.unit}"
         brush.text(f"{m.id}{unit}", 18, y + 33, MUTED, "ui", 11, "l", left - 40)
 
-    def _dated_row(self, brush: Brush, m: Milestone, y: float, left: float, right: float, first: int, last: int, k: int) -> None:
+    def _dated_row(
+        self, brush: Brush, m: Milestone, y: float, left: float, right: float, first: int, last: int, k: int
+    ) -> None:
         self._ground(brush, m, y, k, ROW - 4)
         self._title(brush, m, y, left)
         assert isinstance(m.value, date) and isinstance(m.low, date) and isinstance(m.high, date)

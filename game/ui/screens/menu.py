@@ -19,7 +19,7 @@ from game.ui.screens.settings import SettingsScreen
 from game.ui.theme import BRASS, DIM, GOOD, MUTED, TEXT, WARN, WINDOW
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 COLUMN = 380.0
 

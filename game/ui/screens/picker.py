@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pygame
@@ -16,16 +17,16 @@ from game.ui.screen import Screen
 from game.ui.screens.dialogs import error_dialog
 from game.ui.screens.entry import EntryDialog
 from game.ui.screens.saves import LoadScreen
-from game.ui.shelf import Entry
+from game.ui.shelf import MOST_SEED, Entry
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, DIM, HOVER, LINE, MUTED, RAISED, TEXT, WARN, WINDOW
+from game.ui.words import full_day, reflowed
 from game.ui.work import Task
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 HEADER = 64.0
-MOST_SEED = 2**31 - 1
 WATCH = ""
 """The choice of watching instead of a side's id."""
 TABS = ("Scenario", "Briefing", "Side")
@@ -34,7 +35,6 @@ LINKS = (
     "To read: Chandler, A History of Cambodia · Morris, Why Vietnam Invaded Cambodia · "
     "Gottesman, Cambodia After the Khmer Rouge"
 )
-from game.ui.words import full_day, reflowed
 
 
 class Picker(Screen):
@@ -63,9 +63,14 @@ class Picker(Screen):
         self.begin_pane = Pane("begin", self._begin, kind="plain")
         self.tabs_pane = Pane("tabs", self._tabs, kind="plain")
         self.panes = [
-            self.tabs_pane, self.list_pane, self.map_pane, self.briefing_pane,
-            self.side_pane, self.note_pane, self.begin_pane,
-        ]  # fmt: skip
+            self.tabs_pane,
+            self.list_pane,
+            self.map_pane,
+            self.briefing_pane,
+            self.side_pane,
+            self.note_pane,
+            self.begin_pane,
+        ]
 
     # --- reading ----------------------------------------------------------------------------------------------
     def update(self, seconds: float) -> Action | None:
@@ -79,7 +84,7 @@ class Picker(Screen):
         if self.waiting and self.app.warm and self._starting is None:
             playable = self.playables[self.chosen]
             agent = self.app.library.agents()[self.agent]
-            agents = {side: agent for side in playable.sides}
+            agents = dict.fromkeys(playable.sides, agent)
             side, seed = self.side or None, self.seed
             self._starting = Task(lambda: self.app.library.begin(playable, side, agents, seed), "begin")
         if self._starting is not None and self._starting.done:
@@ -166,7 +171,7 @@ class Picker(Screen):
         each = (brush.width - 16) / 3
         for k, label in enumerate(TABS):
             kind = "on" if k == self.tab else "quiet"
-            brush.button(f"tab{k}", (k * (each + 8), 2, each, 30), label, lambda t=k: self._tab(t), kind=kind)  # type: ignore[misc]
+            brush.button(f"tab{k}", (k * (each + 8), 2, each, 30), label, partial(self._tab, k), kind=kind)
         return 34
 
     def _tab(self, tab: int) -> Action | None:
@@ -192,7 +197,7 @@ class Picker(Screen):
             used = brush.text(e.period, 26, y + 44, MUTED, "ui", 13)
             self._period(brush, e, max(26 + used + 16, brush.width * 0.46), y + 44, right - 96)
             tip = Tip(e.title, rows=(("First day", full_day(e.start)), ("Last day", full_day(e.end))))
-            brush.hot(e.id, box, lambda i=e.id: self._choose(i), tip)  # type: ignore[misc]
+            brush.hot(e.id, box, partial(self._choose, e.id), tip)
             brush.ring(e.id, box)
             y += 72
         return y
@@ -238,11 +243,16 @@ class Picker(Screen):
             brush.box(box, RAISED, 4)
             brush.text(label, box[0] + 12, box[1] + 14, MUTED, "ui", 11)
             brush.text(value, box[0] + 12, box[1] + 31, TEXT, "ui_semibold", 13, "l", each - 18)
-        brush.hot("confidence", (18 + 2 * (each + 8), y + 54, each, 46), None, Tip(
-            "Confidence of the starting values",
-            "Mean over all forces, from 0 (a guess) to 4 (documented). Each force's own is in its tooltip.",
-            source="Sources: " + ", ".join(d.sources[:6]),
-        ))  # fmt: skip
+        brush.hot(
+            "confidence",
+            (18 + 2 * (each + 8), y + 54, each, 46),
+            None,
+            Tip(
+                "Confidence of the starting values",
+                "Mean over all forces, from 0 (a guess) to 4 (documented). Each force's own is in its tooltip.",
+                source="Sources: " + ", ".join(d.sources[:6]),
+            ),
+        )
         y += 118
         words = "Sources: " + ", ".join(d.sources) if d.sources else d.summary
         return y + brush.para(words, 18, y, brush.width - 36, MUTED, "ui_italic", 12) + 12
@@ -261,12 +271,26 @@ class Picker(Screen):
         y += 6
         agents = self.app.library.agents()
         self._choice(brush, "agent", y, "Opponents", f"{agents[self.agent]} · no handicap, obeys fog", self._next_agent)
-        self._choice(brush, "seed", y + 34, "Seed", str(self.seed), self._ask_seed, Tip(
-            "Seed of chance", "The same seed and the same orders give the same game, to the last man."))  # fmt: skip
+        self._choice(
+            brush,
+            "seed",
+            y + 34,
+            "Seed",
+            str(self.seed),
+            self._ask_seed,
+            Tip("Seed of chance", "The same seed and the same orders give the same game, to the last man."),
+        )
         hidden = "on" if self.app.settings.hide_sensitive else "off"
         label = "Hide texts on atrocity and famine"
-        self._choice(brush, "hide", y + 68, label, hidden, self._toggle_hide, Tip(
-            label, "Such texts stay behind one click. The facts themselves are never left out of the ledger."))  # fmt: skip
+        self._choice(
+            brush,
+            "hide",
+            y + 68,
+            label,
+            hidden,
+            self._toggle_hide,
+            Tip(label, "Such texts stay behind one click. The facts themselves are never left out of the ledger."),
+        )
         return y + 108
 
     def _side_row(self, brush: Brush, y: float, id_: str, name: str, sub: str, side: Side | None) -> float:
@@ -286,7 +310,11 @@ class Picker(Screen):
         brush.box((cx - 9, y + height / 2 - 9, 18, 18), WINDOW, 9, BRASS if chosen else DIM, 1.5)
         if chosen:
             brush.box((cx - 5, y + height / 2 - 5, 10, 10), BRASS, 5)
-        tip = Tip(name, reflowed(side.briefing or side.note)) if side is not None and (side.briefing or side.note) else None
+        tip = (
+            Tip(name, reflowed(side.briefing or side.note))
+            if side is not None and (side.briefing or side.note)
+            else None
+        )
         brush.hot(key, box, lambda: self._take_side(id_), tip)
         brush.ring(key, box)
         return y + height + 8
@@ -330,13 +358,32 @@ class Picker(Screen):
             brush.button("begin", (w - 260, 8, 260, 36), words, act, "Enter", "primary", size=16)
             y = 26.0
         if self.notice:
-            brush.text(self.notice, w / 2 if tall else 122, y, BAD, "ui", 12, "c" if tall else "l", w if tall else w - 390)
+            brush.text(
+                self.notice, w / 2 if tall else 122, y, BAD, "ui", 12, "c" if tall else "l", w if tall else w - 390
+            )
         elif self.waiting:
-            brush.text("Compiling the rules for this machine; once only", w / 2 if tall else 122, y, WARN, "ui", 12,
-                       "c" if tall else "l", w if tall else w - 390)  # fmt: skip
+            brush.text(
+                "Compiling the rules for this machine; once only",
+                w / 2 if tall else 122,
+                y,
+                WARN,
+                "ui",
+                12,
+                "c" if tall else "l",
+                w if tall else w - 390,
+            )
         elif tall and self.chosen:
             hash_ = self.playables[self.chosen].definition.hash
-            brush.text(f"scenario {hash_[:4]}…{hash_[-4:]} · same seed, same orders, same game", w / 2, y, DIM, "ui", 12, "c", w)
+            brush.text(
+                f"scenario {hash_[:4]}…{hash_[-4:]} · same seed, same orders, same game",
+                w / 2,
+                y,
+                DIM,
+                "ui",
+                12,
+                "c",
+                w,
+            )
         return self.begin_pane.box[3]
 
     def _begin_words(self) -> tuple[str, Any]:

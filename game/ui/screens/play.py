@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from game.core.columns import force
 from game.core.ids import OFF_MAP, HexIndex, Order
 from game.ui import keys
 from game.ui.actions import Action, Push
@@ -34,7 +35,7 @@ from game.ui.screens.result import ResultScreen
 from game.ui.screens.saves import AUTOSAVE, SUFFIX, LoadScreen, ask_save
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 PAN_STEP = 120
 EDGE = 3
@@ -73,7 +74,8 @@ class PlayScreen(Screen):
         self.legend = LegendPane(lambda: self.scene, app.keys)
         parts = [self.stack, self.theatre, self.report, self.hex, self.orders, self.turn, self.top]
         self.layouter = Layout({p.pane.name: p.pane for p in parts}, app.fonts, self.marks)  # type: ignore[attr-defined]
-        self.layouter.tab_chosen = self.relayout  # type: ignore[method-assign]
+        self.layouter.tab_chosen = self.relayout
+        self.layouter.compact = self.stack.compact
         self.panes = [self.card.pane, self.legend.pane, self.layouter.tabs, *(p.pane for p in parts)]  # type: ignore[attr-defined]
         self.insets = Insets(0, 0, 0, 0)
         self.view: MapView = app.map_view(self.match.setting)
@@ -86,8 +88,8 @@ class PlayScreen(Screen):
     def _first_look(self) -> None:
         stacks = self.match.own_stacks()
         if stacks:
-            men = self.match.view.tables.force_i
-            biggest = max(stacks, key=lambda h: (sum(int(men[6, f]) for f in self.desk.own_at(h)), -h))
+            men = self.match.view.tables.force_i[force.MEN]
+            biggest = max(stacks, key=lambda h: (sum(int(men[f]) for f in self.desk.own_at(h)), -h))
             self.desk.select_hex(biggest)
             self.camera.centre_on(biggest, glide=False)
         else:
@@ -102,6 +104,7 @@ class PlayScreen(Screen):
         self._stale = True
 
     def layout(self, width: float, height: float) -> None:
+        self.layouter.reporting = self.report.fresh
         self.insets = self.layouter.place(width, height)
         k = self.app.fonts.scale
         i = self.insets
@@ -177,6 +180,7 @@ class PlayScreen(Screen):
         self.top.status = ""
         self.report.set_items(items)
         self.desk.forget()
+        self.desk.hovered = OFF_MAP
         self.layouter.tab = "report"
         self.changed()
         self.touch()
@@ -229,7 +233,10 @@ class PlayScreen(Screen):
         x, y = self.camera.hex_centre(self.card.subject[1])
         size = window.get_width() / k, window.get_height() / k
         w, h = min(CARD_WIDTH, size[0] - 16), min(CARD_HEIGHT, size[1] - 70)
-        corner = beside((x / k, y / k, self.camera.zoom * 0.58 / k), (w, h), self.insets, size)
+        forces = self.match.view.tables.force_i
+        start = self.camera.hex_centre(int(forces[force.HEX, self.card.subject[0][0]]))
+        hex_box = (x / k, y / k, self.camera.zoom * 0.58 / k)
+        corner = beside(hex_box, (w, h), self.insets, size, leftwards=start[0] > x)
         self.card.pane.place((round(corner[0]), round(corner[1]), w, h))
 
     def draw_over(self, window: pygame.Surface) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
@@ -26,7 +27,7 @@ from game.ui.theme import BRASS, HOVER, LINE, MUTED, TEXT, WINDOW
 from game.ui.words import full_day
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 TOP, FOOT = 54.0, 66.0
 _PAN = {"pan_left": (-1, 0), "pan_right": (1, 0), "pan_up": (0, -1), "pan_down": (0, 1)}
@@ -48,7 +49,9 @@ class ReplayScreen(Screen):
         self.maker = SceneMaker(self.desk, app.settings.local_names)
         self.scene = MapScene()
         self.view = app.map_view(self.match.setting)
-        self.camera = Camera(self.match.setting.map, app.window.get_size(), 40, reduced_motion=app.settings.reduced_motion)
+        self.camera = Camera(
+            self.match.setting.map, app.window.get_size(), 40, reduced_motion=app.settings.reduced_motion
+        )
         self.camera.fit()
         self._drag: tuple[int, int] | None = None
         self.head = Pane("head", self._head, kind="plain")
@@ -161,7 +164,7 @@ class ReplayScreen(Screen):
             if brush.is_hover(key):
                 brush.box((at - 4, cy - 8, 8, 16), HOVER, 4)
             day = full_day(self.match.setting.date_of(round(n * self.match.setting.days_per_turn * 24)))
-            brush.hot(key, (at - each / 2, 6, each, 50), lambda t=n: self._jump(t), Tip(f"After turn {n}", day))  # type: ignore[misc]
+            brush.hot(key, (at - each / 2, 6, each, 50), partial(self._jump, n), Tip(f"After turn {n}", day))
             brush.ring(key, (at - 6, cy - 9, 12, 18), 6)
         brush.box((left + each * self.turn - 7, cy - 7, 14, 14), TEXT, 7)
         return self.foot.view_height

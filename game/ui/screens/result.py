@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from game.core.columns import faction
@@ -19,19 +20,19 @@ from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.saves import ask_save
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WINDOW
+from game.ui.words import full_day
 from game.ui.work import Task
 
 if TYPE_CHECKING:
     import pygame
 
-    from game.ui.app import App
+    from game.ui.window import App
 
 TOP = 54.0
 TABS = ("Result", "Harm ledger", "Against history")
 STANDING_NOTE = (
     "Deaths under Democratic Kampuchea, 1975–79, all causes: about 1.5–2.2 million. A fixed record; no play changes it."
 )
-from game.ui.words import full_day
 
 
 class ResultScreen(Screen):
@@ -54,7 +55,9 @@ class ResultScreen(Screen):
         self.tabs_pane = Pane("tabs", self._tabs, kind="plain")
         self.result = Pane("result", self._result, lambda: ("Result", self._side_name()))
         self.harm = Pane("harm", self._harm, lambda: ("Harm ledger", "recorded, never scored"))
-        self.history = Pane("history", self.chart.body, lambda: ("Against history", "▬ history's range   ◆ history   ● this game"))
+        self.history = Pane(
+            "history", self.chart.body, lambda: ("Against history", "▬ history's range   ◆ history   ● this game")
+        )
         self.foot = Pane("foot", self._foot, kind="plain")
         self.panes = [self.head, self.tabs_pane, self.result, self.harm, self.history, self.foot]
         self.marks.focus = "foot.replay"
@@ -102,7 +105,7 @@ class ResultScreen(Screen):
             if x < 70 + used:
                 break
             kind = "on" if side_.id == self.side else "quiet"
-            brush.button(side_.id, (x, 12, width, 30), side_.name, lambda s=side_.id: self._show(s), "", kind)  # type: ignore[misc]
+            brush.button(side_.id, (x, 12, width, 30), side_.name, partial(self._show, side_.id), "", kind)
         return TOP
 
     def _show(self, side: str) -> Action | None:
@@ -114,7 +117,7 @@ class ResultScreen(Screen):
         each = (brush.width - 16) / 3
         for k, label in enumerate(TABS):
             kind = "on" if k == self.tab else "quiet"
-            brush.button(f"tab{k}", (k * (each + 8), 2, each, 30), label, lambda t=k: self._tab(t), kind=kind)  # type: ignore[misc]
+            brush.button(f"tab{k}", (k * (each + 8), 2, each, 30), label, partial(self._tab, k), kind=kind)
         return 34
 
     def _tab(self, tab: int) -> Action | None:
@@ -131,8 +134,11 @@ class ResultScreen(Screen):
         brush.text(found.level, 18, y, TEXT, "serif_bold", 26, "l", left - 30)
         total = sum(o.points for o in found.objectives)
         met = sum(o.points for o in found.objectives if o.met)
-        tip = Tip("Level", "The share of the side's points that its objectives brought.",
-                  tuple((lv.title, f"from {lv.share * 100:.0f} %") for lv in self.match.scenario.levels))  # fmt: skip
+        tip = Tip(
+            "Level",
+            "The share of the side's points that its objectives brought.",
+            tuple((lv.title, f"from {lv.share * 100:.0f} %") for lv in self.match.scenario.levels),
+        )
         brush.text(f"{found.share * 100:.0f} % of the points: {met:g} of {total:g}", 18, y + 28, BRASS, "ui_medium", 14)
         brush.hot("level", (12, 14, left - 20, 60), None, tip)
         y = 80 + brush.para(found.reason, 18, 80, left - 36, TEXT, "ui", 14, 1.45) + 12
@@ -147,8 +153,10 @@ class ResultScreen(Screen):
         dead = sum(int(t.faction_i[faction.KILLED, k]) for k in side.factions)
         taken = sum(int(t.faction_i[faction.CAPTURED, k]) for k in side.factions)
         for label, value in (
-            ("Political will", f"{will:.0f}"), ("Own soldiers killed", thousands(dead)), ("Own soldiers captured", thousands(taken)),
-        ):  # fmt: skip
+            ("Political will", f"{will:.0f}"),
+            ("Own soldiers killed", thousands(dead)),
+            ("Own soldiers captured", thousands(taken)),
+        ):
             brush.text(label, 18, y + 10, MUTED, "ui", 13)
             brush.text(value, width - 18, y + 10, TEXT, "ui_semibold", 13, "r")
             y += 23
@@ -182,19 +190,30 @@ class ResultScreen(Screen):
         rows = [
             ("Civilians killed in the fighting", _range(low, high), "Estimated from the fighting in peopled hexes"),
             ("Driven from their homes", about(int(t.faction_i[faction.FLED].sum())), "Each flight is counted once"),
-            ("Still displaced at the end", about(int(t.hex_i[hexc.DISPLACED].sum())), "People present who are not at home"),
+            (
+                "Still displaced at the end",
+                about(int(t.hex_i[hexc.DISPLACED].sum())),
+                "People present who are not at home",
+            ),
         ]
         for k, f in enumerate(setting.factions):
             dead = int(t.faction_i[faction.KILLED, k]) + int(t.faction_i[faction.SICK, k])
             if dead:
-                rows.append((f"Soldiers dead, {f.short}", about(dead), "Killed in battle, or by disease, mines and exhaustion"))
+                rows.append(
+                    (f"Soldiers dead, {f.short}", about(dead), "Killed in battle, or by disease, mines and exhaustion")
+                )
         y = 84.0
         for k, (label, value, source) in enumerate(rows):
             if k % 2 == 0:
                 brush.box((10, y, w - 20, 29), RAISED, 4)
             brush.text(label, 18, y + 14, TEXT, "ui_medium", 13, "l", w * 0.6)
             brush.text(value, w - 20, y + 14, TEXT, "ui_semibold", 13, "r")
-            brush.hot(f"harm{k}", (10, y, w - 20, 29), None, Tip(label, source, source="Rulebook, chapter 9: first form, an estimate"))
+            brush.hot(
+                f"harm{k}",
+                (10, y, w - 20, 29),
+                None,
+                Tip(label, source, source="Rulebook, chapter 9: first form, an estimate"),
+            )
             y += 30
         if any(f.id == "dk" for f in setting.factions) and start.year <= 1979:
             y += 6 + brush.para(STANDING_NOTE, 18, y + 6, w - 36, TEXT, "ui_italic", 13)
@@ -206,7 +225,14 @@ class ResultScreen(Screen):
         waiting = self._replaying is not None
         x = w - 12.0
         for key, label, cap, act, kind, width in (
-            ("replay", "Preparing…" if waiting else "Replay", caps("replay"), None if waiting else self._replay, "primary", 170.0),
+            (
+                "replay",
+                "Preparing…" if waiting else "Replay",
+                caps("replay"),
+                None if waiting else self._replay,
+                "primary",
+                170.0,
+            ),
             ("save", "Save", "", lambda: ask_save(self.app, self.match), "normal", 110.0),
             ("leave", "Main menu", "", self._leave, "normal", 130.0),
             ("map", "Back to the map", "Esc", Pop, "normal", 170.0),
@@ -215,7 +241,7 @@ class ResultScreen(Screen):
             if x > 4:
                 brush.button(key, (x, 12, width, 32), label, act, cap, kind)  # type: ignore[arg-type]
             x -= 8
-        words = f"Seed {self.match.world.seed} · scenario {self.match.scenario.hash[:8]} · the same orders give the same game"
+        words = f"Seed {self.match.world.seed} · scenario {self.match.scenario.hash[:8]} · same orders, same game"
         if x > 160:
             brush.text(words, 16, 28, MUTED, "ui_italic", 12, "l", x - 20)
         return 56
@@ -245,7 +271,14 @@ class ResultScreen(Screen):
         assert self.app.home is not None
         home = self.app.home
         text = "The finished game stays in the last autosave."
-        return Push(Dialog(self.app, "Leave for the main menu?", text, (Choice("Leave", lambda: Replace(home())), Choice("Stay", None, "primary"))))
+        return Push(
+            Dialog(
+                self.app,
+                "Leave for the main menu?",
+                text,
+                (Choice("Leave", lambda: Replace(home())), Choice("Stay", None, "primary")),
+            )
+        )
 
     def draw_below(self, window: pygame.Surface) -> None:
         window.fill(WINDOW)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,30 +14,19 @@ from game.ui.pane import Pane
 from game.ui.screen import Screen
 from game.ui.screens.dialogs import Choice, Dialog, error_dialog
 from game.ui.screens.entry import EntryDialog
+from game.ui.shelf import SavedGame
 from game.ui.theme import BAD, MUTED, TEXT
-from game.ui.work import Task
 from game.ui.words import full_day
+from game.ui.work import Task
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from game.ui.app import App
+    from game.ui.window import App
 
 SUFFIX = ".save"
 AUTOSAVE = "autosave"
 _FORBIDDEN = set('/\\:*?"<>|')
-
-
-@dataclass(frozen=True)
-class SavedGame:
-    """A file of the saves folder. `fault` says why it cannot be loaded, if it cannot."""
-
-    path: Path
-    written: datetime
-    scenario: str = ""
-    day: str = ""
-    turn: int = 0
-    fault: str = ""
 
 
 def saved_games(app: App) -> list[SavedGame]:
@@ -51,7 +40,7 @@ def saved_games(app: App) -> list[SavedGame]:
 
 def newest_save(folder: Path) -> Path | None:
     """The save written last."""
-    paths = [p for p in folder.glob("*" + SUFFIX)] if folder.is_dir() else []
+    paths = list(folder.glob("*" + SUFFIX)) if folder.is_dir() else []
     return max(paths, key=lambda p: (p.stat().st_mtime, p.name), default=None)
 
 
@@ -92,15 +81,17 @@ class LoadScreen(Screen):
         for game in self.games:
             key = game.path.name
             tip = Tip(key, game.fault or str(game.path))
-            act = (lambda p=game.path: self.open(p)) if not game.fault else (lambda g=game: self._say(g))  # type: ignore[misc]
+            act = (partial(self.open, game.path)) if not game.fault else (partial(self._say, game))
             brush.row(key, (8, y, brush.width - 16, 52), act, tip=tip)
-            used = brush.text(f"{full_day(game.written)}, {game.written:%H:%M}", brush.width - 62, y + 17, MUTED, "ui", 12, "r")
+            used = brush.text(
+                f"{full_day(game.written)}, {game.written:%H:%M}", brush.width - 62, y + 17, MUTED, "ui", 12, "r"
+            )
             brush.text(game.path.stem, 22, y + 17, TEXT, "ui_semibold", 14, "l", brush.width - 110 - used)
             sub = game.fault or f"{game.scenario} · {game.day} · turn {game.turn}"
             brush.text(sub, 22, y + 37, BAD if game.fault else MUTED, "ui", 12, "l", brush.width - 90)
             brush.icon("cross", brush.width - 32, y + 26, MUTED, 20)
             delete = Tip("Delete this save", "Asks first.")
-            brush.hot("x" + key, (brush.width - 48, y + 8, 34, 36), lambda g=game: self._ask_delete(g), delete)  # type: ignore[misc]
+            brush.hot("x" + key, (brush.width - 48, y + 8, 34, 36), partial(self._ask_delete, game), delete)
             brush.ring("x" + key, (brush.width - 46, y + 10, 30, 32))
             y += 58
         return y + 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game.ui.actions import Action, Pop
@@ -12,7 +13,7 @@ from game.ui.settings import SCALES, SPEEDS
 from game.ui.theme import BAD, MUTED, TEXT
 
 if TYPE_CHECKING:
-    from game.ui.app import App
+    from game.ui.window import App
 
 CHECKS = (
     ("local_names", "Places in their own spelling (Phnum Pénh), not the plain names of the period"),
@@ -46,16 +47,16 @@ class SettingsScreen(Screen):
             at = brush.width - 16 - (len(SCALES) - k) * (each + 6) + 6
             kind = "on" if abs(self.app.fonts.scale - scale) < 0.01 else "quiet"
             label = f"{scale:g}×"
-            brush.button(f"scale{k}", (at, 12, each, 28), label, lambda s=scale: self._scale(s), kind=kind)  # type: ignore[misc]
+            brush.button(f"scale{k}", (at, 12, each, 28), label, partial(self._scale, scale), kind=kind)
         brush.text("Pace of a turn's pictures", x, 64, TEXT)
         for k, speed in enumerate(SPEEDS):
             at = brush.width - 16 - (len(SPEEDS) - k) * 86 + 6
             kind = "on" if self.app.settings.speed == speed else "quiet"
-            brush.button(f"speed{k}", (at, 50, 80, 28), speed, lambda s=speed: self._set("speed", s), kind=kind)  # type: ignore[misc]
+            brush.button(f"speed{k}", (at, 50, 80, 28), speed, partial(self._set, "speed", speed), kind=kind)
         y = 104.0
         for name, label in CHECKS:
             on = bool(getattr(self.app.settings, name))
-            brush.check(name, x, y, label, on, lambda n=name: self._toggle(n), w)  # type: ignore[misc]
+            brush.check(name, x, y, label, on, partial(self._toggle, name), w)
             y += max(32, brush.para_height(label, w - 30) + 14)
         if self.notice:
             y += brush.para(self.notice, x, y - 8, w, BAD) + 8
