@@ -76,7 +76,11 @@ class Document:
     def add(self, path: Path_, code: str, message: str, remedy: str = "", key: bool = False) -> None:
         """Note a fault at `path`."""
         spot = self.spot(path, key)
-        self.faults.append(Fault(self.file, spot.line, spot.column, code, message, remedy))
+        self.note(spot.line, spot.column, code, message, remedy)
+
+    def note(self, line: int, column: int, code: str, message: str, remedy: str) -> None:
+        """Note a fault at a line and column. What is quoted from the file cannot disturb a terminal."""
+        self.faults.append(Fault(self.file, line, column, code, _printable(message), _printable(remedy)))
 
     def get(self, *path: str | int) -> Any:
         """Data at `path`, or None where there is nothing."""
@@ -94,6 +98,10 @@ class Document:
         if not isinstance(found, list):
             return []
         return [((*path, k), row) for k, row in enumerate(found) if isinstance(row, dict)]
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 class _Stop(Exception):
@@ -114,7 +122,7 @@ def read(path: Path, shown: str) -> Document:
 
 def _text(path: Path, document: Document) -> str | None:
     def refuse(code: str, message: str, remedy: str, line: int = 0) -> str | None:
-        document.faults.append(Fault(document.file, line, 0, code, message, remedy))
+        document.note(line, 0, code, message, remedy)
         return None
 
     try:
@@ -179,11 +187,8 @@ class _Reader:
         self._stop(spot, "not-yaml", f"this is no YAML: {problem}", remedy)
 
     def _stop(self, spot: Spot, code: str, message: str, remedy: str) -> None:
-        self._note(spot, code, message, remedy)
+        self.document.note(spot.line, spot.column, code, message, remedy)
         raise _Stop
-
-    def _note(self, spot: Spot, code: str, message: str, remedy: str) -> None:
-        self.document.faults.append(Fault(self.document.file, spot.line, spot.column, code, message, remedy))
 
     def _take(self, event: Any) -> None:
         kind = type(event)
@@ -228,7 +233,8 @@ class _Reader:
         if key in frame.spot.keys:
             first = frame.spot.keys[key].line
             remedy = f"keep one; the first is on line {first}"
-            self._note(spot, "duplicate-key", f"the key '{key}' stands here a second time", remedy)
+            message = f"the key '{key[:40]}' stands here a second time"
+            self.document.note(spot.line, spot.column, "duplicate-key", message, remedy)
         else:
             frame.spot.keys[key] = spot
 
