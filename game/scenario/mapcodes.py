@@ -59,4 +59,3 @@ def area_codes(names: tuple[str, ...]) -> list[str]:
         tries += [a + b for a in (first, *"ABCDEFGHIJKLMNOPQRSTUVWXYZ") for b in "0123456789abcdefghijklmnopqrstuvwxyz"]
         codes.append(next(code for code in tries if code not in codes))
     return codes
-

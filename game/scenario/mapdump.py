@@ -100,9 +100,7 @@ def _number_rows(hex_map: HexMap) -> list[str]:
     return [text.lstrip() if i == 0 else text for i, text in enumerate(texts)]
 
 
-def _areas(
-    hex_map: HexMap, legend: str, picture: str, names: tuple[str, ...], owner: npt.NDArray[np.integer]
-) -> str:
+def _areas(hex_map: HexMap, legend: str, picture: str, names: tuple[str, ...], owner: npt.NDArray[np.integer]) -> str:
     short = codes.area_codes(names)
     key = f"\n{legend}:{'' if names else ' {}'}\n"
     key += "".join(f"  {code}: {quote(name)}\n" for code, name in zip(short, names, strict=True))
@@ -213,5 +211,3 @@ def _place_row(hex_map: HexMap, place: Place) -> str:
     if place.note:
         parts.append(f"note: {quote(place.note)}")
     return f"- {{{', '.join(parts)}}}\n"
-
-

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping as Table
+from collections.abc import Iterable
+from collections.abc import Mapping as Table
 from difflib import get_close_matches
 from math import isfinite
 
@@ -226,7 +227,9 @@ class MapReader:
             line = node.line + 1 + row
             if len(body) != 2 * self.cols or text[:shift].strip() or not body.isascii():
                 message = f"row {row} of `{name}` must be {'one space and ' * shift}{self.cols} codes of two characters"
-                self._faults.add(line, indent + 1, "row-length", message, f"it has {len(body)} of {2 * self.cols} characters")
+                self._faults.add(
+                    line, indent + 1, "row-length", message, f"it has {len(body)} of {2 * self.cols} characters"
+                )
                 continue
             values[row] = lookup[np.frombuffer(body.encode(), "<u2")]
             for col in np.flatnonzero(values[row] == -9999).tolist():
@@ -295,9 +298,7 @@ class MapReader:
 
     # -- links -----------------------------------------------------------------------------------------------------
 
-    def _links(
-        self, name: str, words: Table[str, int], *, sides: bool = False, over: Links | None = None
-    ) -> Links:
+    def _links(self, name: str, words: Table[str, int], *, sides: bool = False, over: Links | None = None) -> Links:
         """Links of the chains under `name`: int8 [n, 6], both sides filled."""
         links = np.zeros((self.cols * self.rows, 6), np.int8)
         node, rows = self._rows(name)
@@ -340,7 +341,9 @@ class MapReader:
         col, row = int(word[:2]), int(word[2:])
         if col < self.cols and row < self.rows:
             return row * self.cols + col
-        self._faults.add(line, column, "off-map", f"hex {word} is off the map", f"columns 0-{self.cols - 1}, rows 0-{self.rows - 1}")
+        self._faults.add(
+            line, column, "off-map", f"hex {word} is off the map", f"columns 0-{self.cols - 1}, rows 0-{self.rows - 1}"
+        )
         return None
 
     def _join(
@@ -352,10 +355,14 @@ class MapReader:
         touching = abs(row_step) <= 1 and abs(col_step) <= 1
         d = int(_DIRECTION[(a // self.cols) & 1, row_step + 1, col_step + 1]) if touching else -1
         if d < 0:
-            self._faults.add(line, column, "not-neighbours", f"`{name}`: {names} do not touch", "name the hexes between")
+            self._faults.add(
+                line, column, "not-neighbours", f"`{name}`: {names} do not touch", "name the hexes between"
+            )
             return
         if links[a, d] not in (0, grade):
-            self._faults.add(line, column, "link-twice", f"`{name}`: {names} are joined twice, by two classes", "remove one")
+            self._faults.add(
+                line, column, "link-twice", f"`{name}`: {names} are joined twice, by two classes", "remove one"
+            )
         if self._water is not None and (self._water[a] or self._water[b]):
             self._faults.add(line, column, "on-water", f"`{name}`: of {names} one is sea or lake", "go round it")
         if over is not None and over[a, d] == 0:

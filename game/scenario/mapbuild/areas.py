@@ -12,7 +12,8 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from game.core.ids import Flood, Relief, Terrain
+from game.core import hexes
+from game.core.ids import OFF_MAP, Flood, Relief, Terrain
 from game.scenario.mapbuild.frame import Floats, Frame, sample_offsets
 from game.scenario.mapbuild.sources import Feature, Grid, MapBuildError
 
@@ -112,7 +113,18 @@ def find_land(samples: Samples, land: list[Feature], place_hexes: set[int]) -> n
             cover = samples.share(samples.within(island))
             if not (is_land & (cover > 0)).any():
                 is_land[int(cover.argmax())] = True
-    return is_land[: frame.n]
+    return is_land | _inlets(frame, is_land)
+
+
+def _inlets(frame: Frame, is_land: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Water hexes cut off from the sea: wide river mouths, which are rivers and not sea. [n]"""
+    neighbours = hexes.neighbour_table(frame.cols, frame.rows)
+    open_sea = ~is_land & (neighbours == OFF_MAP).any(axis=1)
+    while True:
+        beside = np.where(neighbours >= 0, open_sea[neighbours], False).any(axis=1) & ~is_land & ~open_sea
+        if not beside.any():
+            return ~is_land & ~open_sea
+        open_sea |= beside
 
 
 def find_terrain(
@@ -183,7 +195,7 @@ def find_relief(
         kind = feature.properties.get("relief_class")
         cover = samples.share(samples.within(feature.geometry))
         if kind in ("hills", "mountains"):
-            result[(cover >= 0.5) & (result == Relief.PLAIN)] = Relief.HILLS
+            result[(cover >= 0.4) & (result == Relief.PLAIN)] = Relief.HILLS
         if kind == "mountains":
             result[(cover >= 0.5) & (rough >= 0.6)] = Relief.MOUNTAINS
         if kind == "plateau" and feature.properties.get("typical_elev_m", 0) >= 300:
@@ -244,9 +256,7 @@ def assign(
     return tuple(names), owner, cover
 
 
-def without_idle(
-    names: tuple[str, ...], owner: npt.NDArray[np.int16]
-) -> tuple[tuple[str, ...], npt.NDArray[np.int16]]:
+def without_idle(names: tuple[str, ...], owner: npt.NDArray[np.int16]) -> tuple[tuple[str, ...], npt.NDArray[np.int16]]:
     """Drops the areas that own no hex and renumbers the rest."""
     used = [i for i in range(len(names)) if (owner == i).any()]
     renumber = np.full(len(names) + 1, -1, np.int16)

@@ -85,9 +85,7 @@ def read_sources(request: Request, frame: Frame) -> Sources:
     def near(features: list[Feature]) -> list[Feature]:
         return areas.clip(frame, features)
 
-    lakes = [
-        f for f in _public(request, "lakes.geojson") if float(f.properties.get("year") or 0) <= _LAST_YEAR
-    ]
+    lakes = [f for f in _public(request, "lakes.geojson") if float(f.properties.get("year") or 0) <= _LAST_YEAR]
     return Sources(
         land=near(_public(request, "land.geojson") + hand("islands_hand.geojson")),
         countries=near(_public(request, "countries.geojson")),
@@ -133,9 +131,7 @@ def build_map(request: Request) -> tuple[HexMap, tuple[MapLine, ...]]:
 
     neighbours = hexes.neighbour_table(frame.cols, frame.rows)
     lattice = rivers.make_lattice(frame, neighbours)
-    classes = {
-        row["name"]: row["class"] for row in read_table(request.hand / "river_classes.csv", ("name", "class"))
-    }
+    classes = {row["name"]: row["class"] for row in read_table(request.hand / "river_classes.csv", ("name", "class"))}
     banks = places.read_banks(read_table(request.hand / "river_banks.csv", ("place", "river", "bank")))
     graded = rivers.classify(sources.rivers, classes)
     net = rivers.lay_rivers(lattice, graded, found, banks)
@@ -228,9 +224,7 @@ def _provinces(
     return tuple(names), province
 
 
-def _drawing_lines(
-    frame: Frame, sources: Sources, graded: list[tuple[rivers.River, Feature]]
-) -> tuple[MapLine, ...]:
+def _drawing_lines(frame: Frame, sources: Sources, graded: list[tuple[rivers.River, Feature]]) -> tuple[MapLine, ...]:
     layers: list[tuple[str, list[tuple[str, int, BaseGeometry]]]] = [
         ("coast", [(f.name, 0, f.geometry) for f in sources.coast]),
         ("coast", [(f.name, 0, f.geometry) for f in sources.land if f.by_hand]),

@@ -29,9 +29,7 @@ def draw(frame: Frame, layer: str, name: str, grade: int, geometry: BaseGeometry
     return lines
 
 
-def _line(
-    frame: Frame, layer: str, name: str, grade: int, line: LineString, *, closed: bool
-) -> list[MapLine]:
+def _line(frame: Frame, layer: str, name: str, grade: int, line: LineString, *, closed: bool) -> list[MapLine]:
     thin = shapely.simplify(line, TOLERANCE_KM / frame.km_per_hex)
     points = np.round(shapely.get_coordinates(thin), 2)
     if len(points) < 2:

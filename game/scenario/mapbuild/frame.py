@@ -62,9 +62,7 @@ class Frame:
     def lon_lat(self, points: Floats) -> tuple[Floats, Floats]:
         """Longitude and latitude of points [m, 2] in hex units."""
         back = [
-            self.projection.to_lat_lon(
-                self.origin_km[0] + x * self.km_per_hex, self.origin_km[1] - y * self.km_per_hex
-            )
+            self.projection.to_lat_lon(self.origin_km[0] + x * self.km_per_hex, self.origin_km[1] - y * self.km_per_hex)
             for x, y in points
         ]
         pairs = np.array(back, dtype=np.float64).reshape(-1, 2)
@@ -105,10 +103,5 @@ def sample_offsets() -> Floats:
     """Points spread evenly over a hex, [37, 2], relative to its centre, in hex units."""
     reach = range(-_RINGS, _RINGS + 1)
     spacing = 1 / (2 * _RINGS + 1) / _ROW_HEIGHT
-    points = [
-        (spacing * r * _ROW_HEIGHT, spacing * (q + r / 2))
-        for q in reach
-        for r in reach
-        if abs(q + r) <= _RINGS
-    ]
+    points = [(spacing * r * _ROW_HEIGHT, spacing * (q + r / 2)) for q in reach for r in reach if abs(q + r) <= _RINGS]
     return np.array(points)

@@ -9,9 +9,9 @@ from math import hypot
 
 from game.core.hexmap import Place
 from game.core.ids import OFF_MAP, HexIndex
-from game.scenario.mapcodes import PLACE_KINDS
 from game.scenario.mapbuild.frame import Frame
 from game.scenario.mapbuild.sources import Feature, MapBuildError
+from game.scenario.mapcodes import PLACE_KINDS
 
 COLUMNS = ("id", "period_name", "country", "lat", "lon", "kind", "coord_source", "precision_km", "note")
 _TOWN_GAP_KM = 9.0
@@ -112,9 +112,7 @@ def read_banks(rows: list[dict[str, str]]) -> Banks:
     return Banks(by_place)
 
 
-def settle(
-    places: list[Place], country_of_hex: dict[HexIndex, str]
-) -> tuple[Place, ...]:
+def settle(places: list[Place], country_of_hex: dict[HexIndex, str]) -> tuple[Place, ...]:
     """Says in a place's note when the hex around it counts to another country."""
     settled = []
     for place in places:

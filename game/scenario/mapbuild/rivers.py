@@ -32,6 +32,10 @@ _WRONG_BANK, _RIGHT_BANK = 12.0, 0.25
 """Cost factors of the sides of a town's hex."""
 _BANK_KM = 1.5
 """A place further than this from the line shows its bank by itself."""
+_SHRED = 2.0
+"""A shorter piece that the map's border cuts off a river is left out, hexes."""
+_SHARED = 0.4
+"""Cost factor of a side that carries a river already: arms too near to tell apart at this scale fall together."""
 _JOIN = 0.9
 """A river that ends so near to a laid one ends upon it, hexes."""
 
@@ -109,23 +113,23 @@ def classify(features: list[Feature], classes: dict[str, str]) -> list[tuple[Riv
     return sorted(graded, key=lambda pair: -pair[0])
 
 
-def lay_rivers(
-    lattice: Lattice, rivers: list[tuple[River, Feature]], places: list[Place], banks: Banks
-) -> RiverNet:
+def lay_rivers(lattice: Lattice, rivers: list[tuple[River, Feature]], places: list[Place], banks: Banks) -> RiverNet:
     """Snaps rivers (hex units, from `classify`) to hex sides as continuous chains, each joined to the greater ones."""
     net = RiverNet(lattice)
     outline = lattice.frame.outline
     for grade, feature in rivers:
         merged = shapely.line_merge(shapely.union_all(shapely.get_parts(feature.geometry)))
-        lines = [
-            part
-            for part in shapely.get_parts(shapely.intersection(merged, outline))
-            if isinstance(part, LineString) and part.length > 0.05
-        ]
+        lines = [p for p in shapely.get_parts(shapely.intersection(merged, outline)) if _is_worth_laying(p, outline)]
         factors = _bank_factors(lattice, feature.name, merged, places, banks)
         for line in sorted(lines, key=lambda part: (-round(part.length, 6), part.coords[0])):
             net.lay(_chain(net, line, factors), grade, feature.name)
     return net
+
+
+def _is_worth_laying(part: BaseGeometry, outline: BaseGeometry) -> bool:
+    if not isinstance(part, LineString) or part.is_empty:
+        return False
+    return bool(part.length > _SHRED or part.distance(outline.boundary) > 1e-6)
 
 
 def _bank_factors(
@@ -188,7 +192,7 @@ def _chain(net: RiverNet, line: LineString, factors: dict[Edge, float]) -> list[
     def price(edge: Edge) -> float:
         if edge not in cost:
             gap = line.distance(Point(*lattice.midpoint(edge)))
-            cost[edge] = (0.08 + 3 * gap * gap) * factors.get(edge, 1.0)
+            cost[edge] = (0.08 + 3 * gap * gap) * factors.get(edge, _SHARED if edge in net.grade else 1.0)
         return cost[edge]
 
     best: dict[Vertex, float] = {start: 0.0}
@@ -219,8 +223,7 @@ def _vertices_near(lattice: Lattice, line: LineString) -> dict[Vertex, None]:
     boxed = [
         v
         for v in lattice.at
-        if west - _REACH <= v[0] / 2 <= east + _REACH
-        and north - _REACH <= v[1] * _HALF_HEIGHT <= south + _REACH
+        if west - _REACH <= v[0] / 2 <= east + _REACH and north - _REACH <= v[1] * _HALF_HEIGHT <= south + _REACH
     ]
     if not boxed:
         return {}

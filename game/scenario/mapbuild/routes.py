@@ -24,7 +24,7 @@ _TOWN_KM = 3.0
 _CORRIDOR = 2.6
 _CROSSING_REACH = 1.3
 """How far from its point a crossing may be laid, hexes."""
-_PHANTOM = {River.GREAT: 9.0, River.MAJOR: 6.0, River.MINOR: 0.5, River.NONE: 0.0}
+_PHANTOM = {River.GREAT: 30.0, River.MAJOR: 10.0, River.MINOR: 0.5, River.NONE: 0.0}
 """What it costs to cross a river where neither line nor list has a crossing."""
 _WATER = 60.0
 
@@ -71,9 +71,7 @@ def rail_grade(feature: Feature) -> int:
     return int(Rail.CUT if str(feature.properties.get("status_1979")).startswith("cut") else Rail.OPERATING)
 
 
-def lay_routes(
-    ground: Ground, features: list[Feature], places: list[Place], grade: Callable[[Feature], int]
-) -> Links:
+def lay_routes(ground: Ground, features: list[Feature], places: list[Place], grade: Callable[[Feature], int]) -> Links:
     """Links of all lines in `features` (hex units)."""
     links = np.zeros((ground.frame.n, 6), np.int8)
     shared = _shared_vertices(features)
@@ -93,9 +91,7 @@ def _shared_vertices(features: list[Feature]) -> set[tuple[float, float]]:
     return {vertex for vertex, times in count.items() if times > 1}
 
 
-def _stops(
-    ground: Ground, line: LineString, places: list[Place], shared: set[tuple[float, float]]
-) -> list[HexIndex]:
+def _stops(ground: Ground, line: LineString, places: list[Place], shared: set[tuple[float, float]]) -> list[HexIndex]:
     """Hexes that the route must pass, in order: its ends, towns at its vertices, and junctions."""
     frame = ground.frame
     spots = [(place.hex, frame.xy(place.lat, place.lon)) for place in places]
@@ -181,9 +177,8 @@ def _river_cost(ground: Ground, fords: list[tuple[float, float]], edge: Edge) ->
     if grade == River.NONE:
         return 0.0
     x, y = ground.rivers.lattice.midpoint(edge)
-    if any((x - a) ** 2 + (y - b) ** 2 <= 0.9**2 for a, b in fords):
-        return 0.2
-    return _PHANTOM[grade]
+    nearest = min(((x - a) ** 2 + (y - b) ** 2 for a, b in fords), default=9e9)
+    return 0.2 + 1.5 * nearest if nearest <= _CROSSING_REACH**2 else _PHANTOM[grade]
 
 
 def lay_crossings(ground: Ground, river: Links, road: Links) -> Links:
@@ -205,10 +200,10 @@ def lay_crossings(ground: Ground, river: Links, road: Links) -> Links:
 
 def _crossing_edge(ground: Ground, feature: Feature, river: Links, road: Links) -> Edge | None:
     """The side of the named river that a crossing lies on: one with a road if there is one, then the nearest."""
-    name = str(feature.properties.get("river"))
+    names = str(feature.properties.get("river")).split(";")
     choices = []
     for edge, owner in ground.rivers.name.items():
-        if owner != name or river[edge] == River.NONE:
+        if owner not in names or river[edge] == River.NONE:
             continue
         x, y = ground.rivers.lattice.midpoint(edge)
         gap = Point(x, y).distance(feature.geometry)
