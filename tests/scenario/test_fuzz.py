@@ -28,6 +28,8 @@ SCALARS = st.one_of(
     st.dates(),
     st.sampled_from(["dk", "vietnam", "moc_bai", "war", "control_date", "combat.fortune", "attack"]),
 )
+KEYS = st.sampled_from(["id", "men", "faction", "between", "kind", "x", "location"])
+PIECES = st.one_of(st.just(b""), st.binary(max_size=12), st.sampled_from([b"&a ", b"*a ", b"!!set ", b"\n- "]))
 TREES = st.recursive(
     SCALARS,
     lambda inner: st.one_of(
