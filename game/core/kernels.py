@@ -78,7 +78,7 @@ def _compile(function: Callable[..., Any], **options: Any) -> Any:
     from numba.core import types
 
     assert _njit is not None
-    dispatcher = _njit(cache=True, nogil=True, error_model="numpy", **options)(function)
+    dispatcher = _njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function)
     resolve = dispatcher.get_call_template
 
     def plain_number(argument: Any) -> Any:

@@ -24,7 +24,6 @@ from game.rules.combat import (
     DEFENCE,
     MEN,
     ROOM,
-    STAGES,
     advance_km,
     break_hazard,
     is_attacker,
@@ -289,7 +288,7 @@ def fight(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> 
     x.loss[:] = 0.0
     settle_meetings(w)
     count_presence(w, x)
-    terms = np.zeros((2, STAGES))
+    terms = x.terms
     n = fi.shape[1]
     for f in range(n):
         x.order[f] = fi[F.TARGET, f]

@@ -34,11 +34,11 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough
 from game.rules.presence import enemy_men
-from game.rules.workspace import Work, is_war
+from game.rules.workspace import POWER_STAGES, Work, is_war
 
 # Stages of a side's power, in the order in which 6.2 names them: terms[side, stage] is the power after that stage.
 MEN, ARMS, QUALITY, CONDITION, SUPPLY, POSTURE, SURPRISE, GROUND, RIVER, AIR, ROOM = range(11)
-STAGES = 11
+STAGES = POWER_STAGES
 STAGE_NAMES = (
     "Numbers",
     "Tanks, guns and arms",

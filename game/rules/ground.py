@@ -46,17 +46,17 @@ def is_rough(g: Ground, h: int) -> bool:
 
 
 @clause
-def march_table(rules: MoveRules, mobility: int) -> tuple[float, ...]:
-    """3.1 km a day by surface."""
+def march_speed(rules: MoveRules, mobility: int, s: int) -> float:
+    """3.1 km a day over a surface in the dry season."""
     if mobility == Mobility.FOOT:
-        return rules.march_foot
+        return rules.march_foot[s]
     if mobility == Mobility.MOTORISED:
-        return rules.march_motorised
+        return rules.march_motorised[s]
     if mobility == Mobility.TRACKED:
-        return rules.march_tracked
+        return rules.march_tracked[s]
     if mobility == Mobility.BOAT:
-        return rules.march_boat
-    return rules.march_amphibious
+        return rules.march_boat[s]
+    return rules.march_amphibious[s]
 
 
 @kernel
@@ -64,7 +64,6 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
     """3.1, 3.2 Hours of every step: `steps` float64 [mobilities, seasons, hexes, 6], INF where there is no way."""
     n = g.neighbours.shape[0]
     for mobility in range(steps.shape[0]):
-        table = march_table(rules, mobility)
         for season in range(2):
             for a in range(n):
                 for d in range(6):
@@ -73,7 +72,7 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
                     if b == OFF_MAP or mobility == Mobility.AIR:
                         continue
                     s = surface(g, a, d)
-                    speed = table[s]
+                    speed = march_speed(rules, mobility, s)
                     if season == 1:
                         if mobility == Mobility.MOTORISED or mobility == Mobility.TRACKED:
                             speed *= rules.wet_wheels[s]

@@ -311,8 +311,10 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
     receive(w, days)
     n = g.neighbours.shape[0]
     factions = w.faction_i.shape[1]
-    lift = np.zeros(factions)
-    active = np.zeros(factions, np.int8)
+    lift = x.lift
+    active = x.active
+    lift[:] = 0.0
+    active[:] = 0
     for f in range(w.force_i.shape[1]):
         if in_play(w, f):
             active[w.force_i[F.FACTION, f]] = 1

@@ -48,6 +48,12 @@ class Work(NamedTuple):
     """[forces] order in which forces act this impulse."""
     loss: npt.NDArray[np.float64]
     """[forces] share of men lost in battle this impulse."""
+    terms: npt.NDArray[np.float64]
+    """[2, stages] power of both sides of the battle in hand, stage by stage."""
+    lift: npt.NDArray[np.float64]
+    """[factions] tonne-km left in this issue of supplies."""
+    active: npt.NDArray[np.int64]
+    """[factions] 1 for factions with forces in play."""
     heap_key: npt.NDArray[np.float64]
     heap_hex: npt.NDArray[np.int64]
     records: npt.NDArray[np.int64]
@@ -55,6 +61,9 @@ class Work(NamedTuple):
     written: npt.NDArray[np.int64]
     """[1] records written."""
 
+
+POWER_STAGES = 11
+"""Stages in which a side's power is made up; combat names them."""
 
 INF = 1e18
 """No way."""
@@ -81,6 +90,9 @@ def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
         room_kg=np.zeros(hexes),
         order=np.zeros(forces, np.int64),
         loss=np.zeros(forces),
+        terms=np.zeros((2, POWER_STAGES)),
+        lift=np.zeros(factions),
+        active=np.zeros(factions, np.int64),
         heap_key=np.zeros(hexes * 7 + 8),
         heap_hex=np.zeros(hexes * 7 + 8, np.int64),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),
