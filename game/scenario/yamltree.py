@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import yaml
@@ -22,6 +23,7 @@ from game.core.faults import Fault
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_ALIASES = 16
+MAX_VALUES = 100_000
 
 Path_ = Sequence[str | int]
 """Keys and list positions from the root of a file to a value."""
@@ -126,9 +128,10 @@ def _text(path: Path, document: Document) -> str | None:
         return None
 
     try:
-        if path.is_dir():
-            return refuse("not-a-file", "this is a folder, not a file", "put a text file in its place")
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            return refuse("not-a-file", "this is a folder or a device, not a file", "put a text file in its place")
+        if status.st_size > MAX_BYTES:
             return refuse(
                 "too-large", f"larger than {MAX_BYTES:,} bytes", "a scenario file is text of a few hundred lines"
             )
@@ -169,6 +172,7 @@ class _Reader:
         self.anchors: dict[str, tuple[Any, Spot]] = {}
         self.aliases = 0
         self.documents = 0
+        self.values = 0
 
     def run(self, text: str) -> None:
         try:
@@ -251,6 +255,9 @@ class _Reader:
         self._put(value, spots, None)
 
     def _put(self, value: Any, spot: Spot, anchor: str | None) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._stop(spot, "too-large", f"more than {MAX_VALUES:,} values", "a scenario has some thousands")
         if anchor is not None:
             self.anchors[anchor] = (value, spot)
         if not self.stack:

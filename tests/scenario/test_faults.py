@@ -245,3 +245,9 @@ def test_a_fault_in_a_users_ruleset_has_its_line(war: ScenarioFolder) -> None:
     war.replace("scenario.yaml", "ruleset: standard", "ruleset: house")
     fault = war.only_fault()
     assert (Path(fault.file).name, fault.line, fault.code) == ("house.yaml", line, "out-of-range")
+
+
+def test_a_side_without_doctrine_watches(war: ScenarioFolder) -> None:
+    text = war.text("factions.yaml")
+    war.write("factions.yaml", text[: text.index("  dk:\n    posture")])
+    assert loader.load(war.path).setting.doctrine["dk"]["posture"] == "watch"

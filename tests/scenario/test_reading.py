@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -75,6 +76,25 @@ def test_a_folder_in_place_of_a_file_is_one_clear_fault(war: ScenarioFolder) -> 
     (war.path / "events.yaml").unlink()
     (war.path / "events.yaml").mkdir()
     assert war.only_fault().code == "not-a-file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such thing on this system")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(war: ScenarioFolder) -> None:
+    (war.path / "events.yaml").unlink()
+    os.mkfifo(war.path / "events.yaml")
+    assert war.only_fault().code == "not-a-file"
+
+
+def test_too_many_values_are_refused_before_they_fill_the_memory(war: ScenarioFolder) -> None:
+    war.write("events.yaml", "events: [" + "1," * 200_000 + "]\n")
+    assert war.only_fault().code == "too-large"
+
+
+@pytest.mark.parametrize("name", ["../../../../etc/passwd", "/etc/passwd", "..", "", "a\\0b"])
+def test_a_map_outside_the_scenarios_folder_is_unknown(war: ScenarioFolder, name: str) -> None:
+    war.replace("scenario.yaml", "map: cambodia_12km", f'map: "{name}"')
+    assert {fault.code for fault in war.faults()} <= {"unknown-map", "bad-length"}
+    assert war.faults()
 
 
 def test_a_huge_file_is_not_read(war: ScenarioFolder) -> None:
