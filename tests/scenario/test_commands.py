@@ -117,9 +117,18 @@ def test_every_measurement_and_every_key_is_in_the_key_reference() -> None:
         assert text.count(f"`{kind}`") >= 2
 
 
-def test_the_authors_guide_names_only_keys_and_commands_that_exist() -> None:
-    guide = (library.assets_folder() / "docs" / "authors_guide.md").read_text(encoding="utf-8")
+def _guide() -> str:
+    return (library.assets_folder() / "docs" / "authors_guide.md").read_text(encoding="utf-8")
+
+
+def test_the_worked_example_of_the_authors_guide_is_a_valid_scenario(tmp_path: Path) -> None:
+    for file in FILES:
+        section = _guide().split(f"### `{file}`\n")[1].split("\n#")[0]
+        code = [line[4:] for line in section.splitlines() if line.startswith("    ")]
+        (tmp_path / file).write_text("\n".join(code) + "\n", encoding="utf-8")
+    assert loader.check([tmp_path]) == []
+
+
+def test_the_authors_guide_names_the_commands() -> None:
     for command in ("new", "check", "schema", "play", "simulate"):
-        assert f"kampuchea {command}" in guide
-    for name in FILES:
-        assert f"`{name}`" in guide
+        assert f"kampuchea {command}" in _guide()
