@@ -24,6 +24,10 @@ WHEEL = 48
 """Units that a notch of the wheel scrolls."""
 
 
+_SCREEN_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_ESCAPE, pygame.K_TAB)
+"""Keys that a text entry does not get: they press buttons and move the focus."""
+
+
 class Screen:
     """Base of all screens. `over` screens let the one below show through, dimmed."""
 
@@ -153,7 +157,7 @@ class Screen:
     # --- the window's calls -----------------------------------------------------------------------------------
     def handle(self, event: pygame.event.Event) -> Action | None:
         """Take one event."""
-        if self.gui is not None:
+        if self.gui is not None and not (event.type == pygame.KEYDOWN and event.key in _SCREEN_KEYS):
             taken = self.gui.process_events(event)
             if taken and event.type in (pygame.MOUSEBUTTONDOWN, pygame.KEYDOWN, pygame.TEXTINPUT):
                 return None

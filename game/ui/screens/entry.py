@@ -51,7 +51,7 @@ class EntryDialog(Screen):
         text = self.line.get_text() if self.line is not None else self._start
         self.gui = gui.manager(self.app.window.get_size(), self.app.fonts)
         self.line = gui.text_entry(self.gui, self.app.fonts, (x + 16, y + 66, w - 32, 34), text)
-        self.line.focus()  # type: ignore[no-untyped-call]
+        self.gui.set_focus_set(self.line.get_focus_set())
         self.line.select_range = [0, len(text)]
 
     def typing(self) -> bool:
@@ -70,8 +70,8 @@ class EntryDialog(Screen):
     def _key(self, event: pygame.event.Event) -> Action | None:
         if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER) and not self.marks.focus.endswith("cancel"):
             return self._take()
-        if event.key == pygame.K_TAB and self.line is not None:
-            self.line.unfocus()  # type: ignore[no-untyped-call]
+        if event.key == pygame.K_TAB and self.gui is not None:
+            self.gui.set_focus_set(None)
         return super()._key(event)
 
     def _take(self) -> Action | None:

@@ -119,9 +119,9 @@ class Picker(Screen):
     def layout(self, width: float, height: float) -> None:
         top, g = HEADER + 8, 12.0
         wide = width >= 1180 and height >= 600
-        self.tabs_pane.shown = not wide
         for pane in self.panes:
-            pane.shown = wide or pane in (self.tabs_pane, self.begin_pane)
+            pane.shown = wide or pane is self.begin_pane
+        self.tabs_pane.shown = not wide
         if wide:
             left = min(520.0, width * 0.27)
             right = min(552.0, width * 0.30)
