@@ -28,6 +28,7 @@ class MoveRules(NamedTuple):
     bridge_hours: Row  # by ids.River
     room_open: float  # men that find room in an open hex of the reference width
     room_rough: float
+    room_overfull: float  # how far a force in retreat may overfill a hex
     reference_km: float  # the hex width that room is stated for
     near_enemy: float  # factor on the march rate beside an enemy
     march_fatigue: float  # fatigue per day of marching
@@ -47,14 +48,18 @@ class SupplyRules(NamedTuple):
     road_t_wet: Row
     rail_t: float  # t/day over an operating line
     road_cost: Row  # cost per km of haul by ids.Road, index 0 = trail, relative to a primary road
+    rail_cost: float  # the same for an operating railway
+    ford_km: float  # haul that a river without crossing adds, per class above minor
+    ferry_km: float  # haul that a ferry adds
     haul_limit_km: float  # longest haul from a depot, in km of primary road
     wet_lift: float  # factor on road transport in the wet season
-    ferry_t: float  # t/day over a ferry on a great river
     forage_regular: float  # share of idle need that regulars find in populated country
     forage_bands: float  # the same for bands
     forage_people: float  # people per man at which forage is full
     interdict: float  # share of a convoy lost per 100 active enemy men and 100 km
     captured_share: float  # share of a depot's stock that falls to the captor; the rest is burnt or looted
+    hunger_days: float  # days over which unmet need is felt
+    mend_days: float  # days to mend a road that is cut
     starving_after: float  # HUNGER above which men begin to leave
 
 
@@ -68,6 +73,9 @@ class SightRules(NamedTuple):
     hidden: float  # factor on detection of forces that lie hidden
     size_men: float  # men at which detection is as stated
     error: float  # standard deviation of an estimate of strength, relative
+    error_least: float  # the least share of a force's men that an estimate reports
+    typical_quality: float  # quality assumed of an enemy
+    typical_cohesion: float  # cohesion assumed of an enemy
     fade_days: float  # days after which a sighting no longer counts
     air_reach_km: float
 
@@ -100,11 +108,14 @@ class CombatRules(NamedTuple):
     sortie_men: float
     tank_ground: Row  # share of armour that can act by ids.Surface
     supply_floor: float  # power of a force without supplies
+    cohesion_power: float  # share of power that lost cohesion takes
+    morale_least: float  # morale of the most shaken force, for hazards
     fatigue_power: float  # share of power that full fatigue takes
     width_open: float  # men a side that find room to fight in a hex of the reference width, open ground
     width_rough: float
     width_side: float  # share of that for each side of the hex that is attacked from, beyond the first
     fortune: float  # standard deviation of a day's luck on the ratio of power
+    fortune_least: float  # the worst day's luck
     advance_odds: Row  # lower bounds of the power ratio classes
     advance_hasty: Row  # km/day by class of ratio
     advance_prepared: Row
@@ -130,6 +141,8 @@ class CombatRules(NamedTuple):
     ambush_column: float  # share of the column lost per ambusher and man of the column, per hour; Deitchman's a
     ambush_ambusher: float  # area fire's rate; Deitchman's b/A
     ambush_room: float  # men at most that an ambush can engage
+    ambush_most: float  # largest share of either side that one ambush hits
+    ambush_fire: float  # largest ratio of column to ambushers that adds to the column's fire
     raid_kg: float  # kg destroyed per raider and day
     raid_cut: float  # road damage per 1,000 raiders and day
 
@@ -144,9 +157,12 @@ class RetreatRules(NamedTuple):
     captured_share: float  # of the loss in pursuit, captured and not killed
     surrender_share: float  # share that lays down arms when no way back is open
     scatter_no_way: float  # share of the rest that slips away
+    enemy_detour: float  # hours of extra way that a retreat makes to keep out of an enemy's reach
     rout_days: float  # days of falling back before a force can rally
     rally_rate: float  # chance per day to rally once out of contact, at full cohesion
     rout_cohesion: float  # cohesion left after a break, as a factor
+    sweep_loss: float  # share of bands lost per day when found by a superior force in their hex
+    sweep_ratio: float  # superiority at which that holds in full
     bands_below: float  # cohesion under which a broken force disperses into bands
     bands_keep: float  # share of men who stay together as bands; the rest straggle
 
@@ -158,6 +174,7 @@ class MoraleRules(NamedTuple):
     desert_far: float
     desert_hungry: float
     desert_defeat: float
+    starve_month: float  # share a month added at full hunger
     sick_month_dry: float  # share a month lost to disease and exhaustion on campaign
     sick_month_wet: float
     recover_rest: float  # half-life in days of lost cohesion, rested and fed
@@ -207,6 +224,7 @@ class PoliticsRules(NamedTuple):
     will_land: float  # points per share of its places' value lost, regained when retaken
     will_capital: float  # points lost with the seat of government
     will_drift: float  # points a day back towards the resting level
+    will_told: float  # change in an impulse that is put on record
     will_rest: float  # resting level while at war
 
 

@@ -1,0 +1,1 @@
+"""The rulebook: one chapter, one module; numbered clauses; no numbers but those of the ruleset."""

@@ -1,6 +1,7 @@
 """Columns of the faction table: `faction_i` int64 [INTS, factions] and `faction_f` float64 [REALS, factions].
 
-The account of men: START + ARRIVED + RECRUITED = under arms + KILLED + CAPTURED + DESERTED + SICK + HOSPITAL + STRAGGLERS.
+The account of men: START + RECRUITED =
+under arms (arrived or due) + KILLED + CAPTURED + DESERTED + SICK + HOSPITAL + STRAGGLERS.
 """
 
 # --- integers -------------------------------------------------------------------------------------------------
@@ -31,4 +32,6 @@ WILL = 0  # political will to go on, 0..100
 LIFT_TKM = 1  # road transport, tonne-kilometres a day
 LIFT_USED = 2  # of which used in the last issue of supplies
 LAND_VALUE = 3  # value of the places it held when last counted, ruleset units
-REALS = 4
+LOSSES_FELT = 4  # men lost for good that will has already felt
+SEAT = 5  # 1 while its side holds its seat of government, else 0
+REALS = 6

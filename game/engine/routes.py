@@ -1,0 +1,124 @@
+"""Ways over the map: least-cost march fields to a hex, kept as long as they are good.
+
+A field depends on the map, the force's movement class, the season and the lands it may enter, not on who stands
+where; so it is solved once and shared by all games of a scenario in a process.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from math import inf
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import force as F
+from game.core.ids import OFF_MAP, ForceId, HexIndex, Mobility, Season
+from game.core.setting import Setting
+from game.core.state import Tables
+from game.rules.ground import fill_steps, march_field, may_enter
+from game.rules.workspace import INF
+
+_MEMORY_BYTES = 48 * 1024 * 1024
+
+
+class Routes:
+    """The shared store of march fields of one setting. Safe to use from several threads."""
+
+    def __init__(self, setting: Setting) -> None:
+        n = setting.map.n
+        self.setting = setting
+        self.steps = np.zeros((len(Mobility), len(Season), n, 6))
+        """[mobilities, seasons, hexes, 6] hours of each step."""
+        fill_steps(setting.ground, setting.ruleset.move, self.steps)
+        self._fields: OrderedDict[tuple[int, int, int, bytes], npt.NDArray[np.float64]] = OrderedDict()
+        self._room = max(64, _MEMORY_BYTES // (n * 8))
+        self._lock = threading.Lock()
+        self._heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int32))
+        self._hosts = np.unique(setting.ground.host)
+
+    def entry_key(self, tables: Tables, faction: int) -> bytes:
+        """Which factions' lands the faction may enter, as a key."""
+        stance = tables.stance[faction]
+        return bytes(
+            1 if host < 0 or host == faction or stance[host] == 0 or stance[host] >= 3 else 0 for host in self._hosts
+        )
+
+    def field(
+        self, tables: Tables, faction: int, dest: HexIndex, mobility: int, season: Season
+    ) -> tuple[tuple[int, int, int, bytes], npt.NDArray[np.float64]]:
+        """(key, hours of march from every hex to `dest`): float64 [hexes], INF where there is no way."""
+        key = (dest, mobility, int(season), self.entry_key(tables, faction))
+        with self._lock:
+            found = self._fields.get(key)
+            if found is not None:
+                self._fields.move_to_end(key)
+                return key, found
+            entry = self._entry(tables, faction)
+            found = np.empty(self.setting.map.n)
+            march_field(self.setting.ground, self.steps[mobility, int(season)], entry, dest, found, *self._heap)
+            self._fields[key] = found
+            if len(self._fields) > self._room:
+                self._fields.popitem(last=False)
+            return key, found
+
+    def _entry(self, tables: Tables, faction: int) -> npt.NDArray[np.int8]:
+        host = self.setting.ground.host
+        entry = np.ones(len(host), np.int8)
+        for other in self._hosts.tolist():
+            if other < 0:
+                continue
+            stance = tables.stance[faction, other]
+            if other != faction and not (stance == 0 or stance >= 3):
+                entry[host == other] = 0
+        return entry
+
+    def path(self, tables: Tables, force: ForceId, dest: HexIndex, season: Season) -> list[HexIndex] | None:
+        """Hexes of the least-cost way from the force to `dest`, both included; None if there is none."""
+        faction, at = int(tables.force_i[F.FACTION, force]), int(tables.force_i[F.HEX, force])
+        mobility = int(tables.force_i[F.MOBILITY, force])
+        if at == OFF_MAP or not may_enter(tables, self.setting.ground, faction, dest):
+            return None
+        _, field = self.field(tables, faction, dest, mobility, season)
+        if field[at] >= INF:
+            return None
+        steps = self.steps[mobility, int(season)]
+        neighbours = self.setting.ground.neighbours
+        way = [at]
+        while at != dest:
+            options = [(steps[at, d] + field[b], int(b)) for d, b in enumerate(neighbours[at].tolist()) if b != OFF_MAP]
+            at = min(options)[1]
+            way.append(at)
+        return way
+
+    def hours_to(self, tables: Tables, force: ForceId, dest: HexIndex, season: Season) -> float:
+        """Hours of march to `dest`; inf if there is no way."""
+        at = int(tables.force_i[F.HEX, force])
+        if at == OFF_MAP or not may_enter(tables, self.setting.ground, int(tables.force_i[F.FACTION, force]), dest):
+            return inf
+        mobility = int(tables.force_i[F.MOBILITY, force])
+        _, field = self.field(tables, int(tables.force_i[F.FACTION, force]), dest, mobility, season)
+        return inf if field[at] >= INF else float(field[at])
+
+    def reach(self, tables: Tables, force: ForceId, season: Season) -> npt.NDArray[np.float64]:
+        """Hours of march from the force to every hex: float64 [hexes], inf out of reach."""
+        n = self.setting.map.n
+        at = int(tables.force_i[F.HEX, force])
+        if at == OFF_MAP:
+            return np.full(n, inf)
+        mobility = int(tables.force_i[F.MOBILITY, force])
+        steps = self.steps[mobility, int(season)]
+        neighbours = self.setting.ground.neighbours
+        # march_field solves towards a hex; turning every step round gives the way from it
+        turned = np.full_like(steps, INF)
+        for d in range(6):
+            back = neighbours[:, d]
+            ok = back != OFF_MAP
+            turned[ok, d] = steps[back[ok], (d + 3) % 6]
+        out = np.empty(n)
+        heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int32))
+        entry = self._entry(tables, int(tables.force_i[F.FACTION, force]))
+        march_field(self.setting.ground, turned, entry, at, out, *heap)
+        out[out >= INF] = inf
+        return out

@@ -1,0 +1,136 @@
+"""Chapter 6, fourth part: ambush and raid, the weapons of the weaker side.
+
+6.20 A formed force that enters a hex where enemies lie in ambush is struck. The ambushers fire aimed, the column
+     fires at an area (S. J. Deitchman, A Lanchester Model of Guerrilla Warfare, Operations Research 10, 1962):
+     dC/dt = -a G, dG/dt = -b C G. No more ambushers than find room take part.
+6.21 Each ambush party strikes once a day, and is then known to the enemy.
+6.22 Raiders in a hex through which the enemy's supplies pass burn supplies there and damage the road.
+"""
+
+from __future__ import annotations
+
+from game.core.columns import depot as D
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.columns import sighting as S
+from game.core.ids import NEVER, OFF_MAP, Order, Status
+from game.core.kernels import kernel
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.core.rng import Purpose
+from game.core.ruleset import CombatRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.losses import battle_loss, count_of
+from game.rules.presence import enter_presence
+from game.rules.workspace import Work, is_war, note
+
+
+@kernel
+def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int, hour: int) -> None:
+    """6.20, 6.21 Strike a column that has just entered its hex."""
+    fi = w.force_i
+    h = fi[F.HEX, column]
+    faction = fi[F.FACTION, column]
+    present = False
+    for other in range(x.hidden.shape[0]):
+        if x.hidden[other, h] > 0 and is_war(w.stance, faction, other):
+            present = True
+    if not present:
+        return
+    for f in range(fi.shape[1]):
+        if fi[F.HEX, f] != h or fi[F.ORDER, f] != Order.AMBUSH or not is_war(w.stance, faction, fi[F.FACTION, f]):
+            continue
+        if fi[F.STATUS, f] != Status.ACTIVE and fi[F.STATUS, f] != Status.BANDS:
+            continue
+        if fi[F.LAST_FOUGHT, f] != NEVER and hour - fi[F.LAST_FOUGHT, f] < 24:
+            continue
+        party = min(float(fi[F.MEN, f]), rules.ambush_room)
+        hit_share = rules.ambush_column * party * rules.ambush_hours * w.force_f[F.QUALITY, f]
+        hit = min(hit_share, rules.ambush_most * fi[F.MEN, column])
+        own_share = min(
+            rules.ambush_most,
+            rules.ambush_ambusher * rules.ambush_hours * min(rules.ambush_fire, fi[F.MEN, column] / (party + 1.0)),
+        )
+        enter_presence(w, x, f, -1)
+        enter_presence(w, x, column, -1)
+        lost = battle_loss(
+            w,
+            column,
+            count_of(w, hit / max(1, fi[F.MEN, column]), fi[F.MEN, column], hour, f, Purpose.AMBUSH + 0),
+            rules.killed_share,
+            hour,
+            Purpose.AMBUSH + 0,
+        )
+        own = battle_loss(
+            w,
+            f,
+            count_of(w, own_share * party / max(1, fi[F.MEN, f]), fi[F.MEN, f], hour, column, Purpose.AMBUSH + 0),
+            rules.killed_share,
+            hour,
+            Purpose.AMBUSH + 0,
+        )
+        enter_presence(w, x, f, 1)
+        enter_presence(w, x, column, 1)
+        fi[F.LAST_FOUGHT, f] = hour
+        w.force_f[F.COHESION, column] *= 1.0 - lost / (lost + fi[F.MEN, column] + 1.0)
+        w.seen[faction, S.HOUR, f] = hour
+        w.seen[faction, S.HEX, f] = h
+        w.seen[faction, S.MEN, f] = fi[F.MEN, f]
+        note(x, hour, RecordKind.AMBUSH + 0, fi[F.FACTION, f], f, h, faction, own, lost, column, 0, 0, Reason.NONE + 0)
+        if fi[F.MEN, column] <= 0:
+            return
+
+
+@kernel
+def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: float) -> None:
+    """6.22 All raiders strike at the traffic where they stand."""
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        h = fi[F.HEX, f]
+        if fi[F.ORDER, f] != Order.RAID or h == OFF_MAP or fi[F.MEN, f] <= 0:
+            continue
+        if fi[F.STATUS, f] != Status.ACTIVE and fi[F.STATUS, f] != Status.BANDS:
+            continue
+        enemy = w.hex_i[H.CONTROL, h]
+        if not is_war(w.stance, fi[F.FACTION, f], enemy):
+            continue
+        road = 0
+        for d in range(6):
+            if g.road[h, d] > road:
+                road = g.road[h, d]
+        if road < 2:
+            continue
+        damage = rules.raid_cut * fi[F.MEN, f] / 1000.0 * days
+        w.hex_f[H.CUT, h] = min(1.0, w.hex_f[H.CUT, h] + damage)
+        burnt = int(rules.raid_kg * fi[F.MEN, f] * days)
+        burn_convoy(w, x, enemy, h, burnt)
+        fi[F.LAST_FOUGHT, f] = hour
+        note(
+            x,
+            hour,
+            RecordKind.RAID + 0,
+            fi[F.FACTION, f],
+            f,
+            h,
+            enemy,
+            burnt,
+            int(damage * 1000.0),
+            0,
+            0,
+            0,
+            Reason.NONE + 0,
+        )
+
+
+@kernel
+def burn_convoy(w: Tables, x: Work, faction: int, h: int, kg: int) -> None:
+    """Supplies burnt on the road come off the depot that feeds it."""
+    from_depot = x.haul_depot[faction, h]
+    if from_depot < 0:
+        return
+    stock = w.depot_i[D.STOCK_KG, from_depot]
+    taken = kg if kg < stock else stock
+    w.depot_i[D.STOCK_KG, from_depot] = stock - taken
+    w.faction_i[A.KG_LOST, faction] += taken

@@ -1,0 +1,314 @@
+"""Chapter 6, combat.
+
+6.1 A battle is fought for a hex: by those who attack into it (their order is to attack and the hex bars their way)
+    against the formed enemies who stand in it. When two forces attack each other's hexes, the stronger attacks.
+6.2 Power is men by weight of arms, plus tanks, guns and air sorties in men-equivalents, times quality, condition
+    (cohesion and fatigue), supply, posture and surprise; the defender's also times ground and the river that all
+    attackers must cross. No more take part than find room; each further side attacked from gives more room.
+    After T. N. Dupuy's Quantified Judgment Model (Numbers, Predictions and War, 1979).
+6.3 The odds are the attackers' power to the defenders', times the day's fortune.
+6.4 Each side loses a share of its men a day: a base rate by role, times size, intensity, opposition and ground;
+    works shelter the defender. Size counts for the whole side, so that splitting a force changes nothing. Losses
+    are capped. (QJM as summarised by C. Lawrence, War by Numbers, 2017.)
+6.5 The attackers gain ground by class of odds and by the defenders' works; when they have gained the hex's width
+    the defenders are pushed out of it.
+6.6 A defender may break on any day: a hazard made of its losses, of being turned, of a neighbour gone, of no
+    reserve and no supplies, over its morale (C. A. McQuie 1987: manoeuvre, not losses, ends most defences).
+6.7 A force that delays gives way in order when the odds against it are too long. Attackers at bad odds break off.
+6.8 Fighting tires. Surprise fades within days.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Posture, Status
+from game.core.kernels import kernel
+from game.core.realmath import power
+from game.core.reasons import Reason
+from game.core.ruleset import CombatRules, MoveRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.ground import is_rough
+from game.rules.presence import enemy_men
+from game.rules.workspace import Work, is_war
+
+# Stages of a side's power, in the order in which 6.2 names them: terms[side, stage] is the power after that stage.
+MEN, ARMS, QUALITY, CONDITION, SUPPLY, POSTURE, SURPRISE, GROUND, RIVER, AIR, ROOM = range(11)
+STAGES = 11
+STAGE_NAMES = (
+    "Numbers",
+    "Tanks, guns and arms",
+    "Quality",
+    "Cohesion and fatigue",
+    "Supply",
+    "Posture and works",
+    "Surprise",
+    "Ground",
+    "River crossing",
+    "Air support",
+    "Room to deploy",
+)
+ATTACK, DEFENCE = 0, 1
+
+
+@kernel
+def hex_distance(cols: int, a: int, b: int) -> int:
+    """Steps between two hexes (core.hexes.distance)."""
+    ra = a // cols
+    rb = b // cols
+    qa = a % cols - (ra - (ra & 1)) // 2
+    qb = b % cols - (rb - (rb & 1)) // 2
+    dq = qa - qb
+    dr = ra - rb
+    ds = -dq - dr
+    return max(max(abs(dq), abs(dr)), abs(ds))
+
+
+@kernel
+def is_attacker(w: Tables, f: int, target: int) -> bool:
+    """6.1 Whether the force attacks into the hex."""
+    return w.force_i[F.TARGET, f] == target and w.force_i[F.MEN, f] > 0
+
+
+@kernel
+def is_defender(w: Tables, f: int, target: int, foe: int) -> bool:
+    """6.1 Whether the force stands in the hex, formed, against the faction `foe`."""
+    status = w.force_i[F.STATUS, f]
+    return (
+        w.force_i[F.HEX, f] == target
+        and w.force_i[F.MEN, f] > 0
+        and (status == Status.ACTIVE or status == Status.ROUTED)
+        and is_war(w.stance, w.force_i[F.FACTION, f], foe)
+    )
+
+
+@kernel
+def direction_to(g: Ground, a: int, b: int) -> int:
+    """Direction of the neighbour `b` of `a`, or -1."""
+    for d in range(6):
+        if g.neighbours[a, d] == b:
+            return d
+    return -1
+
+
+@kernel
+def add_force(
+    w: Tables,
+    g: Ground,
+    rules: CombatRules,
+    f: int,
+    side: int,
+    target: int,
+    river: int,
+    terms: npt.NDArray[np.float64],
+) -> None:
+    """6.2 Add one force's power, stage by stage, to its side's terms."""
+    fi = w.force_i
+    ff = w.force_f
+    men = float(fi[F.MEN, f])
+    ground = 4 if is_rough(g, target) else 3
+    if side == ATTACK:
+        d = direction_to(g, fi[F.HEX, f], target)
+        road = g.road[fi[F.HEX, f], d] if d >= 0 else 0
+        if road > 0:
+            ground = 3 - road
+    p = men
+    terms[side, MEN] += p
+    p = men * rules.men_arms[fi[F.ARMS, f]]
+    p += fi[F.TANKS, f] * rules.tank_men * rules.tank_ground[ground] + fi[F.GUNS, f] * rules.gun_men
+    terms[side, ARMS] += p
+    p *= ff[F.QUALITY, f]
+    terms[side, QUALITY] += p
+    p *= 1.0 - rules.cohesion_power * (1.0 - ff[F.COHESION, f])
+    p *= 1.0 - rules.fatigue_power * ff[F.FATIGUE, f]
+    terms[side, CONDITION] += p
+    p *= rules.supply_floor + (1.0 - rules.supply_floor) * (1.0 - ff[F.HUNGER, f])
+    terms[side, SUPPLY] += p
+    p *= rules.posture_power[fi[F.POSTURE, f]]
+    terms[side, POSTURE] += p
+    p *= max(1.0, ff[F.SURPRISE, f])
+    terms[side, SURPRISE] += p
+    if side == DEFENCE:
+        p *= rules.ground_power[g.terrain[target]] * rules.relief_power[g.relief[target]]
+    terms[side, GROUND] += p
+    if side == DEFENCE:
+        p *= rules.river_power[river]
+    terms[side, RIVER] += p
+
+
+@kernel
+def air_support(w: Tables, g: Ground, rules: CombatRules, faction: int, target: int, share: float) -> float:
+    """6.2 Men-equivalents of the sorties that the faction's side can fly over the hex."""
+    fi = w.force_i
+    side = w.faction_i[A.SIDE, faction]
+    total = 0.0
+    for f in range(fi.shape[1]):
+        if fi[F.KIND, f] != ForceKind.AIR or fi[F.SORTIES, f] <= 0 or fi[F.STATUS, f] != Status.ACTIVE:
+            continue
+        if w.faction_i[A.SIDE, fi[F.FACTION, f]] != side or side < 0:
+            continue
+        if hex_distance(g.cols, fi[F.HEX, f], target) * g.km <= rules.air_reach_km:
+            total += fi[F.SORTIES, f] * max(0.0, 1.0 - w.force_f[F.HUNGER, f])
+    return total * share * rules.sortie_men
+
+
+@kernel
+def weigh(
+    w: Tables,
+    g: Ground,
+    rules: CombatRules,
+    move: MoveRules,
+    target: int,
+    foe: int,
+    air_share: float,
+    terms: npt.NDArray[np.float64],
+) -> int:
+    """6.2 Power of both sides of the battle for `target`, attackers led by faction `foe`.
+
+    Fills terms [2, STAGES]; the last stage is the power that counts. Returns the directions attacked from, as bits.
+    """
+    fi = w.force_i
+    terms[:, :] = 0.0
+    river = 3
+    ways = 0
+    defender = NO_FACTION
+    for f in range(fi.shape[1]):
+        if is_attacker(w, f, target):
+            d = direction_to(g, target, fi[F.HEX, f])
+            if d >= 0:
+                ways |= 1 << d
+                edge = g.river[target, d]
+                if g.crossing[target, d] == 2 and edge > 0:
+                    edge -= 1
+                if edge < river:
+                    river = edge
+            else:
+                river = 0
+        elif is_defender(w, f, target, foe):
+            defender = fi[F.FACTION, f]
+    for f in range(fi.shape[1]):
+        if is_attacker(w, f, target):
+            add_force(w, g, rules, f, ATTACK, target, river, terms)
+        elif is_defender(w, f, target, foe):
+            add_force(w, g, rules, f, DEFENCE, target, river, terms)
+    sides = 0
+    for d in range(6):
+        sides += (ways >> d) & 1
+    width = rules.width_rough if is_rough(g, target) else rules.width_open
+    width *= (g.km / move.reference_km) * (1.0 + rules.width_side * max(0, sides - 1))
+    for side in range(2):
+        p = terms[side, RIVER]
+        faction = foe if side == ATTACK else defender
+        terms[side, AIR] = p
+        if faction != NO_FACTION and p > 0.0:
+            terms[side, AIR] = p + air_support(w, g, rules, faction, target, air_share)
+        fit = 1.0
+        if terms[side, MEN] > width:
+            fit = width / terms[side, MEN]
+        terms[side, ROOM] = terms[side, AIR] * fit
+    return ways
+
+
+@kernel
+def size_factor(rules: CombatRules, men: float) -> float:
+    """6.4 Small forces lose a larger share a day."""
+    if men <= 0.0:
+        return rules.size_high
+    s = power(men / rules.size_reference, rules.size_exponent)
+    return min(rules.size_high, max(rules.size_low, s))
+
+
+@kernel
+def loss_share(
+    rules: CombatRules, role: int, men: float, own: float, enemy: float, ground: float, shelter: float, heat: float
+) -> float:
+    """6.4 Share of a side's men lost in a day of battle."""
+    opposition = power(enemy / max(1.0, own), rules.odds_exponent)
+    opposition = min(rules.odds_high, max(rules.odds_low, opposition))
+    base = rules.loss_attacker if role == ATTACK else rules.loss_defender
+    cap = rules.cap_attacker if role == ATTACK else rules.cap_defender
+    return min(cap, base * size_factor(rules, men) * heat * opposition * ground / shelter)
+
+
+@kernel
+def advance_km(rules: CombatRules, odds: float, posture: int, relief: int) -> float:
+    """6.5 Opposed advance, km a day."""
+    if odds < rules.advance_odds[0]:
+        return 0.0
+    k = 0
+    for i in range(1, 4):
+        if odds >= rules.advance_odds[i]:
+            k = i
+    if posture == Posture.FORTIFIED:
+        rate = rules.advance_fortified[k]
+    elif posture == Posture.PREPARED:
+        rate = rules.advance_prepared[k]
+    else:
+        rate = rules.advance_hasty[k]
+    return rate * rules.advance_relief[relief]
+
+
+@kernel
+def morale(w: Tables, f: int, will_weight: float, least: float) -> float:
+    """8.1 Morale of a force: its cohesion and its faction's political will, 0..1."""
+    will = w.faction_f[A.WILL, w.force_i[F.FACTION, f]] / 100.0
+    return max(least, (1.0 - will_weight) * w.force_f[F.COHESION, f] + will_weight * will)
+
+
+@kernel
+def is_turned(ways: int) -> bool:
+    """6.6 Attacked from three sides, or from opposite ones."""
+    n = 0
+    for d in range(6):
+        n += (ways >> d) & 1
+    for d in range(3):
+        if (ways >> d) & 1 and (ways >> (d + 3)) & 1:
+            return True
+    return n >= 3
+
+
+@kernel
+def break_hazard(
+    w: Tables, g: Ground, x: Work, rules: CombatRules, f: int, loss: float, turned: bool, will_weight: float
+) -> tuple[float, int]:
+    """6.6 Hazard per day that the force breaks, and the chief reason."""
+    fi = w.force_i
+    h = fi[F.HEX, f]
+    faction = fi[F.FACTION, f]
+    hazard = rules.break_base + rules.break_loss * loss
+    reason = Reason.LOSSES + 0
+    top = rules.break_loss * loss
+    gone = False
+    for k in range(fi.shape[1]):
+        if fi[F.STATUS, k] == Status.ROUTED and fi[F.FACTION, k] == faction and k != f and fi[F.HEX, k] != OFF_MAP:
+            if hex_distance(g.cols, fi[F.HEX, k], h) <= 1:
+                gone = True
+    reserve = False
+    for d in range(6):
+        b = g.neighbours[h, d]
+        if b != OFF_MAP and x.formed[faction, b] > 0 and enemy_men(w, x, faction, b) == 0:
+            reserve = True
+    if turned:
+        hazard += rules.break_turned
+        if rules.break_turned > top:
+            top = rules.break_turned
+            reason = Reason.TURNED + 0
+    if gone:
+        hazard += rules.break_neighbour
+        if rules.break_neighbour > top:
+            top = rules.break_neighbour
+            reason = Reason.NEIGHBOUR_GONE + 0
+    if not reserve:
+        hazard += rules.break_reserve
+        if rules.break_reserve > top:
+            top = rules.break_reserve
+            reason = Reason.NO_RESERVE + 0
+    if fi[F.STOCK_KG, f] <= 0:
+        hazard += rules.break_supply
+        if rules.break_supply > top:
+            reason = Reason.OUT_OF_SUPPLY + 0
+    return hazard / morale(w, f, will_weight, rules.morale_least), reason

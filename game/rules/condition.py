@@ -1,0 +1,148 @@
+"""Chapters 7 and 8: works, fatigue, cohesion, desertion and sickness: what a day does to a force out of battle.
+
+7.1 A force that holds its ground digs: hasty works within hours, prepared within days, fortified within months.
+    Works grow faster while the next level is near; moving leaves them behind.
+8.1 Morale is cohesion and the faction's political will (see combat 6.6).
+8.2 Fatigue and cohesion recover towards rest and full strength by half-lives: faster at rest and fed than in the
+    field, in a base area as at rest. Hunger stops recovery.
+8.3 Men desert by a monthly rate: more when far from home, hungry or lately beaten, less when cohesion is high.
+8.4 Disease and exhaustion take men in rough country, more in the wet season.
+8.5 Men whom hunger has had too long leave or die.
+8.6 The wounded return to the force that is shortest of men, or are discharged.
+"""
+
+from __future__ import annotations
+
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.ids import NEVER, Order, Status
+from game.core.kernels import kernel
+from game.core.realmath import LN2, exp, share_within
+from game.core.rng import Purpose
+from game.core.ruleset import MoraleRules, Ruleset
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.ground import is_rough
+from game.rules.losses import count_of, take_men
+from game.rules.presence import enter_presence
+from game.rules.supply import in_play, same_side
+from game.rules.workspace import Work
+
+DAYS_PER_MONTH = 30.0
+
+
+@kernel
+def decay(half_life: float, days: float) -> float:
+    """What is left of a gap after `days`."""
+    return exp(-LN2 * days / half_life)
+
+
+@kernel
+def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
+    """7.1"""
+    works = w.force_f[F.DUG_IN, f]
+    if works < 1.0:
+        works += days / rules.dig_hasty_days
+    elif works < 2.0:
+        works += days / rules.dig_prepared_days
+    else:
+        works += days / rules.dig_fortified_days
+    w.force_f[F.DUG_IN, f] = min(3.0, works)
+
+
+@kernel
+def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, starving_after: float) -> float:
+    """8.3, 8.5 Share a month."""
+    fi = w.force_i
+    factor = 1.0
+    home = g.host[fi[F.HEX, f]]
+    if home >= 0 and not same_side(w, fi[F.FACTION, f], home):
+        factor += rules.desert_far
+    hunger = w.force_f[F.HUNGER, f]
+    factor += rules.desert_hungry * hunger
+    if fi[F.STATUS, f] != Status.ACTIVE:
+        factor += rules.desert_defeat
+    rate = rules.desert_month * factor * (1.5 - w.force_f[F.COHESION, f])
+    if hunger > starving_after:
+        rate += rules.starve_month * (hunger - starving_after) / (1.0 - starving_after)
+    return rate
+
+
+@kernel
+def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, season: int, hour: int, days: float) -> None:
+    """7.1, 8.2-8.6 One impulse."""
+    rules = r.morale
+    fi = w.force_i
+    ff = w.force_f
+    for f in range(fi.shape[1]):
+        if not in_play(w, f):
+            continue
+        h = fi[F.HEX, f]
+        order = fi[F.ORDER, f]
+        sheltered = g.shelter[h] == fi[F.FACTION, f]
+        fought = fi[F.LAST_FOUGHT, f] != NEVER and hour - fi[F.LAST_FOUGHT, f] < 24
+        still = order == Order.HOLD or order == Order.REST or order == Order.AMBUSH
+        if not fought:
+            resting = order == Order.REST or sheltered
+            fed = 1.0 - ff[F.HUNGER, f]
+            if still:
+                ff[F.FATIGUE, f] *= decay(rules.refresh_rest if resting else rules.refresh_field, days)
+            half = rules.recover_rest if resting else rules.recover_field
+            if fi[F.STATUS, f] == Status.BANDS:
+                half = rules.reform_days if sheltered else rules.recover_field
+            if fi[F.STATUS, f] != Status.ROUTED:
+                gap = 1.0 - ff[F.COHESION, f]
+                ff[F.COHESION, f] = 1.0 - gap * (1.0 - fed * (1.0 - decay(half, days)))
+            if order == Order.HOLD and fi[F.STATUS, f] == Status.ACTIVE:
+                dig(w, rules, f, days)
+        ff[F.SURPRISE, f] = max(1.0, ff[F.SURPRISE, f])
+        leave(w, g, x, r, f, season, hour, days)
+    for a in range(w.faction_i.shape[1]):
+        hospital_day(w, x, rules, a, hour, days)
+
+
+@kernel
+def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: int, days: float) -> None:
+    """8.3-8.5"""
+    rules = r.morale
+    fi = w.force_i
+    h = fi[F.HEX, f]
+    month = days / DAYS_PER_MONTH
+    deserting = desertion_rate(w, g, rules, f, hour, r.supply.starving_after)
+    sick = 0.0
+    if is_rough(g, h):
+        sick = rules.sick_month_wet if season == 1 else rules.sick_month_dry
+    gone = count_of(w, share_within(deserting, month), fi[F.MEN, f], hour, f, Purpose.DESERT + 0)
+    ill = count_of(w, share_within(sick, month), fi[F.MEN, f] - gone, hour, f, Purpose.SICKNESS + 0)
+    if gone + ill > 0:
+        enter_presence(w, x, f, -1)
+        take_men(w, f, gone, A.DESERTED)
+        take_men(w, f, ill, A.SICK)
+        enter_presence(w, x, f, 1)
+
+
+@kernel
+def hospital_day(w: Tables, x: Work, rules: MoraleRules, a: int, hour: int, days: float) -> None:
+    """8.6"""
+    total = w.faction_i[A.HOSPITAL, a]
+    if total <= 0:
+        return
+    lost = count_of(w, share_within(rules.hospital_lost, days), total, hour, a, Purpose.WOUNDED + 0)
+    w.faction_i[A.HOSPITAL, a] -= lost
+    w.faction_i[A.SICK, a] += lost
+    back = count_of(w, share_within(rules.hospital_return, days), total - lost, hour, a, Purpose.WOUNDED + 10)
+    fi = w.force_i
+    best = -1
+    least = 1.0
+    for f in range(fi.shape[1]):
+        if fi[F.FACTION, f] != a or fi[F.STATUS, f] != Status.ACTIVE or fi[F.START_MEN, f] <= 0:
+            continue
+        fullness = fi[F.MEN, f] / fi[F.START_MEN, f]
+        if fullness < least and x.haul_depot[a, fi[F.HEX, f]] >= 0:
+            least = fullness
+            best = f
+    if best >= 0 and back > 0:
+        enter_presence(w, x, best, -1)
+        fi[F.MEN, best] += back
+        w.faction_i[A.HOSPITAL, a] -= back
+        enter_presence(w, x, best, 1)

@@ -1,0 +1,90 @@
+"""Chapter 9, first part: control, which is who can enforce his will in a hex. (Support is another thing.)
+
+9.1 Troops weigh on their hex in full and on the hexes beside it in part; bands weigh less.
+9.2 A hex in which only one side has formed troops enough to hold it is that side's.
+9.3 Elsewhere control slips while an enemy's weight is a multiple of the holder's and enough to overawe the hex; when
+    it has slipped away, the enemy has it. Unchallenged control grows firm again.
+9.4 A hex is contested while both sides weigh on it.
+"""
+
+from __future__ import annotations
+
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.ids import NO_FACTION, OFF_MAP, Status, Terrain
+from game.core.kernels import kernel
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.core.ruleset import ControlRules, MoveRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.presence import enemy_men
+from game.rules.supply import in_play, same_side
+from game.rules.workspace import Work, is_war, note
+
+
+@kernel
+def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
+    """9.1"""
+    x.weight[:, :] = 0.0
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        if not in_play(w, f) or fi[F.STATUS, f] == Status.ROUTED:
+            continue
+        h = fi[F.HEX, f]
+        a = fi[F.FACTION, f]
+        men = float(fi[F.MEN, f])
+        if fi[F.STATUS, f] == Status.BANDS:
+            men *= rules.bands_weight
+        x.weight[a, h] += men
+        for d in range(6):
+            b = g.neighbours[h, d]
+            if b != OFF_MAP and g.river[h, d] < 3:
+                x.weight[a, b] += men * rules.neighbour_weight
+
+
+@kernel
+def take(w: Tables, x: Work, h: int, a: int, reason: int, hour: int) -> None:
+    """The hex changes hands."""
+    before = w.hex_i[H.CONTROL, h]
+    w.hex_i[H.CONTROL, h] = a
+    w.hex_f[H.HOLD, h] = 0.0
+    note(x, hour, RecordKind.CONTROL + 0, a, -1, h, before, 0, 0, 0, 0, 0, reason)
+
+
+@kernel
+def enforce(w: Tables, g: Ground, x: Work, rules: ControlRules, move: MoveRules, hour: int, days: float) -> None:
+    """9.2-9.4 One impulse."""
+    spread_weight(w, g, x, rules)
+    area = (g.km / move.reference_km) * (g.km / move.reference_km)
+    factions = x.weight.shape[0]
+    for h in range(w.hex_i.shape[1]):
+        if g.terrain[h] == Terrain.SEA or g.terrain[h] == Terrain.LAKE:
+            continue
+        holder = w.hex_i[H.CONTROL, h]
+        own = 0.0
+        for a in range(factions):
+            if same_side(w, a, holder):
+                own += x.weight[a, h]
+        best = NO_FACTION
+        most = 0.0
+        for a in range(factions):
+            if x.weight[a, h] > most and not same_side(w, a, holder):
+                if holder == NO_FACTION or is_war(w.stance, a, holder):
+                    most = x.weight[a, h]
+                    best = a
+        if best == NO_FACTION:
+            w.hex_i[H.CONTESTED, h] = 0
+            if own > 0.0 or w.hex_f[H.HOLD, h] > 0.0:
+                w.hex_f[H.HOLD, h] = min(1.0, w.hex_f[H.HOLD, h] + days / rules.firm_days)
+            continue
+        w.hex_i[H.CONTESTED, h] = 1 if own > 0.0 else 0
+        garrison = rules.garrison_men * area
+        if x.formed[best, h] >= garrison and enemy_men(w, x, best, h) == 0:
+            take(w, x, h, best, Reason.OCCUPIED + 0, hour)
+        elif most >= rules.overawe_men * area and most > rules.overawe_ratio * own:
+            w.hex_f[H.HOLD, h] -= days / rules.slip_days
+            if w.hex_f[H.HOLD, h] <= 0.0 and enemy_men(w, x, best, h) == 0:
+                take(w, x, h, best, Reason.OVERAWED + 0, hour)
+            elif w.hex_f[H.HOLD, h] < 0.0:
+                w.hex_f[H.HOLD, h] = 0.0

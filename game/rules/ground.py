@@ -1,0 +1,149 @@
+"""Chapter 2 and 3.1-3.4: what the ground does to whoever moves or stands on it.
+
+2.1 Ground is rough in forest, swamp, hills and mountains; elsewhere it is open.
+3.1-3.4 as in chapter 3 (movement).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Relief, River, Surface, Terrain
+from game.core.kernels import kernel
+from game.core.ruleset import MoveRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.workspace import INF, heap_drop, heap_push
+
+
+@kernel
+def surface(g: Ground, a: int, direction: int) -> int:
+    """3.1 What the step from hex `a` in `direction` goes over (ids.Surface)."""
+    b = g.neighbours[a, direction]
+    wet_a = g.terrain[a] <= Terrain.LAKE
+    wet_b = g.terrain[b] <= Terrain.LAKE
+    if wet_a or wet_b:
+        return Surface.WATER + 0
+    road = g.road[a, direction]
+    if road == 3:
+        return Surface.PRIMARY + 0
+    if road == 2:
+        return Surface.SECONDARY + 0
+    if road == 1:
+        return Surface.TRACK + 0
+    if is_rough(g, b):
+        return Surface.ROUGH + 0
+    return Surface.OPEN + 0
+
+
+@kernel
+def is_rough(g: Ground, h: int) -> bool:
+    """Forest, swamp, hills or mountains."""
+    t = g.terrain[h]
+    r = g.relief[h]
+    return t == Terrain.FOREST or t == Terrain.SWAMP or r == Relief.HILLS or r == Relief.MOUNTAINS
+
+
+@kernel
+def march_table(rules: MoveRules, mobility: int) -> tuple[float, ...]:
+    """3.1 km a day by surface."""
+    if mobility == Mobility.FOOT:
+        return rules.march_foot
+    if mobility == Mobility.MOTORISED:
+        return rules.march_motorised
+    if mobility == Mobility.TRACKED:
+        return rules.march_tracked
+    if mobility == Mobility.BOAT:
+        return rules.march_boat
+    return rules.march_amphibious
+
+
+@kernel
+def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> None:
+    """3.1, 3.2 Hours of every step: `steps` float64 [mobilities, seasons, hexes, 6], INF where there is no way."""
+    n = g.neighbours.shape[0]
+    for mobility in range(steps.shape[0]):
+        table = march_table(rules, mobility)
+        for season in range(2):
+            for a in range(n):
+                for d in range(6):
+                    steps[mobility, season, a, d] = INF
+                    b = g.neighbours[a, d]
+                    if b == OFF_MAP or mobility == Mobility.AIR:
+                        continue
+                    s = surface(g, a, d)
+                    speed = table[s]
+                    if season == 1:
+                        if mobility == Mobility.MOTORISED or mobility == Mobility.TRACKED:
+                            speed *= rules.wet_wheels[s]
+                        elif mobility == Mobility.BOAT:
+                            speed *= rules.wet_boat[s]
+                        else:
+                            speed *= rules.wet_foot[s]
+                    if speed <= 0.0:
+                        continue
+                    hours = 24.0 * g.km / speed
+                    edge = g.river[a, d]
+                    if edge != River.NONE and s != Surface.WATER:
+                        means = g.crossing[a, d]
+                        if means == 2:
+                            hours += rules.bridge_hours[edge]
+                        elif means == 1:
+                            hours += rules.ferry_hours[edge]
+                        else:
+                            hours += rules.ford_hours[edge]
+                    steps[mobility, season, a, d] = hours
+
+
+@kernel
+def may_enter(w: Tables, g: Ground, faction: int, h: int) -> bool:
+    """3.3 Whether the faction's forces may stand in hex `h`."""
+    host = g.host[h]
+    if host == NO_FACTION or host == faction:
+        return True
+    s = w.stance[faction, host]
+    return s == 0 or s >= 3
+
+
+@kernel
+def march_field(
+    g: Ground,
+    steps: npt.NDArray[np.float64],
+    entry: npt.NDArray[np.int8],
+    source: int,
+    out: npt.NDArray[np.float64],
+    key: npt.NDArray[np.float64],
+    item: npt.NDArray[np.int32],
+) -> None:
+    """Hours of march from every hex to `source` over hexes with `entry` 1: least-cost paths (Dijkstra 1959).
+
+    steps: [hexes, 6] of one class and season; out: [hexes], INF where there is no way.
+    """
+    for h in range(out.shape[0]):
+        out[h] = INF
+    out[source] = 0.0
+    size = heap_push(key, item, 0, 0.0, source)
+    while size > 0:
+        cost = key[0]
+        b = item[0]
+        size = heap_drop(key, item, size)
+        if cost > out[b]:
+            continue
+        for d in range(6):
+            a = g.neighbours[b, d]
+            if a == OFF_MAP or entry[a] == 0:
+                continue
+            through = cost + steps[a, (d + 3) % 6]
+            if through < out[a]:
+                out[a] = through
+                size = heap_push(key, item, size, through, a)
+
+
+@kernel
+def room(g: Ground, rules: MoveRules, h: int) -> float:
+    """3.4 Men that find room in the hex; it goes with its area."""
+    area = (g.km / rules.reference_km) * (g.km / rules.reference_km)
+    if is_rough(g, h):
+        return rules.room_rough * area
+    return rules.room_open * area

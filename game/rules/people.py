@@ -1,0 +1,97 @@
+"""Chapter 9, second part: population, first form. Harm to civilians is counted; it gives nothing to anybody.
+
+9.10 Where there is battle, part of the inhabitants flee each day to the quietest neighbouring land without enemies of
+     those who hold it; a rout through the hex sets people moving too.
+9.11 Civilian dead are entered in the harm ledger as a range, by the soldiers lost in a populated hex, on the account
+     of all factions that fought there.
+9.12 The displaced go home by a half-life once their surroundings are quiet; here that means that they are no longer
+     counted as displaced where they are.
+"""
+
+from __future__ import annotations
+
+from game.core.columns import faction as A
+from game.core.columns import hex as H
+from game.core.columns import record as R
+from game.core.ids import NO_FACTION, OFF_MAP, Terrain
+from game.core.kernels import kernel
+from game.core.realmath import share_within
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.core.rng import Purpose
+from game.core.ruleset import PeopleRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.condition import decay
+from game.rules.losses import count_of
+from game.rules.workspace import Work, note
+
+
+@kernel
+def refuge(w: Tables, g: Ground, x: Work, h: int) -> int:
+    """9.10 Where the people of a hex flee to, or OFF_MAP."""
+    best = OFF_MAP
+    least = 1.0e18
+    for d in range(6):
+        b = g.neighbours[h, d]
+        if b == OFF_MAP or g.terrain[b] == Terrain.SEA or g.terrain[b] == Terrain.LAKE:
+            continue
+        danger = 0.0
+        for a in range(x.formed.shape[0]):
+            danger += x.formed[a, b]
+        danger += 1.0e6 * w.hex_i[H.CONTESTED, b]
+        if g.host[b] != g.host[h]:
+            danger += 1.0e5
+        if danger < least:
+            least = danger
+            best = b
+    return best
+
+
+@kernel
+def flee(w: Tables, g: Ground, x: Work, h: int, share: float, a: int, b: int, hour: int) -> None:
+    """9.10 Part of a hex's people leave."""
+    people = w.hex_i[H.PEOPLE, h]
+    to = refuge(w, g, x, h)
+    if people <= 0 or to == OFF_MAP:
+        return
+    going = count_of(w, share, people, hour, h, Purpose.FLIGHT + 0)
+    if going <= 0:
+        return
+    before = min(w.hex_i[H.DISPLACED, h], going)
+    w.hex_i[H.PEOPLE, h] -= going
+    w.hex_i[H.DISPLACED, h] -= before
+    w.hex_i[H.PEOPLE, to] += going
+    w.hex_i[H.DISPLACED, to] += going
+    for k in (a, b):
+        if k != NO_FACTION:
+            w.faction_i[A.FLED, k] += going - before
+    note(x, hour, RecordKind.FLED + 0, a, -1, h, b, going, to, 0, 0, 0, Reason.NONE + 0)
+
+
+@kernel
+def suffer(w: Tables, g: Ground, x: Work, rules: PeopleRules, hour: int, days: float) -> None:
+    """9.10-9.12 One impulse: reads the battles and routs that this impulse recorded."""
+    made = x.written[0]
+    for k in range(made):
+        kind = x.records[k, R.KIND]
+        h = x.records[k, R.HEX]
+        if kind == RecordKind.BATTLE:
+            a = x.records[k, R.FACTION]
+            b = x.records[k, R.OTHER]
+            soldiers = x.records[k, R.C] + x.records[k, R.D]
+            crowd = min(1.0, w.hex_i[H.PEOPLE, h] / rules.crowd_people)
+            low = int(soldiers * rules.dead_low * crowd)
+            high = int(soldiers * rules.dead_high * crowd)
+            for f in (a, b):
+                if f != NO_FACTION:
+                    w.faction_i[A.CIVIL_DEAD_LOW, f] += low
+                    w.faction_i[A.CIVIL_DEAD_HIGH, f] += high
+            flee(w, g, x, h, share_within(rules.flee_battle, days), a, b, hour)
+        elif kind == RecordKind.BROKE:
+            flee(w, g, x, h, share_within(rules.flee_rout, days), x.records[k, R.OTHER], x.records[k, R.FACTION], hour)
+    kept = decay(rules.return_days, days)
+    for h in range(w.hex_i.shape[1]):
+        displaced = w.hex_i[H.DISPLACED, h]
+        if displaced > 0 and w.hex_i[H.CONTESTED, h] == 0:
+            w.hex_i[H.DISPLACED, h] = count_of(w, kept, displaced, hour, h, Purpose.FLIGHT + 10)

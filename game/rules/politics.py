@@ -1,0 +1,76 @@
+"""Chapter 12, political will, first form.
+
+12.1 Will falls with the share of all its men that a faction has lost for good, and returns slowly to a resting level.
+12.2 Will moves with the value of the places that a faction's side holds, as a share of what it held at the start.
+12.3 The loss of the seat of government is a blow of its own; to retake it undoes the blow.
+"""
+
+from __future__ import annotations
+
+from game.core.columns import faction as A
+from game.core.columns import hex as H
+from game.core.ids import OFF_MAP
+from game.core.kernels import kernel
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.core.ruleset import PoliticsRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.supply import same_side
+from game.rules.workspace import Work, note
+
+
+@kernel
+def land_value(w: Tables, g: Ground, a: int) -> float:
+    """12.2 Value of the places that the faction's side holds; the seat of government counts by 12.3."""
+    total = 0.0
+    for h in range(g.value.shape[0]):
+        if g.value[h] > 0.0 and same_side(w, a, w.hex_i[H.CONTROL, h]):
+            total += g.value[h]
+    return total
+
+
+@kernel
+def men_lost(w: Tables, a: int) -> int:
+    """12.1 Men gone for good."""
+    t = w.faction_i
+    return t[A.KILLED, a] + t[A.CAPTURED, a]
+
+
+@kernel
+def weigh_will(w: Tables, g: Ground, x: Work, rules: PoliticsRules, start: Tables, hour: int, days: float) -> None:
+    """12.1-12.3 One impulse. `start` is the state in which the scenario began."""
+    for a in range(w.faction_i.shape[1]):
+        men = w.faction_i[A.START, a]
+        if men <= 0:
+            continue
+        will = w.faction_f[A.WILL, a]
+        before = will
+        land = land_value(w, g, a)
+        held = start.faction_f[A.LAND_VALUE, a]
+        if held > 0.0:
+            will += rules.will_land * (land - w.faction_f[A.LAND_VALUE, a]) / held
+        reason = Reason.LAND_LOST + 0
+        w.faction_f[A.LAND_VALUE, a] = land
+        lost = men_lost(w, a)
+        fresh = lost - w.faction_f[A.LOSSES_FELT, a]
+        if fresh > 0.0:
+            w.faction_f[A.LOSSES_FELT, a] = lost
+            fall = rules.will_per_loss * fresh / men
+            will -= fall
+            if fall > abs(before - will - fall):
+                reason = Reason.CASUALTIES + 0
+        capital = w.faction_i[A.CAPITAL, a]
+        if capital != OFF_MAP:
+            holds = 1.0 if same_side(w, a, w.hex_i[H.CONTROL, capital]) else 0.0
+            if holds != w.faction_f[A.SEAT, a]:
+                will += rules.will_capital * (holds - w.faction_f[A.SEAT, a])
+                w.faction_f[A.SEAT, a] = holds
+                reason = Reason.CAPITAL_LOST + 0
+        if will < rules.will_rest:
+            will = min(rules.will_rest, will + rules.will_drift * days)
+        will = min(100.0, max(0.0, will))
+        w.faction_f[A.WILL, a] = will
+        moved = int((will - before) * 100.0)
+        if abs(moved) >= rules.will_told * 100.0:
+            note(x, hour, RecordKind.WILL + 0, a, -1, OFF_MAP, -1, moved, int(will * 100.0), 0, 0, 0, reason)

@@ -1,0 +1,89 @@
+"""Who stands where: the presence tables that movement, combat, supply and control share, and who is whose enemy."""
+
+from __future__ import annotations
+
+from game.core import rng
+from game.core.columns import clock as C
+from game.core.columns import force as F
+from game.core.ids import OFF_MAP, Posture, Status
+from game.core.kernels import kernel
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.workspace import Work, is_war
+
+
+@kernel
+def enemy_men(w: Tables, x: Work, faction: int, h: int) -> int:
+    """Men of formed forces at war with the faction in the hex."""
+    total = 0
+    for other in range(x.formed.shape[0]):
+        if x.formed[other, h] > 0 and is_war(w.stance, faction, other):
+            total += x.formed[other, h]
+    return total
+
+
+@kernel
+def enemy_beside(w: Tables, g: Ground, x: Work, faction: int, h: int) -> bool:
+    """Whether a formed enemy stands in a neighbouring hex."""
+    for d in range(6):
+        b = g.neighbours[h, d]
+        if b != OFF_MAP and enemy_men(w, x, faction, b) > 0:
+            return True
+    return False
+
+
+@kernel
+def friends_in(w: Tables, x: Work, faction: int, h: int) -> int:
+    """Men of all who are not enemies in the hex, hidden ones too."""
+    total = 0
+    for other in range(x.formed.shape[0]):
+        if not is_war(w.stance, faction, other):
+            total += x.formed[other, h] + x.hidden[other, h]
+    return total
+
+
+@kernel
+def is_hidden(status: int, posture: int) -> bool:
+    """3.8 Bands and forces in ambush bar no way and are hard to see."""
+    return status == Status.BANDS or posture == Posture.HIDDEN
+
+
+@kernel
+def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
+    """Add (sign 1) or take away (-1) a force's men in the presence tables."""
+    h = w.force_i[F.HEX, f]
+    status = w.force_i[F.STATUS, f]
+    if h == OFF_MAP or status < Status.ACTIVE or status > Status.BANDS:
+        return
+    men = w.force_i[F.MEN, f] * sign
+    if is_hidden(status, w.force_i[F.POSTURE, f]):
+        x.hidden[w.force_i[F.FACTION, f], h] += men
+    else:
+        x.formed[w.force_i[F.FACTION, f], h] += men
+
+
+@kernel
+def count_presence(w: Tables, x: Work) -> None:
+    """Make the presence tables anew."""
+    x.formed[:, :] = 0
+    x.hidden[:, :] = 0
+    for f in range(w.force_i.shape[1]):
+        enter_presence(w, x, f, 1)
+
+
+@kernel
+def draw_order(w: Tables, x: Work, hour: int, purpose: int) -> None:
+    """3.7 The order of acting: forces sorted by a number drawn for each."""
+    n = w.force_i.shape[1]
+    seed = w.clock[C.SEED]
+    for f in range(n):
+        x.loss[f] = rng.uniform(seed, hour, f, purpose, 1)
+        x.order[f] = f
+    for i in range(1, n):
+        f = x.order[i]
+        j = i - 1
+        while j >= 0 and x.loss[x.order[j]] > x.loss[f]:
+            x.order[j + 1] = x.order[j]
+            j -= 1
+        x.order[j + 1] = f
+    x.loss[:] = 0.0

@@ -1,0 +1,183 @@
+"""Chapter 5, visibility.
+
+5.1 A faction sees the hexes that it controls and those within two hexes of its side's formed forces.
+5.2 An enemy force in reach of observers is detected at a rate: highest beside them, lower two hexes off, some by
+    air; more for large forces, less in cover, and far less when it hides. Fighting reveals.
+5.3 What is detected is an estimate of its men, with an error. A sighting fades after some days.
+5.4 Control is known where the faction sees, and elsewhere as last known.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from game.core import rng
+from game.core.columns import clock as C
+from game.core.columns import depot as D
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.columns import sighting as S
+from game.core.ids import NEVER, OFF_MAP, ForceKind, Order, Status
+from game.core.kernels import kernel
+from game.core.realmath import chance_within
+from game.core.rng import Purpose
+from game.core.ruleset import SightRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.combat import hex_distance
+from game.rules.presence import is_hidden
+from game.rules.supply import in_play, same_side
+from game.rules.workspace import FAR_AWAY, Work
+
+
+@kernel
+def stamp_near(w: Tables, g: Ground, x: Work) -> None:
+    """5.1 Steps to the nearest formed force of each faction's side."""
+    x.near[:, :] = FAR_AWAY
+    factions = w.faction_i.shape[1]
+    for f in range(w.force_i.shape[1]):
+        if not in_play(w, f):
+            continue
+        h = w.force_i[F.HEX, f]
+        for a in range(factions):
+            if not same_side(w, a, w.force_i[F.FACTION, f]):
+                continue
+            x.near[a, h] = 0
+            if w.force_i[F.STATUS, f] == Status.BANDS:
+                continue
+            for d in range(6):
+                b = g.neighbours[h, d]
+                if b == OFF_MAP:
+                    continue
+                if x.near[a, b] > 1:
+                    x.near[a, b] = 1
+                for e in range(6):
+                    c = g.neighbours[b, e]
+                    if c != OFF_MAP and x.near[a, c] > 2:
+                        x.near[a, c] = 2
+
+
+@kernel
+def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int, f: int) -> float:
+    """5.2 Hazard per day that `viewer` detects the force."""
+    fi = w.force_i
+    h = fi[F.HEX, f]
+    rate = 0.0
+    if x.near[viewer, h] <= 1:
+        rate = rules.near_rate
+    elif x.near[viewer, h] == 2 or same_side(w, viewer, w.hex_i[H.CONTROL, h]):
+        rate = rules.far_rate
+    for k in range(fi.shape[1]):
+        if fi[F.KIND, k] == ForceKind.AIR and fi[F.STATUS, k] == Status.ACTIVE and fi[F.SORTIES, k] > 0:
+            if same_side(w, viewer, fi[F.FACTION, k]):
+                if hex_distance(g.cols, fi[F.HEX, k], h) * g.km <= rules.air_reach_km:
+                    rate += rules.air_rate
+                    break
+    rate *= (1.0 - rules.cover[g.terrain[h]]) * sqrt(fi[F.MEN, f] / rules.size_men)
+    if is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]):
+        rate *= rules.hidden
+    return rate
+
+
+@kernel
+def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: float) -> None:
+    """5.1-5.4 One impulse of looking; sightings carry the hour at the impulse's end."""
+    fi = w.force_i
+    seed = w.clock[C.SEED]
+    stamp_near(w, g, x)
+    factions = w.faction_i.shape[1]
+    n = g.neighbours.shape[0]
+    after = hour + int(days * 24.0)
+    for a in range(factions):
+        if w.faction_i[A.SIDE, a] < 0:
+            continue
+        for h in range(n):
+            sees = 1 if x.near[a, h] <= 2 or same_side(w, a, w.hex_i[H.CONTROL, h]) else 0
+            w.in_sight[a, h] = sees
+            if sees == 1:
+                w.known_control[a, h] = w.hex_i[H.CONTROL, h]
+        for f in range(fi.shape[1]):
+            if not in_play(w, f) or same_side(w, a, fi[F.FACTION, f]):
+                continue
+            fought = fi[F.LAST_FOUGHT, f] == hour and x.near[a, fi[F.HEX, f]] <= 1
+            if not fought:
+                rate = detection_rate(w, g, x, rules, a, f)
+                if rate <= 0.0:
+                    continue
+                if rng.uniform(seed, hour, f, Purpose.DETECT + 0, a) >= chance_within(rate, days):
+                    continue
+            error = rules.error * rng.bell(seed, hour, f, Purpose.ESTIMATE + 0, a)
+            w.seen[a, S.HOUR, f] = after
+            w.seen[a, S.HEX, f] = fi[F.HEX, f]
+            w.seen[a, S.MEN, f] = max(1, int(fi[F.MEN, f] * max(rules.error_least, 1.0 + error)))
+
+
+@kernel
+def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
+    """5.3, 5.4 Make `out`, a copy of the state, into what the side of faction `leader` can know."""
+    fi = out.force_i
+    ff = out.force_f
+    # a view has a seed of its own, so that nobody can read the game's luck from it
+    out.clock[C.SEED] = rng.bits(w.clock[C.SEED], 0, leader, Purpose.AGENT + 0, 0) >> 1
+    for f in range(fi.shape[1]):
+        if same_side(w, leader, fi[F.FACTION, f]):
+            continue
+        seen = w.seen[leader, S.HOUR, f]
+        known = seen >= 0 and hour - seen <= rules.fade_days * 24.0 and w.seen[leader, S.HEX, f] != OFF_MAP
+        if not known:
+            fi[F.HEX, f] = OFF_MAP
+            fi[F.MEN, f] = 0
+            fi[F.TANKS, f] = 0
+            fi[F.GUNS, f] = 0
+            fi[F.STATUS, f] = Status.PENDING
+            fi[F.LAST_FOUGHT, f] = NEVER
+        else:
+            # a share of men seen against men present scales its weapons: nobody counts them apart
+            believed = w.seen[leader, S.MEN, f]
+            share = believed / max(1, w.force_i[F.MEN, f])
+            fi[F.HEX, f] = w.seen[leader, S.HEX, f]
+            fi[F.MEN, f] = believed
+            fi[F.TANKS, f] = int(w.force_i[F.TANKS, f] * min(1.0, share) + 0.5)
+            fi[F.GUNS, f] = int(w.force_i[F.GUNS, f] * min(1.0, share) + 0.5)
+            if fi[F.STATUS, f] < Status.ACTIVE or fi[F.STATUS, f] > Status.BANDS:
+                fi[F.STATUS, f] = Status.ACTIVE
+        fi[F.SORTIES, f] = 0
+        fi[F.STOCK_KG, f] = 1
+        fi[F.START_MEN, f] = 0
+        fi[F.ORDER, f] = Order.HOLD
+        fi[F.DEST, f] = OFF_MAP
+        fi[F.TARGET, f] = OFF_MAP
+        fi[F.BASE, f] = OFF_MAP
+        fi[F.FROM_HEX, f] = OFF_MAP
+        fi[F.ARRIVES, f] = 0
+        ff[F.QUALITY, f] = rules.typical_quality
+        ff[F.COHESION, f] = rules.typical_cohesion
+        ff[F.FATIGUE, f] = 0.0
+        ff[F.MARCHED, f] = 0.0
+        ff[F.ADVANCED, f] = 0.0
+        ff[F.SURPRISE, f] = 1.0
+        ff[F.HUNGER, f] = 0.0
+    for h in range(out.hex_i.shape[1]):
+        out.hex_i[H.CONTROL, h] = w.known_control[leader, h]
+        if out.in_sight[leader, h] == 0:
+            out.hex_f[H.HOLD, h] = 1.0
+            out.hex_i[H.CONTESTED, h] = 0
+            out.hex_f[H.CUT, h] = 0.0
+    for a in range(w.faction_i.shape[1]):
+        if same_side(w, leader, a):
+            continue
+        for k in range(2, w.faction_i.shape[0]):
+            if k != A.CAPITAL:
+                out.faction_i[k, a] = 0
+        for k in range(w.faction_f.shape[0]):
+            out.faction_f[k, a] = 0.0
+        out.faction_i[A.START, a] = 0
+        out.seen[a, :, :] = -1
+        out.in_sight[a, :] = 0
+        out.known_control[a, :] = -1
+    for k in range(w.depot_i.shape[1]):
+        if not same_side(w, leader, w.depot_i[D.FACTION, k]):
+            out.depot_i[D.STOCK_KG, k] = 0
+            out.depot_i[D.INFLOW_KG, k] = 0
+            out.depot_i[D.CAPACITY_KG, k] = 0

@@ -1,0 +1,355 @@
+"""Chapter 4, supply.
+
+4.1 Forces need food, ammunition and fuel by arms and by what they did that day: lay still, marched or fought.
+4.2 They eat from what they carry. Some is found in the country where people live; bands live mostly off it.
+4.3 Depots, ports and caches receive what the national rear or a patron sends; a depot serves its whole side.
+4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
+    by the least haul. Haul is km weighted by road class, and no haul is longer than its limit.
+4.5 No hex passes more than its roads carry, least by ferry; no side hauls more tonne-kilometres than it has
+    transport; attackers are served first, then the near before the far.
+4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
+4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
+4.8 What a force lacks is hunger. It fades as the force is fed.
+4.9 Damage to roads is mended in time.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import depot as D
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, River, Status, Terrain
+from game.core.kernels import kernel
+from game.core.realmath import exp
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.core.ruleset import SupplyRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.presence import enemy_men
+from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war, note
+
+
+@kernel
+def same_side(w: Tables, a: int, b: int) -> bool:
+    """Whether two factions are under one command."""
+    if a == NO_FACTION or b == NO_FACTION:
+        return False
+    return a == b or (w.faction_i[A.SIDE, a] >= 0 and w.faction_i[A.SIDE, a] == w.faction_i[A.SIDE, b])
+
+
+@kernel
+def passes(w: Tables, x: Work, faction: int, h: int) -> bool:
+    """4.4 Whether the faction's convoys may pass the hex."""
+    if enemy_men(w, x, faction, h) > 0:
+        return False
+    control = w.hex_i[H.CONTROL, h]
+    if control == NO_FACTION or same_side(w, faction, control):
+        return True
+    if x.formed[faction, h] > 0 or x.hidden[faction, h] > 0:
+        return True
+    return w.stance[faction, control] >= 3
+
+
+@kernel
+def best_road(g: Ground, h: int) -> int:
+    """Best class of road at the hex."""
+    best = 0
+    for d in range(6):
+        if g.road[h, d] > best:
+            best = g.road[h, d]
+    return best
+
+
+@kernel
+def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> float:
+    """4.5 kg a day that the hex's roads and railway carry."""
+    road = best_road(g, h)
+    tonnes = rules.road_t_wet[road] if season == 1 else rules.road_t_dry[road]
+    for d in range(6):
+        if g.rail[h, d] == Rail.OPERATING:
+            tonnes += rules.rail_t / 2.0
+    return tonnes * 1000.0 * (1.0 - w.hex_f[H.CUT, h])
+
+
+@kernel
+def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
+    """4.4 Haul of a step, km of primary road; INF where nothing can be carried."""
+    b = g.neighbours[a, d]
+    if b == OFF_MAP or g.terrain[a] == Terrain.SEA or g.terrain[b] == Terrain.SEA:
+        return INF
+    km = g.km * rules.road_cost[g.road[a, d]]
+    if g.rail[a, d] == Rail.OPERATING:
+        km = min(km, g.km * rules.rail_cost)
+    edge = g.river[a, d]
+    if edge >= River.MAJOR and g.crossing[a, d] == 0:
+        km += rules.ford_km * (edge - 1)
+    elif edge >= River.MAJOR and g.crossing[a, d] == 1:
+        km += rules.ferry_km
+    return km
+
+
+@kernel
+def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
+    """4.4 Least haul from the side's depots to every hex. Solved again only when what may be passed has changed."""
+    n = g.neighbours.shape[0]
+    changed = False
+    for h in range(n):
+        now = 1 if passes(w, x, faction, h) else 0
+        if x.haul_open[faction, h] != now:
+            x.haul_open[faction, h] = now
+            changed = True
+    stocked = 0
+    for k in range(w.depot_i.shape[1]):
+        if same_side(w, faction, w.depot_i[D.FACTION, k]) and w.depot_i[D.STOCK_KG, k] > 0:
+            stocked = (stocked * 2 + k + 1) % 30011
+    if not changed and x.haul_key[faction] == stocked:
+        return
+    x.haul_key[faction] = stocked
+    cost = x.haul[faction]
+    for h in range(n):
+        cost[h] = INF
+        x.haul_from[faction, h] = OFF_MAP
+        x.haul_depot[faction, h] = -1
+    size = 0
+    for k in range(w.depot_i.shape[1]):
+        h = w.depot_i[D.HEX, k]
+        if same_side(w, faction, w.depot_i[D.FACTION, k]) and w.depot_i[D.STOCK_KG, k] > 0:
+            if x.haul_open[faction, h] == 1 and cost[h] > 0.0:
+                cost[h] = 0.0
+                x.haul_depot[faction, h] = k
+                size = heap_push(x.heap_key, x.heap_hex, size, 0.0, h)
+    while size > 0:
+        c = x.heap_key[0]
+        a = x.heap_hex[0]
+        size = heap_drop(x.heap_key, x.heap_hex, size)
+        if c > cost[a]:
+            continue
+        for d in range(6):
+            b = g.neighbours[a, d]
+            if b == OFF_MAP or x.haul_open[faction, b] == 0:
+                continue
+            through = c + haul_km(g, rules, a, d)
+            if through < cost[b] and through <= rules.haul_limit_km:
+                cost[b] = through
+                x.haul_from[faction, b] = a
+                x.haul_depot[faction, b] = x.haul_depot[faction, a]
+                size = heap_push(x.heap_key, x.heap_hex, size, through, b)
+
+
+@kernel
+def need_per_day(w: Tables, rules: SupplyRules, f: int, activity: int) -> float:
+    """4.1 kg a day. activity: 0 idle, 1 march, 2 battle."""
+    fi = w.force_i
+    arms = fi[F.ARMS, f]
+    kg = rules.need_idle[arms]
+    if activity == 1:
+        kg = rules.need_march[arms]
+    elif activity == 2:
+        kg = rules.need_fight[arms]
+    total = kg * fi[F.MEN, f]
+    if activity >= 1:
+        total += rules.fuel_tank * fi[F.TANKS, f]
+    if activity == 2:
+        total += rules.shells_gun * fi[F.GUNS, f]
+    return total
+
+
+@kernel
+def activity_of(w: Tables, f: int, hour: int) -> int:
+    """4.1 What the force did this impulse."""
+    fi = w.force_i
+    if fi[F.LAST_FOUGHT, f] == hour:
+        return 2
+    order = fi[F.ORDER, f]
+    if fi[F.STATUS, f] == Status.ROUTED:
+        return 1
+    if order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID:
+        return 1
+    return 0
+
+
+@kernel
+def in_play(w: Tables, f: int) -> bool:
+    status = w.force_i[F.STATUS, f]
+    return status >= Status.ACTIVE and status <= Status.BANDS and w.force_i[F.MEN, f] > 0
+
+
+@kernel
+def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) -> None:
+    """4.1, 4.2, 4.8"""
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        if not in_play(w, f):
+            continue
+        h = fi[F.HEX, f]
+        need = need_per_day(w, rules, f, activity_of(w, f, hour)) * days
+        idle = rules.need_idle[fi[F.ARMS, f]] * fi[F.MEN, f] * days
+        share = rules.forage_bands if fi[F.STATUS, f] == Status.BANDS else rules.forage_regular
+        plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
+        if fi[F.STATUS, f] == Status.BANDS and g.shelter[h] == fi[F.FACTION, f]:
+            plenty = 1.0
+        need -= idle * share * plenty
+        if need < 0.0:
+            need = 0.0
+        kg = int(need + 0.5)
+        eaten = kg if kg < fi[F.STOCK_KG, f] else fi[F.STOCK_KG, f]
+        fi[F.STOCK_KG, f] -= eaten
+        lack = 0.0 if kg == 0 else 1.0 - eaten / kg
+        weight = min(1.0, days / rules.hunger_days)
+        w.force_f[F.HUNGER, f] += (lack - w.force_f[F.HUNGER, f]) * weight
+
+
+@kernel
+def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
+    """4.7"""
+    for k in range(w.depot_i.shape[1]):
+        holder = w.depot_i[D.FACTION, k]
+        h = w.depot_i[D.HEX, k]
+        control = w.hex_i[H.CONTROL, h]
+        if holder == NO_FACTION or control == NO_FACTION or not is_war(w.stance, holder, control):
+            continue
+        stock = w.depot_i[D.STOCK_KG, k]
+        taken = int(stock * rules.captured_share)
+        w.depot_i[D.FACTION, k] = control
+        w.depot_i[D.STOCK_KG, k] = taken
+        w.faction_i[A.KG_LOST, holder] += stock
+        w.faction_i[A.KG_TAKEN, control] += taken
+        note(
+            x,
+            hour,
+            RecordKind.DEPOT_TAKEN + 0,
+            control,
+            -1,
+            h,
+            holder,
+            taken,
+            stock - taken,
+            k,
+            0,
+            0,
+            Reason.OCCUPIED + 0,
+        )
+
+
+@kernel
+def receive(w: Tables, days: float) -> None:
+    """4.3"""
+    for k in range(w.depot_i.shape[1]):
+        if w.depot_i[D.FACTION, k] == w.depot_i[D.OWNER, k]:
+            w.depot_i[D.STOCK_KG, k] += int(w.depot_i[D.INFLOW_KG, k] * days)
+
+
+@kernel
+def convoy_loss(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int, h: int) -> float:
+    """4.6 Hundreds of enemy men about the hex times hundreds of km of it."""
+    men = 0
+    for other in range(x.hidden.shape[0]):
+        if not is_war(w.stance, faction, other):
+            continue
+        men += x.hidden[other, h]
+        for d in range(6):
+            b = g.neighbours[h, d]
+            if b != OFF_MAP:
+                men += x.hidden[other, b]
+    return men / 100.0 * g.km / 100.0
+
+
+@kernel
+def serve(
+    w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, days: float, lift: npt.NDArray[np.float64]
+) -> None:
+    """4.4-4.6 Bring one force what it lacks, as far as depot, roads and transport allow."""
+    fi = w.force_i
+    faction = fi[F.FACTION, f]
+    h = fi[F.HEX, f]
+    k = x.haul_depot[faction, h]
+    if k < 0:
+        return
+    full = need_per_day(w, rules, f, 1) * rules.carried_days
+    want = full - fi[F.STOCK_KG, f]
+    if want < 1.0:
+        return
+    give = min(want, float(w.depot_i[D.STOCK_KG, k]), w.depot_i[D.CAPACITY_KG, k] * days)
+    km = x.haul[faction, h]
+    if km > 0.0:
+        give = min(give, lift[faction] * 1000.0 / km)
+    at = h
+    danger = 0.0
+    while at != OFF_MAP:
+        give = min(give, x.room_kg[at])
+        danger += convoy_loss(w, g, x, rules, faction, at)
+        at = x.haul_from[faction, at]
+    kg = int(give)
+    if kg <= 0:
+        return
+    at = h
+    while at != OFF_MAP:
+        x.room_kg[at] -= kg
+        at = x.haul_from[faction, at]
+    lost = int(kg * (1.0 - exp(-rules.interdict * danger)))
+    w.depot_i[D.STOCK_KG, k] -= kg
+    fi[F.STOCK_KG, f] += kg - lost
+    used = kg / 1000.0 * km
+    leader = w.faction_i[A.SIDE, faction]
+    for a in range(lift.shape[0]):
+        if a == faction or (leader >= 0 and w.faction_i[A.SIDE, a] == leader):
+            lift[a] -= used
+    w.faction_f[A.LIFT_USED, faction] += used / days
+    w.faction_i[A.KG_ISSUED, faction] += kg - lost
+    w.faction_i[A.KG_LOST, faction] += lost
+
+
+@kernel
+def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: int, days: float) -> None:
+    """4.3-4.9 One impulse of supply."""
+    take_depots(w, x, rules, hour)
+    receive(w, days)
+    n = g.neighbours.shape[0]
+    factions = w.faction_i.shape[1]
+    lift = np.zeros(factions)
+    active = np.zeros(factions, np.int8)
+    for f in range(w.force_i.shape[1]):
+        if in_play(w, f):
+            active[w.force_i[F.FACTION, f]] = 1
+    for a in range(factions):
+        w.faction_f[A.LIFT_USED, a] = 0.0
+        for b in range(factions):
+            if same_side(w, a, b):
+                lift[a] += w.faction_f[A.LIFT_TKM, b] * days * (rules.wet_lift if season == 1 else 1.0)
+        if active[a] == 1:
+            solve_haul(w, g, x, rules, a)
+    for h in range(n):
+        x.room_kg[h] = pass_kg(w, g, rules, h, season) * days
+        if w.hex_f[H.CUT, h] > 0.0:
+            w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)
+    order_by_haul(w, x)
+    for first in range(2):
+        for k in range(w.force_i.shape[1]):
+            f = x.order[k]
+            if not in_play(w, f):
+                continue
+            attacks = w.force_i[F.ORDER, f] == Order.ATTACK
+            if attacks == (first == 0):
+                serve(w, g, x, rules, f, days, lift)
+
+
+@kernel
+def order_by_haul(w: Tables, x: Work) -> None:
+    """4.5 The near before the far."""
+    n = w.force_i.shape[1]
+    for f in range(n):
+        x.order[f] = f
+        h = w.force_i[F.HEX, f]
+        x.loss[f] = x.haul[w.force_i[F.FACTION, f], h] if h != OFF_MAP else INF
+    for i in range(1, n):
+        f = x.order[i]
+        j = i - 1
+        while j >= 0 and x.loss[x.order[j]] > x.loss[f]:
+            x.order[j + 1] = x.order[j]
+            j -= 1
+        x.order[j + 1] = f

@@ -1,0 +1,168 @@
+"""Scratch tables that chapters share within an impulse. All of them can be made again from the state."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import record
+from game.core.ids import NO_FACTION
+from game.core.kernels import kernel
+
+FAR_AWAY = 9
+"""Steps to the nearest friend that stand for 'none near'."""
+
+
+class Work(NamedTuple):
+    """Scratch of one game."""
+
+    fields: npt.NDArray[np.float64]
+    """[slots, hexes] hours of march to a slot's hex; INF where there is no way."""
+    to_dest: npt.NDArray[np.int32]
+    """[forces] slot of the field to the force's destination, or -1."""
+    to_base: npt.NDArray[np.int32]
+    """[forces] slot of the field to the force's base, or -1."""
+    formed: npt.NDArray[np.int32]
+    """[factions, hexes] men of formed forces that are not hidden."""
+    hidden: npt.NDArray[np.int32]
+    """[factions, hexes] men in bands or in ambush."""
+    near: npt.NDArray[np.int8]
+    """[factions, hexes] steps to the nearest formed force of the faction's side, FAR_AWAY beyond 2."""
+    weight: npt.NDArray[np.float64]
+    """[factions, hexes] weighted men who press on a hex."""
+    haul: npt.NDArray[np.float64]
+    """[factions, hexes] haul from the nearest depot, km of primary road; INF if cut off."""
+    haul_from: npt.NDArray[np.int32]
+    """[factions, hexes] next hex towards that depot, or OFF_MAP at the depot itself and beyond reach."""
+    haul_depot: npt.NDArray[np.int32]
+    """[factions, hexes] row of that depot, or -1."""
+    haul_open: npt.NDArray[np.int8]
+    """[factions, hexes] passability for which `haul` was solved."""
+    haul_key: npt.NDArray[np.int64]
+    """[factions] which depots were stocked when `haul` was solved."""
+    room_kg: npt.NDArray[np.float64]
+    """[hexes] kg that may still pass a hex in this issue of supplies."""
+    order: npt.NDArray[np.int32]
+    """[forces] order in which forces act this impulse."""
+    loss: npt.NDArray[np.float64]
+    """[forces] share of men lost in battle this impulse."""
+    heap_key: npt.NDArray[np.float64]
+    heap_hex: npt.NDArray[np.int32]
+    records: npt.NDArray[np.int64]
+    """[room, record.COLUMNS]"""
+    written: npt.NDArray[np.int64]
+    """[1] records written."""
+
+
+INF = 1e18
+"""No way."""
+
+RECORD_ROOM = 20000
+"""Records of one impulse at most; further ones are dropped, which no rule reads."""
+
+
+def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
+    """Fresh scratch for a game of these sizes."""
+    return Work(
+        fields=np.full((slots, hexes), INF),
+        to_dest=np.full(forces, -1, np.int32),
+        to_base=np.full(forces, -1, np.int32),
+        formed=np.zeros((factions, hexes), np.int32),
+        hidden=np.zeros((factions, hexes), np.int32),
+        near=np.full((factions, hexes), FAR_AWAY, np.int8),
+        weight=np.zeros((factions, hexes)),
+        haul=np.full((factions, hexes), INF),
+        haul_from=np.full((factions, hexes), -1, np.int32),
+        haul_depot=np.full((factions, hexes), -1, np.int32),
+        haul_open=np.full((factions, hexes), -1, np.int8),
+        haul_key=np.full(factions, -1, np.int64),
+        room_kg=np.zeros(hexes),
+        order=np.zeros(forces, np.int32),
+        loss=np.zeros(forces),
+        heap_key=np.zeros(hexes * 7 + 8),
+        heap_hex=np.zeros(hexes * 7 + 8, np.int32),
+        records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),
+        written=np.zeros(1, np.int64),
+    )
+
+
+@kernel
+def note(
+    x: Work,
+    hour: int,
+    kind: int,
+    faction: int,
+    force: int,
+    hex_: int,
+    other: int,
+    a: int,
+    b: int,
+    c: int,
+    d: int,
+    e: int,
+    reason: int,
+) -> None:
+    """Write a record."""
+    k = x.written[0]
+    if k < x.records.shape[0]:
+        row = x.records[k]
+        row[0] = hour
+        row[1] = kind
+        row[2] = faction
+        row[3] = force
+        row[4] = hex_
+        row[5] = other
+        row[6] = a
+        row[7] = b
+        row[8] = c
+        row[9] = d
+        row[10] = e
+        row[11] = reason
+        x.written[0] = k + 1
+
+
+@kernel
+def heap_push(key: npt.NDArray[np.float64], item: npt.NDArray[np.int32], size: int, k: float, h: int) -> int:
+    """Put (k, h) on the binary heap; returns the new size."""
+    i = size
+    while i > 0:
+        parent = (i - 1) >> 1
+        if key[parent] <= k:
+            break
+        key[i] = key[parent]
+        item[i] = item[parent]
+        i = parent
+    key[i] = k
+    item[i] = h
+    return size + 1
+
+
+@kernel
+def heap_drop(key: npt.NDArray[np.float64], item: npt.NDArray[np.int32], size: int) -> int:
+    """Take the least entry off (read it first at index 0); returns the new size."""
+    size -= 1
+    k = key[size]
+    h = item[size]
+    i = 0
+    while True:
+        child = 2 * i + 1
+        if child >= size:
+            break
+        if child + 1 < size and key[child + 1] < key[child]:
+            child += 1
+        if key[child] >= k:
+            break
+        key[i] = key[child]
+        item[i] = item[child]
+        i = child
+    key[i] = k
+    item[i] = h
+    return size
+
+
+@kernel
+def is_war(stance: npt.NDArray[np.int8], a: int, b: int) -> bool:
+    """Whether the armed forces of factions a and b fight each other."""
+    return a != NO_FACTION and b != NO_FACTION and a != b and stance[a, b] == 0
