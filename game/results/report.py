@@ -68,7 +68,7 @@ def _milestone_cells(milestone: MilestoneSummary) -> tuple[str, ...]:
     low, high = milestone.share_interval
     share = f"{milestone.share:.0%} ({low:.0%}–{high:.0%})"
     if milestone.never:
-        share = f"{milestone.compared_share:.0%} without ({1 - high:.0%}–{1 - low:.0%})"
+        share += " without"
     median, spread = "", ""
     if milestone.measure is not Measure.SHARE:
         median, spread = _say(milestone.median, unit), _span(milestone.p5, milestone.p95, unit)

@@ -12,13 +12,10 @@ import numpy.typing as npt
 from game.core.columns import faction as account
 from game.core.columns import force
 from game.core.ids import NO_FACTION, Status
+from game.engine.world import men_under_arms
 
 if TYPE_CHECKING:
-    from game.core.state import Tables
     from game.engine.world import World
-
-TURN_FIELDS = ("men", "bands", "dead", "captured", "deserted", "stragglers", "fled", "will_hundredths", "held_value")
-"""Second axis of a turn's sample, in this order; see game.results.tables for units."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +79,9 @@ class RunResult:
     """By id, in the scenario's order; None: did not happen, or has no value."""
     error: RunError | None = None
     dates: tuple[date, ...] = ()
-    """End of each turn."""
-    samples: npt.NDArray[np.int64] | None = None
-    """[turns, factions, TURN_FIELDS]."""
+    """End of each turn; empty if the turns were not kept."""
+    series: dict[str, npt.NDArray[np.float64]] = field(default_factory=dict)
+    """By name as in `World.history`: [turns, factions]."""
 
     def as_dict(self) -> dict[str, object]:
         """The object that `simulate --json` prints for a run."""
@@ -104,46 +101,12 @@ def plain(value: date | float | None) -> str | float | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def men_under_arms(tables: Tables) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Men in play of each faction, and of these the men in bands: two int64 [factions]."""
-    status, owner = tables.force_i[force.STATUS], tables.force_i[force.FACTION]
-    men = tables.force_i[force.MEN].astype(np.int64)
-    counts = []
-    for in_play in ((status >= Status.ACTIVE) & (status <= Status.BANDS), status == Status.BANDS):
-        total = np.zeros(tables.faction_i.shape[1], np.int64)
-        np.add.at(total, owner[in_play], men[in_play])
-        counts.append(total)
-    return counts[0], counts[1]
-
-
-def sample(tables: Tables) -> npt.NDArray[np.int64]:
-    """The state of all factions as one turn's rows: int64 [factions, TURN_FIELDS]."""
-    men, bands = men_under_arms(tables)
-    counts, reals = tables.faction_i, tables.faction_f
-    return np.stack(
-        [
-            men,
-            bands,
-            counts[account.KILLED],
-            counts[account.CAPTURED],
-            counts[account.DESERTED],
-            counts[account.STRAGGLERS],
-            counts[account.FLED],
-            np.round(reals[account.WILL] * 100).astype(np.int64),
-            np.round(reals[account.LAND_VALUE]).astype(np.int64),
-        ],
-        axis=1,
-    )
-
-
-def result_of(
-    world: World,
-    run: int,
-    cpu_s: float,
-    dates: tuple[date, ...] = (),
-    samples: npt.NDArray[np.int64] | None = None,
-) -> RunResult:
-    """What is kept of a finished world. `dates` and `samples`: of each turn, if they were taken."""
+def result_of(world: World, run: int = 0, cpu_s: float = 0.0, turns: bool = True) -> RunResult:
+    """What is kept of a world; `turns`: also a row of every series for each turn."""
+    setting = world.setting
+    hours_per_turn = world.hour // world.turn if world.turn else 0
+    dates = tuple(setting.date_of(hours_per_turn * (k + 1)) for k in range(world.turn))
+    shape = (world.turn, len(setting.factions))
     return RunResult(
         run=run,
         seed=world.seed,
@@ -153,27 +116,28 @@ def result_of(
         end=world.date,
         result=_faction_results(world),
         milestones=dict(world.milestones()),
-        dates=dates,
-        samples=samples,
+        dates=dates if turns else (),
+        series={k: np.array(v, np.float64).reshape(shape) for k, v in world.history.items()} if turns else {},
     )
 
 
 def _faction_results(world: World) -> dict[str, FactionResult]:
     setting, tables = world.setting, world.tables
-    men, bands = men_under_arms(tables)
+    results = world.outcome.results
+    in_bands = tables.force_i[force.STATUS] == Status.BANDS
     found = {}
     for row, actor in enumerate(setting.factions):
         counts = tables.faction_i[:, row]
         side_row = int(counts[account.SIDE])
         side = None if side_row == NO_FACTION else setting.sides[side_row].id
-        outcome = None if side is None else world.outcome.results.get(side)
+        outcome = None if side is None else results[side]
         found[actor.id] = FactionResult(
             side=side,
             level=None if outcome is None else outcome.level,
             share=None if outcome is None else outcome.share,
             reason=None if outcome is None else outcome.reason,
-            men=int(men[row]),
-            bands=int(bands[row]),
+            men=men_under_arms(tables, (row,)),
+            bands=int(tables.force_i[force.MEN][in_bands & (tables.force_i[force.FACTION] == row)].sum()),
             start=int(counts[account.START]),
             recruited=int(counts[account.RECRUITED]),
             dead=int(counts[account.KILLED]),

@@ -46,13 +46,13 @@ class MilestoneSummary:
     measure: Measure
     runs: int
     reached: int
-    """Runs in which it happened, or has a value."""
+    """Runs in which it happened, or has a value; for `never`, runs in which it did not happen."""
     median: date | float | None
     """None: never, or no value."""
     p5: date | float | None
     p95: date | float | None
     never: bool
-    """History's value is the share of runs in which it does NOT happen."""
+    """Reached means that it did not happen."""
     value: date | float
     """History."""
     low: date | float
@@ -60,17 +60,12 @@ class MilestoneSummary:
 
     @property
     def share(self) -> float:
-        """Share of runs in which it happened; 0 without runs."""
+        """Share of runs that reached it; 0 without runs."""
         return self.reached / self.runs if self.runs else 0.0
 
     @property
     def share_interval(self) -> tuple[float, float]:
         return wilson(self.reached, self.runs)
-
-    @property
-    def compared_share(self) -> float:
-        """The share to set beside history's: of runs with the event, or without it if that is what is asked."""
-        return 1.0 - self.share if self.never else self.share
 
     @property
     def fits(self) -> bool:
@@ -79,7 +74,7 @@ class MilestoneSummary:
             return False
         low, high, value = _place(self.low), _place(self.high), _place(self.value)
         if self.measure is Measure.SHARE:
-            return low <= self.compared_share <= high
+            return low <= self.share <= high
         if self.reached == 0:
             return False
         return low <= _place(self.median) <= high and _place(self.p5) <= value <= _place(self.p95)
@@ -190,9 +185,9 @@ def measure_of(milestone: Milestone) -> Measure:
 def summarise_milestone(milestone: Milestone, values: Sequence[date | float | None]) -> MilestoneSummary:
     """One milestone from its values in all runs that ended."""
     measure = measure_of(milestone)
-    yes_or_no = milestone.metric.kind is MetricKind.HOLDS
+    yes_or_no = milestone.never or milestone.metric.kind is MetricKind.HOLDS
     happened = [v for v in values if v is not None and not (yes_or_no and v == 0)]
-    dated = measure is Measure.DATE or any(isinstance(v, date) for v in values)
+    dated = measure is Measure.DATE
     if dated:
         ranks = [inf if v is None else _place(v) for v in values]
     else:

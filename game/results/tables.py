@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from game.results.runs import TURN_FIELDS, RunResult
+from game.results.runs import FactionResult, RunError, RunResult, result_of
 
 if TYPE_CHECKING:
     from game.core.setting import Setting
+    from game.engine.world import World
 
 TABLES = ("runs", "turns", "milestones", "losses")
 
@@ -29,29 +30,31 @@ _KEY = (
     _field("run", pa.int32(), "number of the run in the sweep, from 0"),
     _field("seed", pa.int64(), "seed of the run"),
 )
-_TEXT = pa.dictionary(pa.int32(), pa.string())
-
+_SERIES = {
+    "men": (pa.int64(), "men under arms, bands included, stragglers not"),
+    "bands": (pa.int64(), "of these, men in guerrilla bands"),
+    "will": (pa.float64(), "political will, 0..100"),
+    "land_value": (pa.float64(), "value of the places held, ruleset units"),
+    "dead": (pa.int64(), "dead in battle so far"),
+    "captured": (pa.int64(), "captured or surrendered so far"),
+    "deserted": (pa.int64(), "deserted so far"),
+    "stragglers": (pa.int64(), "scattered at the time, making for base areas"),
+    "hospital": (pa.int64(), "wounded at the time who may return"),
+    "kg_issued": (pa.int64(), "supplies issued so far, kg"),
+}
 _TURNS = pa.schema(
     [
         *_KEY,
         _field("turn", pa.int32(), "turns finished, from 1"),
         _field("date", pa.date32(), "date at the end of the turn"),
-        _field("faction", _TEXT, "faction id"),
-        _field("men", pa.int64(), "men under arms, bands included, stragglers not"),
-        _field("bands", pa.int64(), "of these, men in guerrilla bands"),
-        _field("dead", pa.int64(), "dead in battle so far"),
-        _field("captured", pa.int64(), "captured or surrendered so far"),
-        _field("deserted", pa.int64(), "deserted so far"),
-        _field("stragglers", pa.int64(), "men scattered at the time, making for base areas"),
-        _field("fled", pa.int64(), "civilians displaced so far by fighting that the faction took part in"),
-        _field("will", pa.float64(), "political will, 0..100"),
-        _field("held_value", pa.int64(), "value of the places held, ruleset units"),
+        _field("faction", pa.string(), "faction id"),
+        *(_field(name, type_, text) for name, (type_, text) in _SERIES.items()),
     ]
 )
 _MILESTONES = pa.schema(
     [
         *_KEY,
-        _field("milestone", _TEXT, "milestone id, as in scenario.yaml"),
+        _field("milestone", pa.string(), "milestone id, as in scenario.yaml"),
         _field("happened", pa.bool_(), "whether it happened, or has a value"),
         _field("date", pa.date32(), "when; null for counts and for what did not happen", nullable=True),
         _field("value", pa.float64(), "how much; null for dates and for what has no value", nullable=True),
@@ -77,7 +80,7 @@ _COUNTS = {
 _LOSSES = pa.schema(
     [
         *_KEY,
-        _field("faction", _TEXT, "faction id"),
+        _field("faction", pa.string(), "faction id"),
         *(_field(name, pa.int64(), text) for name, text in _COUNTS.items()),
         _field("will", pa.float64(), "political will at the end, 0..100"),
     ]
@@ -112,7 +115,7 @@ def schemas(setting: Setting) -> dict[str, pa.Schema]:
 
 
 def tables_of(setting: Setting, runs: Sequence[RunResult]) -> dict[str, pa.Table]:
-    """The four tables of these runs, in the order given. Runs without samples have no rows in `turns`."""
+    """The four tables of these runs, in the order given. Runs that did not keep their turns have no rows in `turns`."""
     rows = {
         "runs": [_run_row(setting, run) for run in runs],
         "milestones": [row for run in runs for row in _milestone_rows(run)],
@@ -121,7 +124,7 @@ def tables_of(setting: Setting, runs: Sequence[RunResult]) -> dict[str, pa.Table
     wanted = schemas(setting)
     tables = {name: pa.Table.from_pylist(rows[name], schema=wanted[name]) for name in rows}
     tables["turns"] = pa.concat_tables([_TURNS.empty_table(), *(_turn_table(setting, run) for run in runs)])
-    return {name: tables[name].unify_dictionaries() for name in TABLES}
+    return {name: tables[name] for name in TABLES}
 
 
 def _run_row(setting: Setting, run: RunResult) -> dict[str, object]:
@@ -165,24 +168,58 @@ def _loss_rows(run: RunResult) -> list[dict[str, object]]:
 
 
 def _turn_table(setting: Setting, run: RunResult) -> pa.Table:
-    if run.samples is None or not len(run.samples):
+    if not run.dates:
         return _TURNS.empty_table()
-    turns, factions, _ = run.samples.shape
+    turns, factions = len(run.dates), len(setting.factions)
     rows = turns * factions
     columns: dict[str, object] = {
         "run": np.full(rows, run.run, np.int32),
         "seed": np.full(rows, run.seed, np.int64),
         "turn": np.repeat(np.arange(1, turns + 1, dtype=np.int32), factions),
         "date": pa.array([day for day in run.dates for _ in range(factions)], pa.date32()),
-        "faction": pa.DictionaryArray.from_arrays(
-            pa.array(np.tile(np.arange(factions, dtype=np.int32), turns)),
-            pa.array([faction.id for faction in setting.factions], pa.string()),
-        ),
+        "faction": pa.array([faction.id for _ in range(turns) for faction in setting.factions], pa.string()),
     }
-    for k, name in enumerate(TURN_FIELDS):
-        values = run.samples[:, :, k].reshape(rows)
-        if name == "will_hundredths":
-            columns["will"] = values / 100
-        else:
-            columns[name] = values
+    for name, (type_, _) in _SERIES.items():
+        values = run.series["killed" if name == "dead" else name]
+        columns[name] = pa.array(values.reshape(rows), pa.float64()).cast(type_)
     return pa.table(columns, schema=_TURNS)
+
+
+def tables(*worlds: World) -> dict[str, pa.Table]:
+    """The four tables of worlds of one scenario that you played yourself, numbered as given."""
+    if not worlds:
+        raise ValueError("tables of which worlds? give one or more")
+    return tables_of(worlds[0].setting, [result_of(world, k) for k, world in enumerate(worlds)])
+
+
+def runs_of(setting: Setting, tables: dict[str, pa.Table], cpu_s: dict[int, float]) -> list[RunResult]:
+    """The runs that tables hold, without their turns: the inverse of `tables_of`. `cpu_s`: run -> seconds."""
+    side_of = {setting.factions[f].id: side.id for side in setting.sides for f in side.factions}
+    outcomes: dict[int, dict[str, FactionResult]] = {}
+    run_rows = {row["run"]: row for row in tables["runs"].to_pylist()}
+    for row in tables["losses"].to_pylist():
+        side = side_of.get(row["faction"])
+        run = run_rows[row["run"]]
+        level, share, reason = (run[f"{what}_{side}"] if side else None for what in ("level", "share", "reason"))
+        counts = {name: row[name] for name in _COUNTS}
+        outcomes.setdefault(row["run"], {})[row["faction"]] = FactionResult(
+            side=side, level=level, share=share, reason=reason, will=row["will"], **counts
+        )
+    milestones: dict[int, dict[str, date | float | None]] = {}
+    for row in tables["milestones"].to_pylist():
+        value = row["value"] if row["date"] is None else row["date"]
+        milestones.setdefault(row["run"], {})[row["milestone"]] = value
+    return [
+        RunResult(
+            run=number,
+            seed=row["seed"],
+            cpu_s=cpu_s.get(number, 0.0),
+            state_hash=row["state_hash"],
+            turns=row["turns"],
+            end=row["end"],
+            result=outcomes.get(number, {}),
+            milestones=milestones.get(number, {}),
+            error=None if row["error_type"] is None else RunError(row["error_type"], row["error"]),
+        )
+        for number, row in run_rows.items()
+    ]
