@@ -11,7 +11,7 @@ import json
 import os
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,8 +127,9 @@ class Store:
 
     def _sources(self) -> list[dict[str, Path]]:
         """Files that hold runs, oldest first: the tables, then the parts."""
-        stems = [self._folder / ""] if (self._folder / "runs.parquet").exists() else []
-        found = [{name: stem / f"{name}.parquet" for name in TABLES} for stem in stems]
+        found = []
+        if (self._folder / "runs.parquet").exists():
+            found.append({name: self._folder / f"{name}.parquet" for name in TABLES})
         for path in sorted(self._parts.glob("*-runs.parquet")):
             prefix = path.name.removesuffix("runs.parquet")
             found.append({name: self._parts / f"{prefix}{name}.parquet" for name in TABLES})
@@ -241,4 +242,4 @@ class _explained:
 
 
 def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="seconds")
