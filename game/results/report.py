@@ -19,7 +19,7 @@ def report(summary: Summary) -> RenderableType:
         Text(f"{summary.title}: {summary.ended} of {summary.runs} runs ended{failed}", style="bold")
     ]
     if summary.ended:
-        parts += [_milestones(summary), _sides(summary), _costs(summary)]
+        parts += [_milestones(summary), _sides(summary), _costs(summary), Text(_LEGEND)]
     for seed, error in summary.errors[:_ERRORS_SHOWN]:
         parts.append(Text(f"seed {seed} failed: {error}"))
     if len(summary.errors) > _ERRORS_SHOWN:
@@ -28,6 +28,12 @@ def report(summary: Summary) -> RenderableType:
 
 
 _ERRORS_SHOWN = 5
+_LEGEND = (
+    "Figures are the median of the runs, and in brackets the range from 5 to 95 %; behind shares of runs, the 95 % "
+    "interval. A milestone fits if its median (or share) is within the tolerance and history within the range. "
+    "Civilian dead and displaced are estimates, low to high, of the toll of fighting in which the faction took part; "
+    "two factions may count the same people."
+)
 
 
 def say_date(day: date) -> str:
@@ -48,15 +54,28 @@ def _say(value: date | float | None, unit: str) -> str:
 
 def _span(low: date | float | None, high: date | float | None, unit: str) -> str:
     left, right = _say(low, unit), _say(high, unit)
-    if isinstance(low, date) and isinstance(high, date) and low.year == high.year:
+    if left == right:
+        return left
+    if isinstance(low, date) and isinstance(high, date):
         left = left.rsplit(" ", 1)[0]
-    return left if left == right else f"{left} – {right}"
+        right = right.rsplit(" ", 1)[0] if (high - low).days < _A_YEAR else right
+    return f"{left} – {right}"
+
+
+_A_YEAR = 365
+
+
+def _table(title: str, headings: tuple[str, ...], left: int) -> Table:
+    """A table whose first `left` columns are words and the others figures."""
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for k, heading in enumerate(headings):
+        table.add_column(heading, justify="left" if k < left else "right", no_wrap=k > 0 and k >= left)
+    return table
 
 
 def _milestones(summary: Summary) -> Table:
-    table = Table(title="Beside history", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("milestone", "history (tolerance)", "median", "5–95 %", "runs reached (95 % interval)", "fits"):
-        table.add_column(heading, justify="left" if heading == "milestone" else "right")
+    headings = ("milestone", "history", "tolerance", "median", "5–95 %", "runs that reach it", "fits")
+    table = _table("Beside history", headings, 1)
     for milestone in summary.milestones:
         table.add_row(*_milestone_cells(milestone))
     return table
@@ -64,39 +83,43 @@ def _milestones(summary: Summary) -> Table:
 
 def _milestone_cells(milestone: MilestoneSummary) -> tuple[str, ...]:
     unit = "share" if milestone.measure is Measure.SHARE else milestone.unit
-    history = f"{_say(milestone.value, unit)} ({_span(milestone.low, milestone.high, unit)})"
     low, high = milestone.share_interval
-    share = f"{milestone.share:.0%} ({low:.0%}–{high:.0%})"
-    if milestone.never:
-        share += " without"
     median, spread = "", ""
     if milestone.measure is not Measure.SHARE:
         median, spread = _say(milestone.median, unit), _span(milestone.p5, milestone.p95, unit)
-    return milestone.title, history, median, spread, share, "yes" if milestone.fits else "no"
+    return (
+        milestone.title,
+        _say(milestone.value, unit),
+        _span(milestone.low, milestone.high, unit),
+        median,
+        spread,
+        f"{milestone.share:.0%} ({low:.0%}–{high:.0%})",
+        "yes" if milestone.fits else "no",
+    )
 
 
 def _sides(summary: Summary) -> Table:
-    table = Table(title="How it ended", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("side", "level of victory (runs)", "share of points (5–95 %)"):
-        table.add_column(heading)
+    table = _table("How it ended", ("side", "level of victory (runs)", "share of points"), 2)
     for side in summary.sides:
         levels = ", ".join(f"{level} ({count})" for level, count in side.levels)
-        span = f"{side.share.median:.0%} ({side.share.low:.0%}–{side.share.high:.0%})"
-        table.add_row(side.name, levels, span)
+        table.add_row(side.name, levels, _percent(side.share))
     return table
 
 
 def _costs(summary: Summary) -> Table:
-    title = "What it cost: median (5–95 %) of the runs; civilians as low and high estimates of the fighting's toll"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("faction")
-    for heading in ("men at the end", "dead", "captured", "deserted", "civilian dead", "civilians displaced"):
-        table.add_column(heading, justify="right")
+    headings = ("faction", "men at the end", "dead", "captured", "deserted", "civilian dead", "displaced")
+    table = _table("What it cost", headings, 1)
     for row in summary.factions:
         civilians = f"{row.civilian_dead_low.median:,.0f} to {row.civilian_dead_high.median:,.0f}"
         counts = [_count(b) for b in (row.men, row.dead, row.captured, row.deserted)]
         table.add_row(row.name, *counts, civilians, _count(row.fled))
     return table
+
+
+def _percent(spread: Band) -> str:
+    if spread.low == spread.high:
+        return f"{spread.median:.0%}"
+    return f"{spread.median:.0%} ({spread.low:.0%}–{spread.high:.0%})"
 
 
 def _count(spread: Band) -> str:

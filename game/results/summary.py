@@ -245,10 +245,12 @@ def _factions(scenario: Scenario, ended: Sequence[RunResult]) -> tuple[FactionSu
     found = []
     for actor in scenario.setting.factions:
         rows = [run.result[actor.id] for run in ended]
+        if not any(row.start or row.men for row in rows):
+            continue  # a patron without troops on the map
         found.append(
             FactionSummary(
                 faction=actor.id,
-                name=actor.name,
+                name=actor.short,
                 men=band([row.men for row in rows]),
                 dead=band([row.dead for row in rows]),
                 captured=band([row.captured for row in rows]),
