@@ -32,9 +32,9 @@ def step(col: int, row: int, direction: int) -> tuple[int, int]:
     return col + dcol, row + drow
 
 
-def neighbour_table(cols: int, rows: int) -> npt.NDArray[np.int32]:
-    """Neighbours of every hex: int32 [cols*rows, 6], OFF_MAP beyond the border."""
-    table = np.full((cols * rows, 6), OFF_MAP, np.int32)
+def neighbour_table(cols: int, rows: int) -> npt.NDArray[np.int64]:
+    """Neighbours of every hex: int64 [cols*rows, 6], OFF_MAP beyond the border."""
+    table = np.full((cols * rows, 6), OFF_MAP, np.int64)
     for row in range(rows):
         for col in range(cols):
             for direction in range(6):

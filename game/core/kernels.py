@@ -70,8 +70,46 @@ COMPILED: bool = _njit is not None
 """Whether kernels are compiled in this process."""
 
 
+def _compile(function: Callable[..., Any], **options: Any) -> Any:
+    """numba's dispatcher for `function`, which treats constants among the arguments as plain numbers.
+
+    Left to itself, numba compiles a version of its own for every call with another constant.
+    """
+    from numba.core import types
+
+    assert _njit is not None
+    dispatcher = _njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function)
+    resolve = dispatcher.get_call_template
+
+    def plain_number(argument: Any) -> Any:
+        if isinstance(argument, types.IntEnumMember | types.IntegerLiteral):
+            return types.int64
+        return types.unliteral(argument)
+
+    def resolve_plain(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        return resolve(tuple(plain_number(a) for a in args), kwargs)
+
+    dispatcher.get_call_template = resolve_plain
+    return dispatcher
+
+
 def kernel(function: Function) -> Function:
-    """Compile `function` at its first call (cached on disk), or leave it as it is."""
+    """A function that rules call and Python may call: compiled at its first call (cached on disk), or as it is."""
     if _njit is None:
         return function
-    return _njit(cache=True, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+    return _compile(function)  # type: ignore[no-any-return]
+
+
+def clause(function: Function) -> Function:
+    """A function that only kernels call: as `kernel`, without the door for Python, which costs most of the compiling.
+
+    Tests reach it with `plain`.
+    """
+    if _njit is None:
+        return function
+    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[no-any-return]
+
+
+def plain(function: Function) -> Function:
+    """The uncompiled function behind a kernel or clause. (What it calls is compiled if the process compiles.)"""
+    return getattr(function, "py_func", function)

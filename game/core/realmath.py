@@ -5,12 +5,12 @@ Accurate to about 1e-14 relative over the ranges that rules use (|x| < 700 for e
 
 from __future__ import annotations
 
-from game.core.kernels import kernel
+from game.core.kernels import clause
 
 LN2 = 0.6931471805599453
 
 
-@kernel
+@clause
 def exp(x: float) -> float:
     """e**x: range reduction to |r| <= ln2/2, Taylor polynomial to r**13, scaling by doubling."""
     if x > 700.0:
@@ -29,7 +29,7 @@ def exp(x: float) -> float:
     return total
 
 
-@kernel
+@clause
 def ln(x: float) -> float:
     """Natural logarithm of x > 0: halving to [2/3, 4/3], then 2 artanh((x-1)/(x+1)) as a series."""
     doublings = 0
@@ -47,7 +47,7 @@ def ln(x: float) -> float:
     return doublings * LN2 + 2.0 * z * total
 
 
-@kernel
+@clause
 def power(x: float, exponent: float) -> float:
     """x**exponent for x >= 0; 0 for x = 0."""
     if x <= 0.0:
@@ -55,13 +55,13 @@ def power(x: float, exponent: float) -> float:
     return exp(exponent * ln(x))
 
 
-@kernel
+@clause
 def chance_within(rate_per_day: float, days: float) -> float:
     """Chance that something of a constant daily hazard rate happens within `days`: 1 - exp(-rate * days)."""
     return 1.0 - exp(-rate_per_day * days)
 
 
-@kernel
+@clause
 def share_within(share_per_day: float, days: float) -> float:
     """Share gone after `days` when `share_per_day` (0..<1) goes each day: 1 - (1 - share)**days."""
     if share_per_day <= 0.0:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 
 _MASK = 0xFFFFFFFF
 
@@ -41,7 +41,7 @@ class Purpose(IntEnum):
     WOUNDED = 21
 
 
-@kernel
+@clause
 def mix(x: int) -> int:
     """Scramble 32 bits."""
     x &= _MASK
@@ -52,7 +52,7 @@ def mix(x: int) -> int:
     return x ^ (x >> 15)
 
 
-@kernel
+@clause
 def bits(seed: int, hour: int, place: int, purpose: int, salt: int) -> int:
     """32 random bits."""
     x = mix(seed ^ 0x5BF03635)
@@ -68,7 +68,7 @@ def uniform(seed: int, hour: int, place: int, purpose: int, salt: int) -> float:
     return (bits(seed, hour, place, purpose, salt) + 0.5) / 4294967296.0
 
 
-@kernel
+@clause
 def bell(seed: int, hour: int, place: int, purpose: int, salt: int) -> float:
     """Mean 0, standard deviation 1, within +-3.46: the sum of four uniforms, scaled (Irwin-Hall)."""
     total = 0.0
@@ -77,7 +77,7 @@ def bell(seed: int, hour: int, place: int, purpose: int, salt: int) -> float:
     return (total - 2.0) * 1.7320508075688772
 
 
-@kernel
+@clause
 def whole(x: float, chance: float) -> int:
     """x >= 0 as a count: the part behind the point becomes one more with just that chance, so the mean is x."""
     floor = int(x)

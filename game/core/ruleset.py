@@ -7,7 +7,9 @@ tuple is named in its comment.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 Row = tuple[float, ...]
 
@@ -255,3 +257,22 @@ CHAPTERS: dict[str, type] = {
     "politics": PoliticsRules,
 }
 """Chapter name in the YAML -> its type."""
+
+
+def pack(ruleset: Ruleset) -> Any:
+    """The ruleset as one numpy record with the same names: what kernels take, because it passes as one pointer.
+
+    Attribute access is the same as on the NamedTuples; rows are float64 arrays.
+    """
+    chapters = {name: getattr(ruleset, name) for name in CHAPTERS}
+    inner = {
+        name: np.dtype(
+            [(f, "f8", (len(v),)) if isinstance(v, tuple) else (f, "f8") for f, v in zip(c._fields, c, strict=True)]
+        )
+        for name, c in chapters.items()
+    }
+    packed = np.recarray((1,), dtype=list(inner.items()))
+    for name, chapter in chapters.items():
+        for f, v in zip(chapter._fields, chapter, strict=True):
+            packed[name][f] = v
+    return packed[0]

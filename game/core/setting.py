@@ -12,13 +12,13 @@ import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import FactionId, HexIndex, Season
-from game.core.ruleset import Ruleset
+from game.core.ruleset import Ruleset, pack
 
 
 class Ground(NamedTuple):
     """The map as kernels read it. One row a hex; link arrays have one column a direction."""
 
-    neighbours: npt.NDArray[np.int32]
+    neighbours: npt.NDArray[np.int64]
     terrain: npt.NDArray[np.int8]
     relief: npt.NDArray[np.int8]
     flood: npt.NDArray[np.int8]
@@ -106,6 +106,11 @@ class Setting:
     ground: Ground
     doctrine: dict[str, Any] = field(default_factory=dict)
     """Side id -> its doctrine as written in factions.yaml; agents read it."""
+
+    @cached_property
+    def numbers(self) -> Any:
+        """The ruleset as kernels take it: same names, one record."""
+        return pack(self.ruleset)
 
     @cached_property
     def impulse_days(self) -> float:

@@ -21,11 +21,11 @@ class Tables(NamedTuple):
 
     clock: npt.NDArray[np.int64]
     """[clock.INTS]"""
-    force_i: npt.NDArray[np.int32]
+    force_i: npt.NDArray[np.int64]
     """[force.INTS, forces]"""
     force_f: npt.NDArray[np.float64]
     """[force.REALS, forces]"""
-    hex_i: npt.NDArray[np.int32]
+    hex_i: npt.NDArray[np.int64]
     """[hex.INTS, hexes]"""
     hex_f: npt.NDArray[np.float64]
     """[hex.REALS, hexes]"""
@@ -39,7 +39,7 @@ class Tables(NamedTuple):
     """[factions, factions] -100 (enmity) .. 100 (alliance); symmetric."""
     depot_i: npt.NDArray[np.int64]
     """[depot.INTS, depots]"""
-    seen: npt.NDArray[np.int32]
+    seen: npt.NDArray[np.int64]
     """[factions, sighting.INTS, forces] last sighting of each force by each faction."""
     known_control: npt.NDArray[np.int8]
     """[factions, hexes] the faction that each faction last knew in control."""
@@ -60,16 +60,16 @@ def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]
     hexes, forces, factions, depots = sizes
     return [
         ("clock", np.int64, (clock.INTS,)),
-        ("force_i", np.int32, (force.INTS, forces)),
+        ("force_i", np.int64, (force.INTS, forces)),
         ("force_f", np.float64, (force.REALS, forces)),
-        ("hex_i", np.int32, (hex_columns.INTS, hexes)),
+        ("hex_i", np.int64, (hex_columns.INTS, hexes)),
         ("hex_f", np.float64, (hex_columns.REALS, hexes)),
         ("faction_i", np.int64, (faction.INTS, factions)),
         ("faction_f", np.float64, (faction.REALS, factions)),
         ("stance", np.int8, (factions, factions)),
         ("relation", np.float64, (factions, factions)),
         ("depot_i", np.int64, (depot.INTS, depots)),
-        ("seen", np.int32, (factions, sighting.INTS, forces)),
+        ("seen", np.int64, (factions, sighting.INTS, forces)),
         ("known_control", np.int8, (factions, hexes)),
         ("in_sight", np.int8, (factions, hexes)),
     ]

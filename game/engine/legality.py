@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, ForceKind, Order, Season, Status
+from game.core.kernels import plain
 from game.core.orders import ForceOrder
 from game.core.reasons import Reason
 from game.core.records import say_reason
 from game.core.setting import Setting
 from game.core.state import Tables
 from game.engine.routes import Routes
-from game.rules.ground import may_enter
+from game.rules.ground import may_enter as _may_enter
 
+may_enter = plain(_may_enter)
 _NEEDS_DEST = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
 _BANDS_MAY = (Order.HOLD, Order.MOVE, Order.AMBUSH, Order.RAID, Order.WITHDRAW, Order.REST)
 _AIR_MAY = (Order.HOLD, Order.REST)

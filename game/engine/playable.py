@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.engine.routes import Routes
 from game.engine.world import World
-from game.scenario.load import load as load_definition
+from game.scenario.loader import load as load_definition
 from game.scenario.model import Scenario
 
 

@@ -15,12 +15,17 @@ import numpy.typing as npt
 
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Mobility, Season
+from game.core.kernels import plain
 from game.core.setting import Setting
 from game.core.state import Tables
-from game.rules.ground import fill_steps, march_field, may_enter
+from game.rules.ground import fill_steps, march_field
+from game.rules.ground import may_enter as _may_enter
 from game.rules.workspace import INF
 
 _MEMORY_BYTES = 48 * 1024 * 1024
+
+
+may_enter = plain(_may_enter)
 
 
 class Routes:
@@ -31,11 +36,11 @@ class Routes:
         self.setting = setting
         self.steps = np.zeros((len(Mobility), len(Season), n, 6))
         """[mobilities, seasons, hexes, 6] hours of each step."""
-        fill_steps(setting.ground, setting.ruleset.move, self.steps)
+        fill_steps(setting.ground, setting.numbers.move, self.steps)
         self._fields: OrderedDict[tuple[int, int, int, bytes], npt.NDArray[np.float64]] = OrderedDict()
         self._room = max(64, _MEMORY_BYTES // (n * 8))
         self._lock = threading.Lock()
-        self._heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int32))
+        self._heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
         self._hosts = np.unique(setting.ground.host)
 
     def entry_key(self, tables: Tables, faction: int) -> bytes:
@@ -117,7 +122,7 @@ class Routes:
             ok = back != OFF_MAP
             turned[ok, d] = steps[back[ok], (d + 3) % 6]
         out = np.empty(n)
-        heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int32))
+        heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
         entry = self._entry(tables, int(tables.force_i[F.FACTION, force]))
         march_field(self.setting.ground, turned, entry, at, out, *heap)
         out[out >= INF] = inf

@@ -39,49 +39,48 @@ class Step:
 
 
 def _movement(v: World) -> None:
-    r = v.setting.ruleset
+    r = v.setting.numbers
     march(v.tables, v.setting.ground, v.work, v.routes.steps, r.move, r.combat, int(v.season), v.hour, v.impulse_hours)
 
 
 def _combat(v: World) -> None:
-    fight(v.tables, v.setting.ground, v.work, v.setting.ruleset, v.hour, v.impulse_days)
+    fight(v.tables, v.setting.ground, v.work, v.setting.numbers, v.hour, v.impulse_days)
 
 
 def _raids(v: World) -> None:
-    raid(v.tables, v.setting.ground, v.work, v.setting.ruleset.combat, v.hour, v.impulse_days)
+    raid(v.tables, v.setting.ground, v.work, v.setting.numbers.combat, v.hour, v.impulse_days)
 
 
 def _retreat(v: World) -> None:
     count_presence(v.tables, v.work)
-    after_battle(v.tables, v.setting.ground, v.work, v.setting.ruleset, v.hour, v.impulse_days)
+    after_battle(v.tables, v.setting.ground, v.work, v.setting.numbers, v.hour, v.impulse_days)
 
 
 def _supply(v: World) -> None:
-    rules = v.setting.ruleset.supply
+    rules = v.setting.numbers.supply
     issue(v.tables, v.setting.ground, v.work, rules, int(v.season), v.hour, v.impulse_days)
     consume(v.tables, v.setting.ground, rules, v.hour, v.impulse_days)
 
 
 def _condition(v: World) -> None:
-    rest_and_leave(v.tables, v.setting.ground, v.work, v.setting.ruleset, int(v.season), v.hour, v.impulse_days)
+    rest_and_leave(v.tables, v.setting.ground, v.work, v.setting.numbers, int(v.season), v.hour, v.impulse_days)
 
 
 def _control(v: World) -> None:
-    r = v.setting.ruleset
+    r = v.setting.numbers
     enforce(v.tables, v.setting.ground, v.work, r.control, r.move, v.hour, v.impulse_days)
 
 
 def _people(v: World) -> None:
-    suffer(v.tables, v.setting.ground, v.work, v.setting.ruleset.people, v.hour, v.impulse_days)
+    suffer(v.tables, v.setting.ground, v.work, v.setting.numbers.people, v.hour, v.impulse_days)
 
 
 def _politics(v: World) -> None:
-    start = v.scenario.initial.tables
-    weigh_will(v.tables, v.setting.ground, v.work, v.setting.ruleset.politics, start, v.hour, v.impulse_days)
+    weigh_will(v.tables, v.setting.ground, v.work, v.setting.numbers.politics, v.hour, v.impulse_days)
 
 
 def _sight(v: World) -> None:
-    look(v.tables, v.setting.ground, v.work, v.setting.ruleset.sight, v.hour, v.impulse_days)
+    look(v.tables, v.setting.ground, v.work, v.setting.numbers.sight, v.hour, v.impulse_days)
 
 
 def _orders(v: World) -> None:

@@ -22,12 +22,12 @@ from game.core.setting import Setting
 from game.core.state import State, Tables
 from game.core.view import View
 from game.engine.legality import why_not
-from game.engine.measure import Outcome, Tracker, judge
+from game.engine.measure import Outcome, Tracker, Value, judge
 from game.engine.routes import Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, When
 from game.rules.presence import count_presence
 from game.rules.sight import look, veil
-from game.rules.workspace import Work, make_work, note
+from game.rules.workspace import Work, make_work, note_row
 from game.scenario.model import Scenario
 
 SEED_LIMIT = 2**31
@@ -60,7 +60,7 @@ class World:
         state = scenario.initial.copy()
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
-        rules = scenario.setting.ruleset.sight
+        rules = scenario.setting.numbers.sight
         count_presence(world.tables, world.work)
         # what reconnaissance brought in before the first day
         look(world.tables, scenario.setting.ground, world.work, rules, 0, rules.fade_days)
@@ -122,7 +122,7 @@ class World:
         """Series by turn: name -> turns x factions."""
         return self.tracker.series
 
-    def milestones(self) -> dict[str, date | float | None]:
+    def milestones(self) -> dict[str, Value]:
         """Milestone id -> date, number, or None where it did not happen."""
         return self.tracker.milestones(self.scenario, self.tables)
 
@@ -142,7 +142,7 @@ class World:
         number = self.setting.side_index(side)
         leader = sides[number].factions[0]
         known = self.state.copy()
-        veil(self.tables, known.tables, self.setting.ruleset.sight, leader, self.hour)
+        veil(self.tables, known.tables, self.setting.numbers.sight, leader, self.hour)
         return View(self.setting, sides[number], known)
 
     # --- acting --------------------------------------------------------------------------------------------------
@@ -214,7 +214,7 @@ class World:
         known = 0 <= f < self.tables.force_i.shape[1]
         faction = int(self.tables.force_i[F.FACTION, f]) if known else NO_FACTION
         at = int(self.tables.force_i[F.HEX, f]) if known else OFF_MAP
-        note(
+        note_row(
             self.work, self.hour, kind, faction, f if known else NO_FORCE, at, NO_FACTION,
             order.kind, order.dest, a, b, 0, reason,
         )  # fmt: skip
@@ -242,7 +242,7 @@ class World:
                 if effect.lift is not None:
                     a, factor = effect.lift
                     t.faction_f[A.LIFT_TKM, a] *= factor
-            note(
+            note_row(
                 self.work, self.hour, RecordKind.EVENT, NO_FACTION, NO_FORCE, OFF_MAP, NO_FACTION,
                 k, 0, 0, 0, 0, Reason.EVENT,
             )  # fmt: skip
@@ -253,7 +253,7 @@ class World:
         due = np.flatnonzero((fi[F.STATUS] == Status.PENDING) & (fi[F.ARRIVES] <= self.hour) & (fi[F.HEX] != OFF_MAP))
         for f in due.tolist():
             fi[F.STATUS, f] = Status.ACTIVE
-            note(
+            note_row(
                 self.work, self.hour, RecordKind.ARRIVED, int(fi[F.FACTION, f]), f, int(fi[F.HEX, f]), NO_FACTION,
                 int(fi[F.MEN, f]), 0, 0, 0, 0, Reason.NONE,
             )  # fmt: skip

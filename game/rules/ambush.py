@@ -15,7 +15,7 @@ from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, OFF_MAP, Order, Status
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
@@ -27,7 +27,7 @@ from game.rules.presence import enter_presence
 from game.rules.workspace import Work, is_war, note
 
 
-@kernel
+@clause
 def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int, hour: int) -> None:
     """6.20, 6.21 Strike a column that has just entered its hex."""
     fi = w.force_i
@@ -124,7 +124,7 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
         )
 
 
-@kernel
+@clause
 def burn_convoy(w: Tables, x: Work, faction: int, h: int, kg: int) -> None:
     """Supplies burnt on the road come off the depot that feeds it."""
     from_depot = x.haul_depot[faction, h]

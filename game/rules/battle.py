@@ -11,7 +11,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.realmath import chance_within, share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -24,7 +24,6 @@ from game.rules.combat import (
     DEFENCE,
     MEN,
     ROOM,
-    STAGES,
     advance_km,
     break_hazard,
     is_attacker,
@@ -39,7 +38,7 @@ from game.rules.retreat import break_force, fall_back
 from game.rules.workspace import Work, is_war, note
 
 
-@kernel
+@clause
 def settle_meetings(w: Tables) -> None:
     """6.1 Where two sides attack each other's hexes, the side with more men and arms there attacks."""
     fi = w.force_i
@@ -64,7 +63,7 @@ def settle_meetings(w: Tables) -> None:
             fi[F.TARGET, f] = OFF_MAP
 
 
-@kernel
+@clause
 def lead_faction(w: Tables, target: int) -> int:
     """The faction with most men attacking into the hex that has an enemy there; NO_FACTION if there is no battle."""
     fi = w.force_i
@@ -84,7 +83,7 @@ def lead_faction(w: Tables, target: int) -> int:
     return best
 
 
-@kernel
+@clause
 def battles_of_side(w: Tables, side: int) -> int:
     """Hexes that forces of the side attack."""
     fi = w.force_i
@@ -103,7 +102,7 @@ def battles_of_side(w: Tables, side: int) -> int:
     return n
 
 
-@kernel
+@clause
 def mark_surprise(w: Tables, rules: CombatRules, target: int, foe: int, hour: int) -> None:
     """6.8 Attackers whom the defenders had not seen lately surprise them on the first day."""
     fi = w.force_i
@@ -124,7 +123,7 @@ def mark_surprise(w: Tables, rules: CombatRules, target: int, foe: int, hour: in
             w.force_f[F.SURPRISE, f] = rules.surprise_first
 
 
-@kernel
+@clause
 def fight_for(
     w: Tables,
     g: Ground,
@@ -224,7 +223,7 @@ def fight_for(
                 )
 
 
-@kernel
+@clause
 def hit(w: Tables, x: Work, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
     """6.4, 6.8 One force's losses and tiredness of the battle; returns the men lost."""
     fi = w.force_i
@@ -246,7 +245,7 @@ def hit(w: Tables, x: Work, rules: CombatRules, f: int, loss: float, days: float
     return lost
 
 
-@kernel
+@clause
 def defend_outcome(
     w: Tables,
     g: Ground,
@@ -289,7 +288,7 @@ def fight(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> 
     x.loss[:] = 0.0
     settle_meetings(w)
     count_presence(w, x)
-    terms = np.zeros((2, STAGES))
+    terms = x.terms
     n = fi.shape[1]
     for f in range(n):
         x.order[f] = fi[F.TARGET, f]
@@ -307,7 +306,7 @@ def fight(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> 
         open_way(w, g, target, foe)
 
 
-@kernel
+@clause
 def open_way(w: Tables, g: Ground, target: int, foe: int) -> None:
     """6.5 When no formed enemy is left in the hex, the attackers have paid their way into it."""
     fi = w.force_i

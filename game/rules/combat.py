@@ -26,7 +26,7 @@ import numpy.typing as npt
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Posture, Status
-from game.core.kernels import kernel
+from game.core.kernels import clause
 from game.core.realmath import power
 from game.core.reasons import Reason
 from game.core.ruleset import CombatRules, MoveRules
@@ -34,11 +34,11 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough
 from game.rules.presence import enemy_men
-from game.rules.workspace import Work, is_war
+from game.rules.workspace import POWER_STAGES, Work, is_war
 
 # Stages of a side's power, in the order in which 6.2 names them: terms[side, stage] is the power after that stage.
 MEN, ARMS, QUALITY, CONDITION, SUPPLY, POSTURE, SURPRISE, GROUND, RIVER, AIR, ROOM = range(11)
-STAGES = 11
+STAGES = POWER_STAGES
 STAGE_NAMES = (
     "Numbers",
     "Tanks, guns and arms",
@@ -55,7 +55,7 @@ STAGE_NAMES = (
 ATTACK, DEFENCE = 0, 1
 
 
-@kernel
+@clause
 def hex_distance(cols: int, a: int, b: int) -> int:
     """Steps between two hexes (core.hexes.distance)."""
     ra = a // cols
@@ -68,13 +68,13 @@ def hex_distance(cols: int, a: int, b: int) -> int:
     return max(max(abs(dq), abs(dr)), abs(ds))
 
 
-@kernel
+@clause
 def is_attacker(w: Tables, f: int, target: int) -> bool:
     """6.1 Whether the force attacks into the hex."""
     return w.force_i[F.TARGET, f] == target and w.force_i[F.MEN, f] > 0
 
 
-@kernel
+@clause
 def is_defender(w: Tables, f: int, target: int, foe: int) -> bool:
     """6.1 Whether the force stands in the hex, formed, against the faction `foe`."""
     status = w.force_i[F.STATUS, f]
@@ -86,7 +86,7 @@ def is_defender(w: Tables, f: int, target: int, foe: int) -> bool:
     )
 
 
-@kernel
+@clause
 def direction_to(g: Ground, a: int, b: int) -> int:
     """Direction of the neighbour `b` of `a`, or -1."""
     for d in range(6):
@@ -95,7 +95,7 @@ def direction_to(g: Ground, a: int, b: int) -> int:
     return -1
 
 
-@kernel
+@clause
 def add_force(
     w: Tables,
     g: Ground,
@@ -140,7 +140,7 @@ def add_force(
     terms[side, RIVER] += p
 
 
-@kernel
+@clause
 def air_support(w: Tables, g: Ground, rules: CombatRules, faction: int, target: int, share: float) -> float:
     """6.2 Men-equivalents of the sorties that the faction's side can fly over the hex."""
     fi = w.force_i
@@ -156,7 +156,7 @@ def air_support(w: Tables, g: Ground, rules: CombatRules, faction: int, target: 
     return total * share * rules.sortie_men
 
 
-@kernel
+@clause
 def weigh(
     w: Tables,
     g: Ground,
@@ -213,7 +213,7 @@ def weigh(
     return ways
 
 
-@kernel
+@clause
 def size_factor(rules: CombatRules, men: float) -> float:
     """6.4 Small forces lose a larger share a day."""
     if men <= 0.0:
@@ -222,7 +222,7 @@ def size_factor(rules: CombatRules, men: float) -> float:
     return min(rules.size_high, max(rules.size_low, s))
 
 
-@kernel
+@clause
 def loss_share(
     rules: CombatRules, role: int, men: float, own: float, enemy: float, ground: float, shelter: float, heat: float
 ) -> float:
@@ -234,7 +234,7 @@ def loss_share(
     return min(cap, base * size_factor(rules, men) * heat * opposition * ground / shelter)
 
 
-@kernel
+@clause
 def advance_km(rules: CombatRules, odds: float, posture: int, relief: int) -> float:
     """6.5 Opposed advance, km a day."""
     if odds < rules.advance_odds[0]:
@@ -252,14 +252,14 @@ def advance_km(rules: CombatRules, odds: float, posture: int, relief: int) -> fl
     return rate * rules.advance_relief[relief]
 
 
-@kernel
+@clause
 def morale(w: Tables, f: int, will_weight: float, least: float) -> float:
     """8.1 Morale of a force: its cohesion and its faction's political will, 0..1."""
     will = w.faction_f[A.WILL, w.force_i[F.FACTION, f]] / 100.0
     return max(least, (1.0 - will_weight) * w.force_f[F.COHESION, f] + will_weight * will)
 
 
-@kernel
+@clause
 def is_turned(ways: int) -> bool:
     """6.6 Attacked from three sides, or from opposite ones."""
     n = 0
@@ -271,7 +271,7 @@ def is_turned(ways: int) -> bool:
     return n >= 3
 
 
-@kernel
+@clause
 def break_hazard(
     w: Tables, g: Ground, x: Work, rules: CombatRules, f: int, loss: float, turned: bool, will_weight: float
 ) -> tuple[float, int]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import NEVER, Order, Status
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.realmath import LN2, exp, share_within
 from game.core.rng import Purpose
 from game.core.ruleset import MoraleRules, Ruleset
@@ -31,13 +31,13 @@ from game.rules.workspace import Work
 DAYS_PER_MONTH = 30.0
 
 
-@kernel
+@clause
 def decay(half_life: float, days: float) -> float:
     """What is left of a gap after `days`."""
     return exp(-LN2 * days / half_life)
 
 
-@kernel
+@clause
 def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
     """7.1"""
     works = w.force_f[F.DUG_IN, f]
@@ -50,7 +50,7 @@ def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
     w.force_f[F.DUG_IN, f] = min(3.0, works)
 
 
-@kernel
+@clause
 def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, starving_after: float) -> float:
     """8.3, 8.5 Share a month."""
     fi = w.force_i
@@ -101,7 +101,7 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, season: int, hour:
         hospital_day(w, x, rules, a, hour, days)
 
 
-@kernel
+@clause
 def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: int, days: float) -> None:
     """8.3-8.5"""
     rules = r.morale
@@ -121,7 +121,7 @@ def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: 
         enter_presence(w, x, f, 1)
 
 
-@kernel
+@clause
 def hospital_day(w: Tables, x: Work, rules: MoraleRules, a: int, hour: int, days: float) -> None:
     """8.6"""
     total = w.faction_i[A.HOSPITAL, a]

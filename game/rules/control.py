@@ -12,7 +12,7 @@ from __future__ import annotations
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Status, Terrain
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import ControlRules, MoveRules
@@ -23,7 +23,7 @@ from game.rules.supply import in_play, same_side
 from game.rules.workspace import Work, is_war, note
 
 
-@kernel
+@clause
 def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
     """9.1"""
     x.weight[:, :] = 0.0
@@ -43,7 +43,7 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
                 x.weight[a, b] += men * rules.neighbour_weight
 
 
-@kernel
+@clause
 def take(w: Tables, x: Work, h: int, a: int, reason: int, hour: int) -> None:
     """The hex changes hands."""
     before = w.hex_i[H.CONTROL, h]

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Relief, River, Surface, Terrain
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.ruleset import MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.workspace import INF, heap_drop, heap_push
 
 
-@kernel
+@clause
 def surface(g: Ground, a: int, direction: int) -> int:
     """3.1 What the step from hex `a` in `direction` goes over (ids.Surface)."""
     b = g.neighbours[a, direction]
@@ -37,7 +37,7 @@ def surface(g: Ground, a: int, direction: int) -> int:
     return Surface.OPEN + 0
 
 
-@kernel
+@clause
 def is_rough(g: Ground, h: int) -> bool:
     """Forest, swamp, hills or mountains."""
     t = g.terrain[h]
@@ -45,18 +45,18 @@ def is_rough(g: Ground, h: int) -> bool:
     return t == Terrain.FOREST or t == Terrain.SWAMP or r == Relief.HILLS or r == Relief.MOUNTAINS
 
 
-@kernel
-def march_table(rules: MoveRules, mobility: int) -> tuple[float, ...]:
-    """3.1 km a day by surface."""
+@clause
+def march_speed(rules: MoveRules, mobility: int, s: int) -> float:
+    """3.1 km a day over a surface in the dry season."""
     if mobility == Mobility.FOOT:
-        return rules.march_foot
+        return rules.march_foot[s]
     if mobility == Mobility.MOTORISED:
-        return rules.march_motorised
+        return rules.march_motorised[s]
     if mobility == Mobility.TRACKED:
-        return rules.march_tracked
+        return rules.march_tracked[s]
     if mobility == Mobility.BOAT:
-        return rules.march_boat
-    return rules.march_amphibious
+        return rules.march_boat[s]
+    return rules.march_amphibious[s]
 
 
 @kernel
@@ -64,7 +64,6 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
     """3.1, 3.2 Hours of every step: `steps` float64 [mobilities, seasons, hexes, 6], INF where there is no way."""
     n = g.neighbours.shape[0]
     for mobility in range(steps.shape[0]):
-        table = march_table(rules, mobility)
         for season in range(2):
             for a in range(n):
                 for d in range(6):
@@ -73,7 +72,7 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
                     if b == OFF_MAP or mobility == Mobility.AIR:
                         continue
                     s = surface(g, a, d)
-                    speed = table[s]
+                    speed = march_speed(rules, mobility, s)
                     if season == 1:
                         if mobility == Mobility.MOTORISED or mobility == Mobility.TRACKED:
                             speed *= rules.wet_wheels[s]
@@ -96,7 +95,7 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
                     steps[mobility, season, a, d] = hours
 
 
-@kernel
+@clause
 def may_enter(w: Tables, g: Ground, faction: int, h: int) -> bool:
     """3.3 Whether the faction's forces may stand in hex `h`."""
     host = g.host[h]
@@ -114,7 +113,7 @@ def march_field(
     source: int,
     out: npt.NDArray[np.float64],
     key: npt.NDArray[np.float64],
-    item: npt.NDArray[np.int32],
+    item: npt.NDArray[np.int64],
 ) -> None:
     """Hours of march from every hex to `source` over hexes with `entry` 1: least-cost paths (Dijkstra 1959).
 
@@ -140,7 +139,7 @@ def march_field(
                 size = heap_push(key, item, size, through, a)
 
 
-@kernel
+@clause
 def room(g: Ground, rules: MoveRules, h: int) -> float:
     """3.4 Men that find room in the hex; it goes with its area."""
     area = (g.km / rules.reference_km) * (g.km / rules.reference_km)

@@ -10,11 +10,11 @@ from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, Order, Status
-from game.core.kernels import kernel
+from game.core.kernels import clause
 from game.core.state import Tables
 
 
-@kernel
+@clause
 def count_of(w: Tables, share: float, total: int, hour: int, f: int, purpose: int) -> int:
     """`share` of `total` as a count whose mean is exact, never more than `total`."""
     if share <= 0.0 or total <= 0:
@@ -25,7 +25,7 @@ def count_of(w: Tables, share: float, total: int, hour: int, f: int, purpose: in
     return n if n < total else total
 
 
-@kernel
+@clause
 def take_men(w: Tables, f: int, men: int, cause: int) -> int:
     """Move men of a force to a column of its faction's account; returns how many went. An emptied force is GONE."""
     fi = w.force_i
@@ -38,7 +38,7 @@ def take_men(w: Tables, f: int, men: int, cause: int) -> int:
     return men
 
 
-@kernel
+@clause
 def dissolve(w: Tables, f: int) -> None:
     """A force without men leaves play; its heavy weapons are lost."""
     fi = w.force_i
@@ -55,7 +55,7 @@ def dissolve(w: Tables, f: int) -> None:
     fi[F.ORDER, f] = Order.HOLD
 
 
-@kernel
+@clause
 def battle_loss(w: Tables, f: int, men: int, killed_share: float, hour: int, purpose: int) -> int:
     """Men hit in battle: part die, the others go to hospital. Returns how many were hit."""
     if men > w.force_i[F.MEN, f]:

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
@@ -45,7 +45,7 @@ PASSES = 4
 """Movement is resolved in four passes an impulse, so that columns meet where they would."""
 
 
-@kernel
+@clause
 def next_step(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: int, f: int, avoid: bool) -> int:
     """Direction of the best next step along the field, or -1. With `avoid`, hexes held by formed enemies and hexes
     that lead away from the goal by more than a day are left out (3.6, 3.8)."""
@@ -117,7 +117,7 @@ def march(
             advance_force(w, g, x, all_steps[fi[F.MOBILITY, f], season], rules, combat, f, slot, hour)
 
 
-@kernel
+@clause
 def prepare(w: Tables, g: Ground, x: Work, f: int) -> None:
     """Posture at the start of the impulse, from status, order and works."""
     fi = w.force_i
@@ -152,7 +152,7 @@ def prepare(w: Tables, g: Ground, x: Work, f: int) -> None:
         w.force_f[F.DUG_IN, f] = 0.0
 
 
-@kernel
+@clause
 def advance_force(
     w: Tables,
     g: Ground,
@@ -212,7 +212,7 @@ def advance_force(
                 return
 
 
-@kernel
+@clause
 def arrive(w: Tables, f: int, status: int) -> None:
     """At the goal: a march ends in holding the ground; an ambush or a raid goes on."""
     order = w.force_i[F.ORDER, f]

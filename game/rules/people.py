@@ -14,7 +14,7 @@ from game.core.columns import faction as A
 from game.core.columns import hex as H
 from game.core.columns import record as R
 from game.core.ids import NO_FACTION, OFF_MAP, Terrain
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.realmath import share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -27,7 +27,7 @@ from game.rules.losses import count_of
 from game.rules.workspace import Work, note
 
 
-@kernel
+@clause
 def refuge(w: Tables, g: Ground, x: Work, h: int) -> int:
     """9.10 Where the people of a hex flee to, or OFF_MAP."""
     best = OFF_MAP
@@ -48,7 +48,7 @@ def refuge(w: Tables, g: Ground, x: Work, h: int) -> int:
     return best
 
 
-@kernel
+@clause
 def flee(w: Tables, g: Ground, x: Work, h: int, share: float, a: int, b: int, hour: int) -> None:
     """9.10 Part of a hex's people leave."""
     people = w.hex_i[H.PEOPLE, h]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from game.core.columns import faction as A
 from game.core.columns import hex as H
 from game.core.ids import OFF_MAP
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import PoliticsRules
@@ -20,7 +20,7 @@ from game.rules.supply import same_side
 from game.rules.workspace import Work, note
 
 
-@kernel
+@clause
 def land_value(w: Tables, g: Ground, a: int) -> float:
     """12.2 Value of the places that the faction's side holds; the seat of government counts by 12.3."""
     total = 0.0
@@ -30,7 +30,7 @@ def land_value(w: Tables, g: Ground, a: int) -> float:
     return total
 
 
-@kernel
+@clause
 def men_lost(w: Tables, a: int) -> int:
     """12.1 Men gone for good."""
     t = w.faction_i
@@ -38,8 +38,8 @@ def men_lost(w: Tables, a: int) -> int:
 
 
 @kernel
-def weigh_will(w: Tables, g: Ground, x: Work, rules: PoliticsRules, start: Tables, hour: int, days: float) -> None:
-    """12.1-12.3 One impulse. `start` is the state in which the scenario began."""
+def weigh_will(w: Tables, g: Ground, x: Work, rules: PoliticsRules, hour: int, days: float) -> None:
+    """12.1-12.3 One impulse."""
     for a in range(w.faction_i.shape[1]):
         men = w.faction_i[A.START, a]
         if men <= 0:
@@ -47,7 +47,7 @@ def weigh_will(w: Tables, g: Ground, x: Work, rules: PoliticsRules, start: Table
         will = w.faction_f[A.WILL, a]
         before = will
         land = land_value(w, g, a)
-        held = start.faction_f[A.LAND_VALUE, a]
+        held = w.faction_f[A.LAND_AT_START, a]
         if held > 0.0:
             will += rules.will_land * (land - w.faction_f[A.LAND_VALUE, a]) / held
         reason = Reason.LAND_LOST + 0

@@ -6,13 +6,13 @@ from game.core import rng
 from game.core.columns import clock as C
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, Posture, Status
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.workspace import Work, is_war
 
 
-@kernel
+@clause
 def enemy_men(w: Tables, x: Work, faction: int, h: int) -> int:
     """Men of formed forces at war with the faction in the hex."""
     total = 0
@@ -22,7 +22,7 @@ def enemy_men(w: Tables, x: Work, faction: int, h: int) -> int:
     return total
 
 
-@kernel
+@clause
 def enemy_beside(w: Tables, g: Ground, x: Work, faction: int, h: int) -> bool:
     """Whether a formed enemy stands in a neighbouring hex."""
     for d in range(6):
@@ -32,7 +32,7 @@ def enemy_beside(w: Tables, g: Ground, x: Work, faction: int, h: int) -> bool:
     return False
 
 
-@kernel
+@clause
 def friends_in(w: Tables, x: Work, faction: int, h: int) -> int:
     """Men of all who are not enemies in the hex, hidden ones too."""
     total = 0
@@ -42,13 +42,13 @@ def friends_in(w: Tables, x: Work, faction: int, h: int) -> int:
     return total
 
 
-@kernel
+@clause
 def is_hidden(status: int, posture: int) -> bool:
     """3.8 Bands and forces in ambush bar no way and are hard to see."""
     return status == Status.BANDS or posture == Posture.HIDDEN
 
 
-@kernel
+@clause
 def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
     """Add (sign 1) or take away (-1) a force's men in the presence tables."""
     h = w.force_i[F.HEX, f]
@@ -71,7 +71,7 @@ def count_presence(w: Tables, x: Work) -> None:
         enter_presence(w, x, f, 1)
 
 
-@kernel
+@clause
 def draw_order(w: Tables, x: Work, hour: int, purpose: int) -> None:
     """3.7 The order of acting: forces sorted by a number drawn for each."""
     n = w.force_i.shape[1]

@@ -21,7 +21,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status, Terrain
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.realmath import chance_within, share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -35,7 +35,7 @@ from game.rules.presence import enemy_beside, enemy_men, enter_presence, friends
 from game.rules.workspace import INF, Work, is_war, note
 
 
-@kernel
+@clause
 def way_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int) -> int:
     """6.11 The hex to fall back to, or OFF_MAP."""
     fi = w.force_i
@@ -63,7 +63,7 @@ def way_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int) -> int:
     return where
 
 
-@kernel
+@clause
 def fall_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, reason: int, figure: int, hour: int) -> None:
     """6.10, 6.11 One hex back, or the end of the force as such."""
     fi = w.force_i
@@ -85,7 +85,7 @@ def fall_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, reaso
     note(x, hour, RecordKind.RETREAT + 0, fi[F.FACTION, f], f, h, foe, to, fi[F.MEN, f], figure, 0, 0, reason)
 
 
-@kernel
+@clause
 def break_force(
     w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, reason: int, figure: int, hour: int
 ) -> None:
@@ -98,7 +98,7 @@ def break_force(
     fall_back(w, g, x, r, f, foe, reason, figure, hour)
 
 
-@kernel
+@clause
 def no_way_out(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, hour: int) -> None:
     """6.11 No way back is open."""
     fi = w.force_i
@@ -131,7 +131,7 @@ def no_way_out(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, hour
         enter_presence(w, x, f, 1)
 
 
-@kernel
+@clause
 def become_bands(w: Tables, f: int) -> None:
     """6.14 The force goes on as bands."""
     fi = w.force_i
@@ -143,7 +143,7 @@ def become_bands(w: Tables, f: int) -> None:
     w.force_f[F.DUG_IN, f] = 0.0
 
 
-@kernel
+@clause
 def lose_weapons(w: Tables, f: int, foe: int, share: float, hour: int) -> int:
     """Heavy weapons left to the enemy; returns how many."""
     fi = w.force_i
@@ -160,7 +160,7 @@ def lose_weapons(w: Tables, f: int, foe: int, share: float, hour: int) -> int:
     return tanks + guns
 
 
-@kernel
+@clause
 def pursuer(w: Tables, g: Ground, x: Work, f: int) -> int:
     """6.12 A faction with formed men beside the force, at war with it; NO_FACTION if none."""
     h = w.force_i[F.HEX, f]
@@ -190,7 +190,7 @@ def after_battle(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: flo
         stragglers_day(w, g, x, r, a, hour, days)
 
 
-@kernel
+@clause
 def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days: float) -> None:
     """6.12-6.14"""
     rules = r.retreat
@@ -230,7 +230,7 @@ def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, day
             note(x, hour, RecordKind.RALLIED + 0, faction, f, h, NO_FACTION, fi[F.MEN, f], 0, 0, 0, 0, Reason.NONE + 0)
 
 
-@kernel
+@clause
 def disperse(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int) -> None:
     """6.14 Into bands and stragglers."""
     fi = w.force_i
@@ -246,7 +246,7 @@ def disperse(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int) -> No
         enter_presence(w, x, f, 1)
 
 
-@kernel
+@clause
 def bands_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days: float) -> None:
     """6.16, 6.17"""
     rules = r.retreat
@@ -296,7 +296,7 @@ def bands_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days
             )
 
 
-@kernel
+@clause
 def stragglers_day(w: Tables, g: Ground, x: Work, r: Ruleset, a: int, hour: int, days: float) -> None:
     """6.15 Those who come in join the weakest force, by its establishment, that stands in a base area."""
     rules = r.morale

@@ -19,7 +19,7 @@ from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, OFF_MAP, ForceKind, Order, Status
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.realmath import chance_within
 from game.core.rng import Purpose
 from game.core.ruleset import SightRules
@@ -31,7 +31,7 @@ from game.rules.supply import in_play, same_side
 from game.rules.workspace import FAR_AWAY, Work
 
 
-@kernel
+@clause
 def stamp_near(w: Tables, g: Ground, x: Work) -> None:
     """5.1 Steps to the nearest formed force of each faction's side."""
     x.near[:, :] = FAR_AWAY
@@ -58,7 +58,7 @@ def stamp_near(w: Tables, g: Ground, x: Work) -> None:
                         x.near[a, c] = 2
 
 
-@kernel
+@clause
 def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int, f: int) -> float:
     """5.2 Hazard per day that `viewer` detects the force."""
     fi = w.force_i

@@ -23,7 +23,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, River, Status, Terrain
-from game.core.kernels import kernel
+from game.core.kernels import clause, kernel
 from game.core.realmath import exp
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -34,7 +34,7 @@ from game.rules.presence import enemy_men
 from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war, note
 
 
-@kernel
+@clause
 def same_side(w: Tables, a: int, b: int) -> bool:
     """Whether two factions are under one command."""
     if a == NO_FACTION or b == NO_FACTION:
@@ -42,7 +42,7 @@ def same_side(w: Tables, a: int, b: int) -> bool:
     return a == b or (w.faction_i[A.SIDE, a] >= 0 and w.faction_i[A.SIDE, a] == w.faction_i[A.SIDE, b])
 
 
-@kernel
+@clause
 def passes(w: Tables, x: Work, faction: int, h: int) -> bool:
     """4.4 Whether the faction's convoys may pass the hex."""
     if enemy_men(w, x, faction, h) > 0:
@@ -55,7 +55,7 @@ def passes(w: Tables, x: Work, faction: int, h: int) -> bool:
     return w.stance[faction, control] >= 3
 
 
-@kernel
+@clause
 def best_road(g: Ground, h: int) -> int:
     """Best class of road at the hex."""
     best = 0
@@ -65,7 +65,7 @@ def best_road(g: Ground, h: int) -> int:
     return best
 
 
-@kernel
+@clause
 def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> float:
     """4.5 kg a day that the hex's roads and railway carry."""
     road = best_road(g, h)
@@ -76,7 +76,7 @@ def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> fl
     return tonnes * 1000.0 * (1.0 - w.hex_f[H.CUT, h])
 
 
-@kernel
+@clause
 def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
     """4.4 Haul of a step, km of primary road; INF where nothing can be carried."""
     b = g.neighbours[a, d]
@@ -93,7 +93,7 @@ def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
     return km
 
 
-@kernel
+@clause
 def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
     """4.4 Least haul from the side's depots to every hex. Solved again only when what may be passed has changed."""
     n = g.neighbours.shape[0]
@@ -141,7 +141,7 @@ def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) 
                 size = heap_push(x.heap_key, x.heap_hex, size, through, b)
 
 
-@kernel
+@clause
 def need_per_day(w: Tables, rules: SupplyRules, f: int, activity: int) -> float:
     """4.1 kg a day. activity: 0 idle, 1 march, 2 battle."""
     fi = w.force_i
@@ -159,7 +159,7 @@ def need_per_day(w: Tables, rules: SupplyRules, f: int, activity: int) -> float:
     return total
 
 
-@kernel
+@clause
 def activity_of(w: Tables, f: int, hour: int) -> int:
     """4.1 What the force did this impulse."""
     fi = w.force_i
@@ -173,7 +173,7 @@ def activity_of(w: Tables, f: int, hour: int) -> int:
     return 0
 
 
-@kernel
+@clause
 def in_play(w: Tables, f: int) -> bool:
     status = w.force_i[F.STATUS, f]
     return status >= Status.ACTIVE and status <= Status.BANDS and w.force_i[F.MEN, f] > 0
@@ -204,7 +204,7 @@ def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) ->
         w.force_f[F.HUNGER, f] += (lack - w.force_f[F.HUNGER, f]) * weight
 
 
-@kernel
+@clause
 def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
     """4.7"""
     for k in range(w.depot_i.shape[1]):
@@ -236,7 +236,7 @@ def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
         )
 
 
-@kernel
+@clause
 def receive(w: Tables, days: float) -> None:
     """4.3"""
     for k in range(w.depot_i.shape[1]):
@@ -244,7 +244,7 @@ def receive(w: Tables, days: float) -> None:
             w.depot_i[D.STOCK_KG, k] += int(w.depot_i[D.INFLOW_KG, k] * days)
 
 
-@kernel
+@clause
 def convoy_loss(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int, h: int) -> float:
     """4.6 Hundreds of enemy men about the hex times hundreds of km of it."""
     men = 0
@@ -259,7 +259,7 @@ def convoy_loss(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int,
     return men / 100.0 * g.km / 100.0
 
 
-@kernel
+@clause
 def serve(
     w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, days: float, lift: npt.NDArray[np.float64]
 ) -> None:
@@ -311,8 +311,10 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
     receive(w, days)
     n = g.neighbours.shape[0]
     factions = w.faction_i.shape[1]
-    lift = np.zeros(factions)
-    active = np.zeros(factions, np.int8)
+    lift = x.lift
+    active = x.active
+    lift[:] = 0.0
+    active[:] = 0
     for f in range(w.force_i.shape[1]):
         if in_play(w, f):
             active[w.force_i[F.FACTION, f]] = 1
@@ -338,7 +340,7 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
                 serve(w, g, x, rules, f, days, lift)
 
 
-@kernel
+@clause
 def order_by_haul(w: Tables, x: Work) -> None:
     """4.5 The near before the far."""
     n = w.force_i.shape[1]

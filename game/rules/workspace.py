@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from game.core.columns import record
 from game.core.ids import NO_FACTION
-from game.core.kernels import kernel
+from game.core.kernels import clause
 
 FAR_AWAY = 9
 """Steps to the nearest friend that stand for 'none near'."""
@@ -20,13 +20,13 @@ class Work(NamedTuple):
 
     fields: npt.NDArray[np.float64]
     """[slots, hexes] hours of march to a slot's hex; INF where there is no way."""
-    to_dest: npt.NDArray[np.int32]
+    to_dest: npt.NDArray[np.int64]
     """[forces] slot of the field to the force's destination, or -1."""
-    to_base: npt.NDArray[np.int32]
+    to_base: npt.NDArray[np.int64]
     """[forces] slot of the field to the force's base, or -1."""
-    formed: npt.NDArray[np.int32]
+    formed: npt.NDArray[np.int64]
     """[factions, hexes] men of formed forces that are not hidden."""
-    hidden: npt.NDArray[np.int32]
+    hidden: npt.NDArray[np.int64]
     """[factions, hexes] men in bands or in ambush."""
     near: npt.NDArray[np.int8]
     """[factions, hexes] steps to the nearest formed force of the faction's side, FAR_AWAY beyond 2."""
@@ -34,9 +34,9 @@ class Work(NamedTuple):
     """[factions, hexes] weighted men who press on a hex."""
     haul: npt.NDArray[np.float64]
     """[factions, hexes] haul from the nearest depot, km of primary road; INF if cut off."""
-    haul_from: npt.NDArray[np.int32]
+    haul_from: npt.NDArray[np.int64]
     """[factions, hexes] next hex towards that depot, or OFF_MAP at the depot itself and beyond reach."""
-    haul_depot: npt.NDArray[np.int32]
+    haul_depot: npt.NDArray[np.int64]
     """[factions, hexes] row of that depot, or -1."""
     haul_open: npt.NDArray[np.int8]
     """[factions, hexes] passability for which `haul` was solved."""
@@ -44,17 +44,26 @@ class Work(NamedTuple):
     """[factions] which depots were stocked when `haul` was solved."""
     room_kg: npt.NDArray[np.float64]
     """[hexes] kg that may still pass a hex in this issue of supplies."""
-    order: npt.NDArray[np.int32]
+    order: npt.NDArray[np.int64]
     """[forces] order in which forces act this impulse."""
     loss: npt.NDArray[np.float64]
     """[forces] share of men lost in battle this impulse."""
+    terms: npt.NDArray[np.float64]
+    """[2, stages] power of both sides of the battle in hand, stage by stage."""
+    lift: npt.NDArray[np.float64]
+    """[factions] tonne-km left in this issue of supplies."""
+    active: npt.NDArray[np.int64]
+    """[factions] 1 for factions with forces in play."""
     heap_key: npt.NDArray[np.float64]
-    heap_hex: npt.NDArray[np.int32]
+    heap_hex: npt.NDArray[np.int64]
     records: npt.NDArray[np.int64]
     """[room, record.COLUMNS]"""
     written: npt.NDArray[np.int64]
     """[1] records written."""
 
+
+POWER_STAGES = 11
+"""Stages in which a side's power is made up; combat names them."""
 
 INF = 1e18
 """No way."""
@@ -67,28 +76,31 @@ def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
     """Fresh scratch for a game of these sizes."""
     return Work(
         fields=np.full((slots, hexes), INF),
-        to_dest=np.full(forces, -1, np.int32),
-        to_base=np.full(forces, -1, np.int32),
-        formed=np.zeros((factions, hexes), np.int32),
-        hidden=np.zeros((factions, hexes), np.int32),
+        to_dest=np.full(forces, -1, np.int64),
+        to_base=np.full(forces, -1, np.int64),
+        formed=np.zeros((factions, hexes), np.int64),
+        hidden=np.zeros((factions, hexes), np.int64),
         near=np.full((factions, hexes), FAR_AWAY, np.int8),
         weight=np.zeros((factions, hexes)),
         haul=np.full((factions, hexes), INF),
-        haul_from=np.full((factions, hexes), -1, np.int32),
-        haul_depot=np.full((factions, hexes), -1, np.int32),
+        haul_from=np.full((factions, hexes), -1, np.int64),
+        haul_depot=np.full((factions, hexes), -1, np.int64),
         haul_open=np.full((factions, hexes), -1, np.int8),
         haul_key=np.full(factions, -1, np.int64),
         room_kg=np.zeros(hexes),
-        order=np.zeros(forces, np.int32),
+        order=np.zeros(forces, np.int64),
         loss=np.zeros(forces),
+        terms=np.zeros((2, POWER_STAGES)),
+        lift=np.zeros(factions),
+        active=np.zeros(factions, np.int64),
         heap_key=np.zeros(hexes * 7 + 8),
-        heap_hex=np.zeros(hexes * 7 + 8, np.int32),
+        heap_hex=np.zeros(hexes * 7 + 8, np.int64),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),
         written=np.zeros(1, np.int64),
     )
 
 
-@kernel
+@clause
 def note(
     x: Work,
     hour: int,
@@ -123,8 +135,16 @@ def note(
         x.written[0] = k + 1
 
 
-@kernel
-def heap_push(key: npt.NDArray[np.float64], item: npt.NDArray[np.int32], size: int, k: float, h: int) -> int:
+def note_row(x: Work, *columns: int) -> None:
+    """`note` for the engine's own bookkeeping, in Python."""
+    k = int(x.written[0])
+    if k < len(x.records):
+        x.records[k] = columns
+        x.written[0] = k + 1
+
+
+@clause
+def heap_push(key: npt.NDArray[np.float64], item: npt.NDArray[np.int64], size: int, k: float, h: int) -> int:
     """Put (k, h) on the binary heap; returns the new size."""
     i = size
     while i > 0:
@@ -139,8 +159,8 @@ def heap_push(key: npt.NDArray[np.float64], item: npt.NDArray[np.int32], size: i
     return size + 1
 
 
-@kernel
-def heap_drop(key: npt.NDArray[np.float64], item: npt.NDArray[np.int32], size: int) -> int:
+@clause
+def heap_drop(key: npt.NDArray[np.float64], item: npt.NDArray[np.int64], size: int) -> int:
     """Take the least entry off (read it first at index 0); returns the new size."""
     size -= 1
     k = key[size]
@@ -162,7 +182,7 @@ def heap_drop(key: npt.NDArray[np.float64], item: npt.NDArray[np.int32], size: i
     return size
 
 
-@kernel
+@clause
 def is_war(stance: npt.NDArray[np.int8], a: int, b: int) -> bool:
     """Whether the armed forces of factions a and b fight each other."""
     return a != NO_FACTION and b != NO_FACTION and a != b and stance[a, b] == 0

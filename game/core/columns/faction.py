@@ -34,4 +34,5 @@ LIFT_USED = 2  # of which used in the last issue of supplies
 LAND_VALUE = 3  # value of the places it held when last counted, ruleset units
 LOSSES_FELT = 4  # men lost for good that will has already felt
 SEAT = 5  # 1 while its side holds its seat of government, else 0
-REALS = 6
+LAND_AT_START = 6  # value of the places it held at the start
+REALS = 7

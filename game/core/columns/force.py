@@ -1,4 +1,4 @@
-"""Columns of the force table: `force_i` int32 [INTS, forces] and `force_f` float64 [REALS, forces]."""
+"""Columns of the force table: `force_i` int64 [INTS, forces] and `force_f` float64 [REALS, forces]."""
 
 # --- integers -------------------------------------------------------------------------------------------------
 FACTION = 0  # faction row

@@ -1,4 +1,4 @@
-"""Columns of the hex table: `hex_i` int32 [INTS, hexes] and `hex_f` float64 [REALS, hexes]."""
+"""Columns of the hex table: `hex_i` int64 [INTS, hexes] and `hex_f` float64 [REALS, hexes]."""
 
 # --- integers -------------------------------------------------------------------------------------------------
 CONTROL = 0  # faction that can enforce its will here, or NO_FACTION

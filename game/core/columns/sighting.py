@@ -1,4 +1,4 @@
-"""Columns of what each faction knows of each force: `seen` int32 [INTS, factions, forces]."""
+"""Columns of what each faction knows of each force: `seen` int64 [INTS, factions, forces]."""
 
 HOUR = 0  # hour of the last sighting, or NEVER
 HEX = 1  # where, or OFF_MAP

@@ -1,0 +1,110 @@
+"""Commands for authors: new, check, schema, docs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from game.scenario import docs as references
+from game.scenario import library, loader, rulesets
+from game.scenario.schema import FILES
+
+app = typer.Typer(help="Write scenarios.", no_args_is_help=True, add_completion=False)
+
+FAULTY = 2
+"""Exit status when a user's files or arguments are at fault."""
+_NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
+
+
+def _refuse(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(FAULTY)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the scenario: lower-case letters, figures and _.")],
+    folder: Annotated[Path, typer.Option("--in", help="Folder to put it in.")] = Path(),
+) -> None:
+    """Write a small valid scenario, ready to play and to change."""
+    if not _NAME.fullmatch(name):
+        _refuse(f"'{name}' cannot name a scenario; use lower-case letters, figures and _, for example my_war")
+    target = folder / name
+    template = library.assets_folder() / "template"
+    title = name.replace("_", " ").capitalize()
+    try:
+        target.mkdir(parents=True)
+        for file in FILES:
+            text = (template / file).read_text(encoding="utf-8")
+            text = text.replace("id: my_war\n", f"id: {name}\n", 1).replace("title: My war\n", f"title: {title}\n", 1)
+            (target / file).write_text(text, encoding="utf-8")
+    except FileExistsError:
+        _refuse(f"{target} exists already; choose another name or folder")
+    except OSError as error:
+        _refuse(f"{error.filename or target} cannot be written: {error.strerror}")
+    typer.echo(f"Wrote {target}. Next:")
+    for command in ("check", "play", "simulate"):
+        typer.echo(f"  kampuchea {command} {target}")
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Scenarios by folder or name, maps, rulesets; the shipped ones if left out."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the faults as a JSON list.")] = False,
+) -> None:
+    """Report every fault of every file, with place and remedy. Exit status 2 if there are any."""
+    faults = loader.check(paths or [str(library.data_folder())])
+    if as_json:
+        typer.echo(json.dumps([fault.as_dict() for fault in faults], indent=2, ensure_ascii=False))
+    else:
+        for fault in faults:
+            typer.echo(str(fault))
+        files = len({fault.file for fault in faults})
+        typer.echo(f"{len(faults)} faults in {files} files" if faults else "No faults.", err=bool(faults))
+    if faults:
+        raise typer.Exit(FAULTY)
+
+
+@app.command()
+def schema(
+    out: Annotated[Path, typer.Argument(help="Folder for the JSON Schema files.")] = Path("schema"),
+) -> None:
+    """Write JSON Schema for editors' completion, one file for each of a scenario's files."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in references.json_schemas().items():
+            path = out / f"{Path(name).stem}.schema.json"
+            path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        _refuse(f"{error.filename or out} cannot be written: {error.strerror}")
+    typer.echo(f"Wrote {len(FILES)} schemas to {out}. With the YAML extension of your editor, begin each file with")
+    typer.echo(f"  # yaml-language-server: $schema={out.resolve().as_posix()}/forces.schema.json")
+
+
+@app.command()
+def docs(
+    out: Annotated[Path | None, typer.Option(help="Folder for the pages; the package's assets/docs.")] = None,
+) -> None:
+    """Write the key reference and the ruleset reference anew from the code."""
+    folder = library.assets_folder() / "docs" if out is None else out
+    file, faults = rulesets.read_ruleset(library.data_folder() / "rulesets" / "standard.yaml", "standard.yaml")
+    if file is None:
+        _refuse("\n".join(map(str, faults)))
+    pages = {
+        "key_reference.md": references.key_reference(),
+        "ruleset_reference.md": references.ruleset_reference(file),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages.items():
+            (folder / name).write_text(text, encoding="utf-8")
+            typer.echo(f"Wrote {folder / name}")
+    except OSError as error:
+        _refuse(f"{error.filename or folder} cannot be written: {error.strerror}")

@@ -1,0 +1,323 @@
+"""From checked files to the scenario that games start from: the setting, and the state at hour 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+
+from game.core.columns import clock, depot, faction, force, sighting
+from game.core.columns import hex as hex_columns
+from game.core.hexmap import HexMap
+from game.core.ids import NEVER, NO_FACTION, OFF_MAP, HexIndex, Stance, Status
+from game.core.ruleset import Ruleset
+from game.core.setting import Faction, ForceInfo, Setting, Side
+from game.core.state import Sizes, State, Tables
+from game.scenario import cast, ground
+from game.scenario.model import (
+    Effect,
+    Event,
+    Metric,
+    MetricKind,
+    Milestone,
+    Objective,
+    Scenario,
+    VictoryLevel,
+)
+from game.scenario.schema import MetricEntry, ScenarioFile
+from game.scenario.schema_cast import FactionsFile
+from game.scenario.schema_events import EffectEntry, EventsFile
+from game.scenario.schema_forces import ForceEntry, ForcesFile, GroupEntry
+
+_KG = 1000
+
+
+@dataclass(frozen=True)
+class Files:
+    """A scenario's four files, its map and its ruleset, all checked."""
+
+    scenario: ScenarioFile
+    factions: FactionsFile
+    forces: ForcesFile
+    events: EventsFile
+    map: HexMap
+    ruleset: Ruleset
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Row of each id."""
+
+    faction: dict[str, int]
+    side: dict[str, int]
+    depot: dict[str, int]
+
+
+def build(files: Files, folder: Path, hash_: str) -> Scenario:
+    """The scenario of checked files."""
+    scenario = files.scenario
+    rows = _Rows(
+        faction={entry.id: k for k, entry in enumerate(files.factions.factions)},
+        side={entry.id: k for k, entry in enumerate(scenario.sides)},
+        depot={entry.id: k for k, entry in enumerate(files.forces.depots)},
+    )
+    setting = _setting(files, rows)
+    confidences = [f.confidence for _, f in _forces(files)] + [d.confidence for d in files.forces.depots]
+    cite = scenario.sources
+    return Scenario(
+        id=scenario.id,
+        title=scenario.title,
+        summary=scenario.summary.strip(),
+        briefing=scenario.briefing.strip(),
+        content_note=scenario.content_note.strip(),
+        start=scenario.start,
+        end=scenario.end,
+        setting=setting,
+        initial=_state(files, rows, setting),
+        events=tuple(
+            Event(
+                e.id,
+                e.date,
+                e.title,
+                e.text.strip(),
+                e.kind,
+                e.sensitive,
+                tuple(_effect(x, rows) for x in e.effects),
+                tuple(cite[s] for s in e.sources),
+                e.why or "",
+            )
+            for e in sorted(files.events.events, key=lambda e: e.date)
+        ),
+        milestones=tuple(
+            Milestone(
+                m.id,
+                m.title,
+                _metric(m.metric, files.map, rows),
+                m.never,
+                _figure(m.value),
+                _figure(m.low),
+                _figure(m.high),
+                m.unit,
+                tuple(cite[s] for s in m.sources),
+            )
+            for m in scenario.milestones
+        ),
+        objectives=tuple(
+            Objective(
+                o.id,
+                rows.side[o.side],
+                o.title,
+                _metric(o.metric, files.map, rows),
+                float(o.points),
+                o.by,
+                o.at_least,
+                o.at_most,
+                o.never,
+            )
+            for o in scenario.objectives
+        ),
+        levels=tuple(VictoryLevel(level.title, float(level.share)) for level in scenario.victory),
+        sources=tuple(cite.values()),
+        confidence=fmean(confidences) if confidences else 0.0,
+        folder=folder,
+        hash=hash_,
+    )
+
+
+def _figure(value: date | float) -> date | float:
+    return value if isinstance(value, date) else float(value)
+
+
+def _metric(entry: MetricEntry, map_: HexMap, rows: _Rows) -> Metric:
+    return Metric(
+        MetricKind(entry.kind),
+        tuple(rows.faction[name] for name in entry.subjects),
+        OFF_MAP if entry.place is None else ground.locate(map_, entry.place),
+        entry.country or "",
+        entry.date,
+        float(entry.days),
+        entry.men,
+    )
+
+
+def _effect(entry: EffectEntry, rows: _Rows) -> Effect:
+    if entry.relation is not None:
+        a, b = (rows.faction[name] for name in entry.relation.between)
+        return Effect(relation=(a, b, float(entry.relation.value)))
+    if entry.stance is not None:
+        a, b = (rows.faction[name] for name in entry.stance.between)
+        return Effect(stance=(a, b, cast.STANCES[entry.stance.stance]))
+    if entry.will is not None:
+        return Effect(will=(rows.faction[entry.will.faction], float(entry.will.points)))
+    if entry.inflow is not None:
+        return Effect(inflow=(rows.depot[entry.inflow.depot], round(entry.inflow.inflow * _KG)))
+    assert entry.lift is not None
+    return Effect(lift=(rows.faction[entry.lift.faction], float(entry.lift.factor)))
+
+
+def _forces(files: Files) -> list[tuple[GroupEntry, ForceEntry]]:
+    return [(group, entry) for group in files.forces.groups for entry in group.forces]
+
+
+def _setting(files: Files, rows: _Rows) -> Setting:
+    scenario, cite = files.scenario, files.scenario.sources
+    return Setting(
+        scenario_id=scenario.id,
+        map=files.map,
+        ruleset=files.ruleset,
+        start=scenario.start,
+        turns=ceil(((scenario.end - scenario.start).days + 1) / scenario.days_per_turn),
+        days_per_turn=float(scenario.days_per_turn),
+        impulses_per_turn=scenario.impulses_per_turn,
+        wet_months=tuple(scenario.wet_months),
+        factions=tuple(
+            Faction(f.id, f.name, f.short, f.adjective, f.colour, f.shape, f.pattern, f.kind, f.note.strip())
+            for f in files.factions.factions
+        ),
+        sides=tuple(
+            Side(
+                s.id,
+                s.name,
+                tuple(rows.faction[name] for name in s.factions),
+                s.playable,
+                s.briefing.strip(),
+                s.note.strip(),
+            )
+            for s in scenario.sides
+        ),
+        forces=tuple(
+            ForceInfo(
+                f.id,
+                f.name,
+                f.short,
+                cast.FORCE_TYPES[f.type].echelon,
+                cast.FORCE_TYPES[f.type].symbol,
+                f.status,
+                f.confidence,
+                tuple(cite[s] for s in f.sources),
+            )
+            for _, f in _forces(files)
+        ),
+        groups=tuple(group.name for group in files.forces.groups),
+        depot_names=tuple(d.name for d in files.forces.depots),
+        ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
+        doctrine={side: entry.model_dump() for side, entry in files.factions.doctrine.items()},
+    )
+
+
+def _state(files: Files, rows: _Rows, setting: Setting) -> State:
+    sizes = Sizes(
+        hexes=files.map.n,
+        forces=len(setting.forces),
+        factions=len(setting.factions),
+        depots=len(files.forces.depots),
+    )
+    state = State(sizes)
+    tables = state.tables
+    tables.clock[clock.START_ORDINAL] = setting.start.toordinal()
+    _fill_hexes(files, setting, tables)
+    _fill_forces(files, rows, setting, tables)
+    _fill_depots(files, rows, tables)
+    _fill_factions(files, rows, setting, tables)
+    _fill_stances(files, rows, tables)
+    tables.seen[:, sighting.HOUR, :] = NEVER
+    tables.seen[:, sighting.HEX, :] = OFF_MAP
+    tables.known_control[:] = tables.hex_i[hex_columns.CONTROL].astype(np.int8)
+    return state
+
+
+def _fill_hexes(files: Files, setting: Setting, tables: Tables) -> None:
+    holders = ground.control(files.map, files.factions.factions, setting.ground.host)
+    tables.hex_i[hex_columns.CONTROL] = holders
+    tables.hex_i[hex_columns.PEOPLE] = ground.people(files.map, files.scenario.population)
+    tables.hex_f[hex_columns.HOLD] = np.where(holders != NO_FACTION, 1.0, 0.0)
+
+
+def _fill_forces(files: Files, rows: _Rows, setting: Setting, tables: Tables) -> None:
+    group_row = {group.id: k for k, group in enumerate(files.forces.groups)}
+    for f, (group, entry) in enumerate(_forces(files)):
+        hex_ = ground.locate(files.map, entry.location)
+        arrives = 0 if entry.arrives is None else setting.hour_of(entry.arrives)
+        column = tables.force_i[:, f]
+        column[force.FACTION] = rows.faction[entry.faction or group.faction]
+        column[force.GROUP] = group_row[group.id]
+        column[force.KIND] = cast.FORCE_TYPES[entry.type].kind
+        column[force.MOBILITY] = cast.MOBILITY[entry.mobility]
+        column[force.STATUS] = Status.PENDING if arrives > 0 else Status.ACTIVE
+        column[force.HEX] = hex_
+        column[force.MEN] = column[force.START_MEN] = entry.men
+        column[force.TANKS] = entry.tanks
+        column[force.GUNS] = entry.guns
+        column[force.SORTIES] = entry.sorties
+        column[force.STOCK_KG] = _carried_kg(entry, setting.ruleset)
+        column[force.ORDER] = cast.ORDERS[entry.order]
+        column[force.DEST] = _hex_or_none(files.map, entry.destination)
+        column[force.TARGET] = OFF_MAP
+        column[force.POSTURE] = cast.POSTURES[entry.posture]
+        column[force.ARRIVES] = arrives
+        column[force.BASE] = hex_ if entry.base is None else ground.locate(files.map, entry.base)
+        column[force.LAST_FOUGHT] = NEVER
+        column[force.FROM_HEX] = OFF_MAP
+        column[force.ARMS] = cast.ARMS[entry.arms]
+        reals = tables.force_f[:, f]
+        reals[force.QUALITY] = entry.quality
+        reals[force.COHESION] = entry.cohesion
+        reals[force.FATIGUE] = entry.fatigue
+        reals[force.DUG_IN] = cast.WORKS.get(entry.posture, 0.0)
+        reals[force.SURPRISE] = 1.0
+
+
+def _hex_or_none(map_: HexMap, location: str | None) -> HexIndex:
+    return OFF_MAP if location is None else ground.locate(map_, location)
+
+
+def _carried_kg(entry: ForceEntry, ruleset: Ruleset) -> int:
+    """A force's load: days of marching need, fuel included."""
+    days = ruleset.supply.carried_days if entry.supply_days is None else entry.supply_days
+    need = entry.men * ruleset.supply.need_march[cast.ARMS[entry.arms]] + entry.tanks * ruleset.supply.fuel_tank
+    return round(days * need)
+
+
+def _fill_depots(files: Files, rows: _Rows, tables: Tables) -> None:
+    for d, entry in enumerate(files.forces.depots):
+        column = tables.depot_i[:, d]
+        column[depot.HEX] = ground.locate(files.map, entry.location)
+        column[depot.FACTION] = rows.faction[entry.faction]
+        column[depot.OWNER] = rows.faction[entry.owner or entry.faction]
+        column[depot.KIND] = cast.DEPOT_KINDS[entry.kind]
+        column[depot.STOCK_KG] = round(entry.stock * _KG)
+        column[depot.INFLOW_KG] = round(entry.inflow * _KG)
+        column[depot.CAPACITY_KG] = round(entry.capacity * _KG)
+
+
+def _fill_factions(files: Files, rows: _Rows, setting: Setting, tables: Tables) -> None:
+    side_of = {name: rows.side[side.id] for side in files.scenario.sides for name in side.factions}
+    held = tables.hex_i[hex_columns.CONTROL]
+    for k, entry in enumerate(files.factions.factions):
+        own = tables.force_i[force.FACTION] == k
+        tables.faction_i[faction.SIDE, k] = side_of.get(entry.id, NO_FACTION)
+        tables.faction_i[faction.START, k] = int(tables.force_i[force.MEN][own].sum())
+        tables.faction_i[faction.CAPITAL, k] = _hex_or_none(files.map, entry.capital)
+        tables.faction_f[faction.WILL, k] = entry.will
+        tables.faction_f[faction.LIFT_TKM, k] = entry.lift
+        tables.faction_f[faction.LAND_VALUE, k] = float(setting.ground.value[held == k].sum())
+
+
+def _fill_stances(files: Files, rows: _Rows, tables: Tables) -> None:
+    tables.stance[:] = Stance.NEUTRAL
+    for side in files.scenario.sides:
+        members = [rows.faction[name] for name in side.factions]
+        for a in members:
+            tables.stance[a, members] = Stance.ALLIED
+    np.fill_diagonal(tables.stance, Stance.ALLIED)
+    np.fill_diagonal(tables.relation, 100.0)
+    for stance in files.factions.stances:
+        a, b = (rows.faction[name] for name in stance.between)
+        tables.stance[a, b] = tables.stance[b, a] = cast.STANCES[stance.stance]
+    for relation in files.factions.relations:
+        a, b = (rows.faction[name] for name in relation.between)
+        tables.relation[a, b] = tables.relation[b, a] = relation.value

@@ -1,0 +1,359 @@
+"""What makes sense only across keys and files: duplicates, ground, enemies in one hex, turns, effects, victory.
+
+All checks work on the raw data and look only at values of the right type, so that they report beside the schema's
+faults and not after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from game.core.hexmap import HexMap
+from game.core.ids import OFF_MAP, HexIndex, Mobility
+from game.scenario import cast
+from game.scenario.ground import locate
+from game.scenario.yamltree import Document
+
+Path_ = tuple[str | int, ...]
+
+MAX_TURNS = 2000
+MAX_FORCES = 2000
+_SENSITIVE_KINDS = ("atrocity", "famine")
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "control_date": ("subjects", "place"),
+    "loss_date": ("subjects", "place"),
+    "holds": ("subjects", "place"),
+    "held_share": ("subjects", "country"),
+    "strength_at": ("subjects",),
+    "men_committed": ("subjects", "country"),
+    "enters": ("subjects", "country"),
+    "military_losses": ("subjects",),
+    "displaced": (),
+}
+"""Measurement -> what it cannot do without."""
+_DATED = ("control_date", "loss_date", "enters")
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The documents of one scenario and its map, if that could be read."""
+
+    scenario: Document
+    factions: Document
+    forces: Document
+    events: Document
+    map: HexMap | None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self.scenario, self.factions, self.forces, self.events
+
+
+def check_sense(folder: Folder) -> None:
+    """Note every fault of sense in the documents concerned."""
+    _check_ids(folder)
+    _check_time(folder.scenario)
+    _check_sides(folder)
+    _check_metrics(folder)
+    _check_pairs(folder.factions)
+    _check_territory(folder.factions)
+    _check_events(folder.events)
+    _check_forces(folder)
+    if folder.map is not None:
+        _check_ground(folder, folder.map)
+
+
+def _check_ids(folder: Folder) -> None:
+    forces = [
+        (path, row) for group, _ in folder.forces.rows("groups") for path, row in folder.forces.rows(*group, "forces")
+    ]
+    tables: list[tuple[Document, str, list[tuple[Path_, dict[str, Any]]]]] = [
+        (folder.scenario, key, folder.scenario.rows(key)) for key in ("sides", "objectives", "milestones")
+    ]
+    tables += [
+        (folder.factions, "factions", folder.factions.rows("factions")),
+        (folder.forces, "groups", folder.forces.rows("groups")),
+        (folder.forces, "forces", forces),
+        (folder.forces, "depots", folder.forces.rows("depots")),
+        (folder.events, "events", folder.events.rows("events")),
+    ]
+    for document, what, rows in tables:
+        first: dict[str, int] = {}
+        for path, row in rows:
+            id_ = row.get("id")
+            if not isinstance(id_, str):
+                continue
+            if id_ in first:
+                remedy = f"rename one; the first is on line {first[id_]}"
+                document.add((*path, "id"), "duplicate-id", f"the id '{id_[:40]}' is used twice in {what}", remedy)
+            else:
+                first[id_] = document.spot((*path, "id")).line
+
+
+def _check_time(document: Document) -> None:
+    start, end = document.get("start"), document.get("end")
+    days, impulses = document.get("days_per_turn"), document.get("impulses_per_turn")
+    days = 4.0 if days is None else days
+    impulses = 4 if impulses is None else impulses
+    if isinstance(start, date) and isinstance(end, date):
+        if end < start:
+            document.add(("end",), "date-order", f"the end {end} is before the start {start}", "exchange them")
+        elif _number(days) and days > 0 and (end - start).days / days > MAX_TURNS:
+            document.add(("end",), "too-long", f"more than {MAX_TURNS} turns", "end earlier or lengthen the turns")
+        if not 1900 <= start.year <= 2100:
+            document.add(("start",), "out-of-range", f"the year {start.year} is out of range", "1900 to 2100")
+    if _number(days) and days > 0 and isinstance(impulses, int) and impulses > 0:
+        hours = days * 24 / impulses
+        if hours != int(hours):
+            message = f"an impulse would last {hours:.2f} hours"
+            document.add(("impulses_per_turn",), "bad-value", message, "choose whole hours: 4 days in 4 impulses")
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _check_sides(folder: Folder) -> None:
+    document = folder.scenario
+    commanded: dict[str, int] = {}
+    rows = document.rows("sides")
+    for path, row in rows:
+        for k, name in enumerate(_names(row.get("factions"))):
+            if name in commanded:
+                message = f"the faction '{name[:40]}' belongs to two sides"
+                remedy = f"leave it in one; the first is on line {commanded[name]}"
+                document.add((*path, "factions", k), "two-sides", message, remedy)
+            commanded.setdefault(name, document.spot((*path, "factions", k)).line)
+    if rows and all(row.get("playable") is False for _, row in rows):
+        document.add(("sides",), "no-player", "no side is playable", "set 'playable: true' for one side at least")
+    defaults = [path for path, row in rows if row.get("default") is True]
+    for path in defaults[1:]:
+        document.add((*path, "default"), "two-defaults", "a second side is the default", "keep one default")
+    with_forces: dict[str, Path_] = {}
+    for path, _, faction in _each_force(folder):
+        with_forces.setdefault(faction, path)
+    known = {row.get("id") for _, row in folder.factions.rows("factions")}
+    for faction, path in with_forces.items():
+        if rows and faction in known and faction not in commanded:
+            message = f"no side commands the faction '{faction}', which has forces"
+            folder.forces.add(path, "no-side", message, "add it to a side in scenario.yaml")
+    previous: float | None = None
+    for path, row in document.rows("victory"):
+        share = row.get("share")
+        if _number(share):
+            assert share is not None
+            if previous is not None and share >= previous:
+                document.add((*path, "share"), "level-order", "levels must fall from best to worst", "order them")
+            previous = share
+
+
+def _names(value: Any) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _each_force(folder: Folder) -> Iterator[tuple[Path_, dict[str, Any], str]]:
+    """Path, entry and faction of every force that has one."""
+    for group_path, group in folder.forces.rows("groups"):
+        for path, row in folder.forces.rows(*group_path, "forces"):
+            faction = row.get("faction", group.get("faction"))
+            if isinstance(faction, str):
+                yield path, row, faction
+
+
+def _check_metrics(folder: Folder) -> None:
+    document = folder.scenario
+    for list_ in ("objectives", "milestones"):
+        for path, row in document.rows(list_):
+            metric = row.get("metric")
+            if not isinstance(metric, dict) or metric.get("kind") not in _NEEDS:
+                continue
+            kind = str(metric["kind"])
+            for key in _NEEDS[kind]:
+                if not metric.get(key):
+                    message = f"'{kind}' needs '{key}'"
+                    document.add((*path, "metric"), "missing-key", message, "add it to the metric")
+            if list_ == "objectives":
+                _check_objective(document, path, row, kind)
+            else:
+                _check_milestone(document, path, row, kind)
+
+
+def _check_objective(document: Document, path: Path_, row: dict[str, Any], kind: str) -> None:
+    if kind == "displaced":
+        message = "harm to civilians can never score"
+        document.add((*path, "metric", "kind"), "harm-scores", message, "measure it as a milestone")
+        return
+    never = row.get("never") is True
+    bounded = row.get("at_least") is not None or row.get("at_most") is not None
+    if kind in _DATED and bounded:
+        document.add(path, "bad-value", f"'{kind}' is a date and has no 'at_least'", "use 'by' or 'never'")
+    if kind not in _DATED and kind != "holds" and not bounded:
+        document.add(path, "missing-key", f"'{kind}' needs 'at_least' or 'at_most'", "say what value is wanted")
+    if kind not in (*_DATED, "holds") and never:
+        document.add((*path, "never"), "bad-value", f"'{kind}' always has a value", "use 'at_most'")
+
+
+def _check_milestone(document: Document, path: Path_, row: dict[str, Any], kind: str) -> None:
+    wants_date = kind in _DATED and row.get("never") is not True
+    for key in ("value", "low", "high"):
+        value = row.get(key)
+        if (
+            value is not None
+            and isinstance(value, date) != wants_date
+            and (wants_date or _number(value) or isinstance(value, date))
+        ):
+            wanted = "a date" if wants_date else "a number"
+            document.add((*path, key), "wrong-type", f"'{key}' of '{kind}' must be {wanted}", f"write {wanted}")
+            return
+    low, value, high = (row.get(key) for key in ("low", "value", "high"))
+    if None not in (low, value, high) and type(low) is type(high) and (_number(low) or isinstance(low, date)):
+        assert low is not None and high is not None
+        if low > high:
+            document.add((*path, "low"), "order", "'low' is above 'high'", "exchange them")
+
+
+def _check_pairs(document: Document) -> None:
+    for list_ in ("relations", "stances"):
+        first: dict[frozenset[str], int] = {}
+        for path, row in document.rows(list_):
+            names = _names(row.get("between"))
+            if len(names) != 2:
+                continue
+            _check_two(document, path, names)
+            pair = frozenset(names)
+            if pair in first and len(pair) == 2:
+                message = f"the pair {names[0][:40]} and {names[1][:40]} stands here a second time"
+                document.add((*path, "between"), "duplicate-pair", message, f"the first is on line {first[pair]}")
+            first.setdefault(pair, document.spot((*path, "between")).line)
+
+
+def _check_two(document: Document, path: Path_, names: list[str]) -> None:
+    if len(names) == 2 and names[0] == names[1]:
+        message = f"'{names[0][:40]}' stands against itself"
+        document.add((*path, "between"), "same-faction", message, "name two factions")
+
+
+def _check_territory(document: Document) -> None:
+    first: dict[str, int] = {}
+    for path, row in document.rows("factions"):
+        for k, country in enumerate(_names(row.get("territory"))):
+            where = (*path, "territory", k)
+            if country in first:
+                message = f"{country[:40]} has two owners"
+                document.add(
+                    where, "two-owners", message, f"the first is on line {first[country]}; use 'holds' for places"
+                )
+            first.setdefault(country, document.spot(where).line)
+
+
+def _check_events(document: Document) -> None:
+    for path, row in document.rows("events"):
+        if row.get("kind") in _SENSITIVE_KINDS and row.get("sensitive") is not True:
+            message = f"an event of kind '{row['kind']}' must be marked sensitive"
+            document.add((*path, "kind"), "not-sensitive", message, "add 'sensitive: true'")
+        for effect_path, effect in document.rows(*path, "effects"):
+            if len(effect) != 1:
+                message = f"an effect does one thing, not {len(effect)}"
+                document.add(effect_path, "effect", message, "write each on its own line with '- '")
+            for key, value in effect.items():
+                if isinstance(value, dict) and "between" in value:
+                    _check_two(document, (*effect_path, key), _names(value["between"]))
+
+
+def _check_forces(folder: Folder) -> None:
+    count = 0
+    for path, row, _ in _each_force(folder):
+        count += 1
+        if row.get("order") in cast.ORDERS_WITH_DESTINATION and "destination" not in row:
+            message = f"the order '{row['order']}' needs a destination"
+            folder.forces.add((*path, "order"), "missing-key", message, "add 'destination: place'")
+    if count > MAX_FORCES:
+        folder.forces.add(("groups",), "too-many", f"more than {MAX_FORCES} forces", "merge the smallest")
+
+
+def _check_ground(folder: Folder, map_: HexMap) -> None:
+    controllers = _controllers(folder, map_)
+    at_war = _wars(folder)
+    stands: dict[HexIndex, list[tuple[Path_, str]]] = {}
+    for path, row, faction in _each_force(folder):
+        location = row.get("location")
+        hex_ = locate(map_, location) if isinstance(location, str) else OFF_MAP
+        if hex_ == OFF_MAP:
+            continue
+        _check_surface(folder.forces, map_, path, row, hex_)
+        if "arrives" not in row:
+            stands.setdefault(hex_, []).append((path, faction))
+    for hex_, there in stands.items():
+        _check_company(folder.forces, map_, hex_, there, at_war)
+    for path, row in folder.forces.rows("depots"):
+        location, user = row.get("location"), row.get("faction")
+        hex_ = locate(map_, location) if isinstance(location, str) else OFF_MAP
+        if hex_ == OFF_MAP or not isinstance(user, str):
+            continue
+        if not map_.is_land[hex_]:
+            folder.forces.add((*path, "location"), "on-water", "a depot stands on land", "move it to the coast")
+        elif frozenset((user, controllers.get(hex_, ""))) in at_war:
+            message = f"the depot stands on ground of {controllers[hex_]}, an enemy"
+            folder.forces.add((*path, "location"), "enemy-ground", message, "move it, or add the place to 'holds'")
+
+
+def _check_surface(document: Document, map_: HexMap, path: Path_, row: dict[str, Any], hex_: HexIndex) -> None:
+    mobility = cast.MOBILITY.get(str(row.get("mobility", "foot")))
+    if mobility is None:
+        return
+    where = f"'{row.get('location')}'"
+    if not map_.is_land[hex_] and mobility not in cast.ON_WATER:
+        message = f"{where} is water, and this force moves by land"
+        document.add((*path, "location"), "on-water", message, "move it ashore; boats and marines may stand on water")
+    if mobility == Mobility.BOAT and map_.is_land[hex_] and not _has_water(map_, hex_):
+        message = f"{where} has no water for boats"
+        document.add((*path, "location"), "on-land", message, "move it to the sea, a lake or a great river")
+
+
+def _has_water(map_: HexMap, hex_: HexIndex) -> bool:
+    beside = [b for b in map_.neighbours[hex_].tolist() if b != OFF_MAP]
+    return bool(map_.river[hex_].any()) or any(not map_.is_land[b] for b in beside)
+
+
+def _check_company(
+    document: Document,
+    map_: HexMap,
+    hex_: HexIndex,
+    there: list[tuple[Path_, str]],
+    at_war: set[frozenset[str]],
+) -> None:
+    _, first = there[0]
+    for path, faction in there[1:]:
+        if frozenset((first, faction)) in at_war:
+            message = f"enemies stand in one hex at {map_.label(hex_)}: {first} and {faction}"
+            remedy = "put one of them into a hex beside it"
+            document.add((*path, "location"), "enemies-together", message, remedy)
+
+
+def _controllers(folder: Folder, map_: HexMap) -> dict[HexIndex, str]:
+    """Hex -> faction that controls it at the start, by territory and `holds`; only hexes with an owner."""
+    owner: dict[str, str] = {}
+    found: dict[HexIndex, str] = {}
+    rows = folder.factions.rows("factions")
+    for _, row in rows:
+        if isinstance(row.get("id"), str):
+            owner.update(dict.fromkeys(_names(row.get("territory")), row["id"]))
+    for hex_, country in enumerate(map_.country.tolist()):
+        if country >= 0 and map_.countries[country] in owner:
+            found[hex_] = owner[map_.countries[country]]
+    for _, row in rows:
+        for location in _names(row.get("holds")):
+            if isinstance(row.get("id"), str):
+                found[locate(map_, location)] = row["id"]
+    return found
+
+
+def _wars(folder: Folder) -> set[frozenset[str]]:
+    return {
+        frozenset(_names(row.get("between")))
+        for _, row in folder.factions.rows("stances")
+        if row.get("stance") == "war"
+    }

@@ -1,0 +1,123 @@
+"""Names that must be known: every reference in the files, wherever the schema marks one, checked on the raw data.
+
+Working on the raw data means that one fault does not hide another: a file with a wrong number still has all its
+names checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from game.scenario.fields import InScenario, Refers
+from game.scenario.validate import nearest, shown
+from game.scenario.yamltree import Document
+
+_CODES = {"location": "unknown-place", "place": "unknown-place"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names there are, by what they name; None for a kind that cannot be checked because its file is faulty."""
+
+    names: Mapping[str, frozenset[str] | None]
+    start: date | None
+    end: date | None
+
+    def has(self, day: date) -> bool:
+        """Whether a day lies in the scenario, as far as its bounds are known."""
+        return self.start is None or self.end is None or self.start <= day <= self.end
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What the references walk needs of an annotation."""
+
+    refers: str | None
+    dated: bool
+    key: _Shape | None
+    item: _Shape | None
+    model: type[BaseModel] | None
+
+    @property
+    def idle(self) -> bool:
+        return not (self.refers or self.dated or self.key or self.item or self.model)
+
+
+def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> _Shape:
+    refers = next((m.to for m in metadata if isinstance(m, Refers)), None)
+    dated = any(isinstance(m, InScenario) for m in metadata)
+    if hasattr(annotation, "__metadata__"):
+        return _shape(annotation.__origin__, (*metadata, *annotation.__metadata__))
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is list:
+        return _Shape(None, False, None, _shape(args[0]), None)
+    if origin is dict:
+        return _Shape(None, False, _shape(args[0]), _shape(args[1]), None)
+    if args:
+        inner = next((a for a in args if a is not type(None)), None)
+        return _shape(inner, metadata)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _Shape(refers, dated, None, None, annotation)
+    return _Shape(refers, dated, None, None, None)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> dict[str, _Shape]:
+    def of(field: FieldInfo) -> _Shape:
+        return _shape(field.annotation, tuple(field.metadata))
+
+    shapes = {name: of(field) for name, field in model.model_fields.items()}
+    return {name: shape for name, shape in shapes.items() if not shape.idle}
+
+
+def check_references(document: Document, model: type[BaseModel], known: Known) -> None:
+    """Note every name of the file that nothing carries and every date outside the scenario."""
+    _walk_model(document, model, document.data, (), known)
+
+
+def _walk_model(
+    document: Document, model: type[BaseModel], data: Any, path: tuple[str | int, ...], known: Known
+) -> None:
+    if not isinstance(data, dict):
+        return
+    for name, shape in _fields(model).items():
+        if name in data:
+            _walk(document, shape, data[name], (*path, name), known)
+
+
+def _walk(document: Document, shape: _Shape, data: Any, path: tuple[str | int, ...], known: Known) -> None:
+    if shape.model is not None:
+        _walk_model(document, shape.model, data, path, known)
+    elif shape.key is not None and shape.item is not None:
+        for key, value in data.items() if isinstance(data, dict) else ():
+            _check(document, shape.key, key, (*path, key), known, on_key=True)
+            _walk(document, shape.item, value, (*path, key), known)
+    elif shape.item is not None:
+        for k, value in enumerate(data) if isinstance(data, list) else ():
+            _walk(document, shape.item, value, (*path, k), known)
+    else:
+        _check(document, shape, data, path, known)
+
+
+def _check(
+    document: Document, shape: _Shape, value: Any, path: tuple[str | int, ...], known: Known, on_key: bool = False
+) -> None:
+    if shape.dated and isinstance(value, date) and not known.has(value):
+        remedy = f"choose a day from {known.start} to {known.end}"
+        document.add(path, "date-outside", f"{value} lies outside the scenario", remedy)
+    if shape.refers is None or not isinstance(value, str):
+        return
+    names = known.names.get(shape.refers)
+    if names is not None and value not in names:
+        code = _CODES.get(shape.refers, f"unknown-{shape.refers}")
+        what = "place or hex" if shape.refers == "location" else shape.refers
+        listed = (n for n in names if not n.isdigit()) if shape.refers == "location" else names
+        message = f"there is no {what} {shown(value)}"
+        document.add(path, code, message, nearest(value, listed) or f"define the {what} first", on_key)

@@ -1,0 +1,122 @@
+"""The keys of factions.yaml: the cast, relations, stances and doctrine."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from game.scenario.fields import (
+    Colour,
+    Confidence,
+    CountryRef,
+    Entry,
+    Id,
+    LocationRef,
+    Pair,
+    PlaceRef,
+    Prose,
+    Share,
+    SideRef,
+    Sources,
+    Title,
+    unit,
+)
+
+
+class FactionEntry(Entry):
+    """An actor, on the map or a patron outside it."""
+
+    id: Id = Field(description="Short name.")
+    name: Title = Field(description="Full name.")
+    short: Annotated[str, Field(min_length=1, max_length=12)] = Field(
+        description="Name for tables, at most 12 letters."
+    )
+    adjective: Title = Field(description="As in 'a ... division'.")
+    colour: Colour = Field(description="Colour of its ground and counters, '#RRGGBB' in quotes.")
+    shape: Literal[
+        "circle",
+        "diamond",
+        "triangle",
+        "square",
+        "hexagon",
+        "star",
+        "pentagon",
+        "plus",
+        "inverted_triangle",
+        "ring",
+        "bar",
+    ] = Field(description="Its sign beside the colour.")
+    pattern: Literal["solid", "diagonal", "dots", "horizontal", "vertical", "cross_hatch", "grid", "back_diagonal"] = (
+        Field(description="Its pattern beside the colour.")
+    )
+    kind: Literal["state", "army", "insurgency", "bloc"] = Field("state", description="What kind of actor it is.")
+    note: Prose = Field("", description="What a reader must know about it, including what it is charged with.")
+    capital: PlaceRef | None = Field(None, description="Seat of government; its loss costs political will.")
+    territory: list[CountryRef] = Field(default_factory=list, description="Countries of the map that are its own.")
+    holds: list[LocationRef] = Field(
+        default_factory=list, description="Single places held at the start outside its territory."
+    )
+    base_areas: list[LocationRef] = Field(
+        default_factory=list, description="Where its broken forces hide and re-form; the hexes around count too."
+    )
+    will: float = Field(60.0, ge=0, le=100, description="Political will at the start.", json_schema_extra=unit("0-100"))
+    lift: float = Field(
+        0.0, ge=0, le=10_000_000, description="Road transport at hand.", json_schema_extra=unit("tonne-km a day")
+    )
+    confidence: Confidence = Field(1, description="How far to trust the figures, 0 guess - 4 documented.")
+    sources: Sources
+
+
+class RelationEntry(Entry):
+    """How two factions stand to each other."""
+
+    between: Pair = Field(description="The two factions.")
+    value: float = Field(ge=-100, le=100, description="-100 enmity - 100 alliance.")
+    reason: Title = Field(description="Why, in a few words.")
+
+
+class StanceEntry(Entry):
+    """What two factions' armed forces may do to each other. A pair not listed is neutral."""
+
+    between: Pair = Field(description="The two factions.")
+    stance: Literal["war", "hostile", "neutral", "access", "allied"] = Field(
+        description="war; hostile: no passage, fire only when fired upon; neutral: no passage; access: passage and "
+        "sanctuary; allied."
+    )
+
+
+class AimEntry(Entry):
+    """A place that the doctrine wants."""
+
+    place: LocationRef = Field(description="Where.")
+    weight: float = Field(gt=0, le=1000, description="Political and military worth to this side.")
+
+
+class DoctrineEntry(Entry):
+    """How a side fights: read by agents. Further keys are allowed, for agents of your own."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True, allow_inf_nan=False)
+
+    posture: Literal["offensive", "delay", "watch"] = Field(description="What the side does by itself.")
+    planning_days: int = Field(
+        4, ge=1, le=60, description="How often plans are made anew.", json_schema_extra=unit("days")
+    )
+    objectives: list[AimEntry] = Field(default_factory=list, description="Places wanted, with their worth.")
+    odds_attack: float = Field(1.5, ge=0.1, le=20, description="Ratio of power from which it attacks.")
+    odds_withdraw: float = Field(0.5, ge=0, le=20, description="Own ratio of power under which it falls back.")
+    base_areas: list[LocationRef] = Field(default_factory=list, description="Where it falls back to.")
+    reserve_share: Share = Field(0.15, description="Share of forces kept as reserve.")
+    garrison_places: list[LocationRef] = Field(
+        default_factory=list, description="Places to garrison behind the advance."
+    )
+    raid_from_bands: bool = Field(False, description="Whether bands raid the enemy's supply roads.")
+
+
+class FactionsFile(Entry):
+    """factions.yaml: the cast, how it stands to each other, and how it fights."""
+
+    factions: Annotated[list[FactionEntry], Field(min_length=1, max_length=40)] = Field(description="The cast.")
+    relations: list[RelationEntry] = Field(default_factory=list, description="Relations; a pair not listed is 0.")
+    stances: list[StanceEntry] = Field(default_factory=list, description="Stances; a pair not listed is neutral.")
+    doctrine: dict[SideRef, DoctrineEntry] = Field(default_factory=dict, description="Side: how it fights.")

@@ -1,0 +1,283 @@
+"""YAML files as plain data that remembers where each word stood.
+
+Files come from strangers, so nothing is constructed but text, numbers, truth values, dates, lists and mappings;
+size, depth, aliases and tags are bounded before anything is trusted. The parser's events are read one by one,
+without recursion, so that no file can exhaust the stack.
+
+A plain scalar is read as YAML 1.2 does (`yes` and `on` are text), and `1978-12-25` is a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from game.core.faults import Fault
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
+MAX_ALIASES = 16
+
+Path_ = Sequence[str | int]
+"""Keys and list positions from the root of a file to a value."""
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]{1,3})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "True": True,
+    "false": False,
+    "False": False,
+}
+
+
+class Spot:
+    """Where a value stands, and its parts: line and column from 1."""
+
+    __slots__ = ("children", "column", "keys", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+        self.children: dict[str | int, Spot] = {}
+        self.keys: dict[str, Spot] = {}
+
+
+class Document:
+    """One file: its data, its spots and the faults found while reading it. `data` is None if it could not be read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.data: dict[str, Any] | None = None
+        self.root = Spot(0, 0)
+        self.raw = b""
+        self.faults: list[Fault] = []
+
+    def spot(self, path: Path_, key: bool = False) -> Spot:
+        """Spot of the value at `path` (of its key if `key`), or of the nearest thing around it."""
+        here = self.root
+        for depth, part in enumerate(path):
+            if key and depth == len(path) - 1 and part in here.keys:
+                return here.keys[str(part)]
+            if part not in here.children:
+                break
+            here = here.children[part]
+        return here
+
+    def add(self, path: Path_, code: str, message: str, remedy: str = "", key: bool = False) -> None:
+        """Note a fault at `path`."""
+        spot = self.spot(path, key)
+        self.faults.append(Fault(self.file, spot.line, spot.column, code, message, remedy))
+
+    def get(self, *path: str | int) -> Any:
+        """Data at `path`, or None where there is nothing."""
+        here: Any = self.data
+        for part in path:
+            if isinstance(part, int):
+                here = here[part] if isinstance(here, list) and part < len(here) else None
+            else:
+                here = here.get(part) if isinstance(here, dict) else None
+        return here
+
+    def rows(self, *path: str | int) -> list[tuple[tuple[str | int, ...], dict[str, Any]]]:
+        """The mappings in the list at `path`, each with its own path; empty if there is no list."""
+        found = self.get(*path)
+        if not isinstance(found, list):
+            return []
+        return [((*path, k), row) for k, row in enumerate(found) if isinstance(row, dict)]
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the fault has been noted."""
+
+
+def read(path: Path, shown: str) -> Document:
+    """Read one file, called `shown` in faults. Whatever its bytes, the worst outcome is a document with faults."""
+    document = Document(shown)
+    text = _text(path, document)
+    if text is not None:
+        try:
+            _Reader(document).run(text)
+        except _Stop:
+            document.data = None
+    return document
+
+
+def _text(path: Path, document: Document) -> str | None:
+    def refuse(code: str, message: str, remedy: str, line: int = 0) -> str | None:
+        document.faults.append(Fault(document.file, line, 0, code, message, remedy))
+        return None
+
+    try:
+        if path.is_dir():
+            return refuse("not-a-file", "this is a folder, not a file", "put a text file in its place")
+        if path.stat().st_size > MAX_BYTES:
+            return refuse(
+                "too-large", f"larger than {MAX_BYTES:,} bytes", "a scenario file is text of a few hundred lines"
+            )
+        document.raw = path.read_bytes()
+    except FileNotFoundError:
+        return refuse("missing-file", "there is no such file", "write it, or start from `kampuchea new`")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return refuse("unreadable", f"cannot be read: {reason}", "check the name and the permissions")
+    try:
+        text = document.raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = document.raw.count(b"\n", 0, error.start) + 1
+        return refuse("not-text", "this is no UTF-8 text", "save the file as plain UTF-8 text", line)
+    if "\0" in text:
+        return refuse("not-text", "this is a binary file", "save the file as plain UTF-8 text")
+    if not text.strip():
+        return refuse("empty-file", "the file is empty", "write it, or start from `kampuchea new`")
+    return text
+
+
+class _Frame:
+    """A list or mapping that is still open."""
+
+    __slots__ = ("anchor", "data", "key", "spot")
+
+    def __init__(self, data: dict[str, Any] | list[Any], spot: Spot, anchor: str | None) -> None:
+        self.data = data
+        self.spot = spot
+        self.anchor = anchor
+        self.key: str | None = None
+
+
+class _Reader:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.stack: list[_Frame] = []
+        self.anchors: dict[str, tuple[Any, Spot]] = {}
+        self.aliases = 0
+        self.documents = 0
+
+    def run(self, text: str) -> None:
+        try:
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                self._take(event)
+        except yaml.YAMLError as error:
+            self._not_yaml(error)
+        if self.document.data is None and not self.document.faults:
+            self._stop(Spot(1, 1), "empty-file", "the file holds nothing but comments", "write its keys")
+
+    def _not_yaml(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        spot = Spot(mark.line + 1, mark.column + 1) if mark else Spot(0, 0)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+        remedy = "check indentation, colons and quotes on this line and the one before it"
+        self._stop(spot, "not-yaml", f"this is no YAML: {problem}", remedy)
+
+    def _stop(self, spot: Spot, code: str, message: str, remedy: str) -> None:
+        self._note(spot, code, message, remedy)
+        raise _Stop
+
+    def _note(self, spot: Spot, code: str, message: str, remedy: str) -> None:
+        self.document.faults.append(Fault(self.document.file, spot.line, spot.column, code, message, remedy))
+
+    def _take(self, event: Any) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+            self._check_tag(event, spot)
+            frame = self.stack[-1] if self.stack else None
+            if frame is not None and frame.key is None and isinstance(frame.data, dict):
+                self._take_key(frame, event.value, spot)
+            else:
+                value = _resolve(event.value) if event.implicit[0] else event.value
+                self._put(value, spot, event.anchor)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, {} if kind is yaml.MappingStartEvent else [])
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            frame = self.stack.pop()
+            self._put(frame.data, frame.spot, frame.anchor)
+        elif kind is yaml.AliasEvent:
+            self._take_alias(event)
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+                self._stop(spot, "two-documents", "a second document begins here", "remove the line '---'")
+
+    def _check_tag(self, event: Any, spot: Spot) -> None:
+        if event.tag is not None and event.tag != "!":
+            remedy = "write plain values; tags are not allowed"
+            self._stop(spot, "unsafe-tag", f"the tag '{event.tag}' is not allowed", remedy)
+
+    def _open(self, event: Any, data: dict[str, Any] | list[Any]) -> None:
+        spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+        self._check_tag(event, spot)
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop(spot, "too-deep", f"nested deeper than {MAX_DEPTH} levels", "a scenario needs six at most")
+        if self.stack and isinstance(self.stack[-1].data, dict) and self.stack[-1].key is None:
+            self._stop(spot, "bad-key", "a key must be a single word", "put the key before a colon")
+        self.stack.append(_Frame(data, spot, event.anchor))
+
+    def _take_key(self, frame: _Frame, key: str, spot: Spot) -> None:
+        frame.key = key
+        if key in frame.spot.keys:
+            first = frame.spot.keys[key].line
+            remedy = f"keep one; the first is on line {first}"
+            self._note(spot, "duplicate-key", f"the key '{key}' stands here a second time", remedy)
+        else:
+            frame.spot.keys[key] = spot
+
+    def _take_alias(self, event: Any) -> None:
+        spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            self._stop(spot, "aliases", f"more than {MAX_ALIASES} aliases", "write the values out")
+        if event.anchor not in self.anchors:
+            self._stop(spot, "aliases", f"no anchor '&{event.anchor}' ends before this alias", "write the value out")
+        if self.stack and isinstance(self.stack[-1].data, dict) and self.stack[-1].key is None:
+            self._stop(spot, "bad-key", "an alias cannot be a key", "write the key out")
+        value, spots = self.anchors[event.anchor]
+        self._put(value, spots, None)
+
+    def _put(self, value: Any, spot: Spot, anchor: str | None) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = (value, spot)
+        if not self.stack:
+            self.document.root = spot
+            if not isinstance(value, dict):
+                remedy = "begin with a key and a colon, for example 'title: My war'"
+                self._stop(spot, "not-a-mapping", "the file must hold keys with values", remedy)
+            self.document.data = value
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.data, list):
+            frame.spot.children[len(frame.data)] = spot
+            frame.data.append(value)
+        elif frame.key is not None:
+            if frame.key not in frame.data:
+                frame.data[frame.key] = value
+                frame.spot.children[frame.key] = spot
+            frame.key = None
+
+
+def _resolve(text: str) -> Any:
+    """Value of a plain scalar."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if _DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text

@@ -1,0 +1,179 @@
+"""Small worlds for tests: say what matters to the case, the rest is plain."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from game.core import ruleset as rulesets
+from game.core.columns import depot as D
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.hexmap import HexMap, Place, Projection
+from game.core.ids import (
+    NEVER,
+    NO_FACTION,
+    OFF_MAP,
+    Arms,
+    DepotKind,
+    ForceKind,
+    Mobility,
+    Order,
+    Stance,
+    Status,
+    Terrain,
+)
+from game.core.setting import Faction, ForceInfo, Ground, Setting, Side
+from game.core.state import Sizes, State
+from game.engine.routes import Routes
+from game.engine.world import World
+from game.scenario.model import Metric, MetricKind, Milestone, Objective, Scenario, VictoryLevel
+
+RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
+
+
+def standard_ruleset(**overrides: Any) -> rulesets.Ruleset:
+    """The shipped ruleset; overrides as `combat__fortune=0.0`."""
+    text = yaml.safe_load(RULESET_FILE.read_text())
+    chapters = []
+    for name, chapter in rulesets.CHAPTERS.items():
+        values = {}
+        for field in chapter._fields:
+            value = overrides.get(f"{name}__{field}", text[name][field]["value"])
+            values[field] = tuple(float(v) for v in value) if isinstance(value, list | tuple) else float(value)
+        chapters.append(chapter(**values))
+    return rulesets.Ruleset("standard", *chapters)
+
+
+def plain_map(cols: int = 12, rows: int = 9, km: float = 12.0, **layers: Any) -> HexMap:
+    """Open rice land without roads; `layers` replace whole arrays."""
+    n = cols * rows
+    base: dict[str, Any] = {
+        "terrain": np.full(n, Terrain.RICE, np.int8),
+        "relief": np.zeros(n, np.int8),
+        "elevation_m": np.zeros(n, np.int16),
+        "flood": np.zeros(n, np.int8),
+        "country": np.zeros(n, np.int8),
+        "province": np.zeros(n, np.int16),
+        "road": np.zeros((n, 6), np.int8),
+        "rail": np.zeros((n, 6), np.int8),
+        "river": np.zeros((n, 6), np.int8),
+        "crossing": np.zeros((n, 6), np.int8),
+    }
+    base.update(layers)
+    return HexMap(
+        name="plain", title="Plain", cols=cols, rows=rows, km_per_hex=km,
+        projection=Projection("equirectangular", 12.0, 105.0), origin_km=(0.0, 0.0),
+        countries=("Land",), provinces=("Province",), places=(Place("town", "Town", n // 2, "town", "Land", 12, 105),),
+        **base,
+    )  # fmt: skip
+
+
+def force(faction: int, at: int, men: int = 5000, **more: Any) -> dict[str, Any]:
+    """A force for `small_game`."""
+    return {"faction": faction, "at": at, "men": men, **more}
+
+
+def small_game(
+    forces: list[dict[str, Any]],
+    *,
+    hexmap: HexMap | None = None,
+    factions: int = 2,
+    depots: list[tuple[int, int, int]] = (),
+    turns: int = 10,
+    days_per_turn: float = 4.0,
+    impulses: int = 4,
+    seed: int = 1,
+    control: Any = None,
+    shelter: Any = None,
+    people: int = 0,
+    sides: list[tuple[int, ...]] | None = None,
+    rules: rulesets.Ruleset | None = None,
+) -> World:
+    """A world of `factions` factions all at war with each other, each its own side.
+
+    depots: (hex, faction, stock kg). Control: owner of every hex, or nobody.
+    """
+    hexmap = hexmap or plain_map()
+    n = hexmap.n
+    rules = rules or standard_ruleset()
+    side_members = sides or [(k,) for k in range(factions)]
+    ground = Ground(
+        neighbours=hexmap.neighbours, terrain=hexmap.terrain, relief=hexmap.relief, flood=hexmap.flood,
+        road=hexmap.road, rail=hexmap.rail, river=hexmap.river, crossing=hexmap.crossing,
+        host=np.full(n, NO_FACTION, np.int8), value=np.zeros(n),
+        shelter=np.full(n, NO_FACTION, np.int8) if shelter is None else shelter,
+        km=float(hexmap.km_per_hex), cols=hexmap.cols,
+    )  # fmt: skip
+    setting = Setting(
+        scenario_id="test", map=hexmap, ruleset=rules, start=date(1979, 1, 1), turns=turns,
+        days_per_turn=days_per_turn, impulses_per_turn=impulses, wet_months=(6, 7, 8, 9, 10),
+        factions=tuple(Faction(f"f{k}", f"Faction {k}", f"F{k}", f"F{k}", "#808080", "circle", "solid") for k in range(factions)),
+        sides=tuple(Side(f"s{k}", f"Side {k}", members) for k, members in enumerate(side_members)),
+        forces=tuple(ForceInfo(f"x{k}", f"Force {k}", str(k), "XX", "infantry") for k in range(len(forces))),
+        groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
+    )  # fmt: skip
+    state = State(Sizes(n, len(forces), factions, len(depots)))
+    t = state.tables
+    t.clock[3] = date(1979, 1, 1).toordinal()
+    for k, spec in enumerate(forces):
+        _place(t, rules, k, spec)
+    t.seen[:] = NEVER
+    t.hex_i[H.CONTROL] = NO_FACTION if control is None else control
+    t.hex_i[H.PEOPLE] = people
+    t.known_control[:] = t.hex_i[H.CONTROL]
+    t.stance[:] = Stance.WAR
+    t.hex_f[H.HOLD] = 1.0
+    for k in range(factions):
+        t.stance[k, k] = Stance.ALLIED
+        t.faction_i[A.SIDE, k] = next((s for s, m in enumerate(side_members) if k in m), NO_FACTION)
+        t.faction_i[A.START, k] = t.force_i[F.MEN][t.force_i[F.FACTION] == k].sum()
+        t.faction_i[A.CAPITAL, k] = OFF_MAP
+        t.faction_f[A.WILL, k] = 70.0
+        t.faction_f[A.LIFT_TKM, k] = 1e9
+    for members in side_members:
+        for a in members:
+            for b in members:
+                t.stance[a, b] = Stance.ALLIED
+    for k, (at, owner, stock) in enumerate(depots):
+        t.depot_i[:, k] = (at, owner, DepotKind.DEPOT, stock, 0, 10**9, owner)
+        t.depot_i[D.OWNER, k] = owner
+    scenario = Scenario(
+        id="test", title="Test", summary="", briefing="", content_note="", start=setting.start, end=date(1979, 12, 31),
+        setting=setting, initial=state, events=(),
+        milestones=(
+            Milestone("town", "Town falls", Metric(MetricKind.CONTROL_DATE, (0,), n // 2, "", None, 1.0), False,
+                      date(1979, 1, 10), date(1979, 1, 5), date(1979, 1, 20), "date", ()),
+        ),
+        objectives=(
+            Objective("hold", 0, "Hold the town", Metric(MetricKind.HOLDS, (0,), n // 2, "", None), 1.0, at_least=1.0),
+        ),
+        levels=(VictoryLevel("Victory", 0.5), VictoryLevel("Defeat", 0.0)), sources=(), confidence=0.0,
+        folder=Path(), hash="test",
+    )  # fmt: skip
+    return World.start(scenario, Routes(setting), seed)
+
+
+def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> None:
+    fi, ff = t.force_i, t.force_f
+    men = spec["men"]
+    values = {
+        F.FACTION: spec["faction"], F.GROUP: spec.get("group", 0), F.KIND: spec.get("kind", ForceKind.INFANTRY),
+        F.MOBILITY: spec.get("mobility", Mobility.FOOT), F.STATUS: spec.get("status", Status.ACTIVE),
+        F.HEX: spec["at"], F.MEN: men, F.TANKS: spec.get("tanks", 0), F.GUNS: spec.get("guns", 0),
+        F.SORTIES: spec.get("sorties", 0), F.STOCK_KG: spec.get("stock", men * 60), F.ORDER: spec.get("order", Order.HOLD),
+        F.DEST: spec.get("dest", OFF_MAP), F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
+        F.START_MEN: men, F.BASE: spec.get("base", spec["at"]), F.LAST_FOUGHT: NEVER, F.FROM_HEX: OFF_MAP,
+        F.ARMS: spec.get("arms", Arms.INF),
+    }  # fmt: skip
+    for column, value in values.items():
+        fi[column, k] = value
+    ff[F.QUALITY, k] = spec.get("quality", 1.0)
+    ff[F.COHESION, k] = spec.get("cohesion", 0.9)
+    ff[F.DUG_IN, k] = spec.get("dug_in", 0.0)
+    ff[F.SURPRISE, k] = 1.0
