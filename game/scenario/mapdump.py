@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from game.core.ids import HexIndex
 from game.scenario import mapcodes as codes
 
 _HEAD = """\
-# Hex map. Pictures have two characters a hex, {cols} hexes a row; odd rows stand half a hex (one character) to the east.
+# Hex map. Pictures have two characters a hex, {cols} hexes a row; odd rows one character (half a hex) to the east.
 # A hex number is column and row: 4831 is column 48, row 31, both from 0 in the north-west.
 """
 _NOTES = {
@@ -108,7 +109,7 @@ def _areas(hex_map: HexMap, legend: str, picture: str, names: tuple[str, ...], o
     return key + _picture(hex_map, picture, cells).lstrip("\n")
 
 
-def _route_rows(hex_map: HexMap, links: npt.NDArray[np.int8], words: dict[str, int]) -> list[str]:
+def _route_rows(hex_map: HexMap, links: npt.NDArray[np.int8], words: Mapping[str, int]) -> list[str]:
     """Chains of hexes, broken at places, junctions and ends."""
     rows = []
     for word, grade in words.items():
@@ -161,7 +162,7 @@ def _river_rows(hex_map: HexMap) -> list[str]:
                 near.setdefault(b, []).append(a)
                 side[a, b] = side[b, a] = (hex_, other)
         for chain in _chains(near, set()):
-            pairs = [side[a, b] for a, b in zip(chain, chain[1:], strict=False)]
+            pairs = [side[a, b] for a, b in pairwise(chain)]
             label = _river_label(hex_map, pairs)
             text = " ".join(f"{hex_map.code(a)}/{hex_map.code(b)}" for a, b in pairs)
             rows.append(f"{word}{label}: {text}")
@@ -180,7 +181,9 @@ def _corners(hex_map: HexMap, hex_: HexIndex, direction: int) -> tuple[int, int]
 
 def _river_label(hex_map: HexMap, pairs: list[tuple[HexIndex, HexIndex]]) -> str:
     met = [_name(hex_map, h) for pair in pairs for h in pair if h in hex_map.place_of_hex]
-    return f" {met[0]} - {met[-1]}" if met else ""
+    if not met:
+        return ""
+    return f" {met[0]} - {met[-1]}" if met[0] != met[-1] else f" {met[0]}"
 
 
 def _crossing_rows(hex_map: HexMap) -> list[str]:

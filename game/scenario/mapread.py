@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from collections.abc import Mapping as Table
-from difflib import get_close_matches
-from math import isfinite
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from game.core.hexmap import PROJECTIONS, HexMap, Place, Projection
+from game.core.hexmap import HexMap, Place
 from game.core.ids import HexIndex, Terrain
 from game.scenario import mapcodes as codes
 from game.scenario.maptext import FaultList, Mapping, Node, Scalar, Sequence
+from game.scenario.mapvalues import ValueReader
 
 Links = npt.NDArray[np.int8]
 
 MAX_COLS, MAX_ROWS = 100, 100
 """Hex numbers have two figures a column and two a row."""
 
-_KEYS = (
-    "format", "name", "title", "cols", "rows", "km_per_hex", "projection", "origin_km", "terrain", "elevation_m",
-    "flood", "countries", "country", "provinces", "province", "rivers", "crossings", "roads", "rails", "places",
-    "provenance",
-)  # fmt: skip
 _PLACE_KEYS = ("id", "name", "hex", "kind", "country", "at", "local", "precision_km", "source", "note")
 _PLACE_NEEDS = ("id", "name", "hex", "kind", "country", "at")
+_FAR = 60.0
+"""Degrees from the projection's centre that no place of a map can be."""
 _CODE = re.compile(r"\d{4}")
 _SIDE = re.compile(r"\d{4}/\d{4}")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -41,24 +37,14 @@ for _parity in (0, 1):
     _DIRECTION[_parity, 2, _west + 2], _DIRECTION[_parity, 2, _west + 1] = 5, 4
 
 
-class MapReader:
-    """One reading of one file."""
+class MapReader(ValueReader):
+    """One reading of one map."""
 
     def __init__(self, root: Mapping, text: str, faults: FaultList) -> None:
-        self._faults = faults
-        self._lines = text.splitlines()
-        self._nodes: dict[str, Node] = {}
-        self._root = root
-        for key, value in root.pairs:
-            if key.value in _KEYS:
-                self._nodes[key.value] = value
-            else:
-                self._unknown(key, _KEYS, "key")
-        for name in _KEYS:
-            if name not in self._nodes:
-                faults.add(0, 0, "missing-key", f"the map has no `{name}`", "add it; see a map that works")
+        super().__init__(root, text, faults)
         self.cols, self.rows = self._whole("cols", MAX_COLS), self._whole("rows", MAX_ROWS)
         self._water: npt.NDArray[np.bool_] | None = None
+        """Which hexes are sea or lake; None if the terrain cannot be read, so that no fault is drawn from a fault."""
 
     def read(self) -> HexMap | None:
         """The map, or None if it is past reading; faults tell."""
@@ -80,7 +66,7 @@ class MapReader:
             rows=self.rows,
             km_per_hex=self._positive("km_per_hex"),
             projection=self._projection(),
-            origin_km=self._pair(self._nodes.get("origin_km"), "origin_km"),
+            origin_km=self._pair(self._nodes.get("origin_km"), "origin_km", 30_000),
             terrain=terrain.astype(np.int8),
             relief=relief.astype(np.int8),
             elevation_m=self._heights(),
@@ -97,99 +83,7 @@ class MapReader:
             provenance=self._provenance(),
         )
         places = self._places(hex_map)
-        return HexMap(**{**hex_map.__dict__, "places": places})
-
-    # -- single values ---------------------------------------------------------------------------------------------
-
-    def _fault(self, node: Node, code: str, message: str, remedy: str = "") -> None:
-        self._faults.add(node.line, node.column, code, message, remedy)
-
-    def _unknown(self, key: Scalar, known: Iterable[str], what: str) -> None:
-        close = get_close_matches(key.value, list(known), 1)
-        remedy = f"did you mean {close[0]!r}?" if close else f"use one of {', '.join(known)}"
-        self._fault(key, f"unknown-{what}", f"unknown {what} {key.value[:60]!r}", remedy)
-
-    def _text(self, name: str) -> str:
-        node = self._nodes.get(name)
-        if node is None:
-            return ""
-        if isinstance(node, Scalar):
-            return node.value
-        self._fault(node, "not-text", f"`{name}` must be text")
-        return ""
-
-    def _number(self, node: Node | None, name: str) -> float:
-        if node is None:
-            return 0.0
-        try:
-            value = float(node.value) if isinstance(node, Scalar) else float("nan")
-        except ValueError:
-            value = float("nan")
-        if not isfinite(value):
-            self._fault(node, "not-a-number", f"`{name}` must be a number")
-            return 0.0
-        return value
-
-    def _whole(self, name: str, most: int) -> int:
-        node = self._nodes.get(name)
-        value = self._number(node, name)
-        if node is not None and (value != int(value) or not 1 <= value <= most):
-            self._fault(node, "out-of-range", f"`{name}` must be a whole number from 1 to {most}")
-            return 0
-        return int(value)
-
-    def _positive(self, name: str) -> float:
-        node, value = self._nodes.get(name), self._number(self._nodes.get(name), name)
-        if node is not None and value <= 0:
-            self._fault(node, "out-of-range", f"`{name}` must be more than 0")
-        return value if value > 0 else 1.0
-
-    def _pair(self, node: Node | None, name: str) -> tuple[float, float]:
-        if node is None:
-            return 0.0, 0.0
-        if not isinstance(node, Sequence) or len(node.items) != 2:
-            self._fault(node, "not-a-pair", f"`{name}` must be two numbers", "write [number, number]")
-            return 0.0, 0.0
-        return self._number(node.items[0], name), self._number(node.items[1], name)
-
-    def _table(self, name: str) -> dict[str, Scalar]:
-        """A mapping of words to text."""
-        node = self._nodes.get(name)
-        if node is None:
-            return {}
-        if not isinstance(node, Mapping):
-            self._fault(node, "not-a-table", f"`{name}` must be lines of `key: text`")
-            return {}
-        result = {}
-        for key, value in node.pairs:
-            if isinstance(value, Scalar):
-                result[key.value] = value
-            else:
-                self._fault(value, "not-text", f"`{name}`: {key.value!r} must be text")
-        return result
-
-    def _projection(self) -> Projection:
-        table = self._table("projection")
-        node = self._nodes.get("projection")
-        if not isinstance(node, Mapping):
-            return Projection(PROJECTIONS[0], 0.0, 0.0)
-        for key, _ in node.pairs:
-            if key.value not in ("name", "lat0", "lon0"):
-                self._unknown(key, ("name", "lat0", "lon0"), "key")
-        for key_name in ("name", "lat0", "lon0"):
-            if key_name not in table:
-                self._fault(node, "missing-key", f"the projection has no `{key_name}`")
-        name = table.get("name")
-        if name is not None and name.value not in PROJECTIONS:
-            self._unknown(name, PROJECTIONS, "projection")
-        lat0, lon0 = (self._number(table.get(k), k) for k in ("lat0", "lon0"))
-        if abs(lat0) > 89 or abs(lon0) > 360:
-            self._fault(node, "out-of-range", "the projection's centre is not on the Earth")
-            lat0 = lon0 = 0.0
-        return Projection(name.value if name is not None else PROJECTIONS[0], lat0, lon0)
-
-    def _provenance(self) -> dict[str, str]:
-        return {key: value.value for key, value in self._table("provenance").items()}
+        return replace(hex_map, places=places)
 
     # -- pictures --------------------------------------------------------------------------------------------------
 
@@ -241,9 +135,11 @@ class MapReader:
         return values.ravel()
 
     def _terrain(self) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int16]]:
+        before = len(self._faults.found)
         packed = self._picture("terrain", {code: 16 * t + r for code, (t, r) in codes.TERRAIN_CODES.items()})
         terrain, relief = packed // 16, packed % 16
-        self._water = (terrain == Terrain.SEA) | (terrain == Terrain.LAKE)
+        if len(self._faults.found) == before:
+            self._water = (terrain == Terrain.SEA) | (terrain == Terrain.LAKE)
         return terrain, relief
 
     def _areas(self, legend: str, picture: str) -> tuple[tuple[str, ...], npt.NDArray[np.int16]]:
@@ -424,7 +320,7 @@ class MapReader:
                 if name == "hex":
                     return None
         hex_ = self._hex(text("hex"), values["hex"].line, values["hex"].column)
-        lat, lon = self._pair(values["at"], "at")
+        lat, lon = self._pair(values["at"], "at", 360)
         if hex_ is None:
             return None
         self._check_spot(hex_map, values, text("id"), hex_, (lat, lon))
@@ -445,8 +341,10 @@ class MapReader:
     def _check_spot(
         self, hex_map: HexMap, values: dict[str, Node], identity: str, hex_: HexIndex, spot: tuple[float, float]
     ) -> None:
-        if not (abs(spot[0]) <= 90 and abs(spot[1]) <= 360):
-            self._fault(values["at"], "out-of-range", f"{identity}: {list(spot)} is not on the Earth", "latitude first")
+        plane = hex_map.projection
+        if abs(spot[0]) > 90 or abs(spot[0] - plane.lat0) > _FAR or abs(spot[1] - plane.lon0) > _FAR:
+            message = f"{identity}: latitude {spot[0]:g}, longitude {spot[1]:g} is far from this map"
+            self._fault(values["at"], "out-of-range", message, "latitude comes first")
             return
         found = hex_map.hex_at(*spot)
         if found != hex_:

@@ -1,9 +1,10 @@
-"""YAML text as a tree that knows its lines and columns; refuses what could harm: aliases, tags, depth, several documents."""
+"""YAML text as a tree that knows its lines and columns. Refuses aliases, tags, great depth and further documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 import yaml
 
@@ -75,6 +76,11 @@ def _add_syntax_fault(error: yaml.YAMLError | UnicodeError, faults: FaultList) -
     faults.add(line, column, "not-yaml", f"not valid YAML: {problem}", "compare with a map that works")
 
 
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+
+
 class _Composer:
     def __init__(self, text: str, faults: FaultList) -> None:
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
@@ -91,9 +97,8 @@ class _Composer:
             self._refuse(end, "many-documents", "a second document begins here", "remove the `---` line")
         return root
 
-    def _refuse(self, event: yaml.Event, code: str, message: str, remedy: str) -> None:
-        mark = event.start_mark
-        self._faults.add(mark.line + 1, mark.column + 1, code, message, remedy)
+    def _refuse(self, event: yaml.Event, code: str, message: str, remedy: str) -> NoReturn:
+        self._faults.add(*_place(event), code, message, remedy)
         raise _Refused
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -101,9 +106,10 @@ class _Composer:
             self._refuse(event, "alias", "anchors and aliases are not allowed", "write the value out")
         if depth > _MAX_DEPTH:
             self._refuse(event, "too-deep", f"nested more than {_MAX_DEPTH} deep", "flatten it")
-        if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse(event, "tag", f"the tag {event.tag} is not allowed", "remove it")
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self._refuse(event, "tag", f"the tag {tag} is not allowed", "remove it")
+        line, column = _place(event)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(line, column, event.value, event.style == "|")
         if isinstance(event, yaml.SequenceStartEvent):

@@ -23,6 +23,8 @@ Shares = npt.NDArray[np.float64]
 LAND_SHARE = 0.5
 ISLAND_HEXES = 0.3
 """An island larger than this many hexes is land at least where most of it lies."""
+SPIT_SHARE = 0.1
+"""A town on a spit keeps its way ashore: the best of its neighbours is land from this share on."""
 OWN_PLACE_SHARE = 0.35
 """A hex goes to the country of its foremost place when at least so much of its land does."""
 
@@ -74,7 +76,8 @@ class Samples:
         return shapely.contains_xy(area, self.points[:, 0], self.points[:, 1])  # type: ignore[no-any-return]
 
     def share(self, mask: npt.NDArray[np.bool_]) -> Shares:
-        return mask.reshape(self.frame.n, -1).mean(axis=1)
+        shares: Shares = mask.reshape(self.frame.n, -1).mean(axis=1)
+        return shares
 
 
 def make_samples(frame: Frame) -> Samples:
@@ -101,29 +104,36 @@ def _degrees_around(frame: Frame) -> tuple[float, float, float, float]:
 
 
 def find_land(samples: Samples, land: list[Feature], place_hexes: set[int]) -> npt.NDArray[np.bool_]:
-    """Hexes that are land or lake, [n]: half land, or hold a place, or carry most of a fair-sized island."""
+    """Hexes that are land or lake, [n]: half land, or hold a place (and join it to the shore), or
+    carry most of a fair-sized island."""
     frame = samples.frame
-    is_land = samples.share(samples.within(shapely.union_all([f.geometry for f in land]))) >= LAND_SHARE
+    cover = samples.share(samples.within(shapely.union_all([f.geometry for f in land])))
+    is_land = cover >= LAND_SHARE
     is_land[sorted(place_hexes)] = True
+    neighbours = hexes.neighbour_table(frame.cols, frame.rows)
+    for hex_ in sorted(place_hexes):
+        beside = neighbours[hex_][neighbours[hex_] >= 0]
+        if not is_land[beside].any() and cover[beside].max() >= SPIT_SHARE:
+            is_land[beside[cover[beside].argmax()]] = True
     hex_area = np.sqrt(3) / 2
     for feature in land:
         for island in shapely.get_parts(feature.geometry):
             if not ISLAND_HEXES * hex_area <= island.area <= 8 * hex_area:
                 continue
-            cover = samples.share(samples.within(island))
-            if not (is_land & (cover > 0)).any():
-                is_land[int(cover.argmax())] = True
-    return is_land | _inlets(frame, is_land)
+            part = samples.share(samples.within(island))
+            if not (is_land & (part > 0)).any():
+                is_land[int(part.argmax())] = True
+    return is_land | _inlets(neighbours, is_land)
 
 
-def _inlets(frame: Frame, is_land: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _inlets(neighbours: npt.NDArray[np.int64], is_land: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Water hexes cut off from the sea: wide river mouths, which are rivers and not sea. [n]"""
-    neighbours = hexes.neighbour_table(frame.cols, frame.rows)
     open_sea = ~is_land & (neighbours == OFF_MAP).any(axis=1)
     while True:
         beside = np.where(neighbours >= 0, open_sea[neighbours], False).any(axis=1) & ~is_land & ~open_sea
         if not beside.any():
-            return ~is_land & ~open_sea
+            inlets: npt.NDArray[np.bool_] = ~is_land & ~open_sea
+            return inlets
         open_sea |= beside
 
 
@@ -141,8 +151,8 @@ def find_terrain(
     region = _region_of(samples, regions)
     point = np.full(seen.shape, int(Terrain.SEA), np.int64)
     for name, table in _COVER.items():
-        for grid_class, terrain in table.items():
-            point[(region == name) & (seen == grid_class)] = terrain
+        for grid_class, kind in table.items():
+            point[(region == name) & (seen == grid_class)] = int(kind)
     point[(seen == _SWAMP) & (region != "evergreen_forest")] = Terrain.SWAMP
     point[(seen == _SWAMP) & (region == "evergreen_forest")] = Terrain.FOREST
     point[seen == _TOWN] = Terrain.RICE
@@ -219,13 +229,19 @@ def find_elevation(
             height[samples.within(feature.geometry) & (low < 26)] = typical
     mean = height.reshape(samples.frame.n, -1).mean(axis=1)
     mean[sea] = 0
-    return (np.round(mean / 10) * 10).astype(np.int16)
+    tens: npt.NDArray[np.int16] = (np.round(mean / 10) * 10).astype(np.int16)
+    return tens
 
 
 def find_flood(
-    samples: Samples, flooded: list[Feature], wet_lake: list[Feature], terrain: npt.NDArray[np.int8]
+    samples: Samples,
+    flooded: list[Feature],
+    wet_lake: list[Feature],
+    terrain: npt.NDArray[np.int8],
+    made_way: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.int8]:
-    """Flood [n]: the lake in its wet-season outline, and the plains that the rivers cover each year."""
+    """Flood [n]: the lake in its wet-season outline, and the plains that the rivers cover each year. A hex with a made
+    road or a railway (`made_way`) is flooded at most: these were built above the lake's reach."""
     result = np.full(samples.frame.n, int(Flood.NONE), np.int8)
     for features, kind in ((flooded, Flood.FLOODED), (wet_lake, Flood.LAKE)):
         if features:
@@ -233,7 +249,7 @@ def find_flood(
             result[cover >= LAND_SHARE] = kind
     result[(terrain == Terrain.SEA) | (terrain == Terrain.LAKE)] = Flood.NONE
     result[(terrain == Terrain.URBAN) & (result == Flood.FLOODED)] = Flood.NONE
-    result[(terrain == Terrain.URBAN) & (result == Flood.LAKE)] = Flood.FLOODED
+    result[((terrain == Terrain.URBAN) | made_way) & (result == Flood.LAKE)] = Flood.FLOODED
     return result
 
 

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from game.core import hexes
 from game.core.hexmap import HexMap, MapLine, Place
-from game.core.ids import HexIndex, Terrain
+from game.core.ids import HexIndex, Rail, River, Road, Terrain
 from game.scenario.mapbuild import areas, drawing, places, rivers, routes
 from game.scenario.mapbuild.frame import Frame, make_frame
 from game.scenario.mapbuild.sources import Feature, MapBuildError, read_features, read_grid, read_table
@@ -138,6 +138,8 @@ def build_map(request: Request) -> tuple[HexMap, tuple[MapLine, ...]]:
     ground = routes.Ground(frame, neighbours, terrain, net, graded, sources.crossings)
     river = _river_links(ground)
     road = routes.lay_routes(ground, sources.roads, found, routes.road_grade)
+    rail = routes.lay_routes(ground, sources.rails, found, routes.rail_grade)
+    made_way = (road.max(axis=1) >= Road.SECONDARY) | (rail.max(axis=1) > Rail.NONE)
     hex_map = HexMap(
         name=request.name,
         title=request.title or request.name,
@@ -149,13 +151,13 @@ def build_map(request: Request) -> tuple[HexMap, tuple[MapLine, ...]]:
         terrain=terrain,
         relief=areas.find_relief(samples, relief_grid, sources.relief, water),
         elevation_m=areas.find_elevation(samples, height_grid, sources.relief, terrain == Terrain.SEA),
-        flood=areas.find_flood(samples, sources.flooded, sources.wet_lake, terrain),
+        flood=areas.find_flood(samples, sources.flooded, sources.wet_lake, terrain, made_way),
         country=country.astype(np.int8),
         countries=country_names,
         province=province,
         provinces=province_names,
         road=road,
-        rail=routes.lay_routes(ground, sources.rails, found, routes.rail_grade),
+        rail=rail,
         river=river,
         crossing=routes.lay_crossings(ground, river, road),
         places=places.settle(found, here),
@@ -224,13 +226,12 @@ def _provinces(
     return tuple(names), province
 
 
-def _drawing_lines(frame: Frame, sources: Sources, graded: list[tuple[rivers.River, Feature]]) -> tuple[MapLine, ...]:
+def _drawing_lines(frame: Frame, sources: Sources, graded: list[tuple[River, Feature]]) -> tuple[MapLine, ...]:
     layers: list[tuple[str, list[tuple[str, int, BaseGeometry]]]] = [
-        ("coast", [(f.name, 0, f.geometry) for f in sources.coast]),
-        ("coast", [(f.name, 0, f.geometry) for f in sources.land if f.by_hand]),
+        ("coast", [("", 0, shapely.union_all([f.geometry for f in sources.land]))]),
         ("lake", [(f.name, 0, f.geometry) for f in sources.lakes]),
         ("wet_lake", [(f.name, 0, f.geometry) for f in sources.wet_lake]),
-        ("river", [(f.name, int(grade), f.geometry) for grade, f in graded]),
+        ("river", [(f.name, int(grade), f.geometry) for grade, f in graded if not _is_in_lake(f)]),
         ("road", [(f.name, routes.road_grade(f), f.geometry) for f in sources.roads]),
         ("rail", [(f.name, routes.rail_grade(f), f.geometry) for f in sources.rails]),
         ("border", [(_border_name(f), 0, f.geometry) for f in sources.borders]),
@@ -240,6 +241,10 @@ def _drawing_lines(frame: Frame, sources: Sources, graded: list[tuple[rivers.Riv
         line for layer, items in layers for name, grade, geometry in items
         for line in drawing.draw(frame, layer, name, grade, geometry)
     )  # fmt: skip
+
+
+def _is_in_lake(river: Feature) -> bool:
+    return river.properties.get("featurecla") == "Lake Centerline"
 
 
 def _border_name(feature: Feature) -> str:

@@ -11,7 +11,7 @@ from game.core.hexmap import MapLine
 from game.scenario.mapbuild.frame import Frame
 
 TOLERANCE_KM = 0.8
-_MIN_AREA_KM2 = 1.5
+_MIN_AREA_KM2 = 0.5
 
 
 def draw(frame: Frame, layer: str, name: str, grade: int, geometry: BaseGeometry) -> list[MapLine]:

@@ -75,7 +75,8 @@ class Frame:
 
 
 def make_frame(bbox: tuple[float, float, float, float], km_per_hex: float, projection: str) -> Frame:
-    """Frame of the smallest grid that covers bbox = (west, south, east, north), degrees. Raises MapBuildError."""
+    """Frame of the smallest grid over bbox = (west, south, east, north), degrees, but for the teeth of the hexes at its
+    edges, half a hex deep. Raises MapBuildError."""
     west, south, east, north = bbox
     if projection not in PROJECTIONS:
         raise MapBuildError(f"--projection {projection}: unknown; choose {' or '.join(PROJECTIONS)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 from game.core.hexmap import Place
@@ -122,5 +122,5 @@ def settle(places: list[Place], country_of_hex: dict[HexIndex, str]) -> tuple[Pl
             continue
         remark = f"In {place.country}, though most of its hex is {owner}"
         note = f"{place.note}. {remark}" if place.note else remark
-        settled.append(Place(**{**place.__dict__, "note": note}))
+        settled.append(replace(place, note=note))
     return tuple(settled)

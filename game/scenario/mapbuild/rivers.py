@@ -1,4 +1,4 @@
-"""Rivers along hex edges: each line becomes the chain of hex sides that follows it best and leaves towns on their bank."""
+"""Rivers along hex edges: a line becomes the chain of hex sides that follows it and leaves towns on their bank."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _centre_vertex(frame: Frame, hex_: HexIndex) -> Vertex:
     return 2 * col + 1 + (row & 1), 2 + 3 * row
 
 
-def make_lattice(frame: Frame, neighbours: npt.NDArray[np.int32]) -> Lattice:
+def make_lattice(frame: Frame, neighbours: npt.NDArray[np.int64]) -> Lattice:
     ends: dict[Edge, tuple[Vertex, Vertex]] = {}
     at: dict[Vertex, list[tuple[Vertex, Edge]]] = {}
     for hex_ in range(frame.n):
@@ -101,15 +101,14 @@ class RiverNet:
 
 
 def classify(features: list[Feature], classes: dict[str, str]) -> list[tuple[River, Feature]]:
-    """Rivers with their class, greatest first, lake centre lines left out. Raises MapBuildError."""
+    """Rivers with their class, greatest first. Raises MapBuildError.
+
+    Centre lines of lakes count as rivers: a lake's end that is too narrow for lake hexes still parts its shores.
+    """
     for name, word in classes.items():
         if word not in CLASSES:
             raise MapBuildError(f"river_classes.csv: class {word!r} of {name!r}; choose great, major or minor")
-    graded = [
-        (CLASSES[classes.get(f.name, "minor")], f)
-        for f in features
-        if f.properties.get("featurecla") != "Lake Centerline"
-    ]
+    graded = [(CLASSES[classes.get(f.name, "minor")], f) for f in features]
     return sorted(graded, key=lambda pair: -pair[0])
 
 

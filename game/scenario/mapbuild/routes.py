@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,7 @@ class Ground:
     """What a route is laid upon."""
 
     frame: Frame
-    neighbours: npt.NDArray[np.int32]
+    neighbours: npt.NDArray[np.int64]
     terrain: npt.NDArray[np.int8]
     rivers: RiverNet
     river_lines: list[tuple[River, Feature]]
@@ -124,14 +125,14 @@ def trace(ground: Ground, line: LineString, stops: list[HexIndex]) -> list[tuple
     """Links (hex, direction) of the route along `line` through `stops`, over land, crossing rivers where it should."""
     fords = _fords(ground, line)
     steps: list[tuple[HexIndex, int]] = []
-    for start, goal in zip(stops, stops[1:], strict=False):
+    for start, goal in pairwise(stops):
         steps += _leg(ground, line, fords, start, goal)
     return [(a, d) for a, d in steps if not ground.is_water(a) and not ground.is_water(int(ground.neighbours[a, d]))]
 
 
 def _fords(ground: Ground, line: LineString) -> list[tuple[float, float]]:
     """Points where the route may cross a river: listed crossings near it, and true crossings of lesser rivers."""
-    points = [f.geometry for f in ground.crossings if line.distance(f.geometry) <= 0.7]
+    points = [f.geometry for f in ground.crossings if _means(f) != Crossing.NONE and line.distance(f.geometry) <= 0.7]
     for grade, river in ground.river_lines:
         if grade != River.GREAT:
             points += [p for p in shapely.get_parts(line.intersection(river.geometry)) if isinstance(p, Point)]
@@ -188,14 +189,18 @@ def lay_crossings(ground: Ground, river: Links, road: Links) -> Links:
         if river[hex_, d] == River.MINOR and road[hex_, d] >= Road.SECONDARY:
             join(links, ground, hex_, d, int(Crossing.BRIDGE))
     for feature in ground.crossings:
-        kind = str(feature.properties.get("kind"))
-        means = Crossing.BRIDGE if kind.startswith("bridge") else Crossing.FERRY
-        if "wrecked" in kind or "destroyed" in kind:
-            continue
-        edge = _crossing_edge(ground, feature, river, road)
+        means = _means(feature)
+        edge = _crossing_edge(ground, feature, river, road) if means != Crossing.NONE else None
         if edge is not None:
             join(links, ground, *edge, int(means))
     return links
+
+
+def _means(crossing: Feature) -> Crossing:
+    kind = str(crossing.properties.get("kind"))
+    if "wrecked" in kind or "destroyed" in kind:
+        return Crossing.NONE
+    return Crossing.BRIDGE if kind.startswith("bridge") else Crossing.FERRY
 
 
 def _crossing_edge(ground: Ground, feature: Feature, river: Links, road: Links) -> Edge | None:

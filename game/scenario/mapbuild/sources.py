@@ -50,16 +50,17 @@ class Grid:
         rows, cols = self.values.shape
         col = np.clip(((lon - self.west) / self.cell).astype(np.int64), 0, cols - 1)
         row = np.clip(rows - 1 - ((lat - self.south) / self.cell).astype(np.int64), 0, rows - 1)
-        return self.values[row, col]
+        values: npt.NDArray[np.float64] = self.values[row, col]
+        return values
 
 
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise MapBuildError(
-            f"{path}: cannot read this layer ({error}); give the folder that holds it with --geo or --hand"
-        ) from error
+        cause = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        remedy = "give the folder that holds it with --geo or --hand"
+        raise MapBuildError(f"{path}: cannot read this layer ({cause}); {remedy}") from error
 
 
 def read_features(path: Path) -> list[Feature]:
