@@ -153,14 +153,14 @@ class Store:
 
     # --- taking up again -----------------------------------------------------------------------------------------
     def _take_up(self, manifest: dict[str, Any]) -> None:
-        found = manifest.get("identity")
-        if manifest.get("format") != FORMAT or not isinstance(found, dict):
+        if manifest.get("format") != FORMAT:
             raise StoreError(f"{self._folder / MANIFEST} is of another format; name another folder with --out")
         for key, value in vars(self._identity).items():
-            if found.get(key) != value:
+            if manifest.get(key) != value:
+                what = key.replace("_", " ")
                 raise StoreError(
-                    f"{self._folder} holds a sweep with another {key.replace('_', ' ')} ({found.get(key)}, now "
-                    f"{value}); give the same arguments as then, or name another folder with --out"
+                    f"{self._folder} holds a sweep with another {what} ({manifest.get(key)}, now {value}); "
+                    "give the same arguments as then, or name another folder with --out"
                 )
         self._started = str(manifest.get("started"))
         self._parts.mkdir(exist_ok=True)
@@ -191,7 +191,7 @@ class Store:
         done = [self.done[run] for run in sorted(self.done)]
         manifest = {
             "format": FORMAT,
-            "identity": vars(self._identity),
+            **vars(self._identity),
             "runs": self._runs,
             "seeds": [self._identity.seed, self._identity.seed + self._runs - 1],
             "runs_done": len(done),
