@@ -84,7 +84,7 @@ def _compile(function: Callable[..., Any], **options: Any) -> Any:
     def plain_number(argument: Any) -> Any:
         if isinstance(argument, types.IntEnumMember | types.IntegerLiteral):
             return types.int64
-        return types.unliteral(argument)
+        return types.unliteral(argument)  # type: ignore[no-untyped-call]
 
     def resolve_plain(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         return resolve(tuple(plain_number(a) for a in args), kwargs)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from game.core.columns import clock as C
 from game.core.columns import faction as A
@@ -294,6 +293,6 @@ class World:
 
 def men_under_arms(tables: Tables, factions: tuple[int, ...]) -> int:
     """Men of the factions in play, bands included."""
-    fi: npt.NDArray[np.int32] = tables.force_i
+    fi = tables.force_i
     in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
     return int(fi[F.MEN][in_play & np.isin(fi[F.FACTION], factions)].sum())

@@ -96,6 +96,18 @@ def direction_to(g: Ground, a: int, b: int) -> int:
 
 
 @clause
+def force_weight(w: Tables, rules: CombatRules, f: int) -> float:
+    """6.2 Men, tanks and guns times quality and condition: what a force is worth on ground of no account.
+
+    Agents estimate with it; a battle adds posture, surprise, supply and ground.
+    """
+    fi = w.force_i
+    p = fi[F.MEN, f] * rules.men_arms[fi[F.ARMS, f]] + fi[F.TANKS, f] * rules.tank_men + fi[F.GUNS, f] * rules.gun_men
+    p *= w.force_f[F.QUALITY, f] * (1.0 - rules.cohesion_power * (1.0 - w.force_f[F.COHESION, f]))
+    return p * (1.0 - rules.fatigue_power * w.force_f[F.FATIGUE, f])
+
+
+@clause
 def add_force(
     w: Tables,
     g: Ground,
