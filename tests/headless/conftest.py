@@ -1,0 +1,112 @@
+"""What the tests of sweeps share: a scenario that ends quickly, the command line, and agents that misbehave."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.core.columns import clock
+from game.engine.playable import Playable, load
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+TEMPLATE = REPOSITORY / "assets" / "template"
+"""Four formations and ten turns: the smallest war that is shipped."""
+
+_AGENTS = '''
+import os, signal, time
+from game.core.orders import Orders
+
+def game():
+    """What a view lets an agent know of the game's seed."""
+    return os.environ.get("MISBEHAVE_IN")
+
+class Failing:
+    """Fails in the game named."""
+    name = "failing"
+    def __init__(self, scenario, side):
+        pass
+    def orders(self, view):
+        if str(view.tables.clock[2]) == game():
+            raise ValueError("no plan\\nfor this game")
+        return Orders()
+
+class Killing:
+    """Kills its process in the game named."""
+    name = "killing"
+    def __init__(self, scenario, side):
+        pass
+    def orders(self, view):
+        if str(view.tables.clock[2]) == game():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return Orders()
+
+class Slow:
+    """Takes as long a turn as it is told."""
+    name = "slow"
+    def __init__(self, scenario, side):
+        pass
+    def orders(self, view):
+        time.sleep(float(os.environ.get("SECONDS_A_TURN", "0")))
+        return Orders()
+'''
+_ENTRY_POINTS = """[kampuchea.agents]
+failing = misbehaving_agents:Failing
+killing = misbehaving_agents:Killing
+slow = misbehaving_agents:Slow
+"""
+
+
+@pytest.fixture(scope="session")
+def small() -> Playable:
+    return load(TEMPLATE)
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Variables of a process that has the misbehaving agents installed."""
+    site = tmp_path_factory.mktemp("plugins")
+    (site / "misbehaving_agents.py").write_text(_AGENTS, encoding="utf-8")
+    described = site / "misbehaving_agents-1.0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text("Metadata-Version: 2.1\nName: misbehaving-agents\nVersion: 1.0\n")
+    (described / "entry_points.txt").write_text(_ENTRY_POINTS)
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(site)]), "COLUMNS": "140"}
+
+
+@pytest.fixture(scope="session")
+def third_game(small: Playable) -> str:
+    """By what an agent of Vietnam can tell the game with seed 3 from others."""
+    return str(small.start(3).view("vietnam").tables.clock[clock.SEED])
+
+
+class CommandLine:
+    """Runs `kampuchea` as a user would."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self.environment = environment
+        self.folder = folder
+
+    def command(self, *arguments: object) -> list[str]:
+        return [sys.executable, "-m", "game", *map(str, arguments)]
+
+    def run(self, *arguments: object, status: int = 0, **variables: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            self.command(*arguments),
+            cwd=self.folder,
+            env={**self.environment, **variables},
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
+        assert done.returncode == status, done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+
+@pytest.fixture
+def kampuchea(environment: dict[str, str], tmp_path: Path) -> CommandLine:
+    return CommandLine(environment, tmp_path)
