@@ -29,7 +29,7 @@ def report(summary: Summary) -> RenderableType:
 
 _ERRORS_SHOWN = 5
 _LEGEND = (
-    "Figures are the median of the runs, and in brackets the range from 5 to 95 %; behind shares of runs, the 95 % "
+    "Figures are the median of the runs, and beside or under it the range from 5 to 95 %; a share of runs has its 95 % "
     "interval. A milestone fits if its median (or share) is within the tolerance and history within the range. "
     "Civilian dead and displaced are estimates, low to high, of the toll of fighting in which the faction took part; "
     "two factions may count the same people."
@@ -69,7 +69,7 @@ def _table(title: str, headings: tuple[str, ...], left: int) -> Table:
     """A table whose first `left` columns are words and the others figures."""
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for k, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if k < left else "right", no_wrap=k > 0 and k >= left)
+        table.add_column(heading, justify="left" if k < left else "right", no_wrap=k >= left)
     return table
 
 
@@ -109,6 +109,7 @@ def _sides(summary: Summary) -> Table:
 def _costs(summary: Summary) -> Table:
     headings = ("faction", "men at the end", "dead", "captured", "deserted", "civilian dead", "displaced")
     table = _table("What it cost", headings, 1)
+    table.columns[0].no_wrap = True
     for row in summary.factions:
         civilians = f"{row.civilian_dead_low.median:,.0f} to {row.civilian_dead_high.median:,.0f}"
         counts = [_count(b) for b in (row.men, row.dead, row.captured, row.deserted)]
@@ -125,4 +126,4 @@ def _percent(spread: Band) -> str:
 def _count(spread: Band) -> str:
     if spread.low == spread.high:
         return f"{spread.median:,.0f}"
-    return f"{spread.median:,.0f} ({spread.low:,.0f}–{spread.high:,.0f})"
+    return f"{spread.median:,.0f}\n{spread.low:,.0f}–{spread.high:,.0f}"
