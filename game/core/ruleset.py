@@ -53,6 +53,8 @@ class SupplyRules(NamedTuple):
     rail_cost: float  # the same for an operating railway
     ford_km: float  # haul that a river without crossing adds, per class above minor
     ferry_km: float  # haul that a ferry adds
+    thin_t: float  # stock below which a depot counts as running low, t
+    thin_km: float  # haul by which an empty depot counts as farther away
     haul_limit_km: float  # longest haul from a depot, in km of primary road
     wet_lift: float  # factor on road transport in the wet season
     forage_regular: float  # share of idle need that regulars find in populated country

@@ -40,7 +40,18 @@ class Step:
 
 def _movement(v: World) -> None:
     r = v.setting.numbers
-    march(v.tables, v.setting.ground, v.work, v.routes.steps, r.move, r.combat, int(v.season), v.hour, v.impulse_hours)
+    march(
+        v.tables,
+        v.setting.ground,
+        v.work,
+        v.routes.steps,
+        r.move,
+        r.combat,
+        r.control,
+        int(v.season),
+        v.hour,
+        v.impulse_hours,
+    )
 
 
 def _combat(v: World) -> None:

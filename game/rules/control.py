@@ -1,7 +1,7 @@
 """Chapter 9, first part: control, which is who can enforce his will in a hex. (Support is another thing.)
 
 9.1 Troops weigh on their hex in full and on the hexes beside it in part; bands weigh less.
-9.2 A hex in which only one side has formed troops enough to hold it is that side's.
+9.2 A hex in which only one side has formed troops enough to hold it is that side's; so is one that they march through.
 9.3 Elsewhere control slips while an enemy's weight is a multiple of the holder's and enough to overawe the hex; when
     it has slipped away, the enemy has it. Unchallenged control grows firm again.
 9.4 A hex is contested while both sides weigh on it.
@@ -14,13 +14,12 @@ from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Status, Terrain
 from game.core.kernels import clause, kernel
 from game.core.reasons import Reason
-from game.core.records import RecordKind
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.presence import enemy_men
+from game.rules.presence import enemy_men, take
 from game.rules.supply import in_play, same_side
-from game.rules.workspace import Work, is_war, note
+from game.rules.workspace import Work, is_war
 
 
 @clause
@@ -41,15 +40,6 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
             b = g.neighbours[h, d]
             if b != OFF_MAP and g.river[h, d] < 3:
                 x.weight[a, b] += men * rules.neighbour_weight
-
-
-@clause
-def take(w: Tables, x: Work, h: int, a: int, reason: int, hour: int) -> None:
-    """The hex changes hands."""
-    before = w.hex_i[H.CONTROL, h]
-    w.hex_i[H.CONTROL, h] = a
-    w.hex_f[H.HOLD, h] = 0.0
-    note(x, hour, RecordKind.CONTROL + 0, a, -1, h, before, 0, 0, 0, 0, 0, reason)
 
 
 @kernel

@@ -25,7 +25,7 @@ from game.core.kernels import clause, kernel
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
-from game.core.ruleset import CombatRules, MoveRules
+from game.core.ruleset import CombatRules, ControlRules, MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ambush import spring_ambush
@@ -38,8 +38,9 @@ from game.rules.presence import (
     enter_presence,
     friends_in,
     is_hidden,
+    take,
 )
-from game.rules.workspace import INF, Work, note
+from game.rules.workspace import INF, Work, is_war, note
 
 PASSES = 4
 """Movement is resolved in four passes an impulse, so that columns meet where they would."""
@@ -79,6 +80,7 @@ def march(
     all_steps: npt.NDArray[np.float64],
     rules: MoveRules,
     combat: CombatRules,
+    control: ControlRules,
     season: int,
     hour: int,
     hours: float,
@@ -114,7 +116,7 @@ def march(
             if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
                 fraction *= rules.near_enemy
             ff[F.MARCHED, f] += fraction
-            advance_force(w, g, x, all_steps[fi[F.MOBILITY, f], season], rules, combat, f, slot, hour)
+            advance_force(w, g, x, all_steps[fi[F.MOBILITY, f], season], rules, combat, control, f, slot, hour)
 
 
 @clause
@@ -160,6 +162,7 @@ def advance_force(
     steps: npt.NDArray[np.float64],
     rules: MoveRules,
     combat: CombatRules,
+    control: ControlRules,
     f: int,
     slot: int,
     hour: int,
@@ -207,9 +210,20 @@ def advance_force(
         enter_presence(w, x, f, 1)
         note(x, hour, RecordKind.MOVED + 0, faction, f, b, NO_FACTION, h, 0, 0, 0, 0, 0)
         if status == Status.ACTIVE:
+            march_in(w, g, x, control, f, b, hour)
             spring_ambush(w, g, x, combat, f, hour)
             if fi[F.MEN, f] <= 0:
                 return
+
+
+@clause
+def march_in(w: Tables, g: Ground, x: Work, rules: ControlRules, f: int, h: int, hour: int) -> None:
+    """9.2 Formed troops take the enemy's land that they march through."""
+    faction = w.force_i[F.FACTION, f]
+    holder = w.hex_i[H.CONTROL, h]
+    if w.force_i[F.MEN, f] >= rules.garrison_men and is_war(w.stance, faction, holder):
+        if enemy_men(w, x, faction, h) == 0 and not is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
+            take(w, x, h, faction, Reason.OCCUPIED + 0, hour)
 
 
 @clause

@@ -5,11 +5,13 @@ from __future__ import annotations
 from game.core import rng
 from game.core.columns import clock as C
 from game.core.columns import force as F
+from game.core.columns import hex as H
 from game.core.ids import OFF_MAP, Posture, Status
 from game.core.kernels import clause, kernel
+from game.core.records import RecordKind
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.workspace import Work, is_war
+from game.rules.workspace import Work, is_war, note
 
 
 @clause
@@ -87,3 +89,12 @@ def draw_order(w: Tables, x: Work, hour: int, purpose: int) -> None:
             j -= 1
         x.order[j + 1] = f
     x.loss[:] = 0.0
+
+
+@clause
+def take(w: Tables, x: Work, h: int, a: int, reason: int, hour: int) -> None:
+    """9.2, 9.3 The hex changes hands."""
+    before = w.hex_i[H.CONTROL, h]
+    w.hex_i[H.CONTROL, h] = a
+    w.hex_f[H.HOLD, h] = 0.0
+    note(x, hour, RecordKind.CONTROL + 0, a, -1, h, before, 0, 0, 0, 0, 0, reason)

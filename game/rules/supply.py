@@ -4,7 +4,8 @@
 4.2 They eat from what they carry. Some is found in the country where people live; bands live mostly off it.
 4.3 Depots, ports and caches receive what the national rear or a patron sends; a depot serves its whole side.
 4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
-    by the least haul. Haul is km weighted by road class, and no haul is longer than its limit.
+    by the least haul. Haul is km weighted by road class, and no haul is longer than its limit. A depot that runs
+    low counts as farther away, so that a fuller one behind it takes over.
 4.5 No hex passes more than its roads carry, least by ferry; no side hauls more tonne-kilometres than it has
     transport; attackers are served first, then the near before the far.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
@@ -32,6 +33,9 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.presence import enemy_men
 from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war, note
+
+THIN_LEVELS = 4
+"""Steps in which a depot counts as running low; steps, so that hauls are not solved anew for every sack."""
 
 
 @clause
@@ -94,6 +98,15 @@ def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
 
 
 @clause
+def thinness(w: Tables, rules: SupplyRules, k: int) -> int:
+    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS."""
+    kg = w.depot_i[D.STOCK_KG, k]
+    if kg <= 0:
+        return THIN_LEVELS
+    return max(0, THIN_LEVELS - int(THIN_LEVELS * kg / (rules.thin_t * 1000.0)))
+
+
+@clause
 def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
     """4.4 Least haul from the side's depots to every hex. Solved again only when what may be passed has changed."""
     n = g.neighbours.shape[0]
@@ -105,8 +118,8 @@ def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) 
             changed = True
     stocked = 0
     for k in range(w.depot_i.shape[1]):
-        if same_side(w, faction, w.depot_i[D.FACTION, k]) and w.depot_i[D.STOCK_KG, k] > 0:
-            stocked = (stocked * 2 + k + 1) % 30011
+        if same_side(w, faction, w.depot_i[D.FACTION, k]):
+            stocked = (stocked * 31 + thinness(w, rules, k) + k + 1) % 1000003
     if not changed and x.haul_key[faction] == stocked:
         return
     x.haul_key[faction] = stocked
@@ -119,10 +132,11 @@ def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) 
     for k in range(w.depot_i.shape[1]):
         h = w.depot_i[D.HEX, k]
         if same_side(w, faction, w.depot_i[D.FACTION, k]) and w.depot_i[D.STOCK_KG, k] > 0:
-            if x.haul_open[faction, h] == 1 and cost[h] > 0.0:
-                cost[h] = 0.0
+            from_here = rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
+            if x.haul_open[faction, h] == 1 and from_here < cost[h]:
+                cost[h] = from_here
                 x.haul_depot[faction, h] = k
-                size = heap_push(x.heap_key, x.heap_hex, size, 0.0, h)
+                size = heap_push(x.heap_key, x.heap_hex, size, from_here, h)
     while size > 0:
         c = x.heap_key[0]
         a = x.heap_hex[0]

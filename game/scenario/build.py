@@ -29,11 +29,13 @@ from game.scenario.model import (
     VictoryLevel,
 )
 from game.scenario.schema import MetricEntry, ScenarioFile
-from game.scenario.schema_cast import FactionsFile
+from game.scenario.schema_cast import DoctrineEntry, FactionsFile
 from game.scenario.schema_events import EffectEntry, EventsFile
 from game.scenario.schema_forces import ForceEntry, ForcesFile, GroupEntry
 
 _KG = 1000
+_NO_DOCTRINE = {"posture": "watch"}
+"""Doctrine of a side that is given none."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,10 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         groups=tuple(group.name for group in files.forces.groups),
         depot_names=tuple(d.name for d in files.forces.depots),
         ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
-        doctrine={side: entry.model_dump() for side, entry in files.factions.doctrine.items()},
+        doctrine={
+            side.id: files.factions.doctrine.get(side.id, DoctrineEntry.model_validate(_NO_DOCTRINE)).model_dump()
+            for side in scenario.sides
+        },
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from game.core.hexmap import HexMap
-from game.core.ids import OFF_MAP, HexIndex, Mobility
+from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
 from game.scenario.ground import locate
 from game.scenario.yamltree import Document
@@ -105,7 +105,7 @@ def _check_time(document: Document) -> None:
             document.add(("end",), "too-long", f"more than {MAX_TURNS} turns", "end earlier or lengthen the turns")
         if not 1900 <= start.year <= 2100:
             document.add(("start",), "out-of-range", f"the year {start.year} is out of range", "1900 to 2100")
-    if _number(days) and days > 0 and isinstance(impulses, int) and impulses > 0:
+    if _number(days) and 0 < days <= 31 and isinstance(impulses, int) and 0 < impulses <= 48:
         hours = days * 24 / impulses
         if hours != int(hours):
             message = f"an impulse would last {hours:.2f} hours"
@@ -129,13 +129,10 @@ def _check_sides(folder: Folder) -> None:
             commanded.setdefault(name, document.spot((*path, "factions", k)).line)
     if rows and all(row.get("playable") is False for _, row in rows):
         document.add(("sides",), "no-player", "no side is playable", "set 'playable: true' for one side at least")
-    defaults = [path for path, row in rows if row.get("default") is True]
-    for path in defaults[1:]:
-        document.add((*path, "default"), "two-defaults", "a second side is the default", "keep one default")
     with_forces: dict[str, Path_] = {}
     for path, _, faction in _each_force(folder):
         with_forces.setdefault(faction, path)
-    known = {row.get("id") for _, row in folder.factions.rows("factions")}
+    known = {row["id"] for _, row in folder.factions.rows("factions") if isinstance(row.get("id"), str)}
     for faction, path in with_forces.items():
         if rows and faction in known and faction not in commanded:
             message = f"no side commands the faction '{faction}', which has forces"
@@ -168,9 +165,9 @@ def _check_metrics(folder: Folder) -> None:
     for list_ in ("objectives", "milestones"):
         for path, row in document.rows(list_):
             metric = row.get("metric")
-            if not isinstance(metric, dict) or metric.get("kind") not in _NEEDS:
+            kind = metric.get("kind") if isinstance(metric, dict) else None
+            if not isinstance(metric, dict) or not isinstance(kind, str) or kind not in _NEEDS:
                 continue
-            kind = str(metric["kind"])
             for key in _NEEDS[kind]:
                 if not metric.get(key):
                     message = f"'{kind}' needs '{key}'"
@@ -267,8 +264,9 @@ def _check_forces(folder: Folder) -> None:
     count = 0
     for path, row, _ in _each_force(folder):
         count += 1
-        if row.get("order") in cast.ORDERS_WITH_DESTINATION and "destination" not in row:
-            message = f"the order '{row['order']}' needs a destination"
+        order = row.get("order")
+        if isinstance(order, str) and order in cast.ORDERS_WITH_DESTINATION and "destination" not in row:
+            message = f"the order '{order}' needs a destination"
             folder.forces.add((*path, "order"), "missing-key", message, "add 'destination: place'")
     if count > MAX_FORCES:
         folder.forces.add(("groups",), "too-many", f"more than {MAX_FORCES} forces", "merge the smallest")
@@ -310,12 +308,12 @@ def _check_surface(document: Document, map_: HexMap, path: Path_, row: dict[str,
         document.add((*path, "location"), "on-water", message, "move it ashore; boats and marines may stand on water")
     if mobility == Mobility.BOAT and map_.is_land[hex_] and not _has_water(map_, hex_):
         message = f"{where} has no water for boats"
-        document.add((*path, "location"), "on-land", message, "move it to the sea, a lake or a great river")
+        document.add((*path, "location"), "on-land", message, "move it to the sea, a lake or a large river")
 
 
 def _has_water(map_: HexMap, hex_: HexIndex) -> bool:
     beside = [b for b in map_.neighbours[hex_].tolist() if b != OFF_MAP]
-    return bool(map_.river[hex_].any()) or any(not map_.is_land[b] for b in beside)
+    return bool((map_.river[hex_] >= River.MAJOR).any()) or any(not map_.is_land[b] for b in beside)
 
 
 def _check_company(
@@ -340,7 +338,8 @@ def _controllers(folder: Folder, map_: HexMap) -> dict[HexIndex, str]:
     rows = folder.factions.rows("factions")
     for _, row in rows:
         if isinstance(row.get("id"), str):
-            owner.update(dict.fromkeys(_names(row.get("territory")), row["id"]))
+            for country in _names(row.get("territory")):
+                owner.setdefault(country, row["id"])
     for hex_, country in enumerate(map_.country.tolist()):
         if country >= 0 and map_.countries[country] in owner:
             found[hex_] = owner[map_.countries[country]]

@@ -55,7 +55,12 @@ def shipped_rulesets() -> tuple[str, ...]:
 
 
 def resolve(kind: str, name: str, folder: Path) -> Path | None:
-    """File of a map (`kind` 'maps') or ruleset ('rulesets'): beside the scenario in `folder` first, else shipped."""
+    """File of a map (`kind` 'maps') or ruleset ('rulesets'): in the scenario's `folder` first, else a shipped one.
+
+    None if there is none, or if the name leads out of these folders.
+    """
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        return None
     candidates = [folder / name, folder / f"{name}.yaml", data_folder() / kind / f"{name}.yaml"]
     try:
         return next((path for path in candidates if path.is_file()), None)

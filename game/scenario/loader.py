@@ -88,7 +88,11 @@ def check(paths: Iterable[str | Path]) -> list[Fault]:
     """Every fault of every scenario in `paths`: folders of scenarios, folders that hold some, maps, rulesets, names."""
     found: set[Fault] = set()
     for path in paths:
-        found.update(_check_path(Path(path)))
+        try:
+            found.update(_check_path(Path(path)))
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            found.add(Fault(str(path), 0, 0, "unreadable", message, "check the name and the permissions"))
     return sorted(found)
 
 
@@ -161,7 +165,8 @@ def _take_map(checked: _Checked, scenario: Document) -> None:
         return
     checked.map, faults = _read_map(path)
     checked.faults += faults
-    checked.raw.append(path.read_bytes())
+    if checked.map is not None:
+        checked.raw.append(path.read_bytes())
 
 
 def _read_map(path: Path) -> tuple[HexMap | None, list[Fault]]:

@@ -32,7 +32,9 @@ class Known:
 
     def has(self, day: date) -> bool:
         """Whether a day lies in the scenario, as far as its bounds are known."""
-        return self.start is None or self.end is None or self.start <= day <= self.end
+        if self.start is None or self.end is None or self.end < self.start:
+            return True
+        return self.start <= day <= self.end
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,6 @@ class SideEntry(Entry):
         description="Factions that the side commands; the first leads."
     )
     playable: bool = Field(True, description="Whether a person may take the side; an agent always may.")
-    default: bool = Field(False, description="Whether the picker proposes this side first.")
     briefing: Prose = Field("", description="What the side wants and has, in its own terms.")
     note: Prose = Field("", description="Content note shown when the side is chosen.")
 
@@ -186,7 +185,9 @@ class ScenarioFile(Entry):
     overrides: dict[Title, Any] = Field(
         default_factory=dict, description="Numbers of the ruleset that differ here: `chapter.name: value`."
     )
-    sides: Annotated[list[SideEntry], Field(min_length=1, max_length=12)] = Field(description="Who plays.")
+    sides: Annotated[list[SideEntry], Field(min_length=1, max_length=12)] = Field(
+        description="Who plays; the first playable side is proposed to the player."
+    )
     objectives: list[ObjectiveEntry] = Field(default_factory=list, description="What each side plays for.")
     victory: Annotated[list[LevelEntry], Field(min_length=1)] = Field(description="Levels of victory, best first.")
     milestones: list[MilestoneEntry] = Field(default_factory=list, description="History's facts to compare with.")

@@ -35,12 +35,14 @@ _REMEDY = {
 }
 _HAND_OVER = ("control", "capture", "captures", "take", "give", "hand", "cede", "transfer", "owner", "fall", "place")
 _MAX_SHOWN = 40
+_ALIKE = 0.6
+"""difflib's likeness from which a word is taken for a misspelling of another."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """'did you mean ...' for a misspelt name, or the names there are; empty if there are none."""
     names = sorted(known)
-    close = difflib.get_close_matches(word[:80], names, 1, 0.6)
+    close = difflib.get_close_matches(word[:80], names, 1, _ALIKE)
     if close:
         return f"did you mean '{close[0]}'?"
     if not names:
@@ -65,10 +67,25 @@ def check_schema(document: Document, schema: type[Entry]) -> Entry | None:
     try:
         return schema.model_validate(document.data)
     except ValidationError as error:
+        details = error.errors(include_url=False)
+        misspelt = _misspelt(details)
         seen: set[tuple[tuple[str | int, ...], str]] = set()
-        for detail in error.errors(include_url=False):
-            _note(document, schema, detail, seen)
+        for detail in details:
+            if not (detail["type"] == "missing" and detail["loc"] in misspelt):
+                _note(document, schema, detail, seen)
         return None
+
+
+def _misspelt(details: list[ErrorDetails]) -> set[tuple[str | int, ...]]:
+    """Places of missing keys that stand there misspelt: the unknown key's fault says all."""
+    missing = {detail["loc"] for detail in details if detail["type"] == "missing"}
+    found = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *around, word = detail["loc"]
+            names = [str(loc[-1]) for loc in missing if list(loc[:-1]) == around]
+            found |= {(*around, name) for name in difflib.get_close_matches(str(word), names, 1, _ALIKE)}
+    return found
 
 
 def _note(

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import yaml
@@ -22,6 +23,7 @@ from game.core.faults import Fault
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_ALIASES = 16
+MAX_VALUES = 100_000
 
 Path_ = Sequence[str | int]
 """Keys and list positions from the root of a file to a value."""
@@ -76,7 +78,11 @@ class Document:
     def add(self, path: Path_, code: str, message: str, remedy: str = "", key: bool = False) -> None:
         """Note a fault at `path`."""
         spot = self.spot(path, key)
-        self.faults.append(Fault(self.file, spot.line, spot.column, code, message, remedy))
+        self.note(spot.line, spot.column, code, message, remedy)
+
+    def note(self, line: int, column: int, code: str, message: str, remedy: str) -> None:
+        """Note a fault at a line and column. What is quoted from the file cannot disturb a terminal."""
+        self.faults.append(Fault(self.file, line, column, code, _printable(message), _printable(remedy)))
 
     def get(self, *path: str | int) -> Any:
         """Data at `path`, or None where there is nothing."""
@@ -94,6 +100,10 @@ class Document:
         if not isinstance(found, list):
             return []
         return [((*path, k), row) for k, row in enumerate(found) if isinstance(row, dict)]
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 class _Stop(Exception):
@@ -114,13 +124,14 @@ def read(path: Path, shown: str) -> Document:
 
 def _text(path: Path, document: Document) -> str | None:
     def refuse(code: str, message: str, remedy: str, line: int = 0) -> str | None:
-        document.faults.append(Fault(document.file, line, 0, code, message, remedy))
+        document.note(line, 0, code, message, remedy)
         return None
 
     try:
-        if path.is_dir():
-            return refuse("not-a-file", "this is a folder, not a file", "put a text file in its place")
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            return refuse("not-a-file", "this is a folder or a device, not a file", "put a text file in its place")
+        if status.st_size > MAX_BYTES:
             return refuse(
                 "too-large", f"larger than {MAX_BYTES:,} bytes", "a scenario file is text of a few hundred lines"
             )
@@ -161,6 +172,7 @@ class _Reader:
         self.anchors: dict[str, tuple[Any, Spot]] = {}
         self.aliases = 0
         self.documents = 0
+        self.values = 0
 
     def run(self, text: str) -> None:
         try:
@@ -179,11 +191,8 @@ class _Reader:
         self._stop(spot, "not-yaml", f"this is no YAML: {problem}", remedy)
 
     def _stop(self, spot: Spot, code: str, message: str, remedy: str) -> None:
-        self._note(spot, code, message, remedy)
+        self.document.note(spot.line, spot.column, code, message, remedy)
         raise _Stop
-
-    def _note(self, spot: Spot, code: str, message: str, remedy: str) -> None:
-        self.document.faults.append(Fault(self.document.file, spot.line, spot.column, code, message, remedy))
 
     def _take(self, event: Any) -> None:
         kind = type(event)
@@ -228,7 +237,8 @@ class _Reader:
         if key in frame.spot.keys:
             first = frame.spot.keys[key].line
             remedy = f"keep one; the first is on line {first}"
-            self._note(spot, "duplicate-key", f"the key '{key}' stands here a second time", remedy)
+            message = f"the key '{key[:40]}' stands here a second time"
+            self.document.note(spot.line, spot.column, "duplicate-key", message, remedy)
         else:
             frame.spot.keys[key] = spot
 
@@ -245,6 +255,9 @@ class _Reader:
         self._put(value, spots, None)
 
     def _put(self, value: Any, spot: Spot, anchor: str | None) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._stop(spot, "too-large", f"more than {MAX_VALUES:,} values", "a scenario has some thousands")
         if anchor is not None:
             self.anchors[anchor] = (value, spot)
         if not self.stack:

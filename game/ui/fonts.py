@@ -1,0 +1,87 @@
+"""Fonts and drawn words. Every drawn word is cached; sizes are given at scale 1 and multiplied here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pygame
+
+from game.ui.resources import asset
+from game.ui.theme import Rgb
+
+FACES = {
+    "ui": "Inter-Regular.otf",
+    "ui_medium": "Inter-Medium.otf",
+    "ui_semibold": "Inter-SemiBold.otf",
+    "ui_bold": "Inter-Bold.otf",
+    "ui_italic": "Inter-Italic.otf",
+    "serif": "NotoSerif-Regular.ttf",
+    "serif_bold": "NotoSerif-Bold.ttf",
+    "serif_italic": "NotoSerif-Italic.ttf",
+    "region": "EBGaramond12-Regular.otf",
+}
+"""Face -> file in assets/fonts. `ui*`: the screens; `serif*`: towns, headings, waters; `region`: lands."""
+
+SAMPLE = (
+    "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấ"
+    "ẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗ"
+    "ỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹĔĕŎŏŬŭĬĭŒœ–—×±·’"
+)
+"""Every letter that Vietnamese and romanised Khmer names need, and the signs of the window."""
+
+
+class Fonts:
+    """The fonts at one interface scale. Needs `pygame.font.init()` to have run (it runs it if not)."""
+
+    def __init__(self, scale: float = 1.0) -> None:
+        if not pygame.font.get_init():
+            pygame.font.init()
+        self.scale = scale
+        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self.text = lru_cache(maxsize=4096)(self._text)
+        self.halo = lru_cache(maxsize=2048)(self._halo)
+
+    def font(self, face: str, size: float) -> pygame.font.Font:
+        """The font of a face (key of FACES), `size` pixels high at scale 1."""
+        return self._at(face, max(6, round(size * self.scale)))
+
+    def exact(self, face: str, pixels: int) -> pygame.font.Font:
+        """The font at a height in screen pixels, for drawings that follow the map's zoom, not the window's scale."""
+        return self._at(face, max(6, pixels))
+
+    def _at(self, face: str, pixels: int) -> pygame.font.Font:
+        key = (face, pixels)
+        if key not in self._fonts:
+            self._fonts[key] = pygame.font.Font(str(asset("fonts", FACES[face])), pixels)
+        return self._fonts[key]
+
+    def width(self, words: str, face: str, size: float) -> int:
+        """Width of the words in screen pixels."""
+        return self.font(face, size).size(words)[0]
+
+    def _text(self, words: str, face: str, size: float, colour: Rgb) -> pygame.Surface:
+        """The words on nothing, with straight alpha."""
+        return self.font(face, size).render(words, True, colour)
+
+    def _halo(
+        self, words: str, face: str, size: float, colour: Rgb, halo: Rgb, radius: int = 2, strength: float = 0.85
+    ) -> pygame.Surface:
+        """The words with a soft rim of `radius` pixels; premultiplied: blit with `BLEND_PREMULTIPLIED`."""
+        return with_halo(self.font(face, size), words, colour, halo, radius, strength)
+
+
+def with_halo(
+    font: pygame.font.Font, words: str, colour: Rgb, halo: Rgb, radius: int = 2, strength: float = 0.85
+) -> pygame.Surface:
+    """Words with a soft rim, premultiplied alpha; the margin around them is `radius` + 1 on every side."""
+    ink = font.render(words, True, colour)
+    rim = font.render(words, True, halo).premul_alpha()
+    margin = radius + 1
+    out = pygame.Surface((ink.get_width() + 2 * margin, ink.get_height() + 2 * margin), pygame.SRCALPHA)
+    reach = range(-radius, radius + 1)
+    for dx, dy in ((x, y) for x in reach for y in reach if x * x + y * y <= radius * radius + 1):
+        out.blit(rim, (margin + dx, margin + dy), special_flags=pygame.BLEND_PREMULTIPLIED)
+    level = round(255 * strength)
+    out.fill((level, level, level, level), special_flags=pygame.BLEND_RGBA_MULT)
+    out.blit(ink.premul_alpha(), (margin, margin), special_flags=pygame.BLEND_PREMULTIPLIED)
+    return out

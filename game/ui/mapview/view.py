@@ -1,0 +1,208 @@
+"""The map in the window: ground, names, orders and counters, drawn in this order each frame.
+
+view = MapView(hexmap, lines, factions, Fonts(scale))
+camera = Camera(hexmap, window.get_size())
+view.draw(window, camera, scene)
+hit = view.counter_at(mouse) or view.hex_at(mouse)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pygame
+
+from game.core.hexmap import HexMap, MapLine
+from game.core.ids import OFF_MAP, HexIndex
+from game.ui import theme
+from game.ui.fonts import Fonts
+from game.ui.mapview import marks
+from game.ui.mapview.animation import Animation
+from game.ui.mapview.arrows import ArrowArt, tag
+from game.ui.mapview.camera import Camera
+from game.ui.mapview.canvas import blit
+from game.ui.mapview.chunks import Ground
+from game.ui.mapview.counters import CounterArt
+from game.ui.mapview.geometry import Point
+from game.ui.mapview.labels import LabelKey, LabelLayout, LabelMaker
+from game.ui.mapview.layers import LayerPainter, LayerState
+from game.ui.mapview.scene import ArrowKind, MapScene, Marker
+from game.ui.mapview.stacks import CounterHit, StackLayer, counter_size
+from game.ui.mapview.tiles import TileStore
+from game.ui.theme import FactionStyle
+
+_NUMBERS_FROM = 24
+_TEXT_FROM = 32
+
+
+class MapView:
+    """Draws one map. Keep one per game and interface scale; `close` it to end its background threads."""
+
+    def __init__(
+        self,
+        hexmap: HexMap,
+        lines: Sequence[MapLine],
+        factions: Sequence[FactionStyle],
+        fonts: Fonts,
+        cache_root: Path | None = None,
+    ) -> None:
+        self.hexmap, self.factions, self.fonts = hexmap, tuple(factions), fonts
+        store = TileStore(hexmap, lines, cache_root)
+        self.ground = Ground(hexmap, store, LayerPainter(hexmap, store.lines, factions))
+        self.counters = CounterArt(factions, fonts)
+        self.arrows = ArrowArt(hexmap, fonts)
+        self.labels = LabelMaker(hexmap, lines, Fonts(fonts.scale))
+        self.stacks = StackLayer(self.counters)
+        self.animation: Animation | None = None
+        """Set it to play a turn; the view drops it when it is done."""
+        self._camera: Camera | None = None
+
+    # --- drawing
+
+    def draw(self, target: pygame.Surface, camera: Camera, scene: MapScene, settle: bool = False) -> None:
+        """Draw one frame. Ground that is not ready shows coarsely, unless `settle` makes it wait (for pictures)."""
+        self._camera = camera
+        px, origin = camera.zoom, camera.origin
+        self.ground.show(LayerState.of(self.hexmap, scene))
+        if settle:
+            self.ground.settle(camera)
+        self.ground.draw(target, camera)
+        layout = self._layout(camera, scene, settle) if scene.show_labels else None
+        if layout:
+            LabelLayout.draw(layout.under, target, origin)
+        if scene.overlay:
+            for flow in scene.overlay.flows:
+                self.arrows.flow(flow, px).draw(target, origin)
+        reach = self.arrows.reach(scene.reach, px)
+        if reach:
+            reach.draw(target, origin)
+        if layout:
+            LabelLayout.draw(layout.towns, target, origin)
+        numbers = self._draw_arrows(target, camera, scene)
+        self._draw_rims(target, camera, scene)
+        self._draw_markers(target, camera, scene)
+        if scene.show_counters:
+            under_way = self._under_way()
+            self.stacks.draw(target, camera, scene.stacks, under_way)
+            self._draw_animation(target, camera)
+        for surface, x, y in numbers:
+            blit(target, surface, x - origin[0], y - origin[1])
+        if scene.overlay:
+            self._draw_notes(target, camera, scene.overlay.notes)
+        if scene.path is not None and len(scene.path.path) > 1:
+            self.arrows.preview(scene.path, px).draw(target, origin)
+
+    def update(self, dt: float) -> bool:
+        """Advance the animation by `dt` seconds. True while it plays."""
+        if self.animation is None:
+            return False
+        self.animation.update(dt)
+        if self.animation.done:
+            self.animation = None
+        return self.animation is not None
+
+    def skip_animation(self) -> None:
+        """End the animation at once."""
+        self.animation = None
+
+    def close(self) -> None:
+        """End the background threads."""
+        self.ground.close()
+        self.labels.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether finer ground or labels are still being made: draw again soon."""
+        return self.ground.busy or self.labels.busy
+
+    # --- questions
+
+    def hex_at(self, pos: Point) -> HexIndex:
+        """Hex under a screen point, as last drawn; OFF_MAP for none."""
+        return OFF_MAP if self._camera is None else self._camera.hex_at(pos)
+
+    def counter_at(self, pos: Point) -> CounterHit | None:
+        """Counter or pile under a screen point, as last drawn."""
+        return self.stacks.hit(pos)
+
+    def open_stack(self, hex_: HexIndex) -> None:
+        """Fan the counters of a hex out; OFF_MAP closes the fan."""
+        self.stacks.opened = hex_
+
+    @property
+    def open_hex(self) -> HexIndex:
+        """Hex of the opened stack, or OFF_MAP."""
+        return self.stacks.opened
+
+    # --- parts
+
+    def _layout(self, camera: Camera, scene: MapScene, wait: bool) -> LabelLayout | None:
+        obstacles = self.stacks.obstacles(scene.stacks, camera) if scene.show_counters else ()
+        key = LabelKey(camera.zoom, scene.local_names, obstacles, scene.regions)
+        return self.labels.layout(key, wait)
+
+    def _draw_arrows(
+        self, target: pygame.Surface, camera: Camera, scene: MapScene
+    ) -> list[tuple[pygame.Surface, float, float]]:
+        """Draw the planned orders; returns their numbers, which go on top of the counters."""
+        numbers = []
+        for arrow in sorted(scene.arrows, key=lambda a: (a.highlighted, a.kind is ArrowKind.ASSAULT)):
+            if len(arrow.path) < 2:
+                continue
+            style = self.counters.style(arrow.faction)
+            sprite, at = self.arrows.arrow(arrow.path, arrow.kind, style, camera.zoom, arrow.highlighted)
+            sprite.draw(target, camera.origin)
+            if arrow.number and camera.zoom >= _NUMBERS_FROM:
+                numbers.append((self.arrows.number(arrow.number, style, camera.zoom), *at))
+        return numbers
+
+    def _draw_rims(self, target: pygame.Surface, camera: Camera, scene: MapScene) -> None:
+        px = camera.zoom
+        for hex_ in scene.contested:
+            blit(target, marks.contested_rim(px), *camera.hex_centre(hex_))
+        if scene.hovered_hex not in (OFF_MAP, scene.selected_hex):
+            blit(target, marks.hex_rim(px, (255, 246, 222), max(1.0, px * 0.02)), *camera.hex_centre(scene.hovered_hex))
+        if scene.selected_hex != OFF_MAP:
+            blit(target, marks.hex_rim(px, theme.BRASS, max(2.0, px * 0.045)), *camera.hex_centre(scene.selected_hex))
+
+    def _draw_markers(self, target: pygame.Surface, camera: Camera, scene: MapScene) -> None:
+        px = camera.zoom
+        shares: dict[HexIndex, int] = {}
+        for marker in scene.markers:
+            slot = shares[marker.hex] = shares.get(marker.hex, -1) + 1
+            x, y = camera.hex_centre(marker.hex)
+            dx, dy = ((0.30, 0.24), (-0.30, 0.24), (0.30, -0.24), (-0.30, -0.24))[slot % 4]
+            self._draw_marker(target, marker, x + dx * px, y + dy * px, px)
+
+    def _draw_marker(self, target: pygame.Surface, marker: Marker, x: float, y: float, px: int) -> None:
+        style = self.counters.style(marker.faction) if marker.faction >= 0 else None
+        picture = marks.marker(marker.kind, px, style)
+        blit(target, picture, x, y)
+        if marker.text and px >= _TEXT_FROM:
+            words = tag(self.fonts, marker.text)
+            blit(target, words, x + picture.get_width() / 2 + words.get_width() / 2, y)
+
+    def _draw_notes(self, target: pygame.Surface, camera: Camera, notes: Sequence[tuple[HexIndex, str]]) -> None:
+        for hex_, words in notes:
+            x, y = camera.hex_centre(hex_)
+            picture = tag(self.fonts, words)
+            blit(target, picture, x + camera.zoom * 0.30 + picture.get_width() / 2, y - camera.zoom * 0.34)
+
+    def _under_way(self) -> dict[int, Point]:
+        if self.animation is None:
+            return {}
+        clock = self.animation.clock
+        return {m.counter.id: m.at(self.hexmap, clock) for m in self.animation.movers}
+
+    def _draw_animation(self, target: pygame.Surface, camera: Camera) -> None:
+        if self.animation is None:
+            return
+        size = counter_size(camera.zoom)
+        for mover in self.animation.movers:
+            x, y = camera.to_screen(*mover.at(self.hexmap, self.animation.clock))
+            blit(target, self.counters.picture(mover.counter, size), x, y)
+        for flash in self.animation.flashes:
+            share = (self.animation.clock - flash.start) / flash.duration
+            if 0 <= share < 1:
+                blit(target, marks.flash_ring(camera.zoom, share), *camera.hex_centre(flash.hex))

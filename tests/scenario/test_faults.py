@@ -1,0 +1,253 @@
+"""Every kind of fault that an author can make is reported at its exact place with a remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scenario_folder import ScenarioFolder
+
+from game.scenario import loader
+
+
+@pytest.fixture
+def war(tmp_path: Path) -> ScenarioFolder:
+    return ScenarioFolder.make(tmp_path)
+
+
+SCENARIO, FACTIONS, FORCES, EVENTS = "scenario.yaml", "factions.yaml", "forces.yaml", "events.yaml"
+AT_PLEIKU = "mobility: boat\n        location: pleiku"
+
+SINGLE = [
+    # file, text to replace, replacement, offset of line, column, code, part of message, part of remedy
+    (FORCES, "men: 8500", "menn: 8500", 0, 9, "unknown-key", "'menn'", "did you mean 'men'"),
+    (FORCES, "men: 8500", "men: -5", 0, 14, "out-of-range", "'-5'", "at least 1"),
+    (FORCES, "men: 8500", "men: many", 0, 14, "wrong-type", "whole number", "figures"),
+    (FORCES, "men: 8500", "men: '8500'", 0, 14, "wrong-type", "whole number", "quotes"),
+    (FORCES, "men: 8500", "men: 8500.5", 0, 14, "wrong-type", "whole number", "figures"),
+    (FORCES, "name: 7th Division", "name: 7", 0, 15, "wrong-type", "must be text", "quotes"),
+    (FORCES, "short: '7'  ", "short: 'SEVENTH'", 0, 16, "bad-length", "'short'", "at most 6"),
+    (FORCES, "quality: 1.0", "quality: 7.0", 0, 18, "out-of-range", "'7.0'", "at most 1.3"),
+    (FORCES, "quality: 1.0", "quality: .inf", 0, 18, "wrong-type", "a number", "figures"),
+    (FORCES, "arms: infarty", "arms: infantry", 0, 15, "bad-value", "'infantry'", "did you mean 'infarty'"),
+    (FORCES, "location: moc_bai", "location: moc_bay", 0, 19, "unknown-place", "moc_bay", "'moc_bai'"),
+    (FORCES, "location: moc_bai", "location: '9999'", 0, 19, "unknown-place", "'9999'", ""),
+    (FORCES, "location: moc_bai", "location: '0060'", 0, 19, "on-water", "water", "ashore"),
+    (FORCES, "base: ho_chi_minh_city", "base: saigon", 0, 15, "unknown-place", "'saigon'", "names"),
+    (FORCES, "faction: vietnam", "faction: vietnm", 0, 14, "unknown-faction", "'vietnm'", "'vietnam'"),
+    (FORCES, "arrives: 1979-01-03", "arrives: 1979-03-01", 0, 18, "date-outside", "outside", "1979-01-01 to"),
+    (FORCES, "arrives: 1979-01-03", "arrives: 1979-13-03", 0, 18, "wrong-type", "a date", "1978-12-25"),
+    (FORCES, "arrives: 1979-01-03", "arrives: soon", 0, 18, "wrong-type", "a date", "1978-12-25"),
+    (FORCES, "id: pavn_9_div", "id: pavn_7_div", 0, 13, "duplicate-id", "'pavn_7_div'", "first is on line"),
+    (FORCES, "id: pavn_9_div", "id: PAVN 9", 0, 13, "bad-value", "'PAVN 9'", "lower-case"),
+    (FORCES, "posture: attack", "order: move", 0, 16, "missing-key", "'move' needs", "destination"),
+    (FORCES, "sources: [guess]", "sources: [gues]", 0, 19, "unknown-source", "'gues'", "'guess'"),
+    (FORCES, "location: svay_rieng", "location: moc_bai", 0, 19, "enemies-together", "one hex", "beside"),
+    (
+        "forces.yaml",
+        "location: kampong_trabek",
+        AT_PLEIKU,
+        1,
+        19,
+        "on-land",
+        "no water",
+        "river",
+    ),
+    (FORCES, "location: go_dau_ha", "location: krek", 0, 15, "enemy-ground", "dk", "holds"),
+    (FORCES, "stock: 1500", "stock: -1", 0, 12, "out-of-range", "'-1'", "at least 0"),
+    (SCENARIO, "map: cambodia_12km", "map: cambodia_12", 0, 6, "unknown-map", "cambodia_12", "cambodia_12km"),
+    (SCENARIO, "ruleset: standard", "ruleset: standrd", 0, 10, "unknown-ruleset", "standrd", "'standard'"),
+    (
+        "scenario.yaml",
+        "combat.fortune: 0.25",
+        "combat.fortun: 0.25",
+        0,
+        3,
+        "unknown-number",
+        "fortun",
+        "combat.fortune",
+    ),
+    (SCENARIO, "combat.fortune: 0.25", "combat.fortune: 9", 0, 19, "out-of-range", "'9'", "from 0 to 0.6"),
+    (SCENARIO, "combat.fortune: 0.25", "combat.fortune: [1]", 0, 19, "wrong-type", "a number", "a number"),
+    (SCENARIO, "combat.fortune: 0.25", "sight.cover: [0.1]", 0, 16, "bad-length", "needs 8", "forest"),
+    (SCENARIO, "end: 1979-01-20", "end: 1978-01-20", 0, 6, "date-order", "before the start", "exchange"),
+    (SCENARIO, "impulses_per_turn: 4", "impulses_per_turn: 7", 0, 20, "bad-value", "hours", "whole hours"),
+    (SCENARIO, "factions: [dk]", "factions: [dk, vietnam]", 0, 20, "two-sides", "two sides", "line"),
+    (SCENARIO, "side: dk", "side: kd", 0, 11, "unknown-side", "'kd'", "allowed: dk, vietnam"),
+    (SCENARIO, "place: neak_luong", "place: neak_lung", 0, 55, "unknown-place", "neak_lung", "'neak_luong'"),
+    (SCENARIO, "kind: strength_at", "kind: displaced", 0, 20, "harm-scores", "never score", "milestone"),
+    (SCENARIO, "    at_least: 6000\n", "", -5, 5, "missing-key", "'at_least' or 'at_most'", "value"),
+    (SCENARIO, ", subjects: [dk]}", "}", 0, 13, "missing-key", "needs 'subjects'", "metric"),
+    (SCENARIO, "share: 0.45", "share: 0.95", 0, 37, "level-order", "best to worst", "order"),
+    (SCENARIO, "value: 1979-01-06", "value: 6", 0, 12, "wrong-type", "must be a date", "date"),
+    (SCENARIO, "low: 1979-01-04", "low: 1979-01-11", 0, 10, "order", "above", "exchange"),
+    (SCENARIO, "Svay Rieng: 292", "Svay Rien: 292", 0, 5, "unknown-province", "Svay Rien", "'Svay Rieng'"),
+    (SCENARIO, "Vietnam: 200", "Viet Nam: 200", 0, 27, "unknown-country", "Viet Nam", "'Vietnam'"),
+    (FACTIONS, "colour: '#B23A2E'", "colour: red", 0, 13, "bad-value", "'red'", "#B23A2E"),
+    (FACTIONS, "shape: circle", "shape: circel", 0, 12, "bad-value", "'circel'", "'circle'"),
+    (
+        "factions.yaml",
+        "territory: [Cambodia]",
+        "territory: [Cambodia, Vietnam]",
+        0,
+        27,
+        "two-owners",
+        "two owners",
+        "holds",
+    ),
+    (FACTIONS, "stance: war", "stance: peace", 0, 38, "bad-value", "'peace'", "neutral"),
+    (FACTIONS, "[vietnam, dk], value", "[dk, dk], value", 0, 15, "same-faction", "itself", "two"),
+    (
+        "factions.yaml",
+        "between: [vietnam, dk], value",
+        "between: [vietnam], value",
+        0,
+        15,
+        "bad-length",
+        "",
+        "at least 2",
+    ),
+    (FACTIONS, "  vietnam:\n    posture", "  vitnam:\n    posture", 0, 3, "unknown-side", "vitnam", "'vietnam'"),
+    (FACTIONS, "place: kampong_trabek", "place: trabek", 0, 17, "unknown-place", "'trabek'", ""),
+    (EVENTS, "will: {faction", "control: {faction", 0, 9, "hand-over", "'control'", "armies only"),
+    (EVENTS, "kind: diplomacy", "kind: famine", 0, 11, "not-sensitive", "'famine'", "sensitive: true"),
+    (EVENTS, "date: 1979-01-11", "date: 1980-01-11", 0, 11, "date-outside", "1980-01-11", "1979-01-20"),
+    (EVENTS, "points: -1", "points: -100", 0, 42, "out-of-range", "'-100'", "at least -50"),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "column", "code", "message", "remedy"),
+    SINGLE,
+    ids=[f"{row[5]}-{row[2][:24].strip()}" for row in SINGLE],
+)
+def test_a_fault_is_reported_once_at_its_place_with_its_remedy(
+    war: ScenarioFolder,
+    file: str,
+    old: str,
+    new: str,
+    line: int,
+    column: int,
+    code: str,
+    message: str,
+    remedy: str,
+) -> None:
+    at = war.replace(file, old, new)
+    fault = war.only_fault()
+    assert (Path(fault.file).name, fault.line, fault.column, fault.code) == (file, at + line, column, code)
+    assert message in fault.message
+    assert remedy in fault.remedy
+
+
+def test_a_force_of_a_faction_without_side_is_a_fault(war: ScenarioFolder) -> None:
+    war.replace("scenario.yaml", "factions: [dk]", "factions: [vietnam]")
+    codes = {fault.code for fault in war.faults()}
+    assert codes == {"two-sides", "no-side"}
+
+
+def test_a_scenario_that_nobody_can_play_is_a_fault(war: ScenarioFolder) -> None:
+    war.replace("scenario.yaml", "factions: [vietnam]", "factions: [vietnam]\n    playable: false")
+    assert war.faults() == []
+    war.replace("scenario.yaml", "factions: [dk]", "factions: [dk]\n    playable: false")
+    assert war.only_fault().code == "no-player"
+
+
+def test_a_second_line_for_a_pair_is_a_fault_even_in_the_other_order(war: ScenarioFolder) -> None:
+    old = "  - {between: [vietnam, dk], stance: war}"
+    at = war.replace("factions.yaml", old, f"{old}\n  - {{between: [dk, vietnam], stance: neutral}}")
+    fault = war.only_fault()
+    assert (fault.code, fault.line) == ("duplicate-pair", at + 1)
+    assert f"line {at}" in fault.remedy
+
+
+def test_an_effect_does_one_thing(war: ScenarioFolder) -> None:
+    old = "      - will: {faction: vietnam, points: -1}"
+    at = war.replace("events.yaml", old, f"{old}\n        lift: {{faction: vietnam, factor: 0.5}}")
+    fault = war.only_fault()
+    assert (fault.code, fault.line) == ("effect", at)
+
+
+def test_a_missing_key_names_the_entry(war: ScenarioFolder) -> None:
+    war.replace("forces.yaml", "        type: infantry_division\n", "")
+    fault = war.only_fault()
+    assert fault.code == "missing-key"
+    assert "'type'" in fault.message
+    assert "'pavn_7_div'" in fault.message
+
+
+def test_boats_and_marines_may_stand_at_sea(war: ScenarioFolder) -> None:
+    war.replace(
+        "forces.yaml", "mobility: motorised\n        location: moc_bai", "mobility: boat\n        location: '0060'"
+    )
+    assert war.faults() == []
+
+
+def test_all_faults_of_all_files_come_in_one_pass_in_reading_order(war: ScenarioFolder) -> None:
+    war.replace("scenario.yaml", "title: My war", "titel: My war")
+    war.replace("scenario.yaml", "side: dk", "side: kd")
+    war.replace("factions.yaml", "shape: circle", "shape: circel")
+    war.replace("forces.yaml", "men: 8500", "men: -1")
+    war.replace("forces.yaml", "location: moc_bai", "location: moc_bay")
+    war.replace("forces.yaml", "stock: 1500", "stock: lots")
+    war.replace("forces.yaml", "id: pavn_9_div", "id: pavn_7_div")
+    war.replace("events.yaml", "date: 1979-01-11", "date: 1985-01-11")
+    faults = war.faults()
+    found = sorted(fault.code for fault in faults)
+    assert found == sorted(
+        [
+            "unknown-key",
+            "unknown-side",
+            "bad-value",
+            "out-of-range",
+            "unknown-place",
+            "wrong-type",
+            "duplicate-id",
+            "date-outside",
+        ]
+    )
+    assert faults == sorted(faults)
+
+
+def test_loading_a_faulty_scenario_raises_all_its_faults(war: ScenarioFolder) -> None:
+    war.replace("forces.yaml", "men: 8500", "men: -1")
+    war.replace("events.yaml", "date: 1979-01-11", "date: 1985-01-11")
+    with pytest.raises(loader.ScenarioError) as raised:
+        loader.load(war.path)
+    assert [fault.code for fault in raised.value.faults] == ["date-outside", "out-of-range"]
+
+
+def test_a_scenario_that_does_not_exist_is_one_fault_with_a_suggestion() -> None:
+    with pytest.raises(loader.ScenarioError) as raised:
+        loader.load("christmas_invasion_1987")
+    (fault,) = raised.value.faults
+    assert fault.code == "no-scenario"
+    assert "christmas_invasion_1978" in fault.remedy
+
+
+def test_a_users_own_map_and_ruleset_lie_beside_the_scenario(war: ScenarioFolder) -> None:
+    from game.scenario import library
+
+    own = (library.data_folder() / "rulesets" / "standard.yaml").read_text(encoding="utf-8")
+    war.write("house.yaml", own.replace("name: standard", "name: house").replace("value: 0.028,", "value: 0.03,"))
+    war.replace("scenario.yaml", "ruleset: standard", "ruleset: house")
+    scenario = loader.load(war.path)
+    assert scenario.setting.ruleset.name == "house"
+    assert scenario.setting.ruleset.combat.loss_attacker == 0.03
+    assert scenario.setting.ruleset.combat.fortune == 0.25
+
+
+def test_a_fault_in_a_users_ruleset_has_its_line(war: ScenarioFolder) -> None:
+    from game.scenario import library
+
+    own = (library.data_folder() / "rulesets" / "standard.yaml").read_text(encoding="utf-8")
+    line = own[: own.index("loss_attacker")].count("\n") + 1
+    war.write("house.yaml", own.replace("loss_attacker: {value: 0.028", "loss_attacker: {value: 28"))
+    war.replace("scenario.yaml", "ruleset: standard", "ruleset: house")
+    fault = war.only_fault()
+    assert (Path(fault.file).name, fault.line, fault.code) == ("house.yaml", line, "out-of-range")
+
+
+def test_a_side_without_doctrine_watches(war: ScenarioFolder) -> None:
+    text = war.text("factions.yaml")
+    war.write("factions.yaml", text[: text.index("  dk:\n    posture")])
+    assert loader.load(war.path).setting.doctrine["dk"]["posture"] == "watch"
