@@ -1,0 +1,47 @@
+"""The command line as a whole, and `play` where there is no display."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+
+import game
+from tests.headless.conftest import CommandLine
+
+COMMANDS = ("play", "simulate", "bench", "new", "check", "schema", "docs", "map")
+
+
+def test_version_is_the_packages(kampuchea: CommandLine) -> None:
+    assert kampuchea.run("--version").stdout == f"kampuchea {game.__version__}\n"
+
+
+def test_help_names_every_command(kampuchea: CommandLine) -> None:
+    printed = kampuchea.run("--help").stdout
+    assert all(f"  {command}" in printed for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(kampuchea: CommandLine, command: str) -> None:
+    assert "Usage: kampuchea" in kampuchea.run(command, "--help").stdout
+
+
+def test_an_unknown_command_gets_one_message_and_status_2(kampuchea: CommandLine) -> None:
+    assert "simulat" in kampuchea.run("simulat", status=2).stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there can a display be missing")
+def test_play_without_a_display_says_so_in_one_line_and_names_simulate(kampuchea: CommandLine) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        kampuchea.environment = {k: v for k, v in kampuchea.environment.items() if k != name}
+    done = kampuchea.run("play", status=2)
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "make simulate" in done.stderr
+
+
+def test_importing_the_package_does_no_work(kampuchea: CommandLine) -> None:
+    code = "import sys, json, game; print(json.dumps([m for m in ('numpy', 'numba', 'pygame') if m in sys.modules]))"
+    kampuchea.command = lambda *arguments: [sys.executable, *arguments]  # type: ignore[method-assign]
+    assert json.loads(kampuchea.run("-c", code).stdout) == []
