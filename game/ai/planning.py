@@ -4,12 +4,13 @@ P.1  Known enemies weigh on their hex and, in part, on the hexes beside it; so d
 P.2  The attacker's command groups choose objectives one after the other, the strongest group first: by worth, by the
      odds against the strongest resistance known on the way, and by the time that the way takes.
 P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective.
-P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them.
+P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them; the starving go back to
+     the nearest garrison.
 P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead and together they are not.
 P.6  One force of a strong group goes round an objective that is held, to take it from behind. The weakest of a large
      group follows as reserve.
 P.7  Security and local troops garrison the places behind the advance; without any, one line force holds the capital.
-P.8  The weaker side holds while the odds are bearable, strikes where they favour it, falls back by bounds when they
+P.8  The weaker side keeps the last force in a garrison place, holds while the odds are bearable, strikes where they favour it, falls back by bounds when they
      are not or when its way back is threatened, and makes for its base areas once it is outmatched overall.
 P.9  Bands make for a base area, rest there, raid supply roads within reach, and move on when found.
 P.10 A watching side holds its border.
@@ -53,6 +54,8 @@ class Doctrine(NamedTuple):
     """Hours added to every way: how much a near objective is worth against a far one."""
     days_wanted: float
     """Days of supply wanted before an advance."""
+    starving: float
+    """Hunger at which a force goes back to the nearest garrison to be fed."""
     rest_fatigue: float
     """Fatigue at which a force out of contact rests."""
     rest_cohesion: float
@@ -149,7 +152,18 @@ def odds_figure(own: float, enemy: float) -> int:
 
 
 @clause
-def waits(w: Tables, r: Ruleset, c: Doctrine, s: Scratch, f: int, out: npt.NDArray[np.int64], n: int) -> int:
+def waits(
+    w: Tables,
+    r: Ruleset,
+    c: Doctrine,
+    s: Scratch,
+    f: int,
+    posts: npt.NDArray[np.int64],
+    post_fields: npt.NDArray[np.float64],
+    classes: npt.NDArray[np.int64],
+    out: npt.NDArray[np.int64],
+    n: int,
+) -> int:
     """P.4"""
     fi = w.force_i
     h = fi[F.HEX, f]
@@ -157,9 +171,19 @@ def waits(w: Tables, r: Ruleset, c: Doctrine, s: Scratch, f: int, out: npt.NDArr
         return n
     days = fi[F.STOCK_KG, f] / max(1.0, need_per_day(w, r.supply, f, 1))
     if days < c.days_wanted and w.force_f[F.HUNGER, f] > 0.0:
-        return give(
-            out, s, n, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), int(c.days_wanted + 0.5)
-        )
+        wanted = int(c.days_wanted + 0.5)
+        if w.force_f[F.HUNGER, f] < c.starving or posts.shape[0] == 0:
+            return give(out, s, n, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
+        best = INF
+        back = OFF_MAP
+        for p in range(posts.shape[0]):
+            hours = post_fields[p, classes[fi[F.MOBILITY, f]], h]
+            if same_side(w, c.leader, w.hex_i[H.CONTROL, posts[p]]) and hours < best:
+                best = hours
+                back = posts[p]
+        if back == OFF_MAP or back == h:
+            return give(out, s, n, f, Order.REST + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
+        return give(out, s, n, f, Order.WITHDRAW + 0, back, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
     tired = w.force_f[F.FATIGUE, f]
     firm = w.force_f[F.COHESION, f]
     if tired > c.rest_fatigue or firm < c.rest_cohesion:
@@ -484,6 +508,7 @@ def defend(
     goals: npt.NDArray[np.int64],
     worth: npt.NDArray[np.float64],
     goal_fields: npt.NDArray[np.float64],
+    posts: npt.NDArray[np.int64],
     bases: npt.NDArray[np.int64],
     base_fields: npt.NDArray[np.float64],
     classes: npt.NDArray[np.int64],
@@ -496,6 +521,9 @@ def defend(
     home = refuge(w, s, f, bases, base_fields, classes)
     own = s.friend[h]
     enemy = s.enemy[h]
+    for p in range(posts.shape[0]):
+        if posts[p] == h and not lost and s.friend[h] < 2.0 * s.weight[f]:
+            return give(out, s, n, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
     if enemy > 0.0:
         if cut_off(w, g, s, f, home):
             return give(out, s, n, f, Order.WITHDRAW + 0, home, Reason.PLAN_CUT_OFF + 0, home, 0)
@@ -634,12 +662,12 @@ def plan(
     if not attacks:
         for f in range(fi.shape[1]):
             if s.free[f] == 1:
-                n = defend(w, g, c, s, lost, f, goals, worth, goal_fields, bases, base_fields, classes, out, n)
+                n = defend(w, g, c, s, lost, f, goals, worth, goal_fields, posts, bases, base_fields, classes, out, n)
         return n
     n = garrison(w, g, c, s, posts, post_fields, classes, out, n)
     for f in range(fi.shape[1]):
         if s.free[f] == 1:
-            n = waits(w, r, c, s, f, out, n)
+            n = waits(w, r, c, s, f, posts, post_fields, classes, out, n)
     s.group[:] = 0.0
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.GROUP, f] >= 0:

@@ -55,6 +55,7 @@ class SupplyRules(NamedTuple):
     ferry_km: float  # haul that a ferry adds
     thin_t: float  # stock below which a depot counts as running low, t
     thin_km: float  # haul by which an empty depot counts as farther away
+    forward_t: float  # stock up to which a forward depot is filled, t
     haul_limit_km: float  # longest haul from a depot, in km of primary road
     wet_lift: float  # factor on road transport in the wet season
     forage_regular: float  # share of idle need that regulars find in populated country
@@ -105,6 +106,7 @@ class CombatRules(NamedTuple):
     ground_power: Row  # defender's power factor by ids.Terrain
     relief_power: Row  # defender's power factor by ids.Relief
     posture_power: Row  # by ids.Posture
+    landing_power: float  # defender's power factor when every attacker lands from the sea
     river_power: Row  # defender's power factor by ids.River when every attacker crosses it
     men_arms: Row  # weight of a man by ids.Arms
     tank_men: float  # men-equivalents

@@ -4,7 +4,7 @@
     against the formed enemies who stand in it. When two forces attack each other's hexes, the stronger attacks.
 6.2 Power is men by weight of arms, plus tanks, guns and air sorties in men-equivalents, times quality, condition
     (cohesion and fatigue), supply, posture and surprise; the defender's also times ground and the river that all
-    attackers must cross. No more take part than find room; each further side attacked from gives more room.
+    attackers must cross, or the shore on which they land. No more take part than find room; each further side attacked from gives more room.
     After T. N. Dupuy's Quantified Judgment Model (Numbers, Predictions and War, 1979).
 6.3 The odds are the attackers' power to the defenders', times the day's fortune.
 6.4 Each side loses a share of its men a day: a base rate by role, times size, intensity, opposition and ground;
@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Posture, Status
+from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Posture, Status, Terrain
 from game.core.kernels import clause
 from game.core.realmath import power
 from game.core.reasons import Reason
@@ -115,7 +115,7 @@ def add_force(
     f: int,
     side: int,
     target: int,
-    river: int,
+    crossing: float,
     terms: npt.NDArray[np.float64],
 ) -> None:
     """6.2 Add one force's power, stage by stage, to its side's terms."""
@@ -148,7 +148,7 @@ def add_force(
         p *= rules.ground_power[g.terrain[target]] * rules.relief_power[g.relief[target]]
     terms[side, GROUND] += p
     if side == DEFENCE:
-        p *= rules.river_power[river]
+        p *= crossing
     terms[side, RIVER] += p
 
 
@@ -186,6 +186,7 @@ def weigh(
     fi = w.force_i
     terms[:, :] = 0.0
     river = 3
+    landing = True
     ways = 0
     defender = NO_FACTION
     for f in range(fi.shape[1]):
@@ -200,13 +201,16 @@ def weigh(
                     river = edge
             else:
                 river = 0
+            if g.terrain[fi[F.HEX, f]] != Terrain.SEA:
+                landing = False
         elif is_defender(w, f, target, foe):
             defender = fi[F.FACTION, f]
+    crossing = rules.landing_power if landing else rules.river_power[river]
     for f in range(fi.shape[1]):
         if is_attacker(w, f, target):
-            add_force(w, g, rules, f, ATTACK, target, river, terms)
+            add_force(w, g, rules, f, ATTACK, target, crossing, terms)
         elif is_defender(w, f, target, foe):
-            add_force(w, g, rules, f, DEFENCE, target, river, terms)
+            add_force(w, g, rules, f, DEFENCE, target, crossing, terms)
     sides = 0
     for d in range(6):
         sides += (ways >> d) & 1

@@ -12,6 +12,7 @@
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
 4.8 What a force lacks is hunger. It fades as the force is fed.
 4.9 Damage to roads is mended in time.
+4.10 What transport is left moves stocks up from the rear depots to the forward ones, the captured among them.
 """
 
 from __future__ import annotations
@@ -107,36 +108,77 @@ def thinness(w: Tables, rules: SupplyRules, k: int) -> int:
 
 
 @clause
-def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
-    """4.4 Least haul from the side's depots to every hex. Solved again only when what may be passed has changed."""
-    n = g.neighbours.shape[0]
+def open_hexes(w: Tables, x: Work, faction: int) -> bool:
+    """4.4 Note where the faction's convoys may pass; whether that has changed since last time."""
     changed = False
-    for h in range(n):
+    for h in range(x.haul_open.shape[1]):
         now = 1 if passes(w, x, faction, h) else 0
         if x.haul_open[faction, h] != now:
             x.haul_open[faction, h] = now
             changed = True
+    return changed
+
+
+@clause
+def is_rear(w: Tables, faction: int, k: int) -> bool:
+    """4.10 A depot that its own rear or patron feeds."""
+    at_home = w.depot_i[D.FACTION, k] == w.depot_i[D.OWNER, k] and w.depot_i[D.INFLOW_KG, k] > 0
+    return at_home and same_side(w, faction, w.depot_i[D.FACTION, k])
+
+
+@clause
+def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
+    """4.4, 4.10 Least haul from the side's depots, and from its rear depots, to every hex.
+
+    Solved again only when what may be passed, or which depots run low, has changed.
+    """
+    changed = open_hexes(w, x, faction)
     stocked = 0
+    rear = 0
     for k in range(w.depot_i.shape[1]):
         if same_side(w, faction, w.depot_i[D.FACTION, k]):
             stocked = (stocked * 31 + thinness(w, rules, k) + k + 1) % 1000003
-    if not changed and x.haul_key[faction] == stocked:
-        return
-    x.haul_key[faction] = stocked
-    cost = x.haul[faction]
-    for h in range(n):
+            if is_rear(w, faction, k):
+                rear = (rear * 31 + k + 1) % 1000003
+    if changed or x.haul_key[faction] != stocked:
+        x.haul_key[faction] = stocked
+        spread_haul(w, g, x, rules, faction, False, x.haul[faction], x.haul_from[faction], x.haul_depot[faction])
+    if changed or x.rear_key[faction] != rear:
+        x.rear_key[faction] = rear
+        spread_haul(w, g, x, rules, faction, True, x.rear[faction], x.rear_from[faction], x.rear_depot[faction])
+
+
+@clause
+def spread_haul(
+    w: Tables,
+    g: Ground,
+    x: Work,
+    rules: SupplyRules,
+    faction: int,
+    rear_only: bool,
+    cost: npt.NDArray[np.float64],
+    come_from: npt.NDArray[np.int64],
+    depot: npt.NDArray[np.int64],
+) -> None:
+    """4.4 Least-cost paths (Dijkstra 1959) from many depots at once. cost, come_from, depot: [hexes]."""
+    for h in range(cost.shape[0]):
         cost[h] = INF
-        x.haul_from[faction, h] = OFF_MAP
-        x.haul_depot[faction, h] = -1
+        come_from[h] = OFF_MAP
+        depot[h] = -1
     size = 0
     for k in range(w.depot_i.shape[1]):
         h = w.depot_i[D.HEX, k]
-        if same_side(w, faction, w.depot_i[D.FACTION, k]) and w.depot_i[D.STOCK_KG, k] > 0:
-            from_here = rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
-            if x.haul_open[faction, h] == 1 and from_here < cost[h]:
-                cost[h] = from_here
-                x.haul_depot[faction, h] = k
-                size = heap_push(x.heap_key, x.heap_hex, size, from_here, h)
+        if not same_side(w, faction, w.depot_i[D.FACTION, k]) or x.haul_open[faction, h] == 0:
+            continue
+        if rear_only and not is_rear(w, faction, k):
+            continue
+        if not rear_only and w.depot_i[D.STOCK_KG, k] <= 0:
+            continue
+        from_here = 0.0 if rear_only else rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
+        if from_here < cost[h]:
+            cost[h] = from_here
+            depot[h] = k
+            size = heap_push(x.heap_key, x.heap_hex, size, from_here, h)
     while size > 0:
         c = x.heap_key[0]
         a = x.heap_hex[0]
@@ -150,8 +192,8 @@ def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) 
             through = c + haul_km(g, rules, a, d)
             if through < cost[b] and through <= rules.haul_limit_km:
                 cost[b] = through
-                x.haul_from[faction, b] = a
-                x.haul_depot[faction, b] = x.haul_depot[faction, a]
+                come_from[b] = a
+                depot[b] = depot[a]
                 size = heap_push(x.heap_key, x.heap_hex, size, through, b)
 
 
@@ -274,6 +316,47 @@ def convoy_loss(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int,
 
 
 @clause
+def carry(
+    w: Tables,
+    g: Ground,
+    x: Work,
+    rules: SupplyRules,
+    faction: int,
+    h: int,
+    give: float,
+    km: float,
+    come_from: npt.NDArray[np.int64],
+    lift: npt.NDArray[np.float64],
+    days: float,
+) -> tuple[int, int]:
+    """4.5, 4.6 Haul up to `give` kg along the line to hex `h`: (kg that set out, kg lost on the way)."""
+    if km > 0.0:
+        give = min(give, lift[faction] * 1000.0 / km)
+    at = h
+    danger = 0.0
+    while at != OFF_MAP:
+        give = min(give, x.room_kg[at])
+        danger += convoy_loss(w, g, x, rules, faction, at)
+        at = come_from[at]
+    kg = int(give)
+    if kg <= 0:
+        return 0, 0
+    at = h
+    while at != OFF_MAP:
+        x.room_kg[at] -= kg
+        at = come_from[at]
+    lost = int(kg * (1.0 - exp(-rules.interdict * danger)))
+    used = kg / 1000.0 * km
+    side = w.faction_i[A.SIDE, faction]
+    for a in range(lift.shape[0]):
+        if a == faction or (side >= 0 and w.faction_i[A.SIDE, a] == side):
+            lift[a] -= used
+    w.faction_f[A.LIFT_USED, faction] += used / days
+    w.faction_i[A.KG_LOST, faction] += lost
+    return kg, lost
+
+
+@clause
 def serve(
     w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, days: float, lift: npt.NDArray[np.float64]
 ) -> None:
@@ -284,43 +367,38 @@ def serve(
     k = x.haul_depot[faction, h]
     if k < 0:
         return
-    full = need_per_day(w, rules, f, 1) * rules.carried_days
-    want = full - fi[F.STOCK_KG, f]
+    want = need_per_day(w, rules, f, 1) * rules.carried_days - fi[F.STOCK_KG, f]
     if want < 1.0:
         return
     give = min(want, float(w.depot_i[D.STOCK_KG, k]), w.depot_i[D.CAPACITY_KG, k] * days)
-    km = x.haul[faction, h]
-    if km > 0.0:
-        give = min(give, lift[faction] * 1000.0 / km)
-    at = h
-    danger = 0.0
-    while at != OFF_MAP:
-        give = min(give, x.room_kg[at])
-        danger += convoy_loss(w, g, x, rules, faction, at)
-        at = x.haul_from[faction, at]
-    kg = int(give)
-    if kg <= 0:
-        return
-    at = h
-    while at != OFF_MAP:
-        x.room_kg[at] -= kg
-        at = x.haul_from[faction, at]
-    lost = int(kg * (1.0 - exp(-rules.interdict * danger)))
+    kg, lost = carry(w, g, x, rules, faction, h, give, x.haul[faction, h], x.haul_from[faction], lift, days)
     w.depot_i[D.STOCK_KG, k] -= kg
     fi[F.STOCK_KG, f] += kg - lost
-    used = kg / 1000.0 * km
-    leader = w.faction_i[A.SIDE, faction]
-    for a in range(lift.shape[0]):
-        if a == faction or (leader >= 0 and w.faction_i[A.SIDE, a] == leader):
-            lift[a] -= used
-    w.faction_f[A.LIFT_USED, faction] += used / days
     w.faction_i[A.KG_ISSUED, faction] += kg - lost
-    w.faction_i[A.KG_LOST, faction] += lost
+
+
+@clause
+def move_up(
+    w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, days: float, lift: npt.NDArray[np.float64]
+) -> None:
+    """4.10 Fill a forward depot from the rear with the transport that is left."""
+    faction = w.depot_i[D.FACTION, k]
+    if faction == NO_FACTION or x.active[faction] == 0 or is_rear(w, faction, k):
+        return
+    h = w.depot_i[D.HEX, k]
+    source = x.rear_depot[faction, h]
+    want = rules.forward_t * 1000.0 - w.depot_i[D.STOCK_KG, k]
+    if source < 0 or want < 1.0:
+        return
+    give = min(want, float(w.depot_i[D.STOCK_KG, source]), w.depot_i[D.CAPACITY_KG, source] * days)
+    kg, lost = carry(w, g, x, rules, faction, h, give, x.rear[faction, h], x.rear_from[faction], lift, days)
+    w.depot_i[D.STOCK_KG, source] -= kg
+    w.depot_i[D.STOCK_KG, k] += kg - lost
 
 
 @kernel
 def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: int, days: float) -> None:
-    """4.3-4.9 One impulse of supply."""
+    """4.3-4.10 One impulse of supply."""
     take_depots(w, x, rules, hour)
     receive(w, days)
     n = g.neighbours.shape[0]
@@ -352,6 +430,8 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
             attacks = w.force_i[F.ORDER, f] == Order.ATTACK
             if attacks == (first == 0):
                 serve(w, g, x, rules, f, days, lift)
+    for k in range(w.depot_i.shape[1]):
+        move_up(w, g, x, rules, k, days, lift)
 
 
 @clause

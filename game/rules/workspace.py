@@ -42,6 +42,11 @@ class Work(NamedTuple):
     """[factions, hexes] passability for which `haul` was solved."""
     haul_key: npt.NDArray[np.int64]
     """[factions] which depots were stocked when `haul` was solved."""
+    rear: npt.NDArray[np.float64]
+    """[factions, hexes] haul from the nearest depot in the rear; `rear_from`, `rear_depot`, `rear_key` as for `haul`."""
+    rear_from: npt.NDArray[np.int64]
+    rear_depot: npt.NDArray[np.int64]
+    rear_key: npt.NDArray[np.int64]
     room_kg: npt.NDArray[np.float64]
     """[hexes] kg that may still pass a hex in this issue of supplies."""
     order: npt.NDArray[np.int64]
@@ -87,6 +92,10 @@ def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
         haul_depot=np.full((factions, hexes), -1, np.int64),
         haul_open=np.full((factions, hexes), -1, np.int8),
         haul_key=np.full(factions, -1, np.int64),
+        rear=np.full((factions, hexes), INF),
+        rear_from=np.full((factions, hexes), -1, np.int64),
+        rear_depot=np.full((factions, hexes), -1, np.int64),
+        rear_key=np.full(factions, -1, np.int64),
         room_kg=np.zeros(hexes),
         order=np.zeros(forces, np.int64),
         loss=np.zeros(forces),
