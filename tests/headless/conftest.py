@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import REPOSITORY, TEMPLATE, CommandLine
 
 from game.core.columns import clock
 from game.engine.playable import Playable, load
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-TEMPLATE = REPOSITORY / "assets" / "template"
-"""Four formations and ten turns: the smallest war that is shipped."""
 
 _AGENTS = '''
 import os, signal, time
@@ -81,30 +76,6 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def third_game(small: Playable) -> str:
     """By what an agent of Vietnam can tell the game with seed 3 from others."""
     return str(small.start(3).view("vietnam").tables.clock[clock.SEED])
-
-
-class CommandLine:
-    """Runs `kampuchea` as a user would."""
-
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
-        self.environment = environment
-        self.folder = folder
-
-    def command(self, *arguments: object) -> list[str]:
-        return [sys.executable, "-m", "game", *map(str, arguments)]
-
-    def run(self, *arguments: object, status: int = 0, **variables: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            self.command(*arguments),
-            cwd=self.folder,
-            env={**self.environment, **variables},
-            capture_output=True,
-            text=True,
-            timeout=240,
-        )
-        assert done.returncode == status, done.stderr
-        assert "Traceback" not in done.stderr
-        return done
 
 
 @pytest.fixture

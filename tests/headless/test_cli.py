@@ -6,9 +6,9 @@ import json
 import sys
 
 import pytest
+from command_line import CommandLine
 
 import game
-from tests.headless.conftest import CommandLine
 
 COMMANDS = ("play", "simulate", "bench", "new", "check", "schema", "docs", "map")
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-
-from tests.headless.conftest import TEMPLATE, CommandLine
+from command_line import TEMPLATE, CommandLine
 
 TABLES = ("runs", "turns", "milestones", "losses")
 QUIET = ("--agents", "vietnam=passive,dk=passive")
