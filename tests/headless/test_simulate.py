@@ -59,6 +59,19 @@ def test_hashes_and_tables_do_not_depend_on_the_number_of_processes(kampuchea: C
 
 
 @pytest.mark.slow
+def test_hashes_are_the_same_compiled_and_not(kampuchea: CommandLine) -> None:
+    short = shutil.copytree(TEMPLATE, kampuchea.folder / "short")
+    text = (short / "scenario.yaml").read_text().replace("days_per_turn: 2 ", "days_per_turn: 10 ")
+    (short / "scenario.yaml").write_text(text)
+    runs = [
+        json.loads(kampuchea.run("simulate", short, "--runs", 1, "--json", KAMPUCHEA_UNCOMPILED=mode).stdout)["runs"]
+        for mode in ("0", "1")
+    ]
+    assert runs[0][0]["turns"] == 2
+    assert runs[0][0]["state_hash"] == runs[1][0]["state_hash"]
+
+
+@pytest.mark.slow
 def test_interrupted_and_resumed_sweep_has_the_bytes_of_an_uninterrupted_one(kampuchea: CommandLine) -> None:
     base = ("simulate", TEMPLATE, "--runs", 16, "--agents", "vietnam=slow,dk=passive")
     kampuchea.run(*base, "--jobs", 1, "--out", "whole")
