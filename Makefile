@@ -10,7 +10,7 @@ PLAY := .venv/.ready-to-play
 DEV := .venv/.ready-to-develop
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: play simulate bench test check clean
+.PHONY: play simulate bench test check format lint types imports scenarios clean
 
 play: $(PLAY)
 	@$(BIN)/kampuchea play
@@ -24,11 +24,22 @@ bench: $(PLAY)
 test: $(DEV)
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(DEV)
+# `make -k check` goes on after the first that fails.
+check: format lint types imports scenarios
+
+format: $(DEV)
 	$(BIN)/ruff format --check
+
+lint: $(DEV)
 	$(BIN)/ruff check
+
+types: $(DEV)
 	$(BIN)/mypy
+
+imports: $(DEV)
 	$(BIN)/lint-imports
+
+scenarios: $(DEV)
 	$(BIN)/kampuchea check scenarios
 
 clean:

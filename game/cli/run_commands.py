@@ -46,6 +46,10 @@ def play(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
     ):
         raise UsageError("there is no display to open a window on; to run the war without one: make simulate")
+    if scenario is not None:
+        from game.scenario.loader import load
+
+        load(scenario)  # its faults belong on the terminal that named it, before a window opens
     from game.ui.app import run
 
     run(scenario)

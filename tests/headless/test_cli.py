@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 
 import pytest
-from command_line import CommandLine
+from command_line import TEMPLATE, CommandLine
 
 import game
 
@@ -39,6 +40,21 @@ def test_play_without_a_display_says_so_in_one_line_and_names_simulate(kampuchea
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "make simulate" in done.stderr
+
+
+def test_play_with_a_scenario_that_is_none_says_so_before_a_window_opens(kampuchea: CommandLine) -> None:
+    assert "no_such_war" in kampuchea.run("play", "no_such_war", status=2, SDL_VIDEODRIVER="dummy").stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\x00", b"a: [", b"- 1\n", b"x" * 9_000_000])
+def test_a_scenario_file_that_cannot_be_used_is_named_with_place_and_status_2(
+    kampuchea: CommandLine, content: bytes
+) -> None:
+    folder = shutil.copytree(TEMPLATE, kampuchea.folder / "broken")
+    (folder / "forces.yaml").write_bytes(content)
+    done = kampuchea.run("simulate", folder, status=2)
+    assert "forces.yaml" in done.stderr
+    assert len(done.stderr) < 4000
 
 
 def test_importing_the_package_does_no_work(kampuchea: CommandLine) -> None:
