@@ -167,7 +167,7 @@ def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> Non
         F.MOBILITY: spec.get("mobility", Mobility.FOOT), F.STATUS: spec.get("status", Status.ACTIVE),
         F.HEX: spec["at"], F.MEN: men, F.TANKS: spec.get("tanks", 0), F.GUNS: spec.get("guns", 0),
         F.SORTIES: spec.get("sorties", 0), F.STOCK_KG: spec.get("stock", men * 60), F.ORDER: spec.get("order", Order.HOLD),
-        F.DEST: spec.get("dest", OFF_MAP), F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
+        F.DEST: spec.get("dest", OFF_MAP), F.THEN: OFF_MAP, F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
         F.START_MEN: men, F.BASE: spec.get("base", spec["at"]), F.LAST_FOUGHT: NEVER, F.FROM_HEX: OFF_MAP,
         F.ARMS: spec.get("arms", Arms.INF),
     }  # fmt: skip

@@ -58,7 +58,10 @@ def why_not(
     if tables.force_i[F.KIND, f] == ForceKind.AIR and order.kind not in _AIR_MAY:
         return Refusal(Reason.KIND_CANNOT)
     if order.kind in _NEEDS_DEST or (order.kind == Order.AMBUSH and order.dest != OFF_MAP):
-        return _why_not_there(setting, routes, tables, f, order.dest, season)
+        refusal = _why_not_there(setting, routes, tables, f, order.dest, season)
+        if refusal is None and order.then != OFF_MAP:
+            return _why_not_there(setting, routes, tables, f, order.then, season)
+        return refusal
     return None
 
 

@@ -24,6 +24,7 @@ from game.engine.legality import why_not
 from game.engine.measure import Outcome, Tracker, Value, judge
 from game.engine.routes import Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, When
+from game.rules.politics import count_land
 from game.rules.presence import count_presence
 from game.rules.sight import look, veil
 from game.rules.workspace import Work, make_work, note_row
@@ -61,6 +62,7 @@ class World:
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
         rules = scenario.setting.numbers.sight
         count_presence(world.tables, world.work)
+        count_land(world.tables, scenario.setting.ground)
         # what reconnaissance brought in before the first day
         look(world.tables, scenario.setting.ground, world.work, rules, 0, rules.fade_days)
         world.tables.seen[:, 0, :] = np.minimum(world.tables.seen[:, 0, :], 0)
@@ -196,18 +198,19 @@ class World:
         for side, orders in sorted(self._orders.items()):
             number = self.setting.side_index(side)
             for row in orders.rows.tolist():
-                order = ForceOrder(row[O.FORCE], Order(row[O.KIND]), row[O.DEST])
+                order = ForceOrder(row[O.FORCE], Order(row[O.KIND]), row[O.DEST], then=row[O.THEN])
                 refusal = why_not(self.setting, self.routes, self.tables, number, order, self.season)
                 f = order.force
                 if refusal is not None:
                     self._note(RecordKind.REFUSED, f, order, refusal.reason, refusal.a, refusal.b)
                     continue
-                if fi[F.ORDER, f] != order.kind or fi[F.DEST, f] != order.dest:
+                if fi[F.ORDER, f] != order.kind or fi[F.DEST, f] != order.dest or fi[F.THEN, f] != order.then:
                     self._note(RecordKind.ORDER, f, order, Reason(row[O.REASON]), row[O.A], row[O.B])
                     if order.kind != Order.ATTACK:
                         self.tables.force_f[F.ADVANCED, f] = 0.0
                 fi[F.ORDER, f] = order.kind
                 fi[F.DEST, f] = order.dest
+                fi[F.THEN, f] = order.then
 
     def _note(self, kind: RecordKind, f: int, order: ForceOrder, reason: Reason, a: int, b: int) -> None:
         known = 0 <= f < self.tables.force_i.shape[1]

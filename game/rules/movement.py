@@ -110,7 +110,7 @@ def march(
             if not routed and not moving:
                 continue
             slot = x.to_base[f] if routed else x.to_dest[f]
-            if slot < 0 or x.fields[slot, fi[F.HEX, f]] == 0.0:
+            if slot < 0:
                 continue
             fraction = hours / PASSES
             if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
@@ -228,9 +228,13 @@ def march_in(w: Tables, g: Ground, x: Work, rules: ControlRules, f: int, h: int,
 
 @clause
 def arrive(w: Tables, f: int, status: int) -> None:
-    """At the goal: a march ends in holding the ground; an ambush or a raid goes on."""
+    """At the goal: the order goes on to its next goal, if it has one; else a march ends in holding the ground."""
     order = w.force_i[F.ORDER, f]
     w.force_f[F.MARCHED, f] = 0.0
+    if w.force_i[F.THEN, f] != OFF_MAP and status != Status.ROUTED:
+        w.force_i[F.DEST, f] = w.force_i[F.THEN, f]
+        w.force_i[F.THEN, f] = OFF_MAP
+        return
     if status == Status.ACTIVE and (order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW):
         w.force_i[F.ORDER, f] = Order.HOLD
     elif status == Status.BANDS and (order == Order.MOVE or order == Order.WITHDRAW):

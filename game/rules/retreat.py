@@ -138,6 +138,7 @@ def become_bands(w: Tables, f: int) -> None:
     fi[F.STATUS, f] = Status.BANDS
     fi[F.ORDER, f] = Order.WITHDRAW if fi[F.BASE, f] != OFF_MAP else Order.REST
     fi[F.DEST, f] = fi[F.BASE, f]
+    fi[F.THEN, f] = OFF_MAP
     fi[F.TARGET, f] = OFF_MAP
     fi[F.POSTURE, f] = Posture.HIDDEN
     w.force_f[F.DUG_IN, f] = 0.0

@@ -147,6 +147,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         fi[F.START_MEN, f] = 0
         fi[F.ORDER, f] = Order.HOLD
         fi[F.DEST, f] = OFF_MAP
+        fi[F.THEN, f] = OFF_MAP
         fi[F.TARGET, f] = OFF_MAP
         fi[F.BASE, f] = OFF_MAP
         fi[F.FROM_HEX, f] = OFF_MAP

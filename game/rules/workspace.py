@@ -43,7 +43,7 @@ class Work(NamedTuple):
     haul_key: npt.NDArray[np.int64]
     """[factions] which depots were stocked when `haul` was solved."""
     rear: npt.NDArray[np.float64]
-    """[factions, hexes] haul from the nearest depot in the rear; `rear_from`, `rear_depot`, `rear_key` as for `haul`."""
+    """[factions, hexes] haul from the nearest depot in the rear; the rear_ tables are as those of `haul`."""
     rear_from: npt.NDArray[np.int64]
     rear_depot: npt.NDArray[np.int64]
     rear_key: npt.NDArray[np.int64]
