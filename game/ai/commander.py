@@ -33,7 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "outmatched": 0.45,
     "raid_hexes": 3,
     "leave_behind": 0.2,
-    "unseen": 80.0,
+    "unseen": 300.0,
     "least_chance": 0.7,
     "lone_weight": 4000.0,
 }

@@ -75,7 +75,7 @@ class Doctrine(NamedTuple):
     leave_behind: float
     """Strength, as a share of the group's, of an enemy beside the way who is left there."""
     unseen: float
-    """Strength taken to hold an enemy place where nobody was seen, per point of its worth."""
+    """Strength taken to hold an enemy place where nobody was seen, per point of its value."""
     least_chance: float
     """Strength at hand, as a share of what is wanted, below which a group leaves an objective alone."""
     lone_weight: float
@@ -321,7 +321,7 @@ def attack_with_group(
                 continue
             s.resist[o] = resistance(g, s, fields[o, k_lead], steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead])
             # a place of worth is taken to be held, whether or not anybody was seen there
-            s.resist[o] = max(s.resist[o], c.unseen * worth[o])
+            s.resist[o] = max(s.resist[o], c.unseen * g.value[goals[o]])
             wanted = max(c.lone_weight, c.odds_attack * s.resist[o])
             if fi[F.MOBILITY, lead] == Mobility.AMPHIBIOUS:
                 wanted *= r.combat.landing_power
@@ -341,7 +341,7 @@ def attack_with_group(
             g, s, fields[goal, k_lead], steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead], c.leave_behind * strength
         )
         after = (
-            goals[goal] if target != goals[goal] else next_goal(w, c, s, goal, goals, worth, fields, k_lead, strength)
+            goals[goal] if target != goals[goal] else next_goal(w, g, c, s, goal, goals, worth, fields, k_lead, strength)
         )
         n = send(w, g, r, c, s, group, goal, target, after, fields[goal], classes, out, n)
     return n
@@ -350,6 +350,7 @@ def attack_with_group(
 @clause
 def next_goal(
     w: Tables,
+    g: Ground,
     c: Doctrine,
     s: Scratch,
     goal: int,
@@ -367,7 +368,7 @@ def next_goal(
         if o == goal or same_side(w, c.leader, w.hex_i[H.CONTROL, goals[o]]):
             continue
         hours = fields[o, k, goals[goal]]
-        crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * worth[o])
+        crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[goals[o]])
         score = worth[o] / (hours + c.near_hours) / crowd
         if hours < INF and score > best:
             best = score
@@ -647,7 +648,7 @@ def defend(
         if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]):
             continue
         hours = goal_fields[o, classes[fi[F.MOBILITY, f]], h]
-        need = c.unseen * worth[o] + s.enemy[p]
+        need = c.unseen * g.value[goals[o]] + s.enemy[p]
         score = worth[o] * need / (need + s.friend[p]) / (hours + c.near_hours)
         if hours <= c.reach_hours and score > best:
             best = score
