@@ -515,25 +515,27 @@ def bound_back(
     s: Scratch,
     f: int,
     goals: npt.NDArray[np.int64],
+    worth: npt.NDArray[np.float64],
     fields: npt.NDArray[np.float64],
     classes: npt.NDArray[np.int64],
     home: int,
 ) -> int:
-    """P.8 The next own place to stand at on the way home: nearer home than here, not under threat; else home."""
+    """P.8 The own place to stand at next: by worth and nearness, not under threat, and nearer home than here."""
     fi = w.force_i
     h = fi[F.HEX, f]
     far = hex_distance(g.cols, h, home) if home != OFF_MAP else 0
-    best = INF
+    best = 0.0
     where = home
     for o in range(goals.shape[0]):
         p = goals[o]
-        if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]) or p == h or s.enemy[p] > 0.0:
+        if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]) or p == h or s.enemy[p] > s.friend[p]:
             continue
         if home != OFF_MAP and hex_distance(g.cols, p, home) >= far:
             continue
         hours = fields[o, classes[fi[F.MOBILITY, f]], h]
-        if hours < best:
-            best = hours
+        score = worth[o] / (hours + c.near_hours)
+        if hours <= c.reach_hours and score > best:
+            best = score
             where = p
     return where
 
@@ -593,7 +595,7 @@ def defend(
                 out, s, n, f, Order.WITHDRAW + 0, home, Reason.PLAN_OUTMATCHED + 0, home, odds_figure(enemy, own)
             )
         if own < c.odds_withdraw * enemy:
-            back = bound_back(w, g, c, s, f, goals, goal_fields, classes, home)
+            back = bound_back(w, g, c, s, f, goals, worth, goal_fields, classes, home)
             return give(out, s, n, f, Order.WITHDRAW + 0, back, Reason.PLAN_DELAY + 0, back, odds_figure(enemy, own))
         before = n
         n = strike(w, g, c, s, f, out, n)
@@ -604,19 +606,20 @@ def defend(
         if g.shelter[h] >= 0 or h == home:
             return give(out, s, n, f, Order.REST + 0, OFF_MAP, Reason.PLAN_BASE_AREA + 0, h, 0)
         return give(out, s, n, f, Order.WITHDRAW + 0, home, Reason.PLAN_BASE_AREA + 0, home, 0)
+    # out of contact: where is it wanted most? Places near the front count by their worth, and more under threat
     best = 0.0
     where = OFF_MAP
     for o in range(goals.shape[0]):
         p = goals[o]
-        threat = s.enemy[p]
-        if threat <= 0.0 or not same_side(w, c.leader, w.hex_i[H.CONTROL, p]):
+        if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]):
             continue
         hours = goal_fields[o, classes[fi[F.MOBILITY, f]], h]
-        score = worth[o] * threat / (threat + s.friend[p]) / (hours + c.near_hours)
+        need = c.unseen * worth[o] + s.enemy[p]
+        score = worth[o] * need / (need + s.friend[p]) / (hours + c.near_hours)
         if hours <= c.reach_hours and score > best:
             best = score
             where = p
-    if where != OFF_MAP and fi[F.KIND, f] != ForceKind.GARRISON and where != h and s.friend[where] < s.enemy[where]:
+    if where != OFF_MAP and fi[F.KIND, f] != ForceKind.GARRISON and where != h:
         return give(out, s, n, f, Order.MOVE + 0, where, Reason.PLAN_CONCENTRATE + 0, where, 0)
     return give(out, s, n, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_HOLD_LINE + 0, h, odds_figure(enemy, own))
 

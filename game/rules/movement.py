@@ -177,7 +177,7 @@ def advance_force(
     while True:
         h = fi[F.HEX, f]
         if x.fields[slot, h] == 0.0:
-            arrive(w, f, status)
+            arrive(w, x, f, status)
             return
         d = next_step(w, g, x, steps, slot, f, evades)
         if d < 0:
@@ -227,13 +227,15 @@ def march_in(w: Tables, g: Ground, x: Work, rules: ControlRules, f: int, h: int,
 
 
 @clause
-def arrive(w: Tables, f: int, status: int) -> None:
+def arrive(w: Tables, x: Work, f: int, status: int) -> None:
     """At the goal: the order goes on to its next goal, if it has one; else a march ends in holding the ground."""
     order = w.force_i[F.ORDER, f]
     w.force_f[F.MARCHED, f] = 0.0
     if w.force_i[F.THEN, f] != OFF_MAP and status != Status.ROUTED:
         w.force_i[F.DEST, f] = w.force_i[F.THEN, f]
         w.force_i[F.THEN, f] = OFF_MAP
+        # its way on is looked up at the start of the next impulse
+        x.to_dest[f] = -1
         return
     if status == Status.ACTIVE and (order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW):
         w.force_i[F.ORDER, f] = Order.HOLD
