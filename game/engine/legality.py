@@ -45,6 +45,8 @@ def why_not(
     f = order.force
     if not 0 <= f < tables.force_i.shape[1]:
         return Refusal(Reason.NO_SUCH_FORCE)
+    if not (OFF_MAP <= order.dest < setting.map.n and OFF_MAP <= order.then < setting.map.n):
+        return Refusal(Reason.BAD_DESTINATION)
     faction = int(tables.force_i[F.FACTION, f])
     if tables.faction_i[A.SIDE, faction] != side:
         return Refusal(Reason.NOT_YOURS)
