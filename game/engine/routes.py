@@ -20,6 +20,7 @@ from game.core.setting import Setting
 from game.core.state import Tables
 from game.rules.ground import fill_steps, march_field
 from game.rules.ground import may_enter as _may_enter
+from game.rules.supply import fill_haul_steps
 from game.rules.workspace import INF
 
 FieldKey = tuple[int, int, int, int]
@@ -39,7 +40,10 @@ class Routes:
         self.setting = setting
         self.steps = np.zeros((len(Mobility), len(Season), n, 6))
         """[mobilities, seasons, hexes, 6] hours of each step."""
-        fill_steps(setting.ground, setting.numbers.move, self.steps)
+        fill_steps(setting.ground, setting.chapters.move, self.steps)
+        self.haul_steps = np.zeros((n, 6))
+        """[hexes, 6] haul of each step."""
+        fill_haul_steps(setting.ground, setting.chapters.supply, self.haul_steps)
         self._fields: OrderedDict[FieldKey, npt.NDArray[np.float64]] = OrderedDict()
         self._room = max(64, _MEMORY_BYTES // (n * 8))
         self._lock = threading.Lock()

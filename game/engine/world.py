@@ -49,6 +49,7 @@ class World:
         self.records = Records()
         self.timer: dict[str, float] | None = None
         self.work: Work = make_work(sizes.hexes, sizes.forces, sizes.factions, 2 * sizes.forces + 2)
+        self.work.haul_step[:] = routes.haul_steps
         self._slots: OrderedDict[FieldKey, int] = OrderedDict()
         self._users: Counter[int] = Counter()
         self._goals = np.full((2, sizes.forces), OFF_MAP, np.int64)
