@@ -15,6 +15,7 @@ import threading
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -246,9 +247,8 @@ def preview(
         chances = np.zeros(len(going))
         out = np.zeros((draws, 5))
         numbers = setting.numbers
-        for mine, theirs in zip(w, start, strict=True):
-            if mine is not theirs:
-                mine[...] = theirs
+        for mine, theirs in zip(_changed(w), _changed(start), strict=True):
+            np.copyto(mine, theirs)
         weigh_up(w, setting.ground, x, numbers, going, target, hour, chances)
         terms = x.terms.copy()
         days = setting.impulse_days
@@ -285,10 +285,14 @@ def _work(setting: Setting, tables: Tables) -> Work:
 
 def _apart(tables: Tables) -> Tables:
     """The tables with copies of those that a battle changes."""
+    clock, force_i, force_f, faction_i, faction_f, seen = (table.copy() for table in _changed(tables))
     return tables._replace(
-        clock=tables.clock.copy(), force_i=tables.force_i.copy(), force_f=tables.force_f.copy(),
-        faction_i=tables.faction_i.copy(), faction_f=tables.faction_f.copy(), seen=tables.seen.copy(),
-    )  # fmt: skip
+        clock=clock, force_i=force_i, force_f=force_f, faction_i=faction_i, faction_f=faction_f, seen=seen
+    )
+
+
+def _changed(t: Tables) -> tuple[npt.NDArray[Any], ...]:
+    return t.clock, t.force_i, t.force_f, t.faction_i, t.faction_f, t.seen
 
 
 def _defenders(tables: Tables, attacker: int, target: HexIndex) -> npt.NDArray[np.int64]:
