@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from game import __version__
+from game.core.version import VERSION
 from game.engine import saves
 from game.engine.playable import Playable
 from game.engine.saves import SaveError
@@ -52,7 +52,7 @@ class Replay:
         """The turns that the session has played so far."""
         definition = session.scenario.definition
         orders = tuple({side: given.to_list() for side, given in turn.items()} for turn in session.turn_orders)
-        return cls(__version__, definition.id, definition.hash, session.seed, orders, session.world.state_hash())
+        return cls(VERSION, definition.id, definition.hash, session.seed, orders, session.world.state_hash())
 
     def save(self, path: Path) -> None:
         """Write the replay. SaveError if it cannot be written; a file in its place then stays as it was."""

@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from game.core import rng
 from game.core.columns import clock as C
+from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import record as R
@@ -243,6 +244,7 @@ def preview(
     with _lock:
         x = _work(setting, tables)
         start, w = _apart(tables), _apart(tables)
+        _suppose(setting, start, int(fi[F.FACTION, able[0]]))
         _line_up(setting, x, start, going, target)
         chances = np.zeros(len(going))
         out = np.zeros((draws, 5))
@@ -289,6 +291,12 @@ def _apart(tables: Tables) -> Tables:
     return tables._replace(
         clock=clock, force_i=force_i, force_f=force_f, faction_i=faction_i, faction_f=faction_f, seen=seen
     )
+
+
+def _suppose(setting: Setting, start: Tables, own: int) -> None:
+    """P.1 A picture does not show other sides' political will: it is taken to be at the level where it rests."""
+    others = start.faction_i[A.SIDE] != start.faction_i[A.SIDE, own]
+    start.faction_f[A.WILL, others] = setting.ruleset.politics.will_rest
 
 
 def _changed(t: Tables) -> tuple[npt.NDArray[Any], ...]:

@@ -42,7 +42,7 @@ def test_a_replay_with_another_order_is_found_out(replay: Replay, scenario: Play
 
 
 def test_a_replay_of_a_changed_scenario_names_both(replay: Replay, scenario: Playable) -> None:
-    with pytest.raises(SaveError, match="changed since: it was aaaa.*it is test"):
+    with pytest.raises(SaveError, match=r"changed since: it was aaaa.*it is test"):
         verify(replace(replay, scenario_hash="aaaa"), scenario)
 
 
@@ -58,5 +58,5 @@ def test_a_replay_of_a_later_format_names_both_formats(replay: Replay, tmp_path:
     path = tmp_path / "x.replay.json"
     replay.save(path)
     path.write_text(path.read_text().replace('"kampuchea_replay":1', '"kampuchea_replay":9'))
-    with pytest.raises(SaveError, match="format 9.*format 1"):
+    with pytest.raises(SaveError, match=r"format 9.*format 1"):
         Replay.load(path)
