@@ -33,7 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "outmatched": 0.45,
     "raid_hexes": 3,
     "leave_behind": 0.2,
-    "unseen": 80.0,
+    "unseen": 300.0,
     "least_chance": 0.7,
     "lone_weight": 4000.0,
 }
@@ -102,7 +102,7 @@ class Commander:
         for k, mobility in enumerate(used):
             self._classes[mobility] = k
         self._mobilities = used or [int(Mobility.FOOT)]
-        self._fields: dict[tuple[int, bytes], tuple[Fields, Fields, Fields]] = {}
+        self._fields: dict[tuple[int, int], tuple[Fields, Fields, Fields]] = {}
 
     def orders(self, view: View) -> Orders:
         """The plan, or no orders between two plans."""

@@ -5,7 +5,8 @@ P.2  The attacker's command groups choose objectives one after the other, the st
      odds against the strongest resistance known or to be expected on the way, and by the time that the way takes.
      A landing from the sea wants more strength; an objective far beyond a group's strength is left alone.
 P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
-     strong enemy beside the way is dealt with before the advance goes on past him.
+     strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
+     on to the next.
 P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them; the starving go back to
      the nearest garrison.
 P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead, and together not.
@@ -74,7 +75,7 @@ class Doctrine(NamedTuple):
     leave_behind: float
     """Strength, as a share of the group's, of an enemy beside the way who is left there."""
     unseen: float
-    """Strength taken to hold an enemy place where nobody was seen, per point of its worth."""
+    """Strength taken to hold an enemy place where nobody was seen, per point of its value."""
     least_chance: float
     """Strength at hand, as a share of what is wanted, below which a group leaves an objective alone."""
     lone_weight: float
@@ -320,7 +321,7 @@ def attack_with_group(
                 continue
             s.resist[o] = resistance(g, s, fields[o, k_lead], steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead])
             # a place of worth is taken to be held, whether or not anybody was seen there
-            s.resist[o] = max(s.resist[o], c.unseen * worth[o])
+            s.resist[o] = max(s.resist[o], c.unseen * g.value[goals[o]])
             wanted = max(c.lone_weight, c.odds_attack * s.resist[o])
             if fi[F.MOBILITY, lead] == Mobility.AMPHIBIOUS:
                 wanted *= r.combat.landing_power
@@ -339,8 +340,43 @@ def attack_with_group(
         target = first_obstacle(
             g, s, fields[goal, k_lead], steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead], c.leave_behind * strength
         )
-        n = send(w, g, r, c, s, group, goal, target, goals[goal], fields[goal], classes, out, n)
+        after = (
+            goals[goal] if target != goals[goal] else next_goal(w, g, c, s, goal, goals, worth, fields, k_lead, strength)
+        )
+        n = send(w, g, r, c, s, group, goal, target, after, fields[goal], classes, out, n)
     return n
+
+
+@clause
+def next_goal(
+    w: Tables,
+    g: Ground,
+    c: Doctrine,
+    s: Scratch,
+    goal: int,
+    goals: npt.NDArray[np.int64],
+    worth: npt.NDArray[np.float64],
+    fields: npt.NDArray[np.float64],
+    k: int,
+    strength: float,
+) -> int:
+    """P.3 Where an advance goes on to from the objective: the next by worth and nearness; OFF_MAP if none is left."""
+    best = 0.0
+    where = OFF_MAP
+    chosen = -1
+    for o in range(goals.shape[0]):
+        if o == goal or same_side(w, c.leader, w.hex_i[H.CONTROL, goals[o]]):
+            continue
+        hours = fields[o, k, goals[goal]]
+        crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[goals[o]])
+        score = worth[o] / (hours + c.near_hours) / crowd
+        if hours < INF and score > best:
+            best = score
+            where = goals[o]
+            chosen = o
+    if chosen >= 0:
+        s.given[chosen] += strength
+    return where
 
 
 @clause
@@ -353,7 +389,7 @@ def send(
     group: int,
     o: int,
     goal: int,
-    purpose: int,
+    after: int,
     field: npt.NDArray[np.float64],
     classes: npt.NDArray[np.int64],
     out: npt.NDArray[np.int64],
@@ -373,14 +409,12 @@ def send(
         if hours < head:
             head = hours
         sent += s.weight[f]
-        n = give(
-            out, s, n, f, Order.ATTACK + 0, goal, Reason.PLAN_OBJECTIVE + 0, purpose, odds_figure(sent, s.resist[o])
-        )
+        n = give(out, s, n, f, Order.ATTACK + 0, goal, Reason.PLAN_OBJECTIVE + 0, goal, odds_figure(sent, s.resist[o]))
     s.given[o] += sent
     ahead = 0.0
     for k in range(start, n):
         f = out[k, O.FORCE]
-        out[k, O.THEN] = purpose if purpose != goal else OFF_MAP
+        out[k, O.THEN] = after
         out[k, O.B] = odds_figure(sent, s.resist[o])
         if field[classes[fi[F.MOBILITY, f]], fi[F.HEX, f]] <= head + c.wait_hours:
             ahead += s.weight[f]
@@ -614,7 +648,7 @@ def defend(
         if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]):
             continue
         hours = goal_fields[o, classes[fi[F.MOBILITY, f]], h]
-        need = c.unseen * worth[o] + s.enemy[p]
+        need = c.unseen * g.value[goals[o]] + s.enemy[p]
         score = worth[o] * need / (need + s.friend[p]) / (hours + c.near_hours)
         if hours <= c.reach_hours and score > best:
             best = score

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import FactionId, HexIndex, Season
-from game.core.ruleset import Ruleset, pack
+from game.core.ruleset import CHAPTERS, Ruleset, pack
 
 
 class Ground(NamedTuple):
@@ -111,6 +112,11 @@ class Setting:
     def numbers(self) -> Any:
         """The ruleset as kernels take it: same names, one record."""
         return pack(self.ruleset)
+
+    @cached_property
+    def chapters(self) -> SimpleNamespace:
+        """The chapters of `numbers` by name, looked up once: attribute access on a numpy record is slow."""
+        return SimpleNamespace(**{name: getattr(self.numbers, name) for name in CHAPTERS})
 
     @cached_property
     def impulse_days(self) -> float:

@@ -17,9 +17,9 @@ from game.engine.routes import Routes
 from game.rules.ground import may_enter as _may_enter
 
 may_enter = plain(_may_enter)
-_NEEDS_DEST = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
-_BANDS_MAY = (Order.HOLD, Order.MOVE, Order.AMBUSH, Order.RAID, Order.WITHDRAW, Order.REST)
-_AIR_MAY = (Order.HOLD, Order.REST)
+_NEEDS_DEST = frozenset({Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW})
+_BANDS_MAY = frozenset({Order.HOLD, Order.MOVE, Order.AMBUSH, Order.RAID, Order.WITHDRAW, Order.REST})
+_AIR_MAY = frozenset({Order.HOLD, Order.REST})
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,11 @@ from game.core.setting import Setting
 from game.core.state import Tables
 from game.rules.ground import fill_steps, march_field
 from game.rules.ground import may_enter as _may_enter
+from game.rules.supply import fill_haul_steps
 from game.rules.workspace import INF
+
+FieldKey = tuple[int, int, int, int]
+"""Destination, movement class, season, and number of the lands that may be entered."""
 
 _MEMORY_BYTES = 48 * 1024 * 1024
 
@@ -36,23 +40,30 @@ class Routes:
         self.setting = setting
         self.steps = np.zeros((len(Mobility), len(Season), n, 6))
         """[mobilities, seasons, hexes, 6] hours of each step."""
-        fill_steps(setting.ground, setting.numbers.move, self.steps)
-        self._fields: OrderedDict[tuple[int, int, int, bytes], npt.NDArray[np.float64]] = OrderedDict()
+        fill_steps(setting.ground, setting.chapters.move, self.steps)
+        self.haul_steps = np.zeros((n, 6))
+        """[hexes, 6] haul of each step."""
+        fill_haul_steps(setting.ground, setting.chapters.supply, self.haul_steps)
+        self._fields: OrderedDict[FieldKey, npt.NDArray[np.float64]] = OrderedDict()
         self._room = max(64, _MEMORY_BYTES // (n * 8))
         self._lock = threading.Lock()
         self._heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
         self._hosts = np.unique(setting.ground.host)
+        self._entry_ids: dict[tuple[int, bytes], int] = {}
+        self._keys: dict[bytes, int] = {}
 
-    def entry_key(self, tables: Tables, faction: int) -> bytes:
-        """Which factions' lands the faction may enter, as a key."""
-        stance = tables.stance[faction]
-        return bytes(
-            1 if host < 0 or host == faction or stance[host] == 0 or stance[host] >= 3 else 0 for host in self._hosts
-        )
+    def entry_key(self, tables: Tables, faction: int) -> int:
+        """Which factions' lands the faction may enter, as a number: the same for all who may enter the same."""
+        row = (faction, tables.stance[faction].tobytes())
+        found = self._entry_ids.get(row)
+        if found is None:
+            lands = self._entry(tables, faction).tobytes()
+            found = self._entry_ids[row] = self._keys.setdefault(lands, len(self._keys))
+        return found
 
     def field(
         self, tables: Tables, faction: int, dest: HexIndex, mobility: int, season: Season
-    ) -> tuple[tuple[int, int, int, bytes], npt.NDArray[np.float64]]:
+    ) -> tuple[FieldKey, npt.NDArray[np.float64]]:
         """(key, hours of march from every hex to `dest`): float64 [hexes], INF where there is no way."""
         key = (dest, mobility, int(season), self.entry_key(tables, faction))
         with self._lock:

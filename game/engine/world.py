@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from datetime import date
 
@@ -22,7 +22,7 @@ from game.core.state import State, Tables
 from game.core.view import View
 from game.engine.legality import why_not
 from game.engine.measure import Outcome, Tracker, Value, judge
-from game.engine.routes import Routes
+from game.engine.routes import FieldKey, Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, When
 from game.rules.politics import count_land
 from game.rules.presence import count_presence
@@ -49,7 +49,12 @@ class World:
         self.records = Records()
         self.timer: dict[str, float] | None = None
         self.work: Work = make_work(sizes.hexes, sizes.forces, sizes.factions, 2 * sizes.forces + 2)
-        self._slots: OrderedDict[tuple[int, int, int, bytes], int] = OrderedDict()
+        self.work.haul_step[:] = routes.haul_steps
+        self._slots: OrderedDict[FieldKey, int] = OrderedDict()
+        self._users: Counter[int] = Counter()
+        self._goals = np.full((2, sizes.forces), OFF_MAP, np.int64)
+        self._slot_of = np.full((2, sizes.forces), -1, np.int64)
+        self._lands: tuple[int, bytes] | None = None
         self._orders: dict[str, Orders] = {}
 
     @classmethod
@@ -60,7 +65,7 @@ class World:
         state = scenario.initial.copy()
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
-        rules = scenario.setting.numbers.sight
+        rules = scenario.setting.chapters.sight
         count_presence(world.tables, world.work)
         count_land(world.tables, scenario.setting.ground)
         # what reconnaissance brought in before the first day
@@ -143,7 +148,7 @@ class World:
         number = self.setting.side_index(side)
         leader = sides[number].factions[0]
         known = self.state.copy()
-        veil(self.tables, known.tables, self.setting.numbers.sight, leader, self.hour)
+        veil(self.tables, known.tables, self.setting.chapters.sight, leader, self.hour)
         return View(self.setting, sides[number], known)
 
     # --- acting --------------------------------------------------------------------------------------------------
@@ -261,36 +266,42 @@ class World:
             )  # fmt: skip
 
     def _assign_fields(self) -> None:
-        """Give every force the slots of its fields to destination and base."""
+        """Give every force the slots of its fields to destination and base. Only what has changed is looked up."""
         fi = self.tables.force_i
-        used: set[int] = set()
-        season = self.season
-        to_dest, to_base = self.work.to_dest, self.work.to_base
-        statuses = fi[F.STATUS].tolist()
-        for f, status in enumerate(statuses):
-            to_dest[f] = to_base[f] = -1
-            if not Status.ACTIVE <= status <= Status.BANDS:
-                continue
-            dest, base = int(fi[F.DEST, f]), int(fi[F.BASE, f])
-            if dest != OFF_MAP and fi[F.ORDER, f] not in (Order.HOLD, Order.REST):
-                to_dest[f] = self._slot(f, dest, season, used)
-            if base != OFF_MAP:
-                to_base[f] = self._slot(f, base, season, used)
+        lands = (int(self.season), self.tables.stance.tobytes())
+        if lands != self._lands:
+            self._lands = lands
+            self._goals[:] = OFF_MAP
+            self.work.to_dest[:] = -1
+            self.work.to_base[:] = -1
+            self._users.clear()
+        goals = fi[[F.DEST, F.BASE]]
+        slots_now = np.stack([self.work.to_dest, self.work.to_base])
+        stale = (goals != self._goals) | ((slots_now < 0) & (goals != OFF_MAP))
+        changed = np.nonzero(stale & (fi[F.MEN] > 0))
+        for k, f in zip(*(axis.tolist() for axis in changed), strict=True):
+            slots = self.work.to_base if k else self.work.to_dest
+            if self._goals[k, f] != OFF_MAP:
+                self._users[self._slot_of[k, f]] -= 1
+            goal = int(goals[k, f])
+            self._goals[k, f] = goal
+            slots[f] = self._slot_of[k, f] = self._slot(f, goal) if goal != OFF_MAP else -1
 
-    def _slot(self, f: int, dest: int, season: Season, used: set[int]) -> int:
+    def _slot(self, f: int, goal: int) -> int:
+        """The slot of the field to `goal` for a force; one that nobody uses is given up for it if need be."""
         fi = self.tables.force_i
-        key, field = self.routes.field(self.tables, int(fi[F.FACTION, f]), dest, int(fi[F.MOBILITY, f]), season)
+        key, field = self.routes.field(self.tables, int(fi[F.FACTION, f]), goal, int(fi[F.MOBILITY, f]), self.season)
         slot = self._slots.get(key)
         if slot is None:
             if len(self._slots) < self.work.fields.shape[0]:
                 slot = len(self._slots)
             else:
-                oldest = next(k for k, s in self._slots.items() if s not in used)
+                oldest = next(k for k, s in self._slots.items() if not self._users[s])
                 slot = self._slots.pop(oldest)
             self.work.fields[slot] = field
             self._slots[key] = slot
         self._slots.move_to_end(key)
-        used.add(slot)
+        self._users[slot] += 1
         return slot
 
 

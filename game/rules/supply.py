@@ -32,7 +32,7 @@ from game.core.records import RecordKind
 from game.core.ruleset import SupplyRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.presence import enemy_men
+from game.rules.presence import is_hidden
 from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war, note
 
 THIN_LEVELS = 4
@@ -49,9 +49,7 @@ def same_side(w: Tables, a: int, b: int) -> bool:
 
 @clause
 def passes(w: Tables, x: Work, faction: int, h: int) -> bool:
-    """4.4 Whether the faction's convoys may pass the hex."""
-    if enemy_men(w, x, faction, h) > 0:
-        return False
+    """4.4 Whether the faction's convoys may pass the hex, as far as troops do not bar it."""
     control = w.hex_i[H.CONTROL, h]
     if control == NO_FACTION or same_side(w, faction, control):
         return True
@@ -79,6 +77,14 @@ def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> fl
         if g.rail[h, d] == Rail.OPERATING:
             tonnes += rules.rail_t / 2.0
     return tonnes * 1000.0 * (1.0 - w.hex_f[H.CUT, h])
+
+
+@kernel
+def fill_haul_steps(g: Ground, rules: SupplyRules, steps: npt.NDArray[np.float64]) -> None:
+    """4.4 Haul of every step: `steps` float64 [hexes, 6]."""
+    for a in range(steps.shape[0]):
+        for d in range(6):
+            steps[a, d] = haul_km(g, rules, a, d)
 
 
 @clause
@@ -110,9 +116,15 @@ def thinness(w: Tables, rules: SupplyRules, k: int) -> int:
 @clause
 def open_hexes(w: Tables, x: Work, faction: int) -> bool:
     """4.4 Note where the faction's convoys may pass; whether that has changed since last time."""
+    barred = x.barred
+    barred[:] = 0
+    for f in range(w.force_i.shape[1]):
+        if in_play(w, f) and is_war(w.stance, faction, w.force_i[F.FACTION, f]):
+            if not is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
+                barred[w.force_i[F.HEX, f]] = 1
     changed = False
     for h in range(x.haul_open.shape[1]):
-        now = 1 if passes(w, x, faction, h) else 0
+        now = 1 if barred[h] == 0 and passes(w, x, faction, h) else 0
         if x.haul_open[faction, h] != now:
             x.haul_open[faction, h] = now
             changed = True
@@ -189,7 +201,7 @@ def spread_haul(
             b = g.neighbours[a, d]
             if b == OFF_MAP or x.haul_open[faction, b] == 0:
                 continue
-            through = c + haul_km(g, rules, a, d)
+            through = c + x.haul_step[a, d]
             if through < cost[b] and through <= rules.haul_limit_km:
                 cost[b] = through
                 come_from[b] = a
