@@ -23,12 +23,12 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from game import __version__
 from game.core.columns import order as O
 from game.core.ids import Order
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.state import State
+from game.core.version import VERSION
 from game.engine.measure import SERIES, Tracker, metrics
 from game.engine.sound import unsound
 from game.scenario.model import Scenario
@@ -212,9 +212,9 @@ def check_same_game(path: Path, program: str, id_: str, hash_: str, scenario: Sc
     """SaveError if the file was made with another scenario, other content of it, or another version of the game."""
     if id_ != scenario.id:
         raise SaveError(f"{path}: a game of '{id_}', not of '{scenario.id}'; open it with its own scenario")
-    if program != __version__:
+    if program != VERSION:
         raise SaveError(
-            f"{path}: saved by version {program} of the game, this is {__version__}; "
+            f"{path}: saved by version {program} of the game, this is {VERSION}; "
             f"load it with version {program}, or start anew"
         )
     if hash_ != scenario.hash:

@@ -10,11 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from game import __version__
 from game.core.ids import ForceId
 from game.core.orders import ForceOrder, Orders
 from game.core.reasons import Reason
 from game.core.records import Records
+from game.core.version import VERSION
 from game.core.view import View
 from game.engine import saves
 from game.engine.legality import Refusal, why_not
@@ -201,7 +201,7 @@ class Session:
         world = self.world
         definition = self.scenario.definition
         meta = saves.Meta(
-            program=__version__, scenario=definition.id, scenario_hash=definition.hash, title=definition.title,
+            program=VERSION, scenario=definition.id, scenario_hash=definition.hash, title=definition.title,
             seed=self.seed, turn=world.turn, date=world.date, side=self.side, agents=self.agents,
             orders=[{side: given.to_list() for side, given in turn.items()} for turn in self.turn_orders],
             planned=self.planned.to_list(), tracker=saves.pack_tracker(world.tracker),
