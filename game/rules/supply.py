@@ -318,18 +318,22 @@ def receive(w: Tables, days: float) -> None:
 
 
 @clause
-def convoy_loss(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int, h: int) -> float:
-    """4.6 Hundreds of enemy men about the hex times hundreds of km of it."""
-    men = 0
-    for other in range(x.hidden.shape[0]):
-        if not is_war(w.stance, faction, other):
+def stamp_threat(w: Tables, g: Ground, x: Work) -> None:
+    """4.6 Hidden enemy men on and beside each hex, as each faction's convoys find them."""
+    x.threat[:, :] = 0
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        if not in_play(w, f) or not is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]):
             continue
-        men += x.hidden[other, h]
-        for d in range(6):
-            b = g.neighbours[h, d]
-            if b != OFF_MAP:
-                men += x.hidden[other, b]
-    return men / 100.0 * g.km / 100.0
+        h = fi[F.HEX, f]
+        for a in range(x.threat.shape[0]):
+            if not is_war(w.stance, a, fi[F.FACTION, f]):
+                continue
+            x.threat[a, h] += fi[F.MEN, f]
+            for d in range(6):
+                b = g.neighbours[h, d]
+                if b != OFF_MAP:
+                    x.threat[a, b] += fi[F.MEN, f]
 
 
 @clause
@@ -353,7 +357,7 @@ def carry(
     danger = 0.0
     while at != OFF_MAP:
         give = min(give, x.room_kg[at])
-        danger += convoy_loss(w, g, x, rules, faction, at)
+        danger += x.threat[faction, at] / 100.0 * g.km / 100.0
         at = come_from[at]
     kg = int(give)
     if kg <= 0:
@@ -439,6 +443,7 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
         if w.hex_f[H.CUT, h] > 0.0:
             w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)
     order_by_haul(w, x)
+    stamp_threat(w, g, x)
     for first in range(2):
         for k in range(w.force_i.shape[1]):
             f = x.order[k]
