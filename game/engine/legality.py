@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -72,8 +73,8 @@ def _why_not_there(
 ) -> Refusal | None:
     if not 0 <= dest < setting.map.n:
         return Refusal(Reason.BAD_DESTINATION)
-    if not may_enter(tables, setting.ground, int(tables.force_i[F.FACTION, f]), dest):
-        return Refusal(Reason.NO_ACCESS, dest)
-    if routes.hours_to(tables, f, dest, season) == float("inf"):
+    if routes.hours_to(tables, f, dest, season) < inf:
+        return None
+    if may_enter(tables, setting.ground, int(tables.force_i[F.FACTION, f]), dest):
         return Refusal(Reason.NO_PATH, dest)
-    return None
+    return Refusal(Reason.NO_ACCESS, dest)

@@ -41,6 +41,12 @@ class Routes:
         self.steps = np.zeros((len(Mobility), len(Season), n, 6))
         """[mobilities, seasons, hexes, 6] hours of each step."""
         fill_steps(setting.ground, setting.chapters.move, self.steps)
+        self._into = np.full_like(self.steps, INF)
+        """[mobilities, seasons, hexes, 6] hours of the step into a hex from its neighbour, for march_field."""
+        for d in range(6):
+            back = setting.ground.neighbours[:, d]
+            there = back != OFF_MAP
+            self._into[:, :, there, d] = self.steps[:, :, back[there], (d + 3) % 6]
         self.haul_steps = np.zeros((n, 6))
         """[hexes, 6] haul of each step."""
         fill_haul_steps(setting.ground, setting.chapters.supply, self.haul_steps)
@@ -73,7 +79,7 @@ class Routes:
                 return key, found
             entry = self._entry(tables, faction)
             found = np.empty(self.setting.map.n)
-            march_field(self.setting.ground, self.steps[mobility, int(season)], entry, dest, found, *self._heap)
+            march_field(self.setting.ground, self._into[mobility, int(season)], entry, dest, found, *self._heap)
             self._fields[key] = found
             if len(self._fields) > self._room:
                 self._fields.popitem(last=False)
@@ -110,12 +116,15 @@ class Routes:
 
     def hours_to(self, tables: Tables, force: ForceId, dest: HexIndex, season: Season) -> float:
         """Hours of march to `dest`; inf if there is no way."""
-        at = int(tables.force_i[F.HEX, force])
-        if at == OFF_MAP or not may_enter(tables, self.setting.ground, int(tables.force_i[F.FACTION, force]), dest):
+        faction, _, _, mobility, _, at = tables.force_i[: F.HEX + 1, force].tolist()
+        if at == OFF_MAP:
             return inf
-        mobility = int(tables.force_i[F.MOBILITY, force])
-        _, field = self.field(tables, int(tables.force_i[F.FACTION, force]), dest, mobility, season)
-        return inf if field[at] >= INF else float(field[at])
+        _, field = self.field(tables, faction, dest, mobility, season)
+        hours = field.item(at)
+        # to the neighbour of a land that may not be entered there is a way, but not into it
+        if hours >= INF or not may_enter(tables, self.setting.ground, faction, dest):
+            return inf
+        return hours
 
     def reach(self, tables: Tables, force: ForceId, season: Season) -> npt.NDArray[np.float64]:
         """Hours of march from the force to every hex: float64 [hexes], inf out of reach."""
@@ -124,17 +133,10 @@ class Routes:
         if at == OFF_MAP:
             return np.full(n, inf)
         mobility = int(tables.force_i[F.MOBILITY, force])
-        steps = self.steps[mobility, int(season)]
-        neighbours = self.setting.ground.neighbours
-        # march_field solves towards a hex; turning every step round gives the way from it
-        turned = np.full_like(steps, INF)
-        for d in range(6):
-            back = neighbours[:, d]
-            ok = back != OFF_MAP
-            turned[ok, d] = steps[back[ok], (d + 3) % 6]
         out = np.empty(n)
         heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
         entry = self._entry(tables, int(tables.force_i[F.FACTION, force]))
-        march_field(self.setting.ground, turned, entry, at, out, *heap)
+        # steps out of a hex instead of into it: the way from the force, not to it
+        march_field(self.setting.ground, self.steps[mobility, int(season)], entry, at, out, *heap)
         out[out >= INF] = inf
         return out

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from game.core.columns import clock as C
 from game.core.columns import faction as A
@@ -69,7 +70,7 @@ class World:
         count_presence(world.tables, world.work)
         count_land(world.tables, scenario.setting.ground)
         # what reconnaissance brought in before the first day
-        look(world.tables, scenario.setting.ground, world.work, rules, 0, rules.fade_days)
+        look(world.tables, scenario.setting.ground, world.work, rules, 0, scenario.setting.ruleset.sight.fade_days)
         world.tables.seen[:, 0, :] = np.minimum(world.tables.seen[:, 0, :], 0)
         world.tracker.observe(world.scenario, world.tables, 0)
         return world
@@ -198,24 +199,38 @@ class World:
 
     # --- steps that are bookkeeping rather than rules ---------------------------------------------------------------
     def take_orders(self) -> None:
-        """1.1 Orders that may be given replace the standing ones; the others are refused, with the reason."""
+        """1.1 Orders that may be given replace the standing ones; the others are refused, with the reason.
+
+        An order that already stands is not given again.
+        """
         fi = self.tables.force_i
+        season = self.season
         for side, orders in sorted(self._orders.items()):
             number = self.setting.side_index(side)
-            for row in orders.rows.tolist():
-                order = ForceOrder(row[O.FORCE], Order(row[O.KIND]), row[O.DEST], then=row[O.THEN])
-                refusal = why_not(self.setting, self.routes, self.tables, number, order, self.season)
-                f = order.force
+            for row in orders.rows[~self._stands(orders.rows, number)].tolist():
+                f = row[O.FORCE]
+                order = ForceOrder(f, Order(row[O.KIND]), row[O.DEST], then=row[O.THEN])
+                refusal = why_not(self.setting, self.routes, self.tables, number, order, season)
                 if refusal is not None:
                     self._note(RecordKind.REFUSED, f, order, refusal.reason, refusal.a, refusal.b)
                     continue
-                if fi[F.ORDER, f] != order.kind or fi[F.DEST, f] != order.dest or fi[F.THEN, f] != order.then:
-                    self._note(RecordKind.ORDER, f, order, Reason(row[O.REASON]), row[O.A], row[O.B])
-                    if order.kind != Order.ATTACK:
-                        self.tables.force_f[F.ADVANCED, f] = 0.0
+                self._note(RecordKind.ORDER, f, order, Reason(row[O.REASON]), row[O.A], row[O.B])
+                if order.kind != Order.ATTACK:
+                    self.tables.force_f[F.ADVANCED, f] = 0.0
                 fi[F.ORDER, f] = order.kind
                 fi[F.DEST, f] = order.dest
                 fi[F.THEN, f] = order.then
+
+    def _stands(self, rows: npt.NDArray[np.int64], side: int) -> npt.NDArray[np.bool_]:
+        """Which of the orders already stand: the force is the side's, fit for orders, and does just that."""
+        fi = self.tables.force_i
+        known = (rows[:, O.FORCE] >= 0) & (rows[:, O.FORCE] < fi.shape[1])
+        f = np.where(known, rows[:, O.FORCE], 0)
+        same = (fi[F.ORDER][f] == rows[:, O.KIND]) & (fi[F.DEST][f] == rows[:, O.DEST])
+        same &= fi[F.THEN][f] == rows[:, O.THEN]
+        fit = (fi[F.STATUS][f] == Status.ACTIVE) | (fi[F.STATUS][f] == Status.BANDS)
+        own = self.tables.faction_i[A.SIDE][fi[F.FACTION][f]] == side
+        return np.asarray(known & same & fit & own, np.bool_)
 
     def _note(self, kind: RecordKind, f: int, order: ForceOrder, reason: Reason, a: int, b: int) -> None:
         known = 0 <= f < self.tables.force_i.shape[1]

@@ -41,13 +41,22 @@ def decay(half_life: float, days: float) -> float:
 def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
     """7.1"""
     works = w.force_f[F.DUG_IN, f]
-    if works < 1.0:
-        works += days / rules.dig_hasty_days
-    elif works < 2.0:
-        works += days / rules.dig_prepared_days
-    else:
-        works += days / rules.dig_fortified_days
-    w.force_f[F.DUG_IN, f] = min(3.0, works)
+    left = days
+    for level in range(1, 4):
+        if works >= level:
+            continue
+        pace = rules.dig_fortified_days
+        if level == 1:
+            pace = rules.dig_hasty_days
+        elif level == 2:
+            pace = rules.dig_prepared_days
+        wanted = (level - works) * pace
+        if left < wanted:
+            works += left / pace
+            break
+        works = float(level)
+        left -= wanted
+    w.force_f[F.DUG_IN, f] = works
 
 
 @clause

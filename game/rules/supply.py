@@ -147,15 +147,20 @@ def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) 
     changed = open_hexes(w, x, faction)
     stocked = 0
     rear = 0
+    forward = False
     for k in range(w.depot_i.shape[1]):
         if same_side(w, faction, w.depot_i[D.FACTION, k]):
             stocked = (stocked * 31 + thinness(w, rules, k) + k + 1) % 1000003
             if is_rear(w, faction, k):
                 rear = (rear * 31 + k + 1) % 1000003
+            else:
+                forward = True
     if changed or x.haul_key[faction] != stocked:
         x.haul_key[faction] = stocked
         spread_haul(w, g, x, rules, faction, False, x.haul[faction], x.haul_from[faction], x.haul_depot[faction])
-    if changed or x.rear_key[faction] != rear:
+    if not forward:
+        x.rear_key[faction] = -1
+    elif changed or x.rear_key[faction] != rear:
         x.rear_key[faction] = rear
         spread_haul(w, g, x, rules, faction, True, x.rear[faction], x.rear_from[faction], x.rear_depot[faction])
 
