@@ -106,10 +106,10 @@ def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
 
 @clause
 def thinness(w: Tables, rules: SupplyRules, k: int) -> int:
-    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS."""
+    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS; one more when it is empty."""
     kg = w.depot_i[D.STOCK_KG, k]
     if kg <= 0:
-        return THIN_LEVELS
+        return THIN_LEVELS + 1
     return max(0, THIN_LEVELS - int(THIN_LEVELS * kg / (rules.thin_t * 1000.0)))
 
 

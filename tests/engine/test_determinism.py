@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import game
 from game.core.kernels import COMPILED
 from game.engine.session import Session
 from tests.engine.conftest import Wanderer, play, small_scenario
@@ -41,6 +42,19 @@ def test_a_copy_goes_its_own_way() -> None:
     copy.step({})
     assert session.world.state_hash() == before != copy.state_hash()
     assert len(session.world.history["men"]) == 2
+
+
+def test_a_war_taken_up_anew_from_its_state_every_turn_ends_like_one_played_through() -> None:
+    """Nothing that rules read is kept outside the state: a copy has scratch of its own."""
+    scenario = game.load("christmas_invasion_1978")
+    agents = {side: game.agent("commander", scenario, side) for side in scenario.sides}
+    through = scenario.start(7)
+    anew = through.copy()
+    while not through.over:
+        for world in (through, anew):
+            world.step({side: agent.orders(world.view(side)) for side, agent in agents.items()})
+        assert anew.state_hash() == through.state_hash(), f"turn {through.turn}"
+        anew = anew.copy()
 
 
 def test_looking_changes_nothing() -> None:
