@@ -48,7 +48,9 @@ class World:
         self.tracker = tracker
         self.records = Records()
         self.timer: dict[str, float] | None = None
-        self.work: Work = make_work(sizes.hexes, sizes.forces, sizes.factions, 2 * sizes.forces + 2)
+        self.work: Work = make_work(
+            sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2
+        )
         self._slots: OrderedDict[tuple[int, int, int, bytes], int] = OrderedDict()
         self._orders: dict[str, Orders] = {}
 
