@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,14 @@ from game.scenario.model import Event, Metric, MetricKind, Milestone, Objective,
 RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
 
 
+@cache
+def _shipped_numbers() -> Any:
+    return yaml.safe_load(RULESET_FILE.read_text())
+
+
 def standard_ruleset(**overrides: Any) -> rulesets.Ruleset:
     """The shipped ruleset; overrides as `combat__fortune=0.0`."""
-    text = yaml.safe_load(RULESET_FILE.read_text())
+    text = _shipped_numbers()
     chapters = []
     for name, chapter in rulesets.CHAPTERS.items():
         values = {}
