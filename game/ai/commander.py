@@ -102,7 +102,7 @@ class Commander:
         for k, mobility in enumerate(used):
             self._classes[mobility] = k
         self._mobilities = used or [int(Mobility.FOOT)]
-        self._fields: dict[tuple[int, bytes], tuple[Fields, Fields, Fields]] = {}
+        self._fields: dict[tuple[int, int], tuple[Fields, Fields, Fields]] = {}
 
     def orders(self, view: View) -> Orders:
         """The plan, or no orders between two plans."""

@@ -39,7 +39,7 @@ class Step:
 
 
 def _movement(v: World) -> None:
-    r = v.setting.numbers
+    r = v.setting.chapters
     march(
         v.tables,
         v.setting.ground,
@@ -59,7 +59,7 @@ def _combat(v: World) -> None:
 
 
 def _raids(v: World) -> None:
-    raid(v.tables, v.setting.ground, v.work, v.setting.numbers.combat, v.hour, v.impulse_days)
+    raid(v.tables, v.setting.ground, v.work, v.setting.chapters.combat, v.hour, v.impulse_days)
 
 
 def _retreat(v: World) -> None:
@@ -68,7 +68,7 @@ def _retreat(v: World) -> None:
 
 
 def _supply(v: World) -> None:
-    rules = v.setting.numbers.supply
+    rules = v.setting.chapters.supply
     issue(v.tables, v.setting.ground, v.work, rules, int(v.season), v.hour, v.impulse_days)
     consume(v.tables, v.setting.ground, rules, v.hour, v.impulse_days)
 
@@ -78,20 +78,20 @@ def _condition(v: World) -> None:
 
 
 def _control(v: World) -> None:
-    r = v.setting.numbers
+    r = v.setting.chapters
     enforce(v.tables, v.setting.ground, v.work, r.control, r.move, v.hour, v.impulse_days)
 
 
 def _people(v: World) -> None:
-    suffer(v.tables, v.setting.ground, v.work, v.setting.numbers.people, v.hour, v.impulse_days)
+    suffer(v.tables, v.setting.ground, v.work, v.setting.chapters.people, v.hour, v.impulse_days)
 
 
 def _politics(v: World) -> None:
-    weigh_will(v.tables, v.setting.ground, v.work, v.setting.numbers.politics, v.hour, v.impulse_days)
+    weigh_will(v.tables, v.setting.ground, v.work, v.setting.chapters.politics, v.hour, v.impulse_days)
 
 
 def _sight(v: World) -> None:
-    look(v.tables, v.setting.ground, v.work, v.setting.numbers.sight, v.hour, v.impulse_days)
+    look(v.tables, v.setting.ground, v.work, v.setting.chapters.sight, v.hour, v.impulse_days)
 
 
 def _orders(v: World) -> None:

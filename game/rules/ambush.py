@@ -127,7 +127,8 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
 @clause
 def burn_convoy(w: Tables, x: Work, faction: int, h: int, kg: int) -> None:
     """Supplies burnt on the road come off the depot that feeds it."""
-    from_depot = x.haul_depot[faction, h]
+    # hauls are solved, impulse by impulse, for those who have troops in play
+    from_depot = x.haul_depot[faction, h] if x.active[faction] == 1 else -1
     if from_depot < 0:
         return
     stock = w.depot_i[D.STOCK_KG, from_depot]

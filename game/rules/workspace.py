@@ -42,6 +42,12 @@ class Work(NamedTuple):
     """[factions, hexes] passability for which `haul` was solved."""
     haul_key: npt.NDArray[np.int64]
     """[factions] which depots were stocked when `haul` was solved."""
+    haul_step: npt.NDArray[np.float64]
+    """[hexes, 6] haul of every step, km of primary road."""
+    barred: npt.NDArray[np.int64]
+    """[hexes] 1 where an enemy's troops bar the way of the faction in hand."""
+    threat: npt.NDArray[np.int64]
+    """[factions, hexes] hidden enemy men on and beside the hex."""
     rear: npt.NDArray[np.float64]
     """[factions, hexes] haul from the nearest depot in the rear; the rear_ tables are as those of `haul`."""
     rear_from: npt.NDArray[np.int64]
@@ -94,6 +100,9 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         haul_depot=np.full((factions, hexes), -1, np.int64),
         haul_open=np.full((factions, hexes), -1, np.int8),
         haul_key=np.full(factions, -1, np.int64),
+        haul_step=np.full((hexes, 6), INF),
+        barred=np.zeros(hexes, np.int64),
+        threat=np.zeros((factions, hexes), np.int64),
         rear=np.full((factions, hexes), INF),
         rear_from=np.full((factions, hexes), -1, np.int64),
         rear_depot=np.full((factions, hexes), -1, np.int64),
