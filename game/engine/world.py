@@ -49,9 +49,7 @@ class World:
         self.tracker = tracker
         self.records = Records()
         self.timer: dict[str, float] | None = None
-        self.work: Work = make_work(
-            sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2
-        )
+        self.work: Work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
         self.work.haul_step[:] = routes.haul_steps
         self._slots: OrderedDict[FieldKey, int] = OrderedDict()
         self._users: Counter[int] = Counter()

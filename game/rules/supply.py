@@ -6,8 +6,8 @@
 4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
     by the least haul. Haul is km weighted by road class, and no haul is longer than its limit. A depot that runs
     low counts as farther away, so that a fuller one behind it takes over.
-4.5 No depot hands out more than its capacity; no hex passes more than its roads carry; no side hauls more tonne-kilometres than it has
-    transport; attackers are served first, then the near before the far.
+4.5 No depot hands out more than its capacity; no hex passes more than its roads carry; no side hauls more
+    tonne-kilometres than it has transport; attackers are served first, then the near before the far.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
 4.8 What a force lacks is hunger. It fades as the force is fed.

@@ -44,7 +44,9 @@ def rules(**more: object) -> Ruleset:
 
 
 def attack(at: int, men: int = 15_000, *, to: int = 53, **more: object) -> dict:
-    return force(more.pop("side", 0), at, men, **{"cohesion": 1.0, "order": Order.ATTACK, "dest": to, "stock": men * 100} | more)
+    return force(
+        more.pop("side", 0), at, men, **{"cohesion": 1.0, "order": Order.ATTACK, "dest": to, "stock": men * 100} | more
+    )
 
 
 def stand(men: int = 15_000, at: int = 53, **more: object) -> dict:
@@ -149,7 +151,9 @@ def test_6_2_ground_helps_the_defender(layer: str, value: int, factor: float) ->
     (River.MINOR, Crossing.NONE, 1.1), (River.MAJOR, Crossing.NONE, 1.25), (River.GREAT, Crossing.NONE, 1.5),
     (River.GREAT, Crossing.FERRY, 1.5), (River.GREAT, Crossing.BRIDGE, 1.25), (River.MINOR, Crossing.BRIDGE, 1.0),
 ])  # fmt: skip
-def test_6_2_a_river_that_all_attackers_cross_helps_the_defender(river: River, crossing: Crossing, factor: float) -> None:
+def test_6_2_a_river_that_all_attackers_cross_helps_the_defender(
+    river: River, crossing: Crossing, factor: float
+) -> None:
     banks = [(at, 53) for at in (52, 40, 41, 54, 64, 65)]
     hexmap = plain_map(river=links(banks, river), crossing=links(banks, crossing))
     forces = [attack(52, 20_000), stand(10_000)]
@@ -220,7 +224,9 @@ def test_6_1_when_two_forces_attack_each_other_the_stronger_attacks() -> None:
 
 
 def test_6_1_bands_and_allies_are_not_attacked() -> None:
-    world = day([attack(52), stand(status=Status.BANDS, order=Order.REST), force(2, 54)], factions=3, sides=[(0, 2), (1,)])
+    world = day(
+        [attack(52), stand(status=Status.BANDS, order=Order.REST), force(2, 54)], factions=3, sides=[(0, 2), (1,)]
+    )
     assert len(world.records.of_kind(RecordKind.BATTLE)) == 0
 
 
@@ -258,7 +264,9 @@ def test_6_5_pushed_back_when_the_width_of_the_hex_is_gained() -> None:
 def test_6_5_prepared_works_hold_longer_than_hasty_ones() -> None:
     held = []
     for works in (0.0, 2.0):
-        world = small_game([attack(52, 20_000), stand(3000, base=59, dug_in=works)], rules=rules(), days_per_turn=1.0, impulses=1)
+        world = small_game(
+            [attack(52, 20_000), stand(3000, base=59, dug_in=works)], rules=rules(), days_per_turn=1.0, impulses=1
+        )
         days = 0
         while world.tables.force_i[F.HEX, 1] == 53 and days < 9:
             world.step({})
@@ -338,7 +346,9 @@ def test_6_8_fighting_tires_both_sides() -> None:
 def test_6_8_attackers_who_were_not_seen_surprise_for_some_days() -> None:
     found = {}
     for seen in (True, False):
-        world = small_game([attack(52), stand()], rules=rules(combat__surprise_first=1.5), days_per_turn=1.0, impulses=1)
+        world = small_game(
+            [attack(52), stand()], rules=rules(combat__surprise_first=1.5), days_per_turn=1.0, impulses=1
+        )
         world.tables.seen[1, S.HOUR, 0] = 0 if seen else NEVER
         world.step({})
         found[seen] = next(iter(world.records.of_kind(RecordKind.BATTLE))).e / 100
@@ -357,7 +367,9 @@ def ampil(seed: int) -> tuple[float, bool]:
         for at, t, g in ((52, 14, 14), (54, 12, 13), (65, 12, 13))
     ]
     garrison = force(1, 53, 5000, arms=Arms.LIGHT, quality=0.55, dug_in=2.0, base=17)
-    world = small_game([*brigades, garrison], hexmap=plain_map(terrain=terrain), days_per_turn=1.5, impulses=3, seed=seed)
+    world = small_game(
+        [*brigades, garrison], hexmap=plain_map(terrain=terrain), days_per_turn=1.5, impulses=3, seed=seed
+    )
     world.step({})
     first = next(iter(world.records.of_kind(RecordKind.BATTLE))).e / 100
     gone = bool(world.tables.force_i[F.HEX, 3] != 53)

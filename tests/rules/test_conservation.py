@@ -43,13 +43,16 @@ forces = st.lists(
     max_size=10,
 )
 commands = st.lists(
-    st.tuples(st.integers(0, 9), st.sampled_from(list(Order)), st.integers(-3, N + 3), st.integers(-1, N - 1)), max_size=30
+    st.tuples(st.integers(0, 9), st.sampled_from(list(Order)), st.integers(-3, N + 3), st.integers(-1, N - 1)),
+    max_size=30,
 )
 
 
 def rough_country() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Terrain, roads, rivers and base areas of a small varied land."""
-    terrain = np.array([Terrain.RICE, Terrain.FOREST, Terrain.RICE, Terrain.URBAN, Terrain.UPLAND, Terrain.SWAMP], np.int8)
+    terrain = np.array(
+        [Terrain.RICE, Terrain.FOREST, Terrain.RICE, Terrain.URBAN, Terrain.UPLAND, Terrain.SWAMP], np.int8
+    )
     shelter = np.full(N, -1, np.int8)
     shelter[[0, 7, N - 1]] = 0, 1, 2
     return (
@@ -148,7 +151,10 @@ def test_same_seed_and_orders_same_game_in_a_copy_too_and_in_any_order_of_sides(
 
 
 def test_another_seed_is_another_game() -> None:
-    specs = [{"faction": a, "at": at, "men": 9000, "order": Order.ATTACK, "dest": 20} for a, at in ((0, 18), (1, 21), (0, 19))]
+    specs = [
+        {"faction": a, "at": at, "men": 9000, "order": Order.ATTACK, "dest": 20}
+        for a, at in ((0, 18), (1, 21), (0, 19))
+    ]
     hashes = set()
     for seed in range(5):
         world = small_war(specs, seed)
@@ -184,7 +190,7 @@ def test_kilograms_are_conserved_where_nobody_captures_burns_or_dissolves(
 
 
 def duel(seed: int, west: int, east: int, men_west: int = 9000, men_east: int = 9000, swap: bool = False) -> float:
-    """Men of the western army less the eastern one's after ten days; with `swap`, the factions' numbers are exchanged."""
+    """Men of the western army less the eastern one's after ten days; `swap` exchanges the factions' numbers."""
     a, b = (1, 0) if swap else (0, 1)
     specs = [
         force(a, west, men_west, order=Order.ATTACK, dest=east, base=48),
@@ -218,7 +224,8 @@ def test_the_number_of_a_faction_does_not_matter() -> None:
 
 def test_more_men_never_do_worse_on_average() -> None:
     margins = [
-        float(np.mean([duel(seed, 52, 55, men, 9000) for seed in range(30)])) for men in (3000, 6000, 9000, 13_000, 20_000)
+        float(np.mean([duel(seed, 52, 55, men, 9000) for seed in range(30)]))
+        for men in (3000, 6000, 9000, 13_000, 20_000)
     ]
     assert margins == sorted(margins)
     assert margins[0] < 0 < margins[-1]

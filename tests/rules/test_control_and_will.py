@@ -49,7 +49,9 @@ def test_9_3_control_slips_in_days_while_one_is_overawed() -> None:
     lost = []
     for turn in range(8):
         world.step({})
-        lost += [turn + 1 for r in world.records.of_kind(RecordKind.CONTROL) if r.hex == 51 and r.reason == Reason.OVERAWED]
+        lost += [
+            turn + 1 for r in world.records.of_kind(RecordKind.CONTROL) if r.hex == 51 and r.reason == Reason.OVERAWED
+        ]
     # 30 % of 4,000 men weigh on the hex beside them: 1,200 against 600 wanted; five days to slip
     assert lost in ([5], [6])
 
@@ -173,5 +175,3 @@ def test_1_a_date_is_the_day_that_the_hour_falls_on() -> None:
     assert world.date == date(1979, 1, 1)
     world.step({})
     assert world.date == date(1979, 1, 5)
-
-

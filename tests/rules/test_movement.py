@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -53,7 +54,9 @@ def test_3_1_march_rates_by_class_surface_and_season(
 
 
 def test_2_1_rough_ground_is_forest_swamp_hills_and_mountains() -> None:
-    cases = [{"terrain": t} for t in (Terrain.FOREST, Terrain.SWAMP)] + [{"relief": r} for r in (Relief.HILLS, Relief.MOUNTAINS)]
+    cases = [{"terrain": t} for t in (Terrain.FOREST, Terrain.SWAMP)] + [
+        {"relief": r} for r in (Relief.HILLS, Relief.MOUNTAINS)
+    ]
     for layer in cases:
         layers = {name: np.full(3 * COLS, value, np.int8) for name, value in layer.items()}
         world = small_game([force(0, 60, order=Order.MOVE, dest=119)], hexmap=plain_map(COLS, 3, **layers))
@@ -62,7 +65,9 @@ def test_2_1_rough_ground_is_forest_swamp_hills_and_mountains() -> None:
 
 
 def test_3_1_motorised_troops_cannot_be_lifted_without_a_road() -> None:
-    world = small_game([force(0, 60, mobility=Mobility.MOTORISED, order=Order.MOVE, dest=119)], hexmap=plain_map(COLS, 3))
+    world = small_game(
+        [force(0, 60, mobility=Mobility.MOTORISED, order=Order.MOVE, dest=119)], hexmap=plain_map(COLS, 3)
+    )
     world.step({})
     assert marched_km(world, 15.0) == pytest.approx(60.0)
 
@@ -71,7 +76,8 @@ def test_3_1_boats_keep_to_the_water() -> None:
     terrain = np.full(108, Terrain.RICE, np.int8)
     terrain[48:54] = Terrain.LAKE
     world = small_game(
-        [force(0, 48, mobility=Mobility.BOAT, order=Order.MOVE, dest=53), force(1, 8)], hexmap=plain_map(terrain=terrain)
+        [force(0, 48, mobility=Mobility.BOAT, order=Order.MOVE, dest=53), force(1, 8)],
+        hexmap=plain_map(terrain=terrain),
     )
     orders = Orders()
     orders.give(0, Order.MOVE, 60 + 6)
@@ -104,7 +110,7 @@ def test_3_2_a_march_goes_round_by_the_ferry_rather_than_ford_a_great_river() ->
     world = small_game([force(0, 50)], hexmap=plain_map(river=river, crossing=crossing))
     way = world.routes.path(world.tables, 0, 54, world.season)
     assert way is not None
-    assert (75, 76) in zip(way, way[1:], strict=False)
+    assert (75, 76) in pairwise(way)
 
 
 def test_3_3_no_entry_without_access() -> None:
@@ -151,7 +157,12 @@ def test_3_4_room_goes_with_the_area_of_the_hex() -> None:
 
 
 def test_3_5_beside_an_enemy_a_force_marches_at_half_its_rate() -> None:
-    world = small_game([force(0, 60, order=Order.MOVE, dest=119), force(1, 0)], hexmap=plain_map(COLS, 3), impulses=1, days_per_turn=1.0)
+    world = small_game(
+        [force(0, 60, order=Order.MOVE, dest=119), force(1, 0)],
+        hexmap=plain_map(COLS, 3),
+        impulses=1,
+        days_per_turn=1.0,
+    )
     world.step({})
     assert world.tables.force_i[F.HEX, 0] == 60
     assert world.tables.force_f[F.MARCHED, 0] == pytest.approx(12.0)

@@ -145,7 +145,9 @@ def band(at: int = 53, men: int = 2000, **more: object) -> dict:
     (band(at=55), [], False),
     (band(), [force(0, 54)], False),
 ])  # fmt: skip
-def test_6_16_bands_re_form_in_a_base_area_when_many_whole_and_left_alone(spec: dict, others: list, reforms: bool) -> None:
+def test_6_16_bands_re_form_in_a_base_area_when_many_whole_and_left_alone(
+    spec: dict, others: list, reforms: bool
+) -> None:
     shelter = np.full(108, -1, np.int8)
     shelter[53] = 1
     world = day([spec, *others], rules(sight__hidden=0.0), shelter=shelter)

@@ -61,7 +61,9 @@ def test_5_2_fighting_reveals() -> None:
 
 
 def world_with_enemy(at: int = 51, **more: object) -> World:
-    return small_game([force(0, 50), force(1, at, 5000, tanks=10, **more)], depots=[(58, 1, 9000, 70), (48, 0, 8000, 60)])
+    return small_game(
+        [force(0, 50), force(1, at, 5000, tanks=10, **more)], depots=[(58, 1, 9000, 70), (48, 0, 8000, 60)]
+    )
 
 
 def see(world: World, hour: int, men: int = 4000, at: int = 51) -> None:

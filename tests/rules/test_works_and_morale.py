@@ -119,7 +119,11 @@ def test_8_4_disease_takes_men_in_rough_country_most_of_all_in_the_wet_season() 
 
 def test_8_6_the_wounded_return_to_the_force_shortest_of_men() -> None:
     world = small_game(
-        [force(0, 50, men=4000), force(0, 51, men=4000)], depots=[(50, 0, 10**8)], control=0, days_per_turn=1.0, impulses=1
+        [force(0, 50, men=4000), force(0, 51, men=4000)],
+        depots=[(50, 0, 10**8)],
+        control=0,
+        days_per_turn=1.0,
+        impulses=1,
     )
     t = world.tables
     t.force_i[F.MEN, 1] = 2000

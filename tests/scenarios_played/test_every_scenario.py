@@ -19,7 +19,9 @@ def test_there_are_scenarios() -> None:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-@pytest.mark.parametrize(("agents", "seed"), [(("commander", "commander"), 1), (("random", "commander"), 2), (("commander", "random"), 3)])
+@pytest.mark.parametrize(
+    ("agents", "seed"), [(("commander", "commander"), 1), (("random", "commander"), 2), (("commander", "random"), 3)]
+)
 def test_plays_to_its_end_and_its_records_make_sense(name: str, agents: tuple[str, str], seed: int) -> None:
     scenario = load(name)
     setting = scenario.definition.setting

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from game.core.ids import Arms, Order, River, Road, Terrain
+from game.core.kernels import COMPILED
 from game.core.orders import Orders
 from game.engine.world import World
 from tests.builders import force, line, links, plain_map, small_game
@@ -25,7 +29,9 @@ def small_war() -> World:
     """Two armies on a road across a river, a third party's bands behind one of them; eight turns, seed 1."""
     terrain = np.resize(np.array([Terrain.RICE, Terrain.RICE, Terrain.FOREST, Terrain.UPLAND], np.int8), 108)
     hexmap = plain_map(
-        terrain=terrain, road=links(line(48, 59), Road.PRIMARY), river=links([(53, 54), (41, 54), (65, 54)], River.MAJOR)
+        terrain=terrain,
+        road=links(line(48, 59), Road.PRIMARY),
+        river=links([(53, 54), (41, 54), (65, 54)], River.MAJOR),
     )
     shelter = np.full(108, -1, np.int8)
     shelter[[59, 71, 11]] = 1, 1, 2
@@ -50,7 +56,21 @@ def small_war() -> World:
 
 def test_the_small_war_ends_as_recorded() -> None:
     world = small_war()
-    found = {"state_hash": world.state_hash(), "men": world.tables.force_i[6].tolist(), "hexes": world.tables.force_i[5].tolist()}
+    found = {
+        "state_hash": world.state_hash(),
+        "men": world.tables.force_i[6].tolist(),
+        "hexes": world.tables.force_i[5].tolist(),
+    }
     if os.environ.get("KAMPUCHEA_WRITE_GOLDEN") == "1":
         FILE.write_text(json.dumps(found, indent=1) + "\n")
     assert found == json.loads(FILE.read_text())
+
+
+@pytest.mark.skipif(not COMPILED, reason="this is the uncompiled run")
+def test_the_small_war_ends_the_same_uncompiled() -> None:
+    program = "from tests.scenarios_played.test_golden import small_war; print(small_war().state_hash())"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=FILE.parents[2],
+        env={**os.environ, "KAMPUCHEA_UNCOMPILED": "1"},
+    )  # fmt: skip
+    assert run.stdout.strip() == json.loads(FILE.read_text())["state_hash"]

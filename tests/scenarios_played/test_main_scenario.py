@@ -104,7 +104,9 @@ def test_a_democratic_kampuchea_without_a_plan_does_worse() -> None:
     assert np.mean(shares(games, "dk")) < np.mean(shares(final_worlds()[:16], "dk"))
 
 
-@pytest.mark.xfail(strict=True, reason="measured: standing still serves Democratic Kampuchea as well as its commander does")
+@pytest.mark.xfail(
+    strict=True, reason="measured: standing still serves Democratic Kampuchea as well as its commander does"
+)
 def test_a_passive_democratic_kampuchea_does_clearly_worse() -> None:
     games = swapped("dk", "passive", 16)
     assert np.mean(shares(games, "dk")) < np.mean(shares(final_worlds()[:16], "dk")) - 0.1
