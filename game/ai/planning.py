@@ -31,7 +31,7 @@ from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import order as O
 from game.core.ids import OFF_MAP, Arms, ForceKind, Mobility, Order, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
@@ -341,7 +341,9 @@ def attack_with_group(
             g, s, fields[goal, k_lead], steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead], c.leave_behind * strength
         )
         after = (
-            goals[goal] if target != goals[goal] else next_goal(w, g, c, s, goal, goals, worth, fields, k_lead, strength)
+            goals[goal]
+            if target != goals[goal]
+            else next_goal(w, g, c, s, goal, goals, worth, fields, k_lead, strength)
         )
         n = send(w, g, r, c, s, group, goal, target, after, fields[goal], classes, out, n)
     return n
@@ -719,7 +721,7 @@ def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int, out: npt.NDArra
     return give(out, s, n, f, Order.ATTACK + 0, goal, Reason.PLAN_SWEEP + 0, goal, 0)
 
 
-@kernel
+@chapter
 def plan(
     w: Tables,
     g: Ground,

@@ -10,7 +10,7 @@ import numpy as np
 from game.ai.registry import agent
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, Status
-from game.core.kernels import COMPILED
+from game.core.kernels import COMPILED, finish_compiling
 from game.core.view import View
 from game.engine.playable import Playable, load
 from game.engine.sequence import SEQUENCE_OF_PLAY
@@ -59,6 +59,7 @@ def _compile_all(progress: Progress) -> None:
         step.act(world)
     progress("battle preview", 1 - 1 / parts)
     _preview_any(scenario, view)
+    finish_compiling(lambda what: progress(what, 1 - 1 / parts))
 
 
 def _preview_any(scenario: Playable, view: View) -> None:

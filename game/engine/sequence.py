@@ -14,7 +14,6 @@ from game.rules.control import enforce
 from game.rules.movement import march
 from game.rules.people import suffer
 from game.rules.politics import weigh_will
-from game.rules.presence import count_presence
 from game.rules.retreat import after_battle
 from game.rules.sight import look
 from game.rules.supply import consume, issue
@@ -63,7 +62,6 @@ def _raids(v: World) -> None:
 
 
 def _retreat(v: World) -> None:
-    count_presence(v.tables, v.work)
     after_battle(v.tables, v.setting.ground, v.work, v.setting.numbers, v.hour, v.impulse_days)
 
 

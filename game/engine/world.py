@@ -6,6 +6,7 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,6 @@ from game.engine.measure import Outcome, Tracker, Value, judge
 from game.engine.routes import FieldKey, Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, When
 from game.rules.politics import count_land
-from game.rules.presence import count_presence
 from game.rules.sight import look, veil
 from game.rules.workspace import Work, make_work, note_row
 from game.scenario.model import Scenario
@@ -49,8 +49,6 @@ class World:
         self.tracker = tracker
         self.records = Records()
         self.timer: dict[str, float] | None = None
-        self.work: Work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
-        self.work.haul_step[:] = routes.haul_steps
         self._slots: OrderedDict[FieldKey, int] = OrderedDict()
         self._users: Counter[int] = Counter()
         self._goals = np.full((2, sizes.forces), OFF_MAP, np.int64)
@@ -67,13 +65,20 @@ class World:
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
         rules = scenario.setting.chapters.sight
-        count_presence(world.tables, world.work)
         count_land(world.tables, scenario.setting.ground)
         # what reconnaissance brought in before the first day
         look(world.tables, scenario.setting.ground, world.work, rules, 0, scenario.setting.ruleset.sight.fade_days)
         world.tables.seen[:, 0, :] = np.minimum(world.tables.seen[:, 0, :], 0)
         world.tracker.observe(world.scenario, world.tables, 0)
         return world
+
+    @cached_property
+    def work(self) -> Work:
+        """The game's scratch tables, made when it is first played on: a copy that is only looked at needs none."""
+        sizes = self.state.sizes
+        work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
+        work.haul_step[:] = self.routes.haul_steps
+        return work
 
     # --- reading -------------------------------------------------------------------------------------------------
     @property

@@ -20,7 +20,10 @@ import yaml
 from game.core import hexes, rng
 from game.core.hexmap import HexMap, Place, Projection
 from game.core.ids import OFF_MAP, Crossing, HexIndex, Relief, River, Road, Terrain
+from game.core.kernels import plain
 from game.scenario.mapfile import dump_map
+
+_uniform = plain(rng.uniform)
 
 COLS, ROWS = 50, 40
 FORCES = 160
@@ -105,7 +108,7 @@ def _roughness(hex_: HexIndex) -> float:
     """0..1: even chance for each hex, softened by its blocks of 4 x 4."""
     col, row = hex_ % COLS, hex_ // COLS
     block = row // 4 * COLS + col // 4
-    return 0.6 * rng.uniform(1978, 0, block, rng.Purpose.WEATHER, 0) + 0.4 * rng.uniform(
+    return 0.6 * _uniform(1978, 0, block, rng.Purpose.WEATHER, 0) + 0.4 * _uniform(
         1978, 0, hex_, rng.Purpose.WEATHER, 1
     )
 

@@ -1,6 +1,7 @@
 """Measurements that need a process of their own: `python -m game.headless.probe WHAT`, one JSON object on stdout.
 
 first-turn        plays one turn of the main scenario; whoever started the process takes the time
+compile           compiles all kernels
 scenario          seconds of a whole run of the main scenario, kernels warm, and peak memory
 bench             turns a second, microseconds a chapter and a copy, and peak memory, on the bench world
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.ai.registry import agent
+from game.ai.warmup import warm_up
 from game.engine.playable import Playable, load
 
 if TYPE_CHECKING:
@@ -33,12 +35,15 @@ def main(arguments: list[str]) -> None:
     match arguments:
         case ["first-turn"]:
             found: dict[str, object] = first_turn()
+        case ["compile"]:
+            warm_up()
+            found = {}
         case ["scenario"]:
             found = scenario_run()
         case ["bench"]:
             found = bench_world()
         case _:
-            sys.exit("usage: python -m game.headless.probe first-turn|scenario|bench")
+            sys.exit("usage: python -m game.headless.probe first-turn|compile|scenario|bench")
     print(json.dumps(found))
 
 

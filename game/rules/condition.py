@@ -16,7 +16,7 @@ from __future__ import annotations
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import NEVER, Order, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.realmath import LN2, exp, share_within
 from game.core.rng import Purpose
 from game.core.ruleset import MoraleRules, Ruleset
@@ -77,7 +77,7 @@ def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, 
     return rate
 
 
-@kernel
+@chapter
 def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, season: int, hour: int, days: float) -> None:
     """7.1, 8.2-8.6 One impulse."""
     rules = r.morale

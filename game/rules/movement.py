@@ -21,7 +21,7 @@ import numpy.typing as npt
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
@@ -72,7 +72,7 @@ def next_step(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slo
     return way
 
 
-@kernel
+@chapter
 def march(
     w: Tables,
     g: Ground,

@@ -21,7 +21,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status, Terrain
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within, share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -31,7 +31,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough, may_enter, room
 from game.rules.losses import count_of, take_men
-from game.rules.presence import enemy_beside, enemy_men, enter_presence, friends_in
+from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in
 from game.rules.workspace import INF, Work, is_war, note
 
 
@@ -178,9 +178,10 @@ def pursuer(w: Tables, g: Ground, x: Work, f: int) -> int:
     return NO_FACTION
 
 
-@kernel
+@chapter
 def after_battle(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """6.12-6.17 Broken forces, bands and stragglers, one impulse."""
+    count_presence(w, x)
     fi = w.force_i
     for f in range(fi.shape[1]):
         if fi[F.STATUS, f] == Status.ROUTED:

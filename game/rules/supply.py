@@ -25,7 +25,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, River, Status, Terrain
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause, kernel
 from game.core.realmath import exp
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -252,7 +252,7 @@ def in_play(w: Tables, f: int) -> bool:
     return status >= Status.ACTIVE and status <= Status.BANDS and w.force_i[F.MEN, f] > 0
 
 
-@kernel
+@chapter
 def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) -> None:
     """4.1, 4.2, 4.8"""
     fi = w.force_i
@@ -419,7 +419,7 @@ def move_up(
     w.depot_i[D.STOCK_KG, k] += kg - lost
 
 
-@kernel
+@chapter
 def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: int, days: float) -> None:
     """4.3-4.10 One impulse of supply."""
     take_depots(w, x, rules, hour)

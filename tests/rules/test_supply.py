@@ -77,9 +77,7 @@ def test_4_3_a_depot_serves_the_whole_side_and_nobody_else() -> None:
     forces = [force(0, 50, men=1000, stock=0), force(1, 50, men=1000, stock=0)]
     allied = day(forces, factions=3, sides=[(0, 1), (2,)], depots=[(50, 0, 10**6)])
     assert stock(allied, 0) == stock(allied, 1) == 5000
-    alone = day(
-        [forces[0], force(2, 80, men=1000, stock=0)], factions=3, sides=[(0, 1), (2,)], depots=[(50, 0, 10**6)]
-    )
+    alone = day([forces[0], force(2, 80, men=1000, stock=0)], factions=3, sides=[(0, 1), (2,)], depots=[(50, 0, 10**6)])
     assert stock(alone, 1) == 0
 
 
