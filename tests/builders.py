@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,14 @@ from game.scenario.model import Event, Metric, MetricKind, Milestone, Objective,
 RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
 
 
+@cache
+def _shipped_numbers() -> Any:
+    return yaml.safe_load(RULESET_FILE.read_text())
+
+
 def standard_ruleset(**overrides: Any) -> rulesets.Ruleset:
     """The shipped ruleset; overrides as `combat__fortune=0.0`."""
-    text = yaml.safe_load(RULESET_FILE.read_text())
+    text = _shipped_numbers()
     chapters = []
     for name, chapter in rulesets.CHAPTERS.items():
         values = {}
@@ -134,7 +140,9 @@ def small_game(
     setting = Setting(
         scenario_id="test", map=hexmap, ruleset=rules, start=start, turns=turns,
         days_per_turn=days_per_turn, impulses_per_turn=impulses, wet_months=(6, 7, 8, 9, 10),
-        factions=tuple(Faction(f"f{k}", f"Faction {k}", f"F{k}", f"F{k}", "#808080", "circle", "solid") for k in range(factions)),
+        factions=tuple(
+            Faction(f"f{k}", f"Faction {k}", f"F{k}", f"F{k}", "#808080", "circle", "solid") for k in range(factions)
+        ),
         sides=tuple(Side(f"s{k}", f"Side {k}", members) for k, members in enumerate(side_members)),
         forces=tuple(ForceInfo(f"x{k}", f"Force {k}", str(k), "XX", "infantry") for k in range(len(forces))),
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
@@ -187,8 +195,9 @@ def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> Non
         F.FACTION: spec["faction"], F.GROUP: spec.get("group", 0), F.KIND: spec.get("kind", ForceKind.INFANTRY),
         F.MOBILITY: spec.get("mobility", Mobility.FOOT), F.STATUS: spec.get("status", Status.ACTIVE),
         F.HEX: spec["at"], F.MEN: men, F.TANKS: spec.get("tanks", 0), F.GUNS: spec.get("guns", 0),
-        F.SORTIES: spec.get("sorties", 0), F.STOCK_KG: spec.get("stock", men * 60), F.ORDER: spec.get("order", Order.HOLD),
-        F.DEST: spec.get("dest", OFF_MAP), F.THEN: OFF_MAP, F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
+        F.SORTIES: spec.get("sorties", 0), F.STOCK_KG: spec.get("stock", men * 60),
+        F.ORDER: spec.get("order", Order.HOLD), F.DEST: spec.get("dest", OFF_MAP), F.THEN: OFF_MAP,
+        F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
         F.START_MEN: men, F.BASE: spec.get("base", spec["at"]), F.LAST_FOUGHT: NEVER, F.FROM_HEX: OFF_MAP,
         F.ARMS: spec.get("arms", Arms.INF),
     }  # fmt: skip

@@ -212,6 +212,8 @@ def _met(objective: Objective, value: Value) -> bool:
         return False
     if isinstance(value, date):
         return objective.by is None or value <= objective.by
+    if objective.metric.kind is MetricKind.HOLDS and value == 0.0:
+        return False
     low_enough = objective.at_most is None or value <= objective.at_most
     return low_enough and (objective.at_least is None or value >= objective.at_least)
 

@@ -76,7 +76,7 @@ class World:
     def work(self) -> Work:
         """The game's scratch tables, made when it is first played on: a copy that is only looked at needs none."""
         sizes = self.state.sizes
-        work = make_work(sizes.hexes, sizes.forces, sizes.factions, 2 * sizes.forces + 2)
+        work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
         work.haul_step[:] = self.routes.haul_steps
         return work
 

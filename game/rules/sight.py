@@ -18,7 +18,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import sighting as S
-from game.core.ids import NEVER, OFF_MAP, ForceKind, Order, Status
+from game.core.ids import NEVER, OFF_MAP, ForceKind, Order, Posture, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within
 from game.core.rng import Purpose
@@ -132,6 +132,8 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             fi[F.GUNS, f] = 0
             fi[F.STATUS, f] = Status.PENDING
             fi[F.LAST_FOUGHT, f] = NEVER
+            fi[F.POSTURE, f] = Posture.HASTY
+            ff[F.DUG_IN, f] = 0.0
         else:
             # a share of men seen against men present scales its weapons: nobody counts them apart
             believed = w.seen[leader, S.MEN, f]

@@ -6,8 +6,8 @@
 4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
     by the least haul. Haul is km weighted by road class, and no haul is longer than its limit. A depot that runs
     low counts as farther away, so that a fuller one behind it takes over.
-4.5 No hex passes more than its roads carry, least by ferry; no side hauls more tonne-kilometres than it has
-    transport; attackers are served first, then the near before the far.
+4.5 No depot hands out more than its capacity; no hex passes more than its roads carry; no side hauls more
+    tonne-kilometres than it has transport; attackers are served first, then the near before the far.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
 4.8 What a force lacks is hunger. It fades as the force is fed.
@@ -391,9 +391,10 @@ def serve(
     want = need_per_day(w, rules, f, 1) * rules.carried_days - fi[F.STOCK_KG, f]
     if want < 1.0:
         return
-    give = min(want, float(w.depot_i[D.STOCK_KG, k]), w.depot_i[D.CAPACITY_KG, k] * days)
+    give = min(want, float(w.depot_i[D.STOCK_KG, k]), x.depot_kg[k])
     kg, lost = carry(w, g, x, rules, faction, h, give, x.haul[faction, h], x.haul_from[faction], lift, days)
     w.depot_i[D.STOCK_KG, k] -= kg
+    x.depot_kg[k] -= kg
     fi[F.STOCK_KG, f] += kg - lost
     w.faction_i[A.KG_ISSUED, faction] += kg - lost
 
@@ -411,9 +412,10 @@ def move_up(
     want = rules.forward_t * 1000.0 - w.depot_i[D.STOCK_KG, k]
     if source < 0 or want < 1.0:
         return
-    give = min(want, float(w.depot_i[D.STOCK_KG, source]), w.depot_i[D.CAPACITY_KG, source] * days)
+    give = min(want, float(w.depot_i[D.STOCK_KG, source]), x.depot_kg[source])
     kg, lost = carry(w, g, x, rules, faction, h, give, x.rear[faction, h], x.rear_from[faction], lift, days)
     w.depot_i[D.STOCK_KG, source] -= kg
+    x.depot_kg[source] -= kg
     w.depot_i[D.STOCK_KG, k] += kg - lost
 
 
@@ -442,6 +444,8 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
         x.room_kg[h] = pass_kg(w, g, rules, h, season) * days
         if w.hex_f[H.CUT, h] > 0.0:
             w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)
+    for k in range(w.depot_i.shape[1]):
+        x.depot_kg[k] = w.depot_i[D.CAPACITY_KG, k] * days
     order_by_haul(w, x)
     stamp_threat(w, g, x)
     for first in range(2):

@@ -55,6 +55,8 @@ class Work(NamedTuple):
     rear_key: npt.NDArray[np.int64]
     room_kg: npt.NDArray[np.float64]
     """[hexes] kg that may still pass a hex in this issue of supplies."""
+    depot_kg: npt.NDArray[np.float64]
+    """[depots] kg that a depot may still hand out in this issue of supplies."""
     order: npt.NDArray[np.int64]
     """[forces] order in which forces act this impulse."""
     loss: npt.NDArray[np.float64]
@@ -83,7 +85,7 @@ RECORD_ROOM = 20000
 """Records of one impulse at most; further ones are dropped, which no rule reads."""
 
 
-def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
+def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -> Work:
     """Fresh scratch for a game of these sizes."""
     return Work(
         fields=np.full((slots, hexes), INF),
@@ -106,6 +108,7 @@ def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
         rear_depot=np.full((factions, hexes), -1, np.int64),
         rear_key=np.full(factions, -1, np.int64),
         room_kg=np.zeros(hexes),
+        depot_kg=np.zeros(depots),
         order=np.zeros(forces, np.int64),
         loss=np.zeros(forces),
         terms=np.zeros((2, POWER_STAGES)),
