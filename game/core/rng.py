@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from game.core.kernels import clause
+from game.core.kernels import clause, kernel
 
 _MASK = 0xFFFFFFFF
 
@@ -62,7 +62,7 @@ def bits(seed: int, hour: int, place: int, purpose: int, salt: int) -> int:
     return mix(x ^ (salt * 0x85EBCA6B + 0x27D4EB2F))
 
 
-@clause
+@kernel
 def uniform(seed: int, hour: int, place: int, purpose: int, salt: int) -> float:
     """A real in (0, 1): the middle of one of 2**32 cells, so never 0 or 1."""
     return (bits(seed, hour, place, purpose, salt) + 0.5) / 4294967296.0
