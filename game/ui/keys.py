@@ -1,0 +1,163 @@
+"""The one table of keys: the window listens by it, the help page prints it, the settings file may change it.
+
+A key is written as a person would say it: 'm', 'shift+tab', 'ctrl+s', 'f3'. A command's first key is the one that
+buttons show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pygame
+
+EVERYWHERE, MAP, ORDERS, RESULT = "Everywhere", "Map", "Orders", "Result and replay"
+GROUPS = (EVERYWHERE, MAP, ORDERS, RESULT)
+
+_NAMES = {
+    "enter": "return",
+    "esc": "escape",
+    "plus": "+",
+    "minus": "-",
+    "pageup": "page up",
+    "pagedown": "page down",
+}
+_SHOWN = {
+    "return": "Enter",
+    "escape": "Esc",
+    "page up": "PgUp",
+    "page down": "PgDn",
+    "delete": "Del",
+    "space": "Space",
+}
+_MODIFIERS = {"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A command and the keys that give it."""
+
+    id: str
+    label: str
+    group: str
+    keys: tuple[str, ...]
+
+
+BINDINGS: tuple[Binding, ...] = (
+    Binding("help", "This list of keys", EVERYWHERE, ("f1",)),
+    Binding("next", "Next button or row", EVERYWHERE, ("tab",)),
+    Binding("previous", "Previous button or row", EVERYWHERE, ("shift+tab",)),
+    Binding("accept", "Press the marked button; on the map: act at the hex cursor", EVERYWHERE, ("enter",)),
+    Binding("back", "Back, close, let go of the selection", EVERYWHERE, ("esc",)),
+    Binding("fullscreen", "Full screen on or off", EVERYWHERE, ("f11",)),
+    Binding("larger", "Larger letters and buttons", EVERYWHERE, ("ctrl+plus", "ctrl+=")),
+    Binding("smaller", "Smaller letters and buttons", EVERYWHERE, ("ctrl+minus",)),
+    Binding("load", "Load a saved game", EVERYWHERE, ("ctrl+o",)),
+    Binding("save", "Save the game", MAP, ("ctrl+s",)),
+    Binding("menu", "Game menu", MAP, ("f10",)),
+    Binding("cursor_left", "Hex cursor west", MAP, ("left",)),
+    Binding("cursor_right", "Hex cursor east", MAP, ("right",)),
+    Binding("cursor_up", "Hex cursor north", MAP, ("up",)),
+    Binding("cursor_down", "Hex cursor south", MAP, ("down",)),
+    Binding("pan_left", "Move the map west", MAP, ("shift+left",)),
+    Binding("pan_right", "Move the map east", MAP, ("shift+right",)),
+    Binding("pan_up", "Move the map north", MAP, ("shift+up",)),
+    Binding("pan_down", "Move the map south", MAP, ("shift+down",)),
+    Binding("zoom_in", "Closer", MAP, ("plus", "=")),
+    Binding("zoom_out", "Farther", MAP, ("minus",)),
+    Binding("centre", "Centre on the selection", MAP, ("c",)),
+    Binding("supply", "Supply overlay on or off", MAP, ("f3",)),
+    Binding("control", "Control overlay on or off", MAP, ("f4",)),
+    Binding("reach", "Reach of the selection on or off", MAP, ("g",)),
+    Binding("fog", "Fog on or off", MAP, ("v",)),
+    Binding("eyes", "Whose eyes: next side or none (when watching or replaying)", MAP, ("k",)),
+    Binding("panels", "Keyboard to the panels, and back to the map", MAP, ("f6",)),
+    Binding("drawer", "Open or close the drawer of panels (small window or large letters)", MAP, ("f7",)),
+    Binding("event", "Jump to the next event of the report", MAP, ("space",)),
+    Binding("filter", "Report: next filter", MAP, ("l",)),
+    Binding("next_stack", "Next stack of yours", ORDERS, ("tab",)),
+    Binding("previous_stack", "Previous stack of yours", ORDERS, ("shift+tab",)),
+    Binding("unordered", "Next force without an order", ORDERS, ("f",)),
+    Binding("next_force", "Next force of the stack, then the whole stack", ORDERS, ("n",)),
+    Binding("move", "Move", ORDERS, ("m",)),
+    Binding("attack", "Assault", ORDERS, ("a",)),
+    Binding("hold", "Dig in and hold", ORDERS, ("d",)),
+    Binding("ambush", "Lie in ambush", ORDERS, ("b",)),
+    Binding("raid", "Raid supply traffic", ORDERS, ("r",)),
+    Binding("withdraw", "Withdraw avoiding battle", ORDERS, ("w",)),
+    Binding("rest", "Rest and refit", ORDERS, ("t",)),
+    Binding("cancel_order", "Take back the order of the selection", ORDERS, ("delete", "backspace")),
+    Binding("undo", "Undo", ORDERS, ("z", "ctrl+z")),
+    Binding("redo", "Redo", ORDERS, ("y", "ctrl+y")),
+    Binding("end_turn", "End the turn; while it is resolved: skip the pictures", ORDERS, ("e", "ctrl+enter")),
+    Binding("replay", "Replay the game", RESULT, ("p",)),
+    Binding("step_on", "Replay: next turn", RESULT, ("pagedown",)),
+    Binding("step_back", "Replay: turn before", RESULT, ("pageup",)),
+    Binding("play", "Replay: play or pause", RESULT, ("o",)),
+)
+
+COMMANDS: dict[str, Binding] = {binding.id: binding for binding in BINDINGS}
+
+
+@dataclass(frozen=True)
+class Chord:
+    """A key with its modifiers."""
+
+    key: int
+    modifiers: frozenset[str]
+
+    @property
+    def shown(self) -> str:
+        """'Ctrl+S'."""
+        name = pygame.key.name(self.key)
+        parts = [m.capitalize() for m in ("ctrl", "alt", "shift") if m in self.modifiers]
+        return "+".join([*parts, _SHOWN.get(name, name.upper() if len(name) < 4 else name.capitalize())])
+
+
+def chord(text: str) -> Chord:
+    """Read 'ctrl+s'. ValueError for a key that does not exist."""
+    *modifiers, name = text.lower().split("+") if not text.endswith("+") else [*text[:-1].split("+")[:-1], "+"]
+    unknown = [m for m in modifiers if m not in _MODIFIERS]
+    try:
+        key = pygame.key.key_code(_NAMES.get(name, name))
+    except ValueError:
+        key = pygame.K_UNKNOWN
+    if unknown or key == pygame.K_UNKNOWN:
+        raise ValueError(f"there is no key {text!r}; write for example 'm', 'f3', 'shift+tab' or 'ctrl+s'")
+    return Chord(key, frozenset(modifiers))
+
+
+class KeyMap:
+    """Which command a pressed key gives, with a person's own choices put over the table."""
+
+    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+        """`own`: command -> keys separated by blanks. Wrong entries are left out and named in `faults`."""
+        self.faults: list[str] = []
+        self._chords: dict[str, tuple[Chord, ...]] = {b.id: tuple(chord(k) for k in b.keys) for b in BINDINGS}
+        for command, keys in (own or {}).items():
+            if command not in COMMANDS:
+                self.faults.append(f"there is no command {command!r}")
+                continue
+            try:
+                self._chords[command] = tuple(chord(k) for k in keys.split())
+            except ValueError as error:
+                self.faults.append(f"{command}: {error}")
+
+    def chords(self, command: str) -> tuple[Chord, ...]:
+        return self._chords[command]
+
+    def shown(self, command: str) -> str:
+        """The first key of a command as buttons show it; empty if it has none."""
+        chords = self._chords[command]
+        return chords[0].shown if chords else ""
+
+    def command(self, event: pygame.event.Event, among: tuple[str, ...]) -> str | None:
+        """The command that a KEYDOWN event gives, looked for in the groups `among` from the last to the first."""
+        held = frozenset(name for name, mask in _MODIFIERS.items() if event.mod & mask)
+        for group in reversed(among):
+            for binding in BINDINGS:
+                if binding.group == group and any(
+                    c.key == event.key and c.modifiers == held for c in self._chords[binding.id]
+                ):
+                    return binding.id
+        return None

@@ -1,0 +1,239 @@
+"""A game at the table: the session, whose eyes look on, and the orders planned so far with undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import depot, force
+from game.core.ids import OFF_MAP, ForceId, HexIndex, Order, Status
+from game.core.orders import ForceOrder, Orders
+from game.core.records import Records
+from game.core.setting import Setting
+from game.core.view import View
+from game.engine.legality import why_not
+from game.rules import supply
+from game.ui.mapview import Flow
+
+TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
+"""Orders that need a destination."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One line of the order list: the same order given to one or more forces of a stack."""
+
+    number: int
+    kind: Order
+    dest: HexIndex
+    forces: tuple[ForceId, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One impulse of a turn: what happened in it, and the picture after it."""
+
+    records: Records
+    view: View
+
+
+class Match:
+    """What the play screen works on. `side` is the row of the person's side; None watches."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.world = session.world
+        self.setting: Setting = session.world.setting
+        self.scenario = session.scenario
+        self.side: int | None = None if session.side is None else self.setting.side_index(session.side)
+        self.eyes: int | None = self.side
+        """Whose View is shown; None shows everything (only when watching, replaying, or after the end)."""
+        self._undo: list[Orders] = []
+        self._redo: list[Orders] = []
+        self.orders = Orders()
+        self._view: tuple[object, View] | None = None
+        self.shown: View | None = None
+        """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
+
+    # --- seeing -----------------------------------------------------------------------------------------------
+    @property
+    def may_choose_eyes(self) -> bool:
+        """Whether fog may be lifted: nobody plays, or the game is over."""
+        return self.side is None or bool(self.world.over)
+
+    def next_eyes(self) -> None:
+        """Whose eyes next: each playable side in turn, then nobody's."""
+        if self.may_choose_eyes:
+            row = -1 if self.eyes is None else self.eyes
+            self.eyes = row + 1 if row + 1 < len(self.setting.sides) else None
+
+    @property
+    def view(self) -> View:
+        """What is shown now."""
+        if self.shown is not None:
+            return self.shown
+        key = (int(self.world.hour), int(self.world.turn), self.eyes)
+        if self._view is None or self._view[0] != key:
+            self._view = (key, self.look())
+        return self._view[1]
+
+    def look(self) -> View:
+        """A picture of the world as it is, through the chosen eyes; it does not change when the world does."""
+        if self.eyes is None:
+            return View(self.setting, self.setting.sides[0], self.world.state.copy())
+        view: View = self.world.view(self.setting.sides[self.eyes].id)
+        return view
+
+    def mine(self, f: ForceId) -> bool:
+        """Whether the person commands this force and it can take orders."""
+        if self.side is None:
+            return False
+        i = self.view.tables.force_i
+        own = int(i[force.FACTION, f]) in self.setting.sides[self.side].factions
+        return own and int(i[force.STATUS, f]) in (Status.ACTIVE, Status.BANDS, Status.ROUTED)
+
+    def own_stacks(self) -> list[HexIndex]:
+        """Hexes with forces of the person's, from the west to the east within rows from the north."""
+        i = self.view.tables.force_i
+        hexes = {int(i[force.HEX, f]) for f in range(i.shape[1]) if self.mine(f)}
+        return sorted(hexes - {OFF_MAP})
+
+    # --- planning ---------------------------------------------------------------------------------------------
+    def _change(self, orders: Orders) -> None:
+        self._undo.append(self.orders)
+        self._redo.clear()
+        self.orders = orders
+
+    def give(self, forces: Sequence[ForceId], kind: Order, dest: HexIndex = OFF_MAP) -> None:
+        """Plan an order for forces; one step of undo."""
+        orders = self.orders.copy()
+        for f in forces:
+            orders.give(f, kind, dest)
+        self._change(orders)
+
+    def take_back(self, forces: Sequence[ForceId]) -> bool:
+        """Take back the planned orders of forces; False if there were none."""
+        orders = self.orders.copy()
+        for f in forces:
+            orders.withdraw(f)
+        if len(orders) == len(self.orders):
+            return False
+        self._change(orders)
+        return True
+
+    def clear(self) -> None:
+        """Take back everything planned; one step of undo."""
+        if len(self.orders):
+            self._change(Orders())
+
+    def undo(self) -> bool:
+        if not self._undo:
+            return False
+        self._redo.append(self.orders)
+        self.orders = self._undo.pop()
+        return True
+
+    def redo(self) -> bool:
+        if not self._redo:
+            return False
+        self._undo.append(self.orders)
+        self.orders = self._redo.pop()
+        return True
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def planned(self) -> list[Planned]:
+        """The order list, in the order in which orders were given; equal orders from one hex are one line."""
+        lines: dict[tuple[int, int, int], list[ForceId]] = {}
+        where = self.view.tables.force_i[force.HEX]
+        for order in self.orders:
+            lines.setdefault((int(where[order.force]), order.kind, order.dest), []).append(order.force)
+        return [
+            Planned(k + 1, Order(kind), dest, tuple(forces))
+            for k, ((_, kind, dest), forces) in enumerate(lines.items())
+        ]
+
+    def order_of(self, f: ForceId) -> ForceOrder | None:
+        """The order planned for a force this turn, if any."""
+        return next((o for o in self.orders if o.force == f), None)
+
+    # --- asking the rules -------------------------------------------------------------------------------------
+    def why_not(self, order: ForceOrder) -> str:
+        """Why the rules refuse an order, or nothing."""
+        assert self.side is not None
+        view = self.view
+        refusal = why_not(self.setting, self.world.routes, view.tables, self.side, order, view.season)
+        return "" if refusal is None else refusal.text(self.setting)
+
+    def path(self, f: ForceId, dest: HexIndex) -> list[HexIndex] | None:
+        """The way a force would take, its own hex first; None if there is none."""
+        found: list[HexIndex] | None = self.world.routes.path(self.view.tables, f, dest, self.view.season)
+        return found
+
+    def hours_to(self, f: ForceId, dest: HexIndex) -> float:
+        """Hours of march; infinity if there is no way."""
+        return float(self.world.routes.hours_to(self.view.tables, f, dest, self.view.season))
+
+    def reach(self, f: ForceId) -> npt.NDArray[np.float64]:
+        """Hours of march to every hex, infinity out of reach: float64 [n]."""
+        found: npt.NDArray[np.float64] = self.world.routes.reach(self.view.tables, f, self.view.season)
+        return found
+
+    def preview(self, forces: Sequence[ForceId], target: HexIndex) -> Any:
+        """The battle that an assault would bring, as far as the person's View knows."""
+        from game.rules.preview import preview
+
+        return preview(self.setting, self.view.tables, list(forces), target)
+
+    def supply(self) -> tuple[npt.NDArray[np.float64], tuple[Flow, ...], tuple[tuple[HexIndex, str], ...]]:
+        """Tonnes a day that can reach each hex, the flows, and the depots with their stocks."""
+        view = self.view
+        lead = view.side.factions[0]
+        tonnes = supply.reach(self.setting, view.tables, lead)
+        flows = tuple(
+            Flow((a, b), 2.0 + min(10.0, t / 25.0))
+            for a, b, t in supply.flows(self.setting, view.tables, lead)
+            if t > 0
+        )
+        d = view.tables.depot_i
+        notes = tuple(
+            (int(d[depot.HEX, k]), f"{d[depot.STOCK_KG, k] / 1000:,.0f} t")
+            for k in range(d.shape[1])
+            if int(d[depot.FACTION, k]) in view.side.factions and d[depot.STOCK_KG, k] > 0
+        )
+        return tonnes, flows, notes
+
+    # --- turns ------------------------------------------------------------------------------------------------
+    def play_turn(self) -> list[Frame]:
+        """Let the agents plan and the turn be resolved; what was seen after each impulse. Slow: call it in a Task,
+        with `shown` set, so that nobody looks at the world meanwhile."""
+        orders = self.session.think(self.orders)
+        return [Frame(records, self.look()) for records in self.session.resolve(orders)]
+
+    def turn_played(self) -> None:
+        """The new turn is on the table: nothing is planned yet."""
+        self.orders = Orders()
+        self._undo.clear()
+        self._redo.clear()
+        self._view = None
+        self.shown = None
+
+    def save(self, path: Path) -> None:
+        """Raises SaveError."""
+        self.session.save(path)
+
+
+def turn_hours(setting: Setting) -> float:
+    """Hours in a turn."""
+    return setting.days_per_turn * 24

@@ -1,0 +1,210 @@
+"""The paper card beside a hex: what an assault there would bring, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from game.core.columns import force
+from game.core.columns import hex as hexc
+from game.core.ids import OFF_MAP, ForceId, HexIndex, Order
+from game.ui.brush import Brush
+from game.ui.match import Planned
+from game.ui.pane import Pane
+from game.ui.play.desk import Desk
+from game.ui.play.facts import about, forces_at, hostile, thousands
+from game.ui.styles import style_of
+from game.ui.theme import INK, INK_2, PROVINCE, FactionStyle, Rgb, mix, readable
+from game.ui.work import Task
+
+WIDTH, HEIGHT = 440.0, 348.0
+GAIN: Rgb = (46, 124, 112)
+LOSS: Rgb = (176, 84, 32)
+PAPER_DARK: Rgb = (214, 204, 176)
+Key = tuple[int, tuple[ForceId, ...], HexIndex]
+
+
+class Previews:
+    """Battles worked out in the background, one at a time, the wanted one first."""
+
+    def __init__(self, desk: Desk, ready: Callable[[], None]) -> None:
+        self.desk, self.ready = desk, ready
+        self._known: dict[Key, Any] = {}
+        self._task: Task[Any] | None = None
+        self._task_key: Key | None = None
+        self._wanted: list[Key] = []
+
+    def _key(self, forces: tuple[ForceId, ...], target: HexIndex) -> Key:
+        return self.desk.match.view.hour, tuple(sorted(forces)), target
+
+    def ask(self, forces: tuple[ForceId, ...], target: HexIndex, urgent: bool = False) -> Any | None:
+        """The preview if it is known; otherwise None, and it is worked out."""
+        key = self._key(forces, target)
+        if key not in self._known and key not in self._wanted and key != self._task_key:
+            self._wanted.insert(0 if urgent else len(self._wanted), key)
+        return self._known.get(key)
+
+    def chance(self, order: Planned) -> float | None:
+        """Chance that a planned assault takes its hex."""
+        found = self.ask(order.forces, order.dest)
+        return None if found is None else float(found.won)
+
+    def update(self) -> None:
+        """Take what is done, begin what is wanted."""
+        if self._task is not None and self._task.done:
+            key, task = self._task_key, self._task
+            self._task, self._task_key = None, None
+            assert key is not None
+            if len(self._known) > 400:
+                self._known.clear()
+            self._known[key] = task.result()
+            self.ready()
+        if self._task is None and self._wanted:
+            key = self._wanted.pop(0)
+            del self._wanted[6:]
+            _, forces, target = key
+            self._task_key = key
+            self._task = Task(lambda: self.desk.match.preview(forces, target), "preview")
+
+
+class BattleCard:
+    """The card. `subject` is the assault that it speaks of."""
+
+    def __init__(self, desk: Desk, previews: Previews) -> None:
+        self.desk, self.previews = desk, previews
+        self.subject: tuple[tuple[ForceId, ...], HexIndex] | None = None
+        self.pane = Pane("card", self._body, kind="card")
+        self.pane.shown = False
+
+    def choose(self) -> None:
+        """Decide what to speak of: an assault being aimed, else a planned one of the selection."""
+        desk = self.desk
+        target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
+        subject = None
+        if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
+            subject = (desk.selected, target)
+        elif desk.selected:
+            order = desk.match.order_of(desk.selected[0])
+            if order is not None and order.kind is Order.ATTACK:
+                together = tuple(o.force for o in desk.match.orders if o.kind is Order.ATTACK and o.dest == order.dest)
+                subject = (together, order.dest)
+        if subject != self.subject:
+            self.subject = subject
+            self.pane.touch()
+        self.pane.shown = subject is not None
+
+    def _is_assault(self, target: HexIndex) -> bool:
+        desk = self.desk
+        if desk.default_order(target) is not Order.ATTACK:
+            return False
+        return bool(self._enemies(target)) and not desk.refusals(Order.ATTACK, target)
+
+    def _enemies(self, target: HexIndex) -> list[ForceId]:
+        view = self.desk.match.view
+        factions = view.tables.force_i[force.FACTION]
+        return [f for f in forces_at(view, target) if hostile(view, int(factions[f]))]
+
+    def _body(self, brush: Brush) -> float:
+        if self.subject is None:
+            return HEIGHT
+        forces, target = self.subject
+        setting, view = self.desk.match.setting, self.desk.match.view
+        found = self.previews.ask(forces, target, urgent=True)
+        w = brush.width
+        used = brush.text("same function as the battle", w - 14, 24, INK_2, "ui", 11, "r")
+        brush.text(f"Assault on {setting.map.label(target)}", 16, 23, INK, "serif_bold", 18, "l", w - used - 40)
+        brush.rule(14, 40, w - 28, PROVINCE)
+        i = view.tables.force_i
+        own, enemies = style_of(setting.factions[int(i[force.FACTION, forces[0]])]), self._enemies(target)
+        foe = style_of(setting.factions[int(i[force.FACTION, enemies[0]])]) if enemies else own
+        self._strengths(brush, own, foe, forces, enemies)
+        if found is None:
+            brush.text("Working out the battle…", w / 2, 130, INK_2, "ui_italic", 13, "c")
+            return HEIGHT
+        self._odds(brush, found, own, foe)
+        self._losses(brush, found, own, foe)
+        self._causes(brush, found)
+        return HEIGHT
+
+    def _strengths(
+        self, brush: Brush, own: FactionStyle, foe: FactionStyle, forces: tuple[ForceId, ...], enemies: list[ForceId]
+    ) -> None:
+        i = self.desk.match.view.tables.force_i
+        men, tanks, guns = (sum(int(i[c, f]) for f in forces) for c in (force.MEN, force.TANKS, force.GUNS))
+        seen = sum(int(i[force.MEN, f]) for f in enemies)
+        used = brush.text(thousands(men), 16, 60, _on_paper(own.colour), "ui_bold", 19)
+        parts = "men" + (f", {tanks} tanks" if tanks else "") + (f", {guns} guns" if guns else "")
+        brush.text(parts, 22 + used, 62, INK_2, "ui", 12, "l", brush.width / 2 - used)
+        used = brush.text(about(seen), brush.width - 16, 60, _on_paper(foe.colour), "ui_bold", 19, "r")
+        brush.text("seen", brush.width - 22 - used, 62, INK_2, "ui", 12, "r")
+
+    def _odds(self, brush: Brush, p: Any, own: FactionStyle, foe: FactionStyle) -> None:
+        x, y, w, h = 16.0, 76.0, brush.width - 32, 22.0
+        parts = [
+            (float(p.won), own.colour, own.text, "Hex taken"),
+            (float(p.contested), PAPER_DARK, INK, ""),
+            (float(p.repulsed), foe.colour, foe.text, ""),
+        ]
+        for share, colour, ink, name in parts:
+            width = w * share
+            if width < 2:
+                continue
+            brush.box((x, y, width - 1, h), colour, 2, mix(colour, (0, 0, 0), 0.3))
+            label = f"{share * 100:.0f} %"
+            if name and width > 110:
+                label = f"{name} {label}"
+            if width > 30:
+                brush.text(label, x + width / 2, y + h / 2, ink, "ui_semibold", 12, "c")
+            x += width
+        words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
+        brush.text(words, brush.width - 16, y + h + 10, INK_2, "ui", 11, "r")
+
+    def _losses(self, brush: Brush, p: Any, own: FactionStyle, foe: FactionStyle) -> None:
+        x, y, w = 16.0, 124.0, 178.0
+        brush.text("EXPECTED LOSSES (80 % interval)", x, y, INK_2, "ui_semibold", 11)
+        most = max(1.0, float(p.own_loss[2]), float(p.enemy_loss[2]))
+        for k, (name, style, (middle, low, high)) in enumerate(
+            (("own", own, p.own_loss), ("enemy", foe, p.enemy_loss))
+        ):
+            cy = y + 24 + k * 42
+            brush.text(name, x, cy, _on_paper(style.colour), "ui_semibold", 12)
+            brush.box((x + 48, cy - 4, w - 48, 8), PAPER_DARK, 3)
+            a, b, m = (x + 48 + (w - 48) * float(v) / most for v in (low, high, middle))
+            brush.box((a, cy - 4, max(4, b - a), 8), style.colour, 3)
+            brush.box((m - 4, cy - 4, 8, 8), style.light, 4, style.dark)
+            brush.text(
+                f"{thousands(middle)} ({thousands(low)}–{thousands(high)})", x + 48, cy + 17, INK, "ui_semibold", 12
+            )
+        days = p.days
+        brush.text(f"Duration {days[0]:.1f} days ({days[1]:.1f}–{days[2]:.1f})", x, y + 112, INK, "ui", 12)
+        people = int(self.desk.match.view.tables.hex_i[hexc.PEOPLE, self.subject[1]]) if self.subject else 0
+        if people > 0:
+            text = (
+                f"{about(people).capitalize()} people live in the hex; fighting drives many out. "
+                "That costs standing and never gains."
+            )
+            brush.para(text, x, y + 126, w + 8, INK_2, "ui_italic", 11, 1.35)
+
+    def _causes(self, brush: Brush, p: Any) -> None:
+        x, y = 222.0, 124.0
+        right = brush.width - 16
+        brush.text("WHY (shift in chance of taking it)", x, y, INK_2, "ui_semibold", 11, "l", right - x)
+        causes = sorted(p.causes, key=lambda c: -abs(c[1]))[:9]
+        most = max([abs(c[1]) for c in causes], default=1.0) or 1.0
+        middle = right - 62
+        for k, (label, points) in enumerate(causes):
+            cy = y + 21 + k * 20
+            brush.text(str(label), x, cy, INK, "ui", 12, "l", middle - x - 24)
+            length = 20 * abs(points) / most
+            if points >= 0:
+                brush.box((middle, cy - 5, max(1, length), 10), GAIN)
+            else:
+                brush.box((middle - length, cy - 5, max(1, length), 10), LOSS)
+            sign = "+" if points > 0 else "−" if points < 0 else "±"
+            brush.text(f"{sign}{abs(points):.0f}", right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
+        if causes:
+            brush.box((middle, y + 10, 1, 20 * len(causes) + 4), INK_2)
+
+
+def _on_paper(colour: Rgb) -> Rgb:
+    return readable(colour, (243, 236, 217))

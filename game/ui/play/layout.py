@@ -1,0 +1,153 @@
+"""Where the panels of the play screen stand: two columns beside the map, or one drawer when there is little room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from game.ui.actions import Action
+from game.ui.brush import Brush, Marks
+from game.ui.fonts import Fonts
+from game.ui.pane import Pane
+from game.ui.play.topbar import HEIGHT as TOP
+
+GUTTER = 12.0
+LEFT, RIGHT = 304.0, 322.0
+WIDE_FROM, TALL_FROM = 1180.0, 600.0
+"""Least window, in units at scale 1, for the two columns."""
+TABS = (("stack", "Stack"), ("hex", "Hex"), ("orders", "Orders"), ("report", "Report"), ("theatre", "Theatre"))
+
+
+@dataclass(frozen=True)
+class Insets:
+    """What the panels hide of the map, in units at scale 1."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Layout:
+    """Places the panels; `names` maps pane names to panes."""
+
+    def __init__(self, panes: dict[str, Pane], fonts: Fonts, marks: Marks) -> None:
+        self.panes, self.fonts, self.marks = panes, fonts, marks
+        self.tab = "stack"
+        self.open = True
+        self.wide = True
+        self.reporting = False
+        """Whether the report has something new to show and gets more room."""
+        self.tabs = Pane("tabs", self._tabs, kind="panel")
+        self.tab_chosen: Callable[[], None] = lambda: None
+        self.compact: Callable[[bool], None] = lambda small: None
+        """Told whether the panel of the stack must save height."""
+
+    def place(self, width: float, height: float) -> Insets:
+        """Place everything for a window of this size, in units at scale 1."""
+        self.panes["top"].place((0, 0, width, TOP))
+        self.wide = width >= WIDE_FROM and height >= TALL_FROM
+        self.tabs.shown = not self.wide
+        if self.wide:
+            for name, _ in TABS:
+                self.panes[name].shown = True
+            self.compact(False)
+            self._left(height)
+            self._right(width, height)
+            return Insets(LEFT + 2 * GUTTER, TOP, RIGHT + 2 * GUTTER, 0)
+        return self._drawer(width, height)
+
+    def _natural(self, name: str, x: float, y: float, w: float) -> float:
+        """Height at which the panel need not scroll."""
+        pane = self.panes[name]
+        pane.place((x, y, w, 900))
+        pane.refresh(self.fonts, self.marks)
+        return pane.natural
+
+    def _left(self, height: float) -> None:
+        x, y = GUTTER, TOP + GUTTER
+        room = height - y - GUTTER
+        theatre = min(260.0, max(150.0, room * 0.24))
+        least_report = min(150.0, room * 0.20)
+        stack = self._natural("stack", x, y, LEFT)
+        least_stack = 180.0
+        stack = min(max(least_stack, stack), room - theatre - least_report - 2 * GUTTER)
+        if self.reporting:
+            stack = max(least_stack, min(stack, room * 0.42))
+        self.panes["stack"].place((x, y, LEFT, stack))
+        y += stack + GUTTER
+        self.panes["theatre"].place((x, y, LEFT, theatre))
+        y += theatre + GUTTER
+        self.panes["report"].place((x, y, LEFT, height - GUTTER - y))
+
+    def _right(self, width: float, height: float) -> None:
+        x, y = width - RIGHT - GUTTER, TOP + GUTTER
+        room = height - y - GUTTER
+        turn = 186.0 if room > 760 else 152.0
+        hex_ = min(max(120.0, self._natural("hex", x, y, RIGHT)), room * 0.42)
+        self.panes["hex"].place((x, y, RIGHT, hex_))
+        y += hex_ + GUTTER
+        orders = room - hex_ - turn - 2 * GUTTER
+        self.panes["orders"].place((x, y, RIGHT, orders))
+        self.panes["turn"].place((x, height - GUTTER - turn, RIGHT, turn))
+
+    def _drawer(self, width: float, height: float) -> Insets:
+        w = min(RIGHT, width * 0.52)
+        x, y = width - w - 8, TOP + 8
+        turn = 32 + 54.0
+        self.tabs.place((x, y, w, 36))
+        self.panes["turn"].place((x, height - 8 - turn, w, turn))
+        for name, _ in TABS:
+            pane = self.panes[name]
+            pane.shown = self.open and name == self.tab
+            pane.place((x, y + 42, w, height - 8 - turn - 6 - y - 42))
+        self.compact(self.panes["stack"].box[3] < 260)
+        return Insets(0, TOP, w + 16 if self.open else 0, 0)
+
+    def _tabs(self, brush: Brush) -> float:
+        count = len(TABS) + 1
+        each = (brush.width - 10) / count
+        for k, (name, label) in enumerate(TABS):
+            kind = "on" if self.open and name == self.tab else "quiet"
+            brush.button(name, (6 + k * each, 5, each - 3, 26), label, partial(self._choose, name), "", kind, size=11)
+        sign = "›" if self.open else "‹"
+        brush.button("toggle", (6 + (count - 1) * each, 5, each - 5, 26), sign, self.toggle, "", "quiet", size=15)
+        return 36
+
+    def _choose(self, name: str) -> Action | None:
+        self.tab, self.open = name, True
+        self.tab_chosen()
+        return None
+
+    def toggle(self) -> Action | None:
+        """Open or close the drawer."""
+        self.open = not self.open
+        self.tab_chosen()
+        return None
+
+
+def beside(
+    hex_box: tuple[float, float, float],
+    size: tuple[float, float],
+    free: Insets,
+    window: tuple[float, float],
+    leftwards: bool,
+) -> tuple[float, float]:
+    """Corner for a card of `size` next to a hex (x, y, radius), inside the part of the window that is free; at the
+    left of the hex if there is room and `leftwards`.
+    """
+    (x, y, r), (w, h) = hex_box, size
+    left, right = free.left + 4, window[0] - free.right - 4
+    top, bottom = free.top + 8, window[1] - free.bottom - 8
+    gap = r + 10
+    fits_right, fits_left = x + gap + w <= right, x - gap - w >= left
+    if fits_left and (leftwards or not fits_right):
+        cx = x - gap - w
+    elif fits_right:
+        cx = x + gap
+    else:
+        cx = min(max(left, x - w / 2), max(left, right - w))
+        below = y + gap
+        return cx, below if below + h <= bottom else max(top, y - gap - h)
+    return cx, min(max(top, y - h / 2), max(top, bottom - h))

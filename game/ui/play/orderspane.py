@@ -1,0 +1,186 @@
+"""The list of planned orders, with undo and redo, and the panel that ends the turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from game.core.columns import force
+from game.core.ids import OFF_MAP, Order
+from game.ui.actions import Action
+from game.ui.brush import Act, Brush, Tip
+from game.ui.keys import KeyMap
+from game.ui.match import Planned
+from game.ui.pane import Pane
+from game.ui.play.desk import Desk
+from game.ui.play.facts import ORDER_WORDS
+from game.ui.theme import BAD, BRASS, GOOD, INK, MUTED, PAPER, TEXT, WARN, Rgb
+
+ROW = 48.0
+
+
+class OrdersPane:
+    """Right panel: numbered orders. `odds` gives the chance of an assault in per cent once it has been worked out."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        keys: KeyMap,
+        command: Callable[[str], Action | None],
+        odds: Callable[[Planned], float | None],
+        changed: Callable[[], None],
+    ) -> None:
+        self.desk, self.keys, self.command, self.odds, self.changed = desk, keys, command, odds, changed
+        self.pane = Pane("orders", self._body, self._title, self._foot, 74)
+
+    def _title(self) -> tuple[str, str]:
+        match = self.desk.match
+        count = len(match.planned())
+        own = sum(len(self.desk.own_at(h)) for h in match.own_stacks())
+        return "Planned orders", f"{count} {'order' if count == 1 else 'orders'} · {len(match.orders)} of {own} forces"
+
+    def _body(self, brush: Brush) -> float:
+        match = self.desk.match
+        planned = match.planned()
+        if not planned:
+            text = "No new orders. Forces go on with what they were told before."
+            if match.side is None:
+                text = "You watch; the agents give the orders."
+            return brush.para(text, 12, 10, brush.width - 24, MUTED) + 18
+        y = 6.0
+        for order in planned:
+            self._row(brush, y, order)
+            y += ROW
+        return y + 2
+
+    def _row(self, brush: Brush, y: float, order: Planned) -> None:
+        match = self.desk.match
+        key = f"order{order.number}"
+        chosen = bool(set(order.forces) & set(self.desk.selected))
+        brush.row(key, (8, y, brush.width - 16, ROW - 4), lambda: self._choose(order), chosen)
+        cy = y + ROW / 2 - 2
+        brush.box((16, cy - 11, 22, 22), INK, 11)
+        brush.box((17, cy - 10, 20, 20), PAPER, 10)
+        brush.text(str(order.number), 27, cy, (140, 36, 26), "ui_bold", 12, "c")
+        right = brush.width - 44
+        words, colour = self._figure(order)
+        used = brush.text(words, right, cy, colour, "ui_semibold", 14, "r") if words else 0
+        names = ", ".join(match.setting.forces[f].short for f in order.forces)
+        names = match.setting.forces[order.forces[0]].name if len(order.forces) == 1 else names
+        brush.text(names, 48, cy - 9, TEXT, "ui_semibold", 13, "l", right - used - 56)
+        what = ORDER_WORDS[order.kind]
+        if order.dest != OFF_MAP:
+            what += f" {'' if order.kind in (Order.ATTACK, Order.RAID) else 'to '}{match.setting.map.label(order.dest)}"
+        brush.text(what, 48, cy + 10, MUTED, "ui", 12, "l", right - used - 56)
+        brush.icon("cross", brush.width - 26, cy, MUTED, 18)
+        brush.hot(
+            f"x{order.number}",
+            (brush.width - 40, cy - 14, 28, 28),
+            lambda: self._remove(order),
+            Tip("Take this order back"),
+        )
+        brush.ring(f"x{order.number}", (brush.width - 38, cy - 12, 24, 24))
+
+    def _figure(self, order: Planned) -> tuple[str, Rgb]:
+        """Odds of an assault, days of a march."""
+        if order.kind is Order.ATTACK:
+            chance = self.odds(order)
+            if chance is not None:
+                return f"{chance * 100:.0f} %", GOOD if chance >= 0.65 else WARN if chance >= 0.4 else BAD
+        if order.dest == OFF_MAP:
+            return "", TEXT
+        way = self.desk.way(order.forces, order.dest)
+        return (f"{way[1] / 24:.1f} d", TEXT) if way is not None else ("", TEXT)
+
+    def _choose(self, order: Planned) -> Action | None:
+        self.desk.stack = int(self.desk.match.view.tables.force_i[force.HEX, order.forces[0]])
+        self.desk.selected, self.desk.armed = order.forces, None
+        self.changed()
+        return self.command("centre")
+
+    def _remove(self, order: Planned) -> Action | None:
+        self.desk.match.take_back(order.forces)
+        self.changed()
+        return None
+
+    def _foot(self, brush: Brush) -> None:
+        match = self.desk.match
+        w = (brush.width - 16 - 12) / 3
+        for k, (label, command, able) in enumerate(
+            (
+                ("Undo", "undo", match.can_undo),
+                ("Redo", "redo", match.can_redo),
+                ("Clear all", "", len(match.orders) > 0),
+            )
+        ):
+            act: Act | None = None
+            if able:
+                act = (partial(self.command, command)) if command else self._clear
+            cap = self.keys.shown(command) if command else ""
+            brush.button(command or "clear", (8 + k * (w + 6), 6, w, 30), label, act, cap)
+        words = "Luck is tied to turn and hex: undo cannot re-roll it."
+        brush.text(words, 12, 55, MUTED, "ui_italic", 12, "l", brush.width - 24)
+
+    def _clear(self) -> Action | None:
+        self.desk.match.clear()
+        self.changed()
+        return None
+
+
+class TurnPane:
+    """Right panel: what to know before the turn ends, and the button that ends it."""
+
+    def __init__(self, desk: Desk, keys: KeyMap, end_turn: Act, busy: Callable[[], str]) -> None:
+        self.desk, self.keys, self.end_turn, self.busy = desk, keys, end_turn, busy
+        self.unsupplied: Callable[[], int] = lambda: 0
+        self.pane = Pane("turn", self._body, self._title)
+
+    def _title(self) -> tuple[str, str]:
+        match = self.desk.match
+        return f"Turn {min(match.world.turn + 1, match.setting.turns)}", f"of {match.setting.turns}"
+
+    def _body(self, brush: Brush) -> float:
+        match = self.desk.match
+        height = self.pane.view_height
+        y = 15.0
+        if match.side is not None and height > 100:
+            for colour, words in self._notes()[: 2 if height < 150 else 3]:
+                brush.box((16, y - 4, 8, 8), colour, 4)
+                brush.text(words, 34, y, TEXT, "ui", 13, "l", brush.width - 46)
+                y += 22
+        busy = self.busy()
+        cap = self.keys.shown("end_turn")
+        button = 50.0 if height > 140 else 38.0
+        top = height - button - (28 if height > 96 else 8)
+        if busy:
+            brush.button("end", (8, top, brush.width - 16, button), busy, self.end_turn, cap, "normal", size=15)
+        else:
+            label = "See the result" if match.world.over else "Next turn" if match.side is None else "End turn"
+            brush.button("end", (8, top, brush.width - 16, button), label, self.end_turn, cap, "primary", size=18)
+        if height > 96:
+            days = match.setting.days_per_turn / match.setting.impulses_per_turn
+            words = f"All sides move together · {match.setting.impulses_per_turn} impulses of {days:g} days"
+            brush.text(words, brush.width / 2, height - 14, MUTED, "ui", 11, "c", brush.width - 16)
+        return height
+
+    def _notes(self) -> list[tuple[Rgb, str]]:
+        desk = self.desk
+        hungry = self.unsupplied()
+        notes: list[tuple[Rgb, str]] = []
+        if desk.armed is not None:
+            notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex"))
+        notes += [
+            (GOOD, "Every force has a day of supply in hand")
+            if not hungry
+            else (BAD, f"{hungry} forces have under a day of supply")
+        ]
+        waiting = self._unordered()
+        if waiting:
+            notes.append((WARN, f"{waiting} forces without an order: {self.keys.shown('unordered')} finds them"))
+        return notes
+
+    def _unordered(self) -> int:
+        desk = self.desk
+        i = desk.match.view.tables.force_i
+        own = [f for h in desk.match.own_stacks() for f in desk.own_at(h)]
+        return sum(1 for f in own if desk.match.order_of(f) is None and int(i[force.ORDER, f]) == Order.HOLD)

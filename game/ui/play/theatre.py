@@ -1,0 +1,72 @@
+"""The little map of the whole theatre, with switches for overlays and fog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pygame
+
+from game.ui.actions import Action
+from game.ui.brush import Brush, Tip
+from game.ui.keys import KeyMap
+from game.ui.mapview import Camera, MapScene, MapView, Minimap
+from game.ui.pane import HEAD, Pane
+from game.ui.play.desk import Desk
+
+SWITCHES = (("control", "Control"), ("supply", "Supply"), ("reach", "Reach"), ("fog", "Fog"))
+
+
+class TheatrePane:
+    """Left panel: click to jump."""
+
+    def __init__(self, desk: Desk, keys: KeyMap, command: Callable[[str], Action | None]) -> None:
+        self.desk, self.keys, self.command = desk, keys, command
+        self.minimap: Minimap | None = None
+        self._made_for: object = None
+        self._at = (0, 0)
+        self._area = pygame.Rect(0, 0, 0, 0)
+        self.pane = Pane("theatre", self._body, lambda: ("Theatre", "click to jump"))
+
+    def _body(self, brush: Brush) -> float:
+        height = self.pane.view_height
+        w = (brush.width - 16 - 18) / 4
+        for k, (command, label) in enumerate(SWITCHES):
+            on = self.desk.fog if command == "fog" else self.desk.overlay == command
+            tip = Tip(label, f"Key {self.keys.shown(command)}")
+            brush.button(
+                command, (8 + k * (w + 6), height - 34, w, 26), label, partial(self.command, command),
+                "", "on" if on else "quiet", tip, 12,
+            )  # fmt: skip
+        return height
+
+    def room(self, scale: float) -> pygame.Rect:
+        """Pixels of the window that the little map may use."""
+        rect = self.pane.rect(scale)
+        pad = round(8 * scale)
+        top = rect.y + round(HEAD * scale) + pad
+        bottom = rect.bottom - round(42 * scale)
+        return pygame.Rect(rect.x + pad, top, rect.width - 2 * pad, max(0, bottom - top))
+
+    def draw(self, window: pygame.Surface, view: MapView, camera: Camera, scene: MapScene, scale: float) -> None:
+        """Draw the little map over its panel."""
+        if not self.pane.shown:
+            return
+        room = self.room(scale)
+        if room.width < 20 or room.height < 20:
+            return
+        key = (id(view), room.size)
+        if self._made_for != key:
+            self._made_for = key
+            self.minimap = Minimap(view, room.size)
+        assert self.minimap is not None
+        w, h = self.minimap.size
+        self._at = room.x + (room.width - w) // 2, room.y + (room.height - h) // 2
+        self._area = self.minimap.draw(window, *self._at, camera, scene)
+
+    def jump(self, position: tuple[int, int], camera: Camera, glide: bool) -> bool:
+        """Point the camera at what was clicked; False if the click was elsewhere."""
+        if self.minimap is None or not self.pane.shown or not self._area.collidepoint(position):
+            return False
+        self.minimap.jump(position, *self._at, camera, glide)
+        return True

@@ -1,0 +1,212 @@
+"""The bar across the top: side, date, season and the side's figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.core.ids import Season
+from game.ui.brush import Act, Brush, Tip
+from game.ui.keys import KeyMap
+from game.ui.match import Match
+from game.ui.pane import Pane
+from game.ui.play.facts import SideFigures, percent, season_words, side_figures, signed, thousands, tonnes, value_colour
+from game.ui.styles import style_of
+from game.ui.theme import BRASS, LINE, MUTED, TEXT, WARN, Rgb
+from game.ui.words import full_day, reflowed
+
+HEIGHT = 54.0
+
+
+@dataclass(frozen=True)
+class _Figure:
+    key: str
+    icon: str
+    value: str
+    label: str
+    change: str
+    colour: Rgb
+    tip: Tip
+
+
+class TopBar:
+    """Paints the bar. `before` holds the figures at the start of the last turn, for the changes."""
+
+    def __init__(self, match: Match, keys: KeyMap, menu: Act) -> None:
+        self.match, self.keys, self.menu = match, keys, menu
+        self.before: SideFigures | None = None
+        self.status = ""
+        """What the window is doing, shown in place of the turn: 'thinking…'."""
+        self.pane = Pane("top", self.paint, kind="plain")
+
+    def remember(self) -> None:
+        """Keep the present figures to show changes against."""
+        self.before = side_figures(self.match.view)
+        self.pane.touch()
+
+    def paint(self, brush: Brush) -> float:
+        view, setting = self.match.view, self.match.setting
+        w = self.pane.box[2]
+        brush.rule(0, HEIGHT - 1, w, BRASS)
+        lead = setting.factions[view.side.factions[0]]
+        narrow = w < 1000
+        x = 14.0
+        if self.match.eyes is None:
+            brush.icon("eye", x + 15, 27, BRASS, 26)
+            name, sub = "All sides", "watching without fog"
+        else:
+            brush.chip(style_of(lead), x, 27)
+            name = view.side.name
+            others = ", ".join(setting.factions[k].short for k in view.side.factions[1:])
+            sub = f"with {others}" if others else "alone"
+            if self.match.side is None:
+                sub = "watching"
+        used = max(brush.text(name, x + 40, 18, TEXT, "ui_semibold", 15, "l", 150), 0 if narrow else 90)
+        used = max(used, brush.text(sub, x + 40, 37, MUTED, "ui", 11, "l", 150))
+        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), None, Tip(name, reflowed(view.side.briefing)))
+        x += 40 + used + 16
+        x = self._date(brush, x)
+        if not narrow:
+            x = self._season(brush, x)
+        right = w - 112
+        brush.button("menu", (w - 106, 11, 94, 32), "Menu", self.menu, self.keys.shown("menu"))
+        if self.match.eyes is not None:
+            self._figures(brush, x, right)
+        return HEIGHT
+
+    def _date(self, brush: Brush, x: float) -> float:
+        match, setting = self.match, self.match.setting
+        self._divider(brush, x)
+        x += 16
+        day = match.view.date
+        used = brush.text(full_day(day), x, 18, TEXT, "ui_semibold", 17)
+        turn = min(match.world.turn + 1, setting.turns)
+        words = self.status or f"Turn {turn} of {setting.turns} · {setting.days_per_turn:g} days a turn"
+        if match.world.over and not self.status:
+            words = f"Finished, {setting.turns} turns"
+        used = max(used, brush.text(words, x, 38, WARN if self.status else MUTED, "ui", 11))
+        tip = Tip(
+            "Date and turn",
+            "All sides plan, then their orders are carried out together.",
+            (("Days a turn", f"{setting.days_per_turn:g}"), ("Impulses a turn", str(setting.impulses_per_turn))),
+        )
+        brush.hot("date", (x - 8, 0, used + 16, HEIGHT), None, tip)
+        return x + used + 18
+
+    def _season(self, brush: Brush, x: float) -> float:
+        season = self.match.view.season
+        name, ground = season_words(season)
+        brush.icon("sun" if season is Season.DRY else "rain", x + 8, 27, WARN, 26)
+        used = max(brush.text(name, x + 28, 18, TEXT, "ui_medium", 13), brush.text(ground, x + 28, 37, MUTED, "ui", 11))
+        tip = Tip(name, "The wet season turns tracks to mud, floods the fields and lets the great lake grow.")
+        brush.hot("season", (x - 6, 0, used + 40, HEIGHT), None, tip)
+        return x + 28 + used + 18
+
+    def _divider(self, brush: Brush, x: float) -> None:
+        brush.box((x, 10, 1, 34), LINE)
+
+    def _figures(self, brush: Brush, x: float, right: float) -> None:
+        self._divider(brush, x)
+        x += 14
+        figures = self._figure_list()
+        for compact in (False, True):
+            widths = [self._width(brush, f, compact) for f in figures]
+            if x + sum(widths) <= right:
+                break
+        gap = min(26.0, max(8.0, (right - x - sum(widths)) / max(1, len(figures))))
+        for f, width in zip(figures, widths, strict=True):
+            if x + width > right:
+                break
+            brush.icon(f.icon, x + 9, 27, BRASS, 22)
+            brush.text(f.value, x + 24, 18, TEXT, "ui_semibold", 15)
+            label = f"{f.label} · " if f.change and not compact else f.label
+            used = brush.text(label, x + 24, 38, MUTED, "ui", 11)
+            if f.change and not compact:
+                brush.text(f.change, x + 24 + used, 38, f.colour, "ui", 11)
+            brush.hot(f.key, (x - 2, 0, width, HEIGHT), None, f.tip)
+            x += width + gap
+
+    def _width(self, brush: Brush, f: _Figure, compact: bool) -> float:
+        below = f.label if compact or not f.change else f"{f.label} · {f.change}"
+        return 26 + max(brush.measure(f.value, "ui_semibold", 15), brush.measure(below, "ui", 11)) + 8
+
+    def _figure_list(self) -> list[_Figure]:
+        now = side_figures(self.match.view)
+        was = self.before or now
+        used = now.lift_used / now.lift if now.lift else 0.0
+        stocks = (now.stocks_kg - was.stocks_kg) / 1000
+        return [
+            _Figure(
+                "will",
+                "will",
+                f"{now.will:.0f}",
+                "Political will",
+                signed(now.will - was.will) + " last turn",
+                value_colour(now.will - was.will),
+                Tip(
+                    "Political will",
+                    "Readiness to go on with the war, 0 to 100. Losses and lost places lower it.",
+                    (("Now", f"{now.will:.1f}"), ("A turn ago", f"{was.will:.1f}")),
+                    "Rulebook, chapter 12",
+                ),
+            ),
+            _Figure(
+                "men",
+                "men",
+                thousands(now.men),
+                "Men in play",
+                f"of {thousands(now.start_men)}",
+                MUTED,
+                Tip(
+                    "Men in play",
+                    "Under arms on the map, bands included.",
+                    (
+                        ("Now", thousands(now.men)),
+                        ("A turn ago", thousands(was.men)),
+                        ("Order of battle", thousands(now.start_men)),
+                    ),
+                    "Order of battle of the scenario",
+                ),
+            ),
+            _Figure(
+                "stocks",
+                "stocks",
+                tonnes(now.stocks_kg),
+                "Stocks",
+                signed(stocks, " t / turn"),
+                value_colour(stocks),
+                Tip(
+                    "Stocks in depots",
+                    "Food, ammunition and fuel that forces draw on, without what they carry.",
+                    (("Now", tonnes(now.stocks_kg)), ("A turn ago", tonnes(was.stocks_kg))),
+                    "Rulebook, chapter 4",
+                ),
+            ),
+            _Figure(
+                "lift",
+                "truck",
+                f"{now.lift / 1000:,.0f}k tkm",
+                "Lift",
+                f"{percent(used)} used",
+                WARN if used > 0.8 else MUTED,
+                Tip(
+                    "Road transport",
+                    "Tonne-kilometres a day that the side's lorries can haul, and how much was used.",
+                    (("Can haul", f"{now.lift:,.0f} tkm/d"), ("Used", f"{now.lift_used:,.0f} tkm/d")),
+                    "Rulebook, chapter 4",
+                ),
+            ),
+            _Figure(
+                "air",
+                "air",
+                f"{now.sorties} / day",
+                "Sorties",
+                "",
+                MUTED,
+                Tip(
+                    "Air sorties",
+                    "Flown over battles within reach of the airfields; shared among them by the rules.",
+                    (("A day", str(now.sorties)),),
+                    "Rulebook, chapter 6",
+                ),
+            ),
+        ]

@@ -1,0 +1,472 @@
+"""The play screen: the map under everything, panels beside it, the turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pygame
+
+from game.core.columns import force
+from game.core.ids import OFF_MAP, HexIndex, Order
+from game.ui import keys
+from game.ui.actions import Action, Push
+from game.ui.mapview import Camera, MapScene, MapView
+from game.ui.match import Match
+from game.ui.play.card import HEIGHT as CARD_HEIGHT
+from game.ui.play.card import WIDTH as CARD_WIDTH
+from game.ui.play.card import BattleCard, Previews
+from game.ui.play.desk import Desk
+from game.ui.play.hexpane import HexPane
+from game.ui.play.layout import Insets, Layout, beside
+from game.ui.play.legend import LegendPane
+from game.ui.play.orderspane import OrdersPane, TurnPane
+from game.ui.play.overmap import draw_banner, draw_refusal
+from game.ui.play.reportpane import ReportPane
+from game.ui.play.resolve import Resolver
+from game.ui.play.scene import SceneMaker
+from game.ui.play.stackpane import ORDER_KEYS, StackPane
+from game.ui.play.telling import ReportItem
+from game.ui.play.theatre import TheatrePane
+from game.ui.play.topbar import TopBar
+from game.ui.screen import Screen
+from game.ui.screens.dialogs import error_dialog
+from game.ui.screens.gamemenu import GameMenu
+from game.ui.screens.result import ResultScreen
+from game.ui.screens.saves import AUTOSAVE, SUFFIX, LoadScreen, ask_save
+
+if TYPE_CHECKING:
+    from game.ui.window import App
+
+PAN_STEP = 120
+EDGE = 3
+EDGE_SPEED = 900
+DRAG_FROM = 6
+"""Pixels that the mouse moves before a press becomes a drag."""
+_CURSOR = {"cursor_left": (-1, 0), "cursor_right": (1, 0), "cursor_up": (0, -1), "cursor_down": (0, 1)}
+_PAN = {"pan_left": (-1, 0), "pan_right": (1, 0), "pan_up": (0, -1), "pan_down": (0, 1)}
+_ORDERS = {command: kind for kind, command in ORDER_KEYS}
+
+
+class PlayScreen(Screen):
+    """One game."""
+
+    groups = (keys.EVERYWHERE, keys.RESULT, keys.MAP, keys.ORDERS)
+
+    def __init__(self, app: App, session: Any) -> None:
+        super().__init__(app)
+        self.match = Match(session)
+        self.desk = Desk(self.match)
+        self.resolver = Resolver(self.match)
+        self.maker = SceneMaker(self.desk, app.settings.local_names)
+        self.scene: MapScene = MapScene()
+        self._stale = True
+        self.auto = False
+        """Whether turns follow one another without being asked (when watching)."""
+        self.previews = Previews(self.desk, self._preview_ready)
+        self.top = TopBar(self.match, app.keys, self._menu)
+        self.stack = StackPane(self.desk, app.keys, self._order, self.changed)
+        self.theatre = TheatrePane(self.desk, app.keys, self.command)
+        self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
+        self.hex = HexPane(self.desk, app.settings.local_names)
+        self.orders = OrdersPane(self.desk, app.keys, self.command, self.previews.chance, self.changed)
+        self.turn = TurnPane(self.desk, app.keys, self.end_turn, self._busy_words)
+        self.card = BattleCard(self.desk, self.previews)
+        self.legend = LegendPane(lambda: self.scene, app.keys)
+        parts = [self.stack, self.theatre, self.report, self.hex, self.orders, self.turn, self.top]
+        self.layouter = Layout({p.pane.name: p.pane for p in parts}, app.fonts, self.marks)  # type: ignore[attr-defined]
+        self.layouter.tab_chosen = self.relayout
+        self.layouter.compact = self.stack.compact
+        self.panes = [self.card.pane, self.legend.pane, self.layouter.tabs, *(p.pane for p in parts)]  # type: ignore[attr-defined]
+        self.insets = Insets(0, 0, 0, 0)
+        self.view: MapView = app.map_view(self.match.setting)
+        size = app.window.get_size()
+        self.camera = Camera(self.match.setting.map, size, 64, reduced_motion=app.settings.reduced_motion)
+        self._drag: tuple[int, int] | None = None
+        self._dragged = False
+        self._first_look()
+
+    def _first_look(self) -> None:
+        stacks = self.match.own_stacks()
+        if stacks:
+            men = self.match.view.tables.force_i[force.MEN]
+            biggest = max(stacks, key=lambda h: (sum(int(men[f]) for f in self.desk.own_at(h)), -h))
+            self.desk.select_hex(biggest)
+            self.camera.centre_on(biggest, glide=False)
+        else:
+            self.camera.fit()
+
+    # --- layout and change ------------------------------------------------------------------------------------
+    def on_scale(self) -> None:
+        self.view = self.app.map_view(self.match.setting)
+        self.layouter.fonts = self.app.fonts
+        self.maker.local_names = self.hex.local_names = self.app.settings.local_names
+        self.camera.reduced_motion = self.app.settings.reduced_motion
+        self._stale = True
+
+    def layout(self, width: float, height: float) -> None:
+        self.layouter.reporting = self.report.fresh
+        self.insets = self.layouter.place(width, height)
+        k = self.app.fonts.scale
+        i = self.insets
+        pixels = round(i.left * k), round(i.top * k), round(i.right * k), round(i.bottom * k)
+        first = self.camera.insets == (0, 0, 0, 0)
+        self.camera.resize(self.app.window.get_size(), pixels)
+        if first and self.desk.stack != OFF_MAP:
+            self.camera.centre_on(self.desk.stack, glide=False)
+
+    def changed(self) -> None:
+        """Selection, orders or overlay have changed."""
+        self._stale = True
+        self.touch("stack", "hex", "orders", "turn", "theatre", "tabs")
+        self.card.pane.touch()
+        self.relayout()
+
+    def _preview_ready(self) -> None:
+        self.touch("orders")
+        self.card.pane.touch()
+
+    def _busy_words(self) -> str:
+        if self.resolver.thinking:
+            return "Thinking…"
+        return "Skip the pictures" if self.resolver.film is not None else ""
+
+    def at_risk(self) -> str:
+        if self.resolver.busy:
+            return "A turn is being resolved; the game is saved as it stood after the turn before."
+        count = len(self.match.orders)
+        return f"{count} orders of this turn are planned and not saved." if count else ""
+
+    # --- time -------------------------------------------------------------------------------------------------
+    def update(self, seconds: float) -> Action | None:
+        desk = self.desk
+        if desk.refusal_left > 0:
+            desk.refusal_left = max(0.0, desk.refusal_left - seconds)
+        self._edge_pan(seconds)
+        self.camera.update(seconds)
+        if not self.resolver.busy:
+            self.previews.update()
+        if self.resolver.thinking:
+            return self._await_turn()
+        if self.resolver.film is not None:
+            if not self.view.update(seconds):
+                return self._next_impulse()
+        elif self.auto and not self.match.world.over:
+            return self.end_turn()
+        return None
+
+    def _await_turn(self) -> Action | None:
+        try:
+            taken = self.resolver.take()
+        except (RuntimeError, OSError, ValueError) as error:
+            self.auto = False
+            self.changed()
+            return error_dialog(self.app, "The turn could not be resolved", error)
+        if not taken:
+            return None
+        return self._finish_turn() if self.app.settings.reduced_motion else self._next_impulse()
+
+    def _next_impulse(self) -> Action | None:
+        made = self.resolver.next_animation(self.app.settings.speed)
+        self._stale = True
+        self.touch("top", "turn", "hex")
+        if made is None:
+            return self._finish_turn()
+        self.view.animation = made
+        return None
+
+    def _finish_turn(self) -> Action | None:
+        self.view.skip_animation()
+        items = self.resolver.finish()
+        self.top.status = ""
+        self.report.set_items(items)
+        self.desk.forget()
+        self.desk.hovered = OFF_MAP
+        self.layouter.tab = "report"
+        self.changed()
+        self.touch()
+        action = self._autosave()
+        if self.match.world.over:
+            self.auto = False
+            return Push(ResultScreen(self.app, self.match))
+        return action
+
+    def _autosave(self) -> Action | None:
+        try:
+            self.app.saves.mkdir(parents=True, exist_ok=True)
+            self.match.save(self.app.saves / (AUTOSAVE + SUFFIX))
+        except self.app.library.save_errors as error:
+            return error_dialog(self.app, "The game could not be saved by itself", error)
+        return None
+
+    def end_turn(self) -> Action | None:
+        """Begin the end of the turn; while it is shown, skip the pictures; after the last turn, show the result."""
+        if self.resolver.film is not None:
+            return self._finish_turn()
+        if self.resolver.thinking:
+            return None
+        if self.match.world.over:
+            return Push(ResultScreen(self.app, self.match))
+        self.top.remember()
+        self.top.status = "The other sides are thinking…"
+        self.desk.armed = None
+        self.resolver.begin()
+        self.touch("turn", "top")
+        return None
+
+    # --- drawing ----------------------------------------------------------------------------------------------
+    def draw_below(self, window: pygame.Surface) -> None:
+        if self._stale:
+            self._stale = False
+            self.scene = self.maker.base(self.match.view) if self.resolver.busy else self.maker.planning()
+            self.legend.choose(self.app.fonts.scale, self.insets, window.get_size())
+        self.view.draw(window, self.camera, self.scene)
+        self._place_card(window)
+
+    def _place_card(self, window: pygame.Surface) -> None:
+        if self.resolver.busy:
+            self.card.subject, self.card.pane.shown = None, False
+            return
+        self.card.choose()
+        if self.card.subject is None:
+            return
+        k = self.app.fonts.scale
+        x, y = self.camera.hex_centre(self.card.subject[1])
+        size = window.get_width() / k, window.get_height() / k
+        w, h = min(CARD_WIDTH, size[0] - 16), min(CARD_HEIGHT, size[1] - 70)
+        forces = self.match.view.tables.force_i
+        start = self.camera.hex_centre(int(forces[force.HEX, self.card.subject[0][0]]))
+        hex_box = (x / k, y / k, self.camera.zoom * 0.58 / k)
+        corner = beside(hex_box, (w, h), self.insets, size, leftwards=start[0] > x)
+        self.card.pane.place((round(corner[0]), round(corner[1]), w, h))
+
+    def draw_over(self, window: pygame.Surface) -> None:
+        fonts = self.app.fonts
+        self.theatre.draw(window, self.view, self.camera, self.scene, fonts.scale)
+        desk = self.desk
+        if desk.refusal_left > 0:
+            at = self._mouse if desk.cursor == OFF_MAP else self.camera.hex_centre(desk.cursor)
+            draw_refusal(window, fonts, desk.refusal, (round(at[0]), round(at[1])))
+        if self.resolver.thinking:
+            draw_banner(window, fonts, "The other sides are thinking", self.insets)
+
+    # --- the mouse on the map ---------------------------------------------------------------------------------
+    def on_event(self, event: pygame.event.Event) -> Action | None:
+        if event.type == pygame.MOUSEMOTION:
+            self._move(event)
+        elif event.type == pygame.MOUSEWHEEL:
+            self.camera.zoom_by(1 if event.y > 0 else -1, self._mouse if self._mouse[0] >= 0 else None)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2):
+            self._drag, self._dragged = event.pos, False
+        elif event.type == pygame.MOUSEBUTTONUP and event.button in (1, 2):
+            dragged, self._drag = self._dragged, None
+            if event.button == 1 and not dragged:
+                self._click(event.pos)
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == 3:
+            self._usual_order(event.pos)
+        return None
+
+    def _press(self, event: pygame.event.Event) -> Action | None:
+        if event.button == 1 and self.theatre.jump(event.pos, self.camera, not self.app.settings.reduced_motion):
+            return None
+        return super()._press(event)
+
+    def _move(self, event: pygame.event.Event) -> None:
+        if self._drag is not None:
+            far = abs(event.pos[0] - self._drag[0]) + abs(event.pos[1] - self._drag[1])
+            if self._dragged or far > DRAG_FROM:
+                self._dragged = True
+                self.camera.pan(-event.rel[0], -event.rel[1])
+            return
+        over_map = self.pane_at(event.pos) is None
+        hit = self.view.counter_at(event.pos) if over_map else None
+        hex_ = hit.hex if hit is not None else self.camera.hex_at(event.pos) if over_map else OFF_MAP
+        self._point(hex_)
+
+    def _point(self, hex_: HexIndex) -> None:
+        if hex_ == self.desk.hovered:
+            return
+        self.desk.hovered = hex_
+        if not self.resolver.busy:
+            self.maker.point(self.scene)
+        self.touch("hex")
+
+    def _click(self, position: tuple[int, int]) -> None:
+        desk = self.desk
+        hit = self.view.counter_at(position)
+        hex_ = hit.hex if hit is not None else self.camera.hex_at(position)
+        desk.cursor = OFF_MAP
+        if desk.armed is not None and not self.resolver.busy:
+            desk.act_at(hex_)
+        elif hit is not None and self.view.open_hex == hit.hex and self.match.mine(hit.counter.id):
+            desk.select_force(hit.counter.id, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT))
+        else:
+            desk.select_hex(hex_)
+            self.view.open_stack(hex_ if len(desk.own_at(hex_)) > 1 else OFF_MAP)
+        self.changed()
+
+    def _usual_order(self, position: tuple[int, int]) -> None:
+        if self.desk.selected and not self.resolver.busy:
+            hit = self.view.counter_at(position)
+            self.desk.cursor = OFF_MAP
+            self.desk.act_at(hit.hex if hit is not None else self.camera.hex_at(position))
+            self.changed()
+
+    def _edge_pan(self, seconds: float) -> None:
+        x, y = self._mouse
+        if not self.app.settings.edge_pan or x < 0 or not pygame.mouse.get_focused() or self.app.top is not self:
+            return
+        w, h = self.app.window.get_size()
+        dx = -1 if x < EDGE else 1 if x >= w - EDGE else 0
+        dy = -1 if y < EDGE else 1 if y >= h - EDGE else 0
+        if dx or dy:
+            self.camera.pan(dx * EDGE_SPEED * seconds, dy * EDGE_SPEED * seconds)
+
+    # --- commands ---------------------------------------------------------------------------------------------
+    def command(self, command: str) -> Action | None:
+        if command in _PAN:
+            dx, dy = _PAN[command]
+            self.camera.pan(dx * PAN_STEP, dy * PAN_STEP)
+        elif command in _CURSOR:
+            self._move_cursor(*_CURSOR[command])
+        elif command in _ORDERS:
+            return self._order(_ORDERS[command])
+        elif command in ("zoom_in", "zoom_out"):
+            self.camera.zoom_by(1 if command == "zoom_in" else -1)
+        elif command in ("supply", "control", "reach"):
+            self.desk.overlay = "" if self.desk.overlay == command else command
+            self.changed()
+        elif command in ("end_turn", "menu", "save", "load", "back", "accept"):
+            return self._window_command(command)
+        else:
+            self._planning_command(command)
+        return None
+
+    def _window_command(self, command: str) -> Action | None:
+        if command == "end_turn":
+            return self.end_turn()
+        if command == "menu":
+            return self._menu()
+        if command == "save":
+            return None if self.resolver.busy else ask_save(self.app, self.match)
+        if command == "load":
+            return Push(LoadScreen(self.app))
+        if command == "accept":
+            self._accept()
+            return None
+        return self.back()
+
+    def _planning_command(self, command: str) -> None:
+        desk, match = self.desk, self.match
+        if command in ("next_stack", "previous_stack"):
+            desk.step_stack(1 if command == "next_stack" else -1)
+            self._look_at(desk.stack)
+        elif command == "unordered":
+            if desk.next_unordered():
+                self._look_at(desk.stack)
+            else:
+                desk.refuse("every force has its order")
+        elif command == "next_force":
+            desk.next_force()
+        elif command == "centre":
+            self._look_at(desk.stack)
+        elif command == "cancel_order" and not self.resolver.busy:
+            if not match.take_back(desk.selected):
+                desk.refuse("there is no new order to take back")
+        elif command in ("undo", "redo") and not self.resolver.busy:
+            if not (match.undo() if command == "undo" else match.redo()):
+                desk.refuse(f"nothing to {command}")
+        elif command == "fog":
+            self._toggle_fog()
+        elif command == "eyes":
+            self._next_eyes()
+        elif command == "panels":
+            if self.marks.focus:
+                self.marks.focus = ""
+            else:
+                self.focus_step(1)
+        elif command == "drawer":
+            self.layouter.toggle()
+        elif command == "event":
+            item = self.report.next_event()
+            if item is not None:
+                self._go(item)
+        elif command == "filter":
+            self.report.next_filter()
+        elif command == "play" and match.side is None:
+            self.auto = not self.auto
+        self.changed()
+
+    def _accept(self) -> None:
+        desk = self.desk
+        if desk.cursor == OFF_MAP:
+            desk.refuse("move the hex cursor with the arrow keys first")
+        elif desk.armed is None and desk.own_at(desk.cursor):
+            desk.select_hex(desk.cursor)
+        elif not self.resolver.busy:
+            desk.act_at(desk.cursor)
+        self.changed()
+
+    def _order(self, kind: Order) -> Action | None:
+        if self.match.side is None:
+            self.desk.refuse("you watch: the agents give the orders")
+        elif not self.resolver.busy:
+            self.desk.arm(kind)
+            self.changed()
+        return None
+
+    def _toggle_fog(self) -> None:
+        self.desk.fog = not self.desk.fog
+        if not self.desk.fog:
+            self.desk.refuse("the hatching is off; what is hidden stays hidden")
+
+    def _next_eyes(self) -> None:
+        if self.match.may_choose_eyes and not self.resolver.busy:
+            self.match.next_eyes()
+            self.desk.forget()
+            self.touch()
+        else:
+            self.desk.refuse("only who watches may choose whose eyes; you see what your side sees")
+
+    def _move_cursor(self, dx: int, dy: int) -> None:
+        desk, m = self.desk, self.match.setting.map
+        start = desk.cursor if desk.cursor != OFF_MAP else desk.stack
+        if start == OFF_MAP:
+            w, h = self.app.window.get_size()
+            start = self.camera.hex_at((w / 2, h / 2))
+        col, row = start % m.cols + dx, start // m.cols + dy
+        if start != OFF_MAP and 0 <= col < m.cols and 0 <= row < m.rows:
+            desk.cursor = row * m.cols + col
+            self._keep_in_sight(desk.cursor)
+            self.changed()
+
+    def _keep_in_sight(self, hex_: HexIndex) -> None:
+        x, y = self.camera.hex_centre(hex_)
+        left, top, right, bottom = self.camera.insets
+        w, h = self.camera.size
+        margin = self.camera.zoom
+        if not (left + margin < x < w - right - margin and top + margin < y < h - bottom - margin):
+            self.camera.centre_on(hex_)
+
+    def _look_at(self, hex_: HexIndex) -> None:
+        if hex_ != OFF_MAP:
+            self.camera.centre_on(hex_)
+
+    def _go(self, item: ReportItem) -> Action | None:
+        if item.hex != OFF_MAP:
+            self.desk.cursor = item.hex
+            self.camera.centre_on(item.hex)
+            self.changed()
+        return None
+
+    def _menu(self) -> Action | None:
+        return Push(GameMenu(self.app, self.match, self.resolver.busy))
+
+    def back(self) -> Action | None:
+        if self.marks.focus:
+            self.marks.focus = ""
+            return None
+        if self.desk.let_go():
+            self.view.open_stack(OFF_MAP)
+            self.changed()
+            return None
+        return self._menu()

@@ -1,0 +1,258 @@
+"""A game played over: step, play, jump to a turn, through any side's eyes or none."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.core.ids import OFF_MAP, HexIndex
+from game.ui import keys
+from game.ui.actions import Action, Pop
+from game.ui.brush import Brush, Tip
+from game.ui.mapview import Camera, MapScene
+from game.ui.match import Frame, Match
+from game.ui.pane import Pane
+from game.ui.play.desk import Desk
+from game.ui.play.hexpane import HexPane
+from game.ui.play.layout import GUTTER, LEFT, RIGHT
+from game.ui.play.reportpane import ReportPane
+from game.ui.play.resolve import SECONDS, film_of, report_of
+from game.ui.play.scene import SceneMaker
+from game.ui.play.telling import ReportItem
+from game.ui.reel import Reel
+from game.ui.screen import Screen
+from game.ui.theme import BRASS, HOVER, LINE, MUTED, TEXT, WINDOW
+from game.ui.words import full_day
+
+if TYPE_CHECKING:
+    from game.ui.window import App
+
+TOP, FOOT = 54.0, 66.0
+_PAN = {"pan_left": (-1, 0), "pan_right": (1, 0), "pan_up": (0, -1), "pan_down": (0, 1)}
+
+
+class ReplayScreen(Screen):
+    """The map, the report of the turn that led here, and the controls of the reel."""
+
+    groups = (keys.EVERYWHERE, keys.MAP, keys.RESULT)
+
+    def __init__(self, app: App, match: Match, reel: Reel) -> None:
+        super().__init__(app)
+        self.reel = reel
+        self.match = Match(match.session)
+        self.match.eyes = match.eyes
+        self.turn = 0
+        self.playing = False
+        self.desk = Desk(self.match)
+        self.maker = SceneMaker(self.desk, app.settings.local_names)
+        self.scene = MapScene()
+        self.view = app.map_view(self.match.setting)
+        self.camera = Camera(
+            self.match.setting.map, app.window.get_size(), 40, reduced_motion=app.settings.reduced_motion
+        )
+        self.camera.fit()
+        self._drag: tuple[int, int] | None = None
+        self.head = Pane("head", self._head, kind="plain")
+        self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
+        self.hex = HexPane(self.desk, app.settings.local_names)
+        self.foot = Pane("reel", self._foot)
+        self.panes = [self.report.pane, self.hex.pane, self.head, self.foot]
+        self._show(0)
+
+    def layout(self, width: float, height: float) -> None:
+        wide = width >= 1000 and height >= 500
+        self.head.place((0, 0, width, TOP))
+        self.foot.place((GUTTER, height - FOOT - GUTTER, width - 2 * GUTTER, FOOT))
+        room = height - TOP - FOOT - 3 * GUTTER
+        self.report.pane.shown = self.hex.pane.shown = wide
+        self.report.pane.place((GUTTER, TOP + GUTTER, LEFT, room))
+        self.hex.pane.place((width - RIGHT - GUTTER, TOP + GUTTER, RIGHT, min(room, 330.0)))
+        k = self.app.fonts.scale
+        side = round((LEFT + GUTTER) * k) if wide else 0
+        first = self.camera.insets == (0, 0, 0, 0)
+        insets = (side, round(TOP * k), 0, round((FOOT + 2 * GUTTER) * k))
+        self.camera.resize(self.app.window.get_size(), insets)
+        if first:
+            self.camera.fit()
+
+    def on_scale(self) -> None:
+        self.view = self.app.map_view(self.match.setting)
+
+    # --- the reel ---------------------------------------------------------------------------------------------
+    def _show(self, turn: int) -> None:
+        """Show the picture after so many turns."""
+        self.turn = min(self.reel.turns, max(0, turn))
+        self.view.skip_animation()
+        self.match.shown = self.reel.view(self.turn, self.match.eyes)
+        self.scene = self.maker.base(self.match.shown)
+        frames = [Frame(self.reel.records[self.turn - 1], self.match.shown)] if self.turn else []
+        self.report.set_items(report_of(self.match, frames) if frames else [])
+        self.touch()
+
+    def _step_on(self) -> Action | None:
+        """Play one turn."""
+        if self.turn >= self.reel.turns:
+            self.playing = False
+            return None
+        before = self.reel.view(self.turn, self.match.eyes)
+        after = self.reel.view(self.turn + 1, self.match.eyes)
+        frame = Frame(self.reel.records[self.turn], after)
+        if self.app.settings.reduced_motion:
+            self._show(self.turn + 1)
+            return None
+        self.turn += 1
+        self.view.animation = film_of(before, frame, self.match.eyes, 2 * SECONDS[self.app.settings.speed])
+        self.touch("reel", "head")
+        return None
+
+    def update(self, seconds: float) -> Action | None:
+        self.camera.update(seconds)
+        if self.view.animation is not None:
+            if not self.view.update(seconds):
+                self._show(self.turn)
+        elif self.playing:
+            self._step_on()
+        return None
+
+    def draw_below(self, window: pygame.Surface) -> None:
+        self.scene.selected_hex = self.desk.cursor
+        self.view.draw(window, self.camera, self.scene)
+
+    # --- painting ---------------------------------------------------------------------------------------------
+    def _head(self, brush: Brush) -> float:
+        w = self.head.box[2]
+        brush.rule(0, TOP - 1, w, BRASS)
+        view = self.match.view
+        used = brush.text(f"Replay · {self.match.scenario.title}", 16, 18, TEXT, "ui_semibold", 15, "l", w * 0.5)
+        words = f"after turn {view.turn} of {self.reel.turns}"
+        used = max(used, brush.text(words, 16, 37, MUTED, "ui", 11))
+        brush.text(full_day(view.date), 16 + used + 30, 27, TEXT, "ui_semibold", 18)
+        eyes = self.match.eyes
+        name = "no fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
+        cap = self.app.keys.shown("eyes")
+        tip = Tip("Whose eyes", "Each side's knowledge in turn, then everything.")
+        brush.button("eyes", (w - 350, 11, 230, 32), f"Seen {name}", self._eyes, cap, "normal", tip)
+        brush.button("close", (w - 112, 11, 100, 32), "Close", self.back, "Esc")
+        return TOP
+
+    def _foot(self, brush: Brush) -> float:
+        caps = self.app.keys.shown
+        x, y = 10.0, 10.0
+        for key, sign, act, tip in (
+            ("first", "back", lambda: self._jump(0), Tip("To the start")),
+            ("before", "left", lambda: self._jump(self.turn - 1), Tip("Turn before", f"Key {caps('step_back')}")),
+            ("play", "pause" if self.playing else "right", self._toggle, Tip("Play or pause", f"Key {caps('play')}")),
+            ("next", "on", self._next, Tip("Next turn", f"Key {caps('step_on')}")),
+        ):
+            brush.button(key, (x, y, 44, 46), "", act, tip=tip)
+            brush.icon(sign, x + 22, y + 23, TEXT, 24)
+            x += 50
+        left, right = x + 16, brush.width - 20
+        count = max(1, self.reel.turns)
+        cy = 28.0
+        brush.box((left, cy - 3, right - left, 6), WINDOW, 3)
+        brush.box((left, cy - 3, (right - left) * self.turn / count, 6), BRASS, 3)
+        each = (right - left) / count
+        for n in range(count + 1):
+            at = left + each * n
+            brush.box((at - 0.5, cy + 8, 1, 6), LINE)
+            if n % max(1, round(count / max(1, (right - left) / 70))) == 0:
+                brush.text(str(n), at, cy + 24, MUTED, "ui", 11, "c")
+            key = f"turn{n}"
+            if brush.is_hover(key):
+                brush.box((at - 4, cy - 8, 8, 16), HOVER, 4)
+            day = full_day(self.match.setting.date_of(round(n * self.match.setting.days_per_turn * 24)))
+            brush.hot(key, (at - each / 2, 6, each, 50), partial(self._jump, n), Tip(f"After turn {n}", day))
+            brush.ring(key, (at - 6, cy - 9, 12, 18), 6)
+        brush.box((left + each * self.turn - 7, cy - 7, 14, 14), TEXT, 7)
+        return self.foot.view_height
+
+    # --- commands ---------------------------------------------------------------------------------------------
+    def _jump(self, turn: int) -> Action | None:
+        self.playing = False
+        self._show(turn)
+        return None
+
+    def _next(self) -> Action | None:
+        if self.view.animation is not None:
+            self._show(self.turn)
+            return None
+        return self._step_on()
+
+    def _toggle(self) -> Action | None:
+        self.playing = not self.playing and self.turn < self.reel.turns
+        self.touch("reel")
+        return None
+
+    def _eyes(self) -> Action | None:
+        count = len(self.match.setting.sides)
+        row = -1 if self.match.eyes is None else self.match.eyes
+        self.match.eyes = row + 1 if row + 1 < count else None
+        self._show(self.turn)
+        return None
+
+    def _go(self, item: ReportItem) -> Action | None:
+        if item.hex != OFF_MAP:
+            self.desk.cursor = item.hex
+            self.camera.centre_on(item.hex)
+            self.touch("hex")
+        return None
+
+    def command(self, command: str) -> Action | None:
+        if command in _PAN:
+            dx, dy = _PAN[command]
+            self.camera.pan(dx * 120, dy * 120)
+        elif command in ("zoom_in", "zoom_out"):
+            self.camera.zoom_by(1 if command == "zoom_in" else -1)
+        elif command == "step_on":
+            return self._next()
+        elif command == "step_back":
+            return self._jump(self.turn - 1)
+        elif command == "play":
+            return self._toggle()
+        elif command == "eyes":
+            return self._eyes()
+        elif command == "filter":
+            self.report.next_filter()
+        elif command == "event":
+            item = self.report.next_event()
+            return self._go(item) if item is not None else None
+        elif command == "fog":
+            self.desk.fog = not self.desk.fog
+            self._show(self.turn)
+        else:
+            return super().command(command)
+        return None
+
+    def back(self) -> Action | None:
+        self.view.skip_animation()
+        return Pop()
+
+    def on_event(self, event: pygame.event.Event) -> Action | None:
+        if event.type == pygame.MOUSEMOTION:
+            if self._drag is not None:
+                self.camera.pan(-event.rel[0], -event.rel[1])
+            else:
+                self._point(self.camera.hex_at(event.pos) if self.pane_at(event.pos) is None else OFF_MAP)
+        elif event.type == pygame.MOUSEWHEEL:
+            self.camera.zoom_by(1 if event.y > 0 else -1, self._mouse if self._mouse[0] >= 0 else None)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2):
+            self._drag = event.pos
+        elif event.type == pygame.MOUSEBUTTONUP and event.button in (1, 2):
+            if event.button == 1 and self._drag is not None and _near(event.pos, self._drag):
+                self.desk.cursor = self.camera.hex_at(event.pos)
+                self.touch("hex")
+            self._drag = None
+        return None
+
+    def _point(self, hex_: HexIndex) -> None:
+        if hex_ != self.desk.hovered:
+            self.desk.hovered = hex_
+            self.scene.hovered_hex = hex_
+            self.touch("hex")
+
+
+def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1]) < 6

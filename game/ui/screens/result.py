@@ -1,0 +1,292 @@
+"""The end of a game: the result, the harm ledger at equal size, and this game beside history."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from game.core.columns import faction
+from game.core.columns import hex as hexc
+from game.ui import keys
+from game.ui.actions import Action, Pop, Push, Replace
+from game.ui.brush import Brush, Tip
+from game.ui.match import Match
+from game.ui.pane import Pane
+from game.ui.play.facts import about, thousands
+from game.ui.screen import Screen
+from game.ui.screens.dialogs import Choice, Dialog, error_dialog
+from game.ui.screens.history import HistoryChart
+from game.ui.screens.replay import ReplayScreen
+from game.ui.screens.saves import ask_save
+from game.ui.styles import style_of
+from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WINDOW
+from game.ui.words import full_day
+from game.ui.work import Task
+
+if TYPE_CHECKING:
+    import pygame
+
+    from game.ui.window import App
+
+TOP = 54.0
+TABS = ("Result", "Harm ledger", "Against history")
+STANDING_NOTE = (
+    "Deaths under Democratic Kampuchea, 1975–79, all causes: about 1.5–2.2 million. A fixed record; no play changes it."
+)
+
+
+class ResultScreen(Screen):
+    """Level and reason, what the war did to people, and the milestones."""
+
+    groups = (keys.EVERYWHERE, keys.RESULT)
+
+    def __init__(self, app: App, match: Match) -> None:
+        super().__init__(app)
+        self.match = match
+        sides = match.setting.sides
+        results = match.world.outcome.results
+        shown = match.side if match.side is not None else 0
+        self.side = sides[shown].id if sides[shown].id in results else next(iter(results))
+        self.outcome: Any = match.world.outcome
+        self.chart = HistoryChart(match)
+        self.tab = 0
+        self._replaying: Task[Any] | None = None
+        self.head = Pane("head", self._head, kind="plain")
+        self.tabs_pane = Pane("tabs", self._tabs, kind="plain")
+        self.result = Pane("result", self._result, lambda: ("Result", self._side_name()))
+        self.harm = Pane("harm", self._harm, lambda: ("Harm ledger", "recorded, never scored"))
+        self.history = Pane(
+            "history", self.chart.body, lambda: ("Against history", "▬ history's range   ◆ history   ● this game")
+        )
+        self.foot = Pane("foot", self._foot, kind="plain")
+        self.panes = [self.head, self.tabs_pane, self.result, self.harm, self.history, self.foot]
+        self.marks.focus = "foot.replay"
+
+    def layout(self, width: float, height: float) -> None:
+        g = 12.0
+        wide = width >= 1100 and height >= 600
+        self.head.place((0, 0, width, TOP))
+        self.foot.place((0, height - 56, width, 56))
+        self.tabs_pane.shown = not wide
+        boxes = (self.result, self.harm, self.history)
+        if wide:
+            for pane in boxes:
+                pane.shown = True
+            half = (width - 3 * g) / 2
+            room = height - TOP - 56 - 2 * g
+            upper = min(max(300.0, room * 0.42), 380.0)
+            self.result.place((g, TOP + g, half, upper))
+            self.harm.place((2 * g + half, TOP + g, half, upper))
+            self.history.place((g, TOP + 2 * g + upper, width - 2 * g, room - upper))
+            return
+        self.tabs_pane.place((g, TOP + 4, width - 2 * g, 34))
+        for k, pane in enumerate(boxes):
+            pane.shown = k == self.tab
+            pane.place((g, TOP + 44, width - 2 * g, height - TOP - 104))
+
+    # --- painting ---------------------------------------------------------------------------------------------
+    def _side_name(self) -> str:
+        return self.match.setting.sides[self.match.setting.side_index(self.side)].name
+
+    def _head(self, brush: Brush) -> float:
+        match, w = self.match, self.head.box[2]
+        brush.rule(0, TOP - 1, w, BRASS)
+        side = match.setting.sides[match.setting.side_index(self.side)]
+        brush.chip(style_of(match.setting.factions[side.factions[0]]), 14, 27)
+        used = brush.text(match.scenario.title, 54, 18, TEXT, "ui_semibold", 15)
+        words = f"{full_day(match.world.date)} · finished after {match.world.turn} turns"
+        used = max(used, brush.text(words, 54, 37, MUTED, "ui", 11))
+        x = w - 12.0
+        for side_ in reversed(match.setting.sides):
+            if side_.id not in self.outcome.results:
+                continue
+            width = brush.measure(side_.name, "ui_semibold", 13) + 26
+            x -= width + 6
+            if x < 70 + used:
+                break
+            kind = "on" if side_.id == self.side else "quiet"
+            brush.button(side_.id, (x, 12, width, 30), side_.name, partial(self._show, side_.id), "", kind)
+        return TOP
+
+    def _show(self, side: str) -> Action | None:
+        self.side = side
+        self.touch()
+        return None
+
+    def _tabs(self, brush: Brush) -> float:
+        each = (brush.width - 16) / 3
+        for k, label in enumerate(TABS):
+            kind = "on" if k == self.tab else "quiet"
+            brush.button(f"tab{k}", (k * (each + 8), 2, each, 30), label, partial(self._tab, k), kind=kind)
+        return 34
+
+    def _tab(self, tab: int) -> Action | None:
+        self.tab = tab
+        self.relayout()
+        return None
+
+    def _result(self, brush: Brush) -> float:
+        found = self.outcome.results[self.side]
+        w = brush.width
+        columns = w > 560
+        left = w * 0.47 if columns else w
+        y = 36.0
+        brush.text(found.level, 18, y, TEXT, "serif_bold", 26, "l", left - 30)
+        total = sum(o.points for o in found.objectives)
+        met = sum(o.points for o in found.objectives if o.met)
+        tip = Tip(
+            "Level",
+            "The share of the side's points that its objectives brought.",
+            tuple((lv.title, f"from {lv.share * 100:.0f} %") for lv in self.match.scenario.levels),
+        )
+        brush.text(f"{found.share * 100:.0f} % of the points: {met:g} of {total:g}", 18, y + 28, BRASS, "ui_medium", 14)
+        brush.hot("level", (12, 14, left - 20, 60), None, tip)
+        y = 80 + brush.para(found.reason, 18, 80, left - 36, TEXT, "ui", 14, 1.45) + 12
+        y = self._standing(brush, y, left)
+        x, top = (left + 4, 14.0) if columns else (6.0, y + 8)
+        return max(y, self._objectives(brush, found, x, top, w - x))
+
+    def _standing(self, brush: Brush, y: float, width: float) -> float:
+        t, setting = self.match.world.tables, self.match.setting
+        side = setting.sides[setting.side_index(self.side)]
+        will = float(t.faction_f[faction.WILL, side.factions[0]])
+        dead = sum(int(t.faction_i[faction.KILLED, k]) for k in side.factions)
+        taken = sum(int(t.faction_i[faction.CAPTURED, k]) for k in side.factions)
+        for label, value in (
+            ("Political will", f"{will:.0f}"),
+            ("Own soldiers killed", thousands(dead)),
+            ("Own soldiers captured", thousands(taken)),
+        ):
+            brush.text(label, 18, y + 10, MUTED, "ui", 13)
+            brush.text(value, width - 18, y + 10, TEXT, "ui_semibold", 13, "r")
+            y += 23
+        return y + 6
+
+    def _objectives(self, brush: Brush, found: Any, x: float, y: float, width: float) -> float:
+        brush.heading("Objectives", x + 12, y + 6)
+        y += 26
+        for k, o in enumerate(found.objectives):
+            colour = GOOD if o.met else BAD
+            brush.box((x + 12, y + 2, 22, 22), colour, 11)
+            brush.icon("tick" if o.met else "cross", x + 23, y + 13, WINDOW, 18)
+            height = brush.para(o.title, x + 44, y, width - 110, TEXT, "ui_medium", 13, 1.3)
+            brush.text(f"{o.points:g} points", x + width - 14, y + 9, MUTED, "ui", 11, "r")
+            brush.para(o.detail, x + 44, y + height, width - 60, MUTED, "ui", 12, 1.3)
+            tip = Tip(o.title, o.detail, (("Points", f"{o.points:g}"), ("Met", "yes" if o.met else "no")))
+            brush.hot(f"goal{k}", (x + 8, y - 4, width - 16, height + 22), None, tip)
+            y += height + 28
+        if not found.objectives:
+            brush.text("This side has no objectives of its own here.", x + 12, y + 8, MUTED)
+            y += 26
+        return y
+
+    def _harm(self, brush: Brush) -> float:
+        t, setting, w = self.match.world.tables, self.match.setting, brush.width
+        brush.text("What the war did to people", 18, 36, TEXT, "serif_bold", 26, "l", w - 36)
+        start, end = setting.start, self.match.world.date
+        words = f"{full_day(start)} – {full_day(end)}; ranges, not counts"
+        brush.text(words, 18, 64, TEXT, "ui_medium", 14, "l", w - 36)
+        low, high = int(t.faction_i[faction.CIVIL_DEAD_LOW].sum()), int(t.faction_i[faction.CIVIL_DEAD_HIGH].sum())
+        rows = [
+            ("Civilians killed in the fighting", _range(low, high), "Estimated from the fighting in peopled hexes"),
+            ("Driven from their homes", about(int(t.faction_i[faction.FLED].sum())), "Each flight is counted once"),
+            (
+                "Still displaced at the end",
+                about(int(t.hex_i[hexc.DISPLACED].sum())),
+                "People present who are not at home",
+            ),
+        ]
+        for k, f in enumerate(setting.factions):
+            dead = int(t.faction_i[faction.KILLED, k]) + int(t.faction_i[faction.SICK, k])
+            if dead:
+                rows.append(
+                    (f"Soldiers dead, {f.short}", about(dead), "Killed in battle, or by disease, mines and exhaustion")
+                )
+        y = 84.0
+        for k, (label, value, source) in enumerate(rows):
+            if k % 2 == 0:
+                brush.box((10, y, w - 20, 29), RAISED, 4)
+            brush.text(label, 18, y + 14, TEXT, "ui_medium", 13, "l", w * 0.6)
+            brush.text(value, w - 20, y + 14, TEXT, "ui_semibold", 13, "r")
+            brush.hot(
+                f"harm{k}",
+                (10, y, w - 20, 29),
+                None,
+                Tip(label, source, source="Rulebook, chapter 9: first form, an estimate"),
+            )
+            y += 30
+        if any(f.id == "dk" for f in setting.factions) and start.year <= 1979:
+            y += 6 + brush.para(STANDING_NOTE, 18, y + 6, w - 36, TEXT, "ui_italic", 13)
+        return y + 8
+
+    def _foot(self, brush: Brush) -> float:
+        caps = self.app.keys.shown
+        w = brush.width
+        waiting = self._replaying is not None
+        x = w - 12.0
+        for key, label, cap, act, kind, width in (
+            (
+                "replay",
+                "Preparing…" if waiting else "Replay",
+                caps("replay"),
+                None if waiting else self._replay,
+                "primary",
+                170.0,
+            ),
+            ("save", "Save", "", lambda: ask_save(self.app, self.match), "normal", 110.0),
+            ("leave", "Main menu", "", self._leave, "normal", 130.0),
+            ("map", "Back to the map", "Esc", Pop, "normal", 170.0),
+        ):
+            x -= width
+            if x > 4:
+                brush.button(key, (x, 12, width, 32), label, act, cap, kind)  # type: ignore[arg-type]
+            x -= 8
+        words = f"Seed {self.match.world.seed} · scenario {self.match.scenario.hash[:8]} · same orders, same game"
+        if x > 160:
+            brush.text(words, 16, 28, MUTED, "ui_italic", 12, "l", x - 20)
+        return 56
+
+    # --- commands ---------------------------------------------------------------------------------------------
+    def command(self, command: str) -> Action | None:
+        if command == "replay":
+            return self._replay()
+        return super().command(command)
+
+    def _replay(self) -> Action | None:
+        if self._replaying is None:
+            self._replaying = Task(lambda: self.app.library.reel(self.match.session), "replay")
+            self.touch("foot")
+        return None
+
+    def update(self, seconds: float) -> Action | None:
+        if self._replaying is not None and self._replaying.done:
+            task, self._replaying = self._replaying, None
+            self.touch("foot")
+            if task.error is not None:
+                return error_dialog(self.app, "The game could not be replayed", task.error)
+            return Push(ReplayScreen(self.app, self.match, task.result()))
+        return None
+
+    def _leave(self) -> Action | None:
+        assert self.app.home is not None
+        home = self.app.home
+        text = "The finished game stays in the last autosave."
+        return Push(
+            Dialog(
+                self.app,
+                "Leave for the main menu?",
+                text,
+                (Choice("Leave", lambda: Replace(home())), Choice("Stay", None, "primary")),
+            )
+        )
+
+    def draw_below(self, window: pygame.Surface) -> None:
+        window.fill(WINDOW)
+
+
+def _range(low: int, high: int) -> str:
+    """'3,000–8,000', to two figures."""
+    if high < 100:
+        return "under 100" if high else "none counted"
+    step = 10 ** max(1, len(str(high)) - 2)
+    return f"about {low // step * step:,}–{-(-high // step) * step:,}"

@@ -1,0 +1,167 @@
+"""Saving and loading: a list of saved games with scenario, date and turn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.ui.actions import Action, Pop, Push, Replace
+from game.ui.brush import Brush, Tip
+from game.ui.match import Match
+from game.ui.pane import Pane
+from game.ui.screen import Screen
+from game.ui.screens.dialogs import Choice, Dialog, error_dialog
+from game.ui.screens.entry import EntryDialog
+from game.ui.shelf import SavedGame
+from game.ui.theme import BAD, MUTED, TEXT
+from game.ui.words import full_day
+from game.ui.work import Task
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from game.ui.window import App
+
+SUFFIX = ".save"
+AUTOSAVE = "autosave"
+_FORBIDDEN = set('/\\:*?"<>|')
+
+
+def saved_games(app: App) -> list[SavedGame]:
+    """All saves, the newest first."""
+    found = []
+    for path in app.saves.glob("*" + SUFFIX) if app.saves.is_dir() else ():
+        written = datetime.fromtimestamp(path.stat().st_mtime)
+        found.append(app.library.summary(path, written))
+    return sorted(found, key=lambda s: (s.written, s.path.name), reverse=True)
+
+
+def newest_save(folder: Path) -> Path | None:
+    """The save written last."""
+    paths = list(folder.glob("*" + SUFFIX)) if folder.is_dir() else []
+    return max(paths, key=lambda p: (p.stat().st_mtime, p.name), default=None)
+
+
+def name_fault(name: str) -> str:
+    """What is wrong with the name of a save."""
+    if not name or name.startswith("."):
+        return "Please type a name"
+    if len(name) > 60 or set(name) & _FORBIDDEN or not name.isprintable():
+        return 'At most 60 letters, and none of / \\ : * ? " < > |'
+    return ""
+
+
+class LoadScreen(Screen):
+    """The saved games; one is opened by a click or Enter."""
+
+    over = True
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.games = saved_games(app)
+        self.notice = ""
+        self._loading: Task[Any] | None = None
+        self._doomed: Path | None = None
+        self.pane = Pane("saves", self._body, lambda: ("Load a saved game", str(app.saves)), self._foot, 52)
+        self.panes = [self.pane]
+        self.marks.focus = f"saves.{self.games[0].path.name}" if self.games else "saves.foot.close"
+
+    def layout(self, width: float, height: float) -> None:
+        w, h = min(720.0, width - 24), min(560.0, height - 24)
+        self.pane.place(((width - w) / 2, (height - h) * 0.4, w, h))
+
+    def _body(self, brush: Brush) -> float:
+        if not self.games:
+            return 20 + brush.para("There is no saved game yet.", 16, 18, brush.width - 32, MUTED)
+        y = 8.0
+        if self.notice:
+            y += brush.para(self.notice, 16, y, brush.width - 32, BAD) + 8
+        for game in self.games:
+            key = game.path.name
+            tip = Tip(key, game.fault or str(game.path))
+            act = (partial(self.open, game.path)) if not game.fault else (partial(self._say, game))
+            brush.row(key, (8, y, brush.width - 16, 52), act, tip=tip)
+            used = brush.text(
+                f"{full_day(game.written)}, {game.written:%H:%M}", brush.width - 62, y + 17, MUTED, "ui", 12, "r"
+            )
+            brush.text(game.path.stem, 22, y + 17, TEXT, "ui_semibold", 14, "l", brush.width - 110 - used)
+            sub = game.fault or f"{game.scenario} · {game.day} · turn {game.turn}"
+            brush.text(sub, 22, y + 37, BAD if game.fault else MUTED, "ui", 12, "l", brush.width - 90)
+            brush.icon("cross", brush.width - 32, y + 26, MUTED, 20)
+            delete = Tip("Delete this save", "Asks first.")
+            brush.hot("x" + key, (brush.width - 48, y + 8, 34, 36), partial(self._ask_delete, game), delete)
+            brush.ring("x" + key, (brush.width - 46, y + 10, 30, 32))
+            y += 58
+        return y + 4
+
+    def _foot(self, brush: Brush) -> None:
+        if self._loading is not None:
+            brush.text("Loading…", 16, 26, MUTED)
+        brush.button("close", (brush.width - 132, 10, 120, 32), "Close", Pop, "Esc")
+
+    def _say(self, game: SavedGame) -> Action | None:
+        return error_dialog(self.app, f"{game.path.name} cannot be loaded", game.fault)
+
+    def _ask_delete(self, game: SavedGame) -> Action:
+        def delete() -> Action | None:
+            try:
+                game.path.unlink()
+            except OSError as error:
+                self.notice = f"{game.path.name} could not be deleted: {error.strerror or error}"
+            self.games = saved_games(self.app)
+            self.touch()
+            return None
+
+        text = f"{game.path.stem} will be gone for good."
+        return Push(Dialog(self.app, "Delete?", text, (Choice("Delete", delete), Choice("Keep", None, "primary"))))
+
+    def open(self, path: Path | None) -> Action | None:
+        """Load a game, in the background."""
+        if path is not None and self._loading is None:
+            at_risk = next((text for s in reversed(self.app.stack) if (text := s.at_risk())), "")
+            if at_risk:
+                load = Choice("Load", lambda: self._open(path))
+                return Push(Dialog(self.app, "Leave this game?", at_risk, (load, Choice("Stay", None, "primary"))))
+            return self._open(path)
+        return None
+
+    def _open(self, path: Path) -> Action | None:
+        self._loading = Task(lambda: self.app.library.load(path), "load")
+        self.touch()
+        return None if self in self.app.stack else Push(self)
+
+    def update(self, seconds: float) -> Action | None:
+        if self._loading is None or not self._loading.done or not self.app.warm:
+            return None
+        task, self._loading = self._loading, None
+        self.touch()
+        if task.error is not None:
+            return error_dialog(self.app, "The game could not be loaded", task.error)
+        assert self.app.table is not None
+        return Replace(self.app.table(task.result()))
+
+
+def ask_save(app: App, match: Match, then: Action | None = None) -> Push:
+    """Ask for a name and save the game under it; an existing save is replaced only after a question."""
+
+    def write(path: Path) -> Action | None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            match.save(path)
+        except app.library.save_errors as error:
+            return error_dialog(app, "The game was not saved", error)
+        return then or Push(Dialog(app, "Saved", f"{path.stem} is in {path.parent}."))
+
+    def done(name: str) -> Action | None:
+        path = app.saves / (name + SUFFIX)
+        if path.exists():
+            replace = Choice("Replace", lambda: write(path))
+            text = f"There is a save of the name {name} already."
+            return Push(Dialog(app, "Replace it?", text, (replace, Choice("Keep", None, "primary"))))
+        return write(path)
+
+    day = match.world.date
+    name = f"{match.scenario.title} {day:%Y-%m-%d}"
+    return Push(EntryDialog(app, "Save the game", "Name of the save", name, name_fault, done))

@@ -1,0 +1,202 @@
+"""The window: one loop, a stack of screens, the settings, and the kernels that compile behind the menu."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pygame
+
+from game.core.setting import Setting
+from game.ui import settings as settings_module
+from game.ui.actions import Action, Pop, Push, Quit, Replace
+from game.ui.fonts import Fonts
+from game.ui.keys import KeyMap
+from game.ui.mapview import MapView
+from game.ui.screen import Screen
+from game.ui.screens.dialogs import quit_asked
+from game.ui.screens.help import HelpScreen
+from game.ui.settings import SCALES, Settings
+from game.ui.shelf import Library, Shelf
+from game.ui.styles import style_of
+from game.ui.work import Task
+
+FRAMES_A_SECOND = 60
+LEAST_SIZE = (640, 400)
+TITLE = "Kampuchea 1977–1997"
+
+
+class App:
+    """What all screens share. Screens reach one another only through actions."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        settings_path: Path,
+        library: Library | None = None,
+        size: tuple[int, int] | None = None,
+        scale: float | None = None,
+        saves: Path | None = None,
+        warm_up: Callable[[], object] | None = None,
+    ) -> None:
+        """Open the window. `warm_up` compiles the kernels; it runs in the background from now on."""
+        pygame.display.init()
+        pygame.font.init()
+        pygame.display.set_caption(TITLE)
+        pygame.key.set_repeat(350, 45)
+        self.settings, self.settings_path = settings, settings_path
+        self.saves = saves or settings_module.saves_folder()
+        self.keys = KeyMap(settings.keys)
+        self.library: Library = library or Shelf()
+        self._windowed = size or (settings.width, settings.height)
+        self.window = self._open(self._windowed)
+        self.fonts = Fonts(scale or settings.scale)
+        self.stack: list[Screen] = []
+        self.clock = pygame.time.Clock()
+        self.home: Callable[[], Screen] | None = None
+        """Makes the menu; set by whoever opens the window."""
+        self.table: Callable[[Any], Screen] | None = None
+        """Makes the play screen of a session."""
+        self.reading: Task[dict[str, Any]] = Task(self._read, "scenarios")
+        """The playable scenarios, by id."""
+        self._views: dict[str, tuple[float, MapView]] = {}
+        self.warmth: Task[object] | None = Task(warm_up, "warm-up") if warm_up is not None else None
+        self.running = True
+
+    def _open(self, size: tuple[int, int]) -> pygame.Surface:
+        if self.settings.fullscreen and os.environ.get("SDL_VIDEODRIVER") != "dummy":
+            return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        return pygame.display.set_mode(size, pygame.RESIZABLE)
+
+    def _read(self) -> dict[str, Any]:
+        return {id_: self.library.open(id_) for id_ in self.library.ids()}
+
+    # --- services ---------------------------------------------------------------------------------------------
+    @property
+    def warm(self) -> bool:
+        """Whether the kernels are compiled."""
+        return self.warmth is None or self.warmth.done
+
+    @property
+    def top(self) -> Screen:
+        return self.stack[-1]
+
+    def map_view(self, setting: Setting) -> MapView:
+        """The drawn map of a scenario at the present scale; made once and kept."""
+        name = f"{setting.map.name}/{setting.scenario_id}"
+        kept = self._views.get(name)
+        if kept is not None and kept[0] == self.fonts.scale:
+            return kept[1]
+        if kept is not None:
+            kept[1].close()
+        styles = [style_of(f) for f in setting.factions]
+        view = MapView(setting.map, self.library.lines(setting), styles, self.fonts)
+        self._views[name] = (self.fonts.scale, view)
+        return view
+
+    def close(self) -> None:
+        """End the maps' threads and close the window."""
+        for _, view in self._views.values():
+            view.close()
+        self._views.clear()
+        pygame.quit()
+
+    def set_scale(self, scale: float) -> None:
+        """Another size of letters, kept in the settings."""
+        self.settings.scale = min(SCALES[-1], max(SCALES[0], scale))
+        self.fonts = Fonts(self.settings.scale)
+
+    def step_scale(self, by: int) -> None:
+        """The next larger or smaller size."""
+        nearest = min(range(len(SCALES)), key=lambda k: abs(SCALES[k] - self.fonts.scale))
+        self.set_scale(SCALES[min(len(SCALES) - 1, max(0, nearest + by))])
+        self.keep_settings()
+
+    def toggle_fullscreen(self) -> None:
+        self.settings.fullscreen = not self.settings.fullscreen
+        self.window = self._open(self._windowed)
+        self.keep_settings()
+
+    def keep_settings(self) -> str:
+        """Write the settings; what went wrong, in words, or nothing."""
+        try:
+            settings_module.store_settings(self.settings, self.settings_path)
+        except OSError as error:
+            return f"The settings could not be kept in {self.settings_path}: {error.strerror or error}"
+        return ""
+
+    # --- the loop ---------------------------------------------------------------------------------------------
+    def obey(self, action: Action | None) -> None:
+        """Do what a screen asks."""
+        if isinstance(action, Push):
+            self.stack.append(action.screen)
+        elif isinstance(action, Pop):
+            del self.stack[-action.count :]
+            if self.stack:
+                self.stack[-1].touch()
+                self.stack[-1].relayout()
+        elif isinstance(action, Replace):
+            self.stack = [action.screen]
+        elif isinstance(action, Quit):
+            self.running = False
+        if not self.stack:
+            self.running = False
+
+    def frame(self, seconds: float | None = None) -> None:
+        """Take the waiting events, let time pass, draw. `seconds`: time since the last frame, measured if not given."""
+        passed = self.clock.tick(FRAMES_A_SECOND) / 1000 if seconds is None else seconds
+        for event in pygame.event.get():
+            self._event(event)
+            if not self.running:
+                return
+        self.obey(self.top.tick(min(passed, 0.1) if seconds is None else passed))
+        if self.running:
+            self.draw()
+
+    def _event(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.obey(quit_asked(self))
+        elif event.type == pygame.VIDEORESIZE:
+            size = max(LEAST_SIZE[0], event.w), max(LEAST_SIZE[1], event.h)
+            if not self.settings.fullscreen:
+                self._windowed = size
+                self.settings.width, self.settings.height = size
+            self.window = pygame.display.get_surface() or self.window
+        elif event.type == pygame.KEYDOWN and self._global_key(event):
+            return
+        else:
+            self.obey(self.top.handle(event))
+
+    def _global_key(self, event: pygame.event.Event) -> bool:
+        command = self.keys.command(event, ("Everywhere",))
+        if command == "help" and not isinstance(self.top, HelpScreen):
+            self.obey(Push(HelpScreen(self)))
+        elif command == "fullscreen":
+            self.toggle_fullscreen()
+        elif command in ("larger", "smaller"):
+            self.step_scale(1 if command == "larger" else -1)
+        else:
+            return False
+        return True
+
+    def draw(self) -> None:
+        """Draw the topmost screen, and those that it lets show through."""
+        first = len(self.stack) - 1
+        while first > 0 and self.stack[first].over:
+            first -= 1
+        for k, screen in enumerate(self.stack[first:]):
+            if k:
+                veil = pygame.Surface(self.window.get_size())
+                veil.set_alpha(120)
+                self.window.blit(veil, (0, 0))
+            screen.draw(self.window)
+        pygame.display.flip()
+
+    def loop(self, max_frames: int | None = None) -> None:
+        """Run until the window is closed, or for so many frames."""
+        frames = 0
+        while self.running and (max_frames is None or frames < max_frames):
+            self.frame()
+            frames += 1

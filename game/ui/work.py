@@ -1,0 +1,38 @@
+"""Work beside the window: one thread a task, so that the window keeps drawing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Task(Generic[T]):
+    """A function that runs in a thread of its own. The thread ends with the program, whatever it is doing."""
+
+    def __init__(self, work: Callable[[], T], name: str) -> None:
+        self._work = work
+        self._result: list[T] = []
+        self.error: BaseException | None = None
+        """What the work raised; a KeyboardInterrupt or a SystemExit counts as well."""
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._result.append(self._work())
+        except BaseException as error:  # handed to the window's thread, which raises it again
+            self.error = error
+
+    @property
+    def done(self) -> bool:
+        return not self._thread.is_alive()
+
+    def result(self) -> T:
+        """What the work returned, waiting for it if need be. Raises what the work raised."""
+        self._thread.join()
+        if self.error is not None:
+            raise self.error
+        return self._result[0]

@@ -1,0 +1,99 @@
+"""A window on a small war: two sides, five forces, real rules."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+import pygame
+import pytest
+from builders import force, plain_map, small_game
+from driver import Driver
+from standin import StandInLibrary
+
+from game.core.hexmap import Place
+from game.scenario.model import Event, Scenario
+from game.ui.app import first_screen
+from game.ui.settings import Settings
+from game.ui.window import App
+
+COLS, ROWS = 16, 12
+OWN, OTHER, TOWN = 5 * COLS + 4, 5 * COLS + 6, 5 * COLS + 8
+
+
+def _scenario(turns: int) -> Scenario:
+    from dataclasses import replace
+
+    hexmap = plain_map(COLS, ROWS)
+    places = (
+        Place("town", "Testville", TOWN, "town", "A", 0.0, 0.0),
+        Place("camp", "Camp", OWN, "camp", "A", 0.0, 0.0),
+    )
+    hexmap = replace(hexmap, places=places)
+    forces = [
+        force(0, OWN, 9000, tanks=20, guns=30),
+        force(0, OWN, 8000),
+        force(0, OWN + 3 * COLS, 4000),
+        force(1, OTHER, 2500),
+        force(1, TOWN, 3000),
+    ]
+    control = [0 if k % COLS <= 5 else 1 for k in range(COLS * ROWS)]
+    world = small_game(
+        forces, hexmap=hexmap, turns=turns, control=control, people=12000, depots=[(OWN, 0, 900_000)], impulses=2
+    )
+    day = world.scenario.start
+    events = (
+        Event("grim", day, "A grim fact", "What was done.", "atrocity", True, (), ()),
+        Event("plain", day, "A plain fact", "What was said.", "diplomacy", False, (), ()),
+    )
+    return replace(
+        world.scenario, title="A small war", briefing="One.\n\nTwo.", content_note="Read this.", events=events,
+        hash="0123456789abcdef",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def scenario() -> Scenario:
+    return _scenario(2)
+
+
+@pytest.fixture
+def desk_folder(tmp_path: Path) -> SimpleNamespace:
+    return SimpleNamespace(settings=tmp_path / "settings.json", saves=tmp_path / "saves")
+
+
+MakeWindow = Callable[..., Driver]
+
+
+@pytest.fixture
+def open_window(scenario: Scenario, desk_folder: SimpleNamespace) -> Iterator[MakeWindow]:
+    made: list[App] = []
+
+    def make(
+        size: tuple[int, int] = (1920, 1080),
+        scale: float = 1.0,
+        side: str | None = "",
+        settings: Settings | None = None,
+    ) -> Driver:
+        """The menu; or, with a side (None watches), a game."""
+        settings = settings or Settings(note_read=True, edge_pan=False, reduced_motion=True, scale=scale)
+        shelf = StandInLibrary(scenario)
+        app = App(settings, desk_folder.settings, shelf, size, scale, desk_folder.saves)
+        made.append(app)
+        session = None if side == "" else shelf.begin(app.reading.result()["test"], side, {}, 5)
+        app.stack.append(first_screen(app, session, []))
+        driver = Driver(app)
+        driver.frames(3)
+        return driver
+
+    yield make
+    for app in made:
+        app.close()
+        pygame.display.init()

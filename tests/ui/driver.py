@@ -1,0 +1,87 @@
+"""Drives the real window with real events, as a person would: no screen method is called to act."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pygame
+
+from game.core.ids import HexIndex
+from game.ui.keys import chord
+from game.ui.screen import Screen
+from game.ui.window import App
+
+_MODIFIERS = {"ctrl": pygame.KMOD_LCTRL, "shift": pygame.KMOD_LSHIFT, "alt": pygame.KMOD_LALT}
+
+
+class Driver:
+    """Hands and eyes before the window."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    @property
+    def top(self) -> Any:
+        return self.app.top
+
+    def frames(self, count: int = 2, seconds: float = 0.05) -> None:
+        for _ in range(count):
+            if self.app.running:
+                self.app.frame(seconds)
+
+    def until(self, done: Callable[[], bool], limit: float = 90.0) -> None:
+        """Draw frames until something is so."""
+        end = time.monotonic() + limit
+        while not done():
+            self.frames(1)
+            assert time.monotonic() < end, "it never came to pass"
+            time.sleep(0.002)
+
+    def until_screen(self, kind: type[Screen]) -> Any:
+        self.until(lambda: isinstance(self.app.top, kind))
+        self.frames(2)
+        return self.app.top
+
+    # --- hands ------------------------------------------------------------------------------------------------
+    def key(self, text: str) -> None:
+        c = chord(text)
+        mod = 0
+        for name in c.modifiers:
+            mod |= _MODIFIERS[name]
+        letter = chr(c.key) if 32 <= c.key < 127 and not mod else ""
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=c.key, mod=mod, unicode=letter, scancode=0))
+        pygame.event.post(pygame.event.Event(pygame.KEYUP, key=c.key, mod=mod, unicode=letter, scancode=0))
+        self.frames()
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text=letter))
+        self.frames()
+
+    def move(self, position: tuple[int, int]) -> None:
+        pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, pos=position, rel=(0, 0), buttons=(0, 0, 0)))
+        self.frames(1)
+
+    def click(self, position: tuple[int, int], button: int = 1) -> None:
+        self.move(position)
+        pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=position, button=button))
+        pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=position, button=button))
+        self.frames()
+
+    def press(self, id_: str) -> None:
+        """Click the region of that id on the topmost screen."""
+        hot = self.app.top.hot(id_)
+        assert hot is not None, f"no {id_}; there are {[h.id for p in self.app.top.panes for h in p.hots]}"
+        assert hot.act is not None, f"{id_} does nothing now"
+        self.click(hot.rect.center)
+
+    # --- the map ----------------------------------------------------------------------------------------------
+    def at(self, hex_: HexIndex) -> tuple[int, int]:
+        x, y = self.app.top.camera.hex_centre(hex_)
+        return round(x), round(y)
+
+    def picture(self, path: Path) -> None:
+        pygame.image.save(self.app.window, str(path))

@@ -1,0 +1,282 @@
+"""A whole game by mouse and keys: menu, picker, orders, turns, save, load, result, replay."""
+
+from __future__ import annotations
+
+import json
+
+from conftest import OTHER, OWN, TOWN
+
+from game.core.ids import Order
+from game.ui.screens.dialogs import Dialog
+from game.ui.screens.entry import EntryDialog
+from game.ui.screens.menu import Menu
+from game.ui.screens.picker import Picker
+from game.ui.screens.play import PlayScreen
+from game.ui.screens.replay import ReplayScreen
+from game.ui.screens.result import ResultScreen
+from game.ui.screens.saves import LoadScreen
+from game.ui.settings import Settings, load_settings
+
+
+def test_from_the_menu_to_the_map_by_mouse_with_the_content_note_read_first(open_window, desk_folder):
+    d = open_window(settings=Settings(edge_pan=False, reduced_motion=True))
+    d.press("menu.new")
+    picker = d.until_screen(Picker)
+    d.until(lambda: picker.chosen == "test")
+    d.frames(2)
+    d.press("begin.begin")
+    assert "content note" in picker.notice
+    assert isinstance(d.top, Picker)
+    d.press("note.read")
+    assert load_settings(desk_folder.settings)[0].note_read
+    d.press("begin.begin")
+    play = d.until_screen(PlayScreen)
+    assert play.match.setting.sides[play.match.side].id == "s0"
+
+
+def test_from_the_menu_to_the_map_by_keyboard_alone(open_window):
+    d = open_window()
+    d.key("enter")
+    d.until_screen(Picker)
+    d.until(lambda: d.top.chosen == "test")
+    d.key("enter")  # takes the marked scenario
+    d.key("tab")
+    d.key("down")
+    d.top.marks.focus = ""
+    d.key("enter")
+    d.until_screen(PlayScreen)
+
+
+def test_watching_is_a_choice_of_the_picker(open_window):
+    d = open_window()
+    d.press("menu.new")
+    picker = d.until_screen(Picker)
+    d.until(lambda: picker.chosen == "test")
+    d.frames(2)
+    d.press("side.side_")
+    d.press("begin.begin")
+    play = d.until_screen(PlayScreen)
+    assert play.match.side is None
+    d.key("m")
+    assert "watch" in play.desk.refusal
+
+
+def test_the_seed_is_typed_and_checked(open_window):
+    d = open_window()
+    d.press("menu.new")
+    picker = d.until_screen(Picker)
+    d.until(lambda: picker.chosen == "test")
+    d.frames(2)
+    d.press("side.seed")
+    entry = d.until_screen(EntryDialog)
+    d.type("x")
+    d.key("enter")
+    assert "whole number" in entry.notice
+    d.key("backspace")
+    d.type("77")
+    d.key("enter")
+    assert picker.seed == 77
+
+
+def test_select_order_undo_redo_and_take_back(open_window):
+    d = open_window(side="s0")
+    match, desk = d.top.match, d.top.desk
+    d.click(d.at(OWN))
+    assert desk.stack == OWN
+    d.key("esc")
+    d.click(d.at(OWN))
+    assert desk.selected == (0, 1)
+    d.key("m")
+    d.click(d.at(OWN + 16))
+    assert [(o.force, o.kind, o.dest) for o in match.orders] == [(0, Order.MOVE, OWN + 16), (1, Order.MOVE, OWN + 16)]
+    d.key("z")
+    assert len(match.orders) == 0
+    d.key("y")
+    assert len(match.orders) == 2
+    d.press("orders.x1")
+    assert len(match.orders) == 0
+    d.press("orders.foot.undo")
+    assert len(match.orders) == 2
+
+
+def test_a_right_click_on_an_enemy_is_an_assault_and_on_open_land_a_move(open_window):
+    d = open_window(side="s0")
+    d.click(d.at(OWN))
+    d.click(d.at(OTHER), button=3)
+    assert {o.kind for o in d.top.match.orders} == {Order.ATTACK}
+    d.click(d.at(OWN + 1), button=3)
+    assert {o.kind for o in d.top.match.orders} == {Order.MOVE}
+
+
+def test_the_stack_opens_and_single_forces_take_orders_of_their_own(open_window):
+    d = open_window(side="s0")
+    d.click(d.at(OWN))
+    d.press("stack.force1")
+    assert d.top.desk.selected == (1,)
+    d.key("d")
+    assert [(o.force, o.kind) for o in d.top.match.orders] == [(1, Order.HOLD)]
+    d.key("n")
+    assert d.top.desk.selected == (0, 1)
+
+
+def test_a_refusal_says_why_beside_the_mouse(open_window):
+    d = open_window(side="s0")
+    d.top.desk.let_go()
+    d.key("esc") if d.top.desk.selected else None
+    d.key("m")
+    assert "select a force" in d.top.desk.refusal
+    assert d.top.desk.refusal_left > 0
+    d.key("z")
+    assert d.top.desk.refusal == "nothing to undo"
+
+
+def test_an_order_that_the_rules_refuse_is_not_planned_and_says_why(open_window):
+    d = open_window(side="s0")
+    world = d.top.match.world
+    world.state.tables.force_i[4, :2] = 2  # both forces are broken
+    d.top.match.turn_played()
+    d.click(d.at(OWN))
+    d.key("d")
+    assert len(d.top.match.orders) == 0
+    assert "broken" in d.top.desk.refusal
+
+
+def test_end_turn_resolves_in_the_background_and_reports(open_window):
+    d = open_window(side="s0")
+    d.click(d.at(OWN))
+    d.click(d.at(OTHER), button=3)
+    d.key("e")
+    play = d.top
+    d.until(lambda: not play.resolver.busy)
+    d.frames(3)
+    assert play.match.world.turn == 1
+    titles = [item.title for item in play.report.items]
+    assert any("Battle" in t for t in titles), titles
+    assert "A plain fact" in titles
+    d.key("space")
+    assert play.desk.cursor == play.report.shown[play.report.at].hex
+
+
+def test_sensitive_text_stays_behind_one_click(open_window):
+    d = open_window(side="s0")
+    d.key("e")
+    d.until(lambda: not d.top.resolver.busy)
+    d.frames(3)
+    at = next(k for k, item in enumerate(d.top.report.shown) if item.sensitive)
+    assert d.top.desk.show_sensitive == set()
+    d.press(f"report.item{at}")
+    assert d.top.desk.show_sensitive == {0}
+
+
+def test_the_film_of_a_turn_can_be_skipped(open_window):
+    d = open_window(side="s0", settings=Settings(note_read=True, edge_pan=False, speed="slow"))
+    d.click(d.at(OWN))
+    d.click(d.at(OTHER), button=3)
+    d.key("e")
+    play = d.top
+    d.until(lambda: play.resolver.film is not None)
+    d.frames(2)
+    assert play.view.animation is not None
+    d.key("e")
+    assert not play.resolver.busy
+    assert play.match.world.turn == 1
+
+
+def test_save_load_and_the_autosave(open_window, desk_folder):
+    d = open_window(side="s0")
+    d.key("e")
+    d.until(lambda: not d.top.resolver.busy)
+    assert (desk_folder.saves / "autosave.save").exists()
+    d.key("ctrl+s")
+    d.until_screen(EntryDialog)
+    d.type("first")
+    d.key("enter")
+    d.until_screen(Dialog)
+    d.key("esc")
+    assert json.loads((desk_folder.saves / "first.save").read_text())["turns"]
+    d.key("ctrl+o")
+    d.until_screen(LoadScreen)
+    d.press("saves.first.save")
+    play = d.until_screen(PlayScreen)
+    assert play.match.world.turn == 1
+
+
+def test_a_broken_save_is_listed_with_its_fault_and_gives_a_message(open_window, desk_folder):
+    desk_folder.saves.mkdir()
+    (desk_folder.saves / "bad.save").write_bytes(b"\x00\x01")
+    d = open_window()
+    d.press("menu.load")
+    d.until_screen(LoadScreen)
+    d.press("saves.bad.save")
+    dialog = d.until_screen(Dialog)
+    assert "no save" in dialog.text
+    d.key("esc")
+    assert isinstance(d.top, LoadScreen)
+
+
+def test_an_unwritable_folder_gives_a_message_and_the_game_goes_on(open_window, desk_folder):
+    desk_folder.saves.write_text("a file where the folder should be")
+    d = open_window(side="s0")
+    d.key("e")
+    dialog = d.until_screen(Dialog)
+    assert "saved" in dialog.title
+    d.key("esc")
+    assert isinstance(d.top, PlayScreen)
+
+
+def test_quitting_with_unsaved_orders_asks_first(open_window):
+    import pygame
+
+    d = open_window(side="s0")
+    d.click(d.at(OWN))
+    d.key("d")
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    d.frames()
+    assert isinstance(d.top, Dialog)
+    assert d.app.running
+    d.key("esc")
+    assert isinstance(d.top, PlayScreen)
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    d.frames()
+    d.press("dialog.foot.choice0")
+    assert not d.app.running
+
+
+def test_the_last_turn_leads_to_the_result_and_the_replay(open_window):
+    d = open_window(side="s0")
+    d.click(d.at(OWN))
+    d.click(d.at(TOWN), button=3)
+    for _ in range(2):
+        d.key("e")
+        d.until(lambda: isinstance(d.top, ResultScreen) or not d.top.resolver.busy)
+        d.frames(2)
+    result = d.until_screen(ResultScreen)
+    final = result.match.world.state_hash()
+    d.key("p")
+    replay = d.until_screen(ReplayScreen)
+    assert replay.reel.turns == 2
+    d.key("pagedown")
+    assert replay.turn == 1
+    d.press("reel.turn2")
+    assert replay.turn == 2
+    assert replay.reel.states[2].hash() == final
+    d.press("head.eyes")
+    assert replay.match.eyes != result.match.eyes
+    d.key("pageup")
+    assert replay.turn == 1
+    d.key("esc")
+    assert d.top is result
+
+
+def test_the_game_menu_begins_again_and_leaves(open_window):
+    d = open_window(side="s0")
+    d.key("e")
+    d.until(lambda: not d.top.resolver.busy)
+    d.frames()
+    d.key("f10")
+    d.press("gamemenu.again")
+    d.press("dialog.foot.choice0")
+    assert d.until_screen(PlayScreen).match.world.turn == 0
+    d.key("f10")
+    d.press("gamemenu.leave")
+    d.until_screen(Menu)
