@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from game.core.version import VERSION
+
 if TYPE_CHECKING:
     from game.ai.registry import agent as agent
     from game.engine.playable import load as load
@@ -17,7 +19,7 @@ _EXPORTS = {"load": "game.engine.playable", "agent": "game.ai.registry", "tables
 
 __all__ = ["agent", "load", "tables"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,10 @@ import numpy as np
 import yaml
 
 from game.core import ruleset as rulesets
-from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
+from game.core.hexes import neighbour_table
 from game.core.hexmap import HexMap, Place, Projection
 from game.core.ids import (
     NEVER,
@@ -32,14 +33,19 @@ from game.core.setting import Faction, ForceInfo, Ground, Setting, Side
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
 from game.engine.world import World
-from game.scenario.model import Metric, MetricKind, Milestone, Objective, Scenario, VictoryLevel
+from game.scenario.model import Event, Metric, MetricKind, Milestone, Objective, Scenario, VictoryLevel
 
 RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
 
 
+@cache
+def _shipped_numbers() -> Any:
+    return yaml.safe_load(RULESET_FILE.read_text())
+
+
 def standard_ruleset(**overrides: Any) -> rulesets.Ruleset:
     """The shipped ruleset; overrides as `combat__fortune=0.0`."""
-    text = yaml.safe_load(RULESET_FILE.read_text())
+    text = _shipped_numbers()
     chapters = []
     for name, chapter in rulesets.CHAPTERS.items():
         values = {}
@@ -74,6 +80,21 @@ def plain_map(cols: int = 12, rows: int = 9, km: float = 12.0, **layers: Any) ->
     )  # fmt: skip
 
 
+def links(pairs: list[tuple[int, int]], kind: int, cols: int = 12, rows: int = 9) -> Any:
+    """A link layer of a plain map: `kind` of road, river or crossing between the hexes of each pair, both ways."""
+    layer = np.zeros((cols * rows, 6), np.int8)
+    table = neighbour_table(cols, rows)
+    for a, b in pairs:
+        for one, other in ((a, b), (b, a)):
+            layer[one, np.flatnonzero(table[one] == other)[0]] = kind
+    return layer
+
+
+def line(first: int, last: int) -> list[tuple[int, int]]:
+    """The pairs of neighbours along a row, from hex `first` east to hex `last`."""
+    return [(h, h + 1) for h in range(first, last)]
+
+
 def force(faction: int, at: int, men: int = 5000, **more: Any) -> dict[str, Any]:
     """A force for `small_game`."""
     return {"faction": faction, "at": at, "men": men, **more}
@@ -84,7 +105,7 @@ def small_game(
     *,
     hexmap: HexMap | None = None,
     factions: int = 2,
-    depots: list[tuple[int, int, int]] = (),
+    depots: list[tuple[int, ...]] = (),
     turns: int = 10,
     days_per_turn: float = 4.0,
     impulses: int = 4,
@@ -94,10 +115,16 @@ def small_game(
     people: int = 0,
     sides: list[tuple[int, ...]] | None = None,
     rules: rulesets.Ruleset | None = None,
+    host: Any = None,
+    value: Any = None,
+    start: date = date(1979, 1, 1),
+    capitals: dict[int, int] | None = None,
+    events: tuple[Event, ...] = (),
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
-    depots: (hex, faction, stock kg). Control: owner of every hex, or nobody.
+    depots: (hex, faction, stock kg[, kg a day that flow in[, kg a day handed out]]). Control: owner of every hex, or
+    nobody. host, value, shelter: arrays of the ground. capitals: faction -> hex of its seat of government.
     """
     hexmap = hexmap or plain_map()
     n = hexmap.n
@@ -106,21 +133,23 @@ def small_game(
     ground = Ground(
         neighbours=hexmap.neighbours, terrain=hexmap.terrain, relief=hexmap.relief, flood=hexmap.flood,
         road=hexmap.road, rail=hexmap.rail, river=hexmap.river, crossing=hexmap.crossing,
-        host=np.full(n, NO_FACTION, np.int8), value=np.zeros(n),
+        host=np.full(n, NO_FACTION, np.int8) if host is None else host, value=np.zeros(n) if value is None else value,
         shelter=np.full(n, NO_FACTION, np.int8) if shelter is None else shelter,
         km=float(hexmap.km_per_hex), cols=hexmap.cols,
     )  # fmt: skip
     setting = Setting(
-        scenario_id="test", map=hexmap, ruleset=rules, start=date(1979, 1, 1), turns=turns,
+        scenario_id="test", map=hexmap, ruleset=rules, start=start, turns=turns,
         days_per_turn=days_per_turn, impulses_per_turn=impulses, wet_months=(6, 7, 8, 9, 10),
-        factions=tuple(Faction(f"f{k}", f"Faction {k}", f"F{k}", f"F{k}", "#808080", "circle", "solid") for k in range(factions)),
+        factions=tuple(
+            Faction(f"f{k}", f"Faction {k}", f"F{k}", f"F{k}", "#808080", "circle", "solid") for k in range(factions)
+        ),
         sides=tuple(Side(f"s{k}", f"Side {k}", members) for k, members in enumerate(side_members)),
         forces=tuple(ForceInfo(f"x{k}", f"Force {k}", str(k), "XX", "infantry") for k in range(len(forces))),
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
     )  # fmt: skip
     state = State(Sizes(n, len(forces), factions, len(depots)))
     t = state.tables
-    t.clock[3] = date(1979, 1, 1).toordinal()
+    t.clock[3] = start.toordinal()
     for k, spec in enumerate(forces):
         _place(t, rules, k, spec)
     t.seen[:] = NEVER
@@ -133,19 +162,19 @@ def small_game(
         t.stance[k, k] = Stance.ALLIED
         t.faction_i[A.SIDE, k] = next((s for s, m in enumerate(side_members) if k in m), NO_FACTION)
         t.faction_i[A.START, k] = t.force_i[F.MEN][t.force_i[F.FACTION] == k].sum()
-        t.faction_i[A.CAPITAL, k] = OFF_MAP
+        t.faction_i[A.CAPITAL, k] = (capitals or {}).get(k, OFF_MAP)
         t.faction_f[A.WILL, k] = 70.0
         t.faction_f[A.LIFT_TKM, k] = 1e9
     for members in side_members:
         for a in members:
             for b in members:
                 t.stance[a, b] = Stance.ALLIED
-    for k, (at, owner, stock) in enumerate(depots):
-        t.depot_i[:, k] = (at, owner, DepotKind.DEPOT, stock, 0, 10**9, owner)
-        t.depot_i[D.OWNER, k] = owner
+    for k, spec in enumerate(depots):
+        at, owner, stock, inflow, capacity = (*spec, *(0, 10**9)[len(spec) - 3 :])
+        t.depot_i[:, k] = (at, owner, DepotKind.DEPOT, stock, inflow, capacity, owner)
     scenario = Scenario(
         id="test", title="Test", summary="", briefing="", content_note="", start=setting.start, end=date(1979, 12, 31),
-        setting=setting, initial=state, events=(),
+        setting=setting, initial=state, events=events,
         milestones=(
             Milestone("town", "Town falls", Metric(MetricKind.CONTROL_DATE, (0,), n // 2, "", None, 1.0), False,
                       date(1979, 1, 10), date(1979, 1, 5), date(1979, 1, 20), "date", ()),
@@ -166,8 +195,9 @@ def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> Non
         F.FACTION: spec["faction"], F.GROUP: spec.get("group", 0), F.KIND: spec.get("kind", ForceKind.INFANTRY),
         F.MOBILITY: spec.get("mobility", Mobility.FOOT), F.STATUS: spec.get("status", Status.ACTIVE),
         F.HEX: spec["at"], F.MEN: men, F.TANKS: spec.get("tanks", 0), F.GUNS: spec.get("guns", 0),
-        F.SORTIES: spec.get("sorties", 0), F.STOCK_KG: spec.get("stock", men * 60), F.ORDER: spec.get("order", Order.HOLD),
-        F.DEST: spec.get("dest", OFF_MAP), F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
+        F.SORTIES: spec.get("sorties", 0), F.STOCK_KG: spec.get("stock", men * 60),
+        F.ORDER: spec.get("order", Order.HOLD), F.DEST: spec.get("dest", OFF_MAP), F.THEN: OFF_MAP,
+        F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
         F.START_MEN: men, F.BASE: spec.get("base", spec["at"]), F.LAST_FOUGHT: NEVER, F.FROM_HEX: OFF_MAP,
         F.ARMS: spec.get("arms", Arms.INF),
     }  # fmt: skip

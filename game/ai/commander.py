@@ -29,8 +29,12 @@ DEFAULTS: dict[str, Any] = {
     "rest_fatigue": 0.7,
     "rest_cohesion": 0.35,
     "wait_hours": 36.0,
+    "reach_hours": 96.0,
     "outmatched": 0.45,
     "raid_hexes": 3,
+    "leave_behind": 0.2,
+    "unseen": 300.0,
+    "least_chance": 0.7,
     "lone_weight": 4000.0,
 }
 """A doctrine's values where factions.yaml says nothing. Meaning: planning.Doctrine."""
@@ -67,8 +71,12 @@ class Commander:
             rest_fatigue=float(said["rest_fatigue"]),
             rest_cohesion=float(said["rest_cohesion"]),
             wait_hours=float(said["wait_hours"]),
+            reach_hours=float(said["reach_hours"]),
             outmatched=float(said["outmatched"]),
             raid_hexes=int(said["raid_hexes"]),
+            leave_behind=float(said["leave_behind"]),
+            unseen=float(said["unseen"]),
+            least_chance=float(said["least_chance"]),
             lone_weight=float(said["lone_weight"]),
         )
         objectives = said.get("objectives", [])
@@ -94,7 +102,7 @@ class Commander:
         for k, mobility in enumerate(used):
             self._classes[mobility] = k
         self._mobilities = used or [int(Mobility.FOOT)]
-        self._fields: dict[tuple[int, bytes], tuple[Fields, Fields, Fields]] = {}
+        self._fields: dict[tuple[int, int], tuple[Fields, Fields, Fields]] = {}
 
     def orders(self, view: View) -> Orders:
         """The plan, or no orders between two plans."""

@@ -2,16 +2,20 @@
 
 P.1  Known enemies weigh on their hex and, in part, on the hexes beside it; so do own forces.
 P.2  The attacker's command groups choose objectives one after the other, the strongest group first: by worth, by the
-     odds against the strongest resistance known on the way, and by the time that the way takes.
-P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective.
+     odds against the strongest resistance known or to be expected on the way, and by the time that the way takes.
+     A landing from the sea wants more strength; an objective far beyond a group's strength is left alone.
+P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
+     strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
+     on to the next.
 P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them; the starving go back to
      the nearest garrison.
-P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead and together they are not.
+P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead, and together not.
 P.6  One force of a strong group goes round an objective that is held, to take it from behind. The weakest of a large
      group follows as reserve.
 P.7  Security and local troops garrison the places behind the advance; without any, one line force holds the capital.
-P.8  The weaker side keeps the last force in a garrison place, holds while the odds are bearable, strikes where they favour it, falls back by bounds when they
-     are not or when its way back is threatened, and makes for its base areas once it is outmatched overall.
+P.8  The weaker side keeps the last force in a garrison place, holds while the odds are bearable, strikes where they
+     favour it, falls back by bounds when they are not or when its way back is threatened, and makes for its base
+     areas once it is outmatched overall.
 P.9  Bands make for a base area, rest there, raid supply roads within reach, and move on when found.
 P.10 A watching side holds its border.
 """
@@ -26,8 +30,8 @@ import numpy.typing as npt
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import order as O
-from game.core.ids import OFF_MAP, Arms, ForceKind, Order, Status
-from game.core.kernels import clause, kernel
+from game.core.ids import OFF_MAP, Arms, ForceKind, Mobility, Order, Status
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
@@ -62,10 +66,18 @@ class Doctrine(NamedTuple):
     """Cohesion below which it does."""
     wait_hours: float
     """How far apart a column may be before its head waits."""
+    reach_hours: float
+    """How far a force goes to help a threatened place."""
     outmatched: float
     """Own strength to the enemy's known, over all, below which the side goes over to its base areas."""
     raid_hexes: int
     """How far bands go to raid."""
+    leave_behind: float
+    """Strength, as a share of the group's, of an enemy beside the way who is left there."""
+    unseen: float
+    """Strength taken to hold an enemy place where nobody was seen, per point of its value."""
+    least_chance: float
+    """Strength at hand, as a share of what is wanted, below which a group leaves an objective alone."""
     lone_weight: float
     """Strength taken to be enough against a place where nobody is known to stand."""
 
@@ -141,6 +153,7 @@ def give(out: npt.NDArray[np.int64], s: Scratch, n: int, f: int, kind: int, dest
     out[n, O.REASON] = why
     out[n, O.A] = a
     out[n, O.B] = b
+    out[n, O.THEN] = OFF_MAP
     s.free[f] = 0
     return n + 1
 
@@ -217,6 +230,40 @@ def resistance(
 
 
 @clause
+def first_obstacle(
+    g: Ground,
+    s: Scratch,
+    field: npt.NDArray[np.float64],
+    steps: npt.NDArray[np.float64],
+    start: int,
+    too_strong: float,
+) -> int:
+    """P.3 The first enemy known beside the way along `field` who is too strong to be left there; the goal if none.
+
+    Who stands on the way itself is met anyhow, and the advance goes on over him.
+    """
+    at = start
+    for _ in range(field.shape[0]):
+        if field[at] <= 0.0:
+            return at
+        best = INF
+        go = OFF_MAP
+        for d in range(6):
+            b = g.neighbours[at, d]
+            if b != OFF_MAP and steps[at, d] + field[b] < best:
+                best = steps[at, d] + field[b]
+                go = b
+        if go == OFF_MAP or best >= INF:
+            return at
+        for d in range(6):
+            b = g.neighbours[at, d]
+            if b != OFF_MAP and b != go and field[b] >= field[go] and s.enemy_at[b] > too_strong:
+                return b
+        at = go
+    return at
+
+
+@clause
 def nearest_free(
     w: Tables, s: Scratch, group: int, field: npt.NDArray[np.float64], classes: npt.NDArray[np.int64]
 ) -> int:
@@ -273,7 +320,13 @@ def attack_with_group(
             if hours >= INF:
                 continue
             s.resist[o] = resistance(g, s, fields[o, k_lead], steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead])
+            # a place of worth is taken to be held, whether or not anybody was seen there
+            s.resist[o] = max(s.resist[o], c.unseen * g.value[goals[o]])
             wanted = max(c.lone_weight, c.odds_attack * s.resist[o])
+            if fi[F.MOBILITY, lead] == Mobility.AMPHIBIOUS:
+                wanted *= r.combat.landing_power
+            if strength + s.friend[goals[o]] < c.least_chance * wanted:
+                continue
             chance = strength / (strength + wanted)
             crowd = 1.0 + s.given[o] / wanted
             score = worth[o] * chance * chance / (hours + c.near_hours) / crowd
@@ -284,8 +337,48 @@ def attack_with_group(
             break
         if first_goal < 0:
             first_goal = goal
-        n = send(w, g, r, c, s, group, goal, goals[goal], fields[goal], classes, out, n)
+        target = first_obstacle(
+            g, s, fields[goal, k_lead], steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead], c.leave_behind * strength
+        )
+        after = (
+            goals[goal]
+            if target != goals[goal]
+            else next_goal(w, g, c, s, goal, goals, worth, fields, k_lead, strength)
+        )
+        n = send(w, g, r, c, s, group, goal, target, after, fields[goal], classes, out, n)
     return n
+
+
+@clause
+def next_goal(
+    w: Tables,
+    g: Ground,
+    c: Doctrine,
+    s: Scratch,
+    goal: int,
+    goals: npt.NDArray[np.int64],
+    worth: npt.NDArray[np.float64],
+    fields: npt.NDArray[np.float64],
+    k: int,
+    strength: float,
+) -> int:
+    """P.3 Where an advance goes on to from the objective: the next by worth and nearness; OFF_MAP if none is left."""
+    best = 0.0
+    where = OFF_MAP
+    chosen = -1
+    for o in range(goals.shape[0]):
+        if o == goal or same_side(w, c.leader, w.hex_i[H.CONTROL, goals[o]]):
+            continue
+        hours = fields[o, k, goals[goal]]
+        crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[goals[o]])
+        score = worth[o] / (hours + c.near_hours) / crowd
+        if hours < INF and score > best:
+            best = score
+            where = goals[o]
+            chosen = o
+    if chosen >= 0:
+        s.given[chosen] += strength
+    return where
 
 
 @clause
@@ -298,6 +391,7 @@ def send(
     group: int,
     o: int,
     goal: int,
+    after: int,
     field: npt.NDArray[np.float64],
     classes: npt.NDArray[np.int64],
     out: npt.NDArray[np.int64],
@@ -322,6 +416,7 @@ def send(
     ahead = 0.0
     for k in range(start, n):
         f = out[k, O.FORCE]
+        out[k, O.THEN] = after
         out[k, O.B] = odds_figure(sent, s.resist[o])
         if field[classes[fi[F.MOBILITY, f]], fi[F.HEX, f]] <= head + c.wait_hours:
             ahead += s.weight[f]
@@ -331,6 +426,7 @@ def send(
             near = field[classes[fi[F.MOBILITY, f]], fi[F.HEX, f]] <= head + c.wait_hours
             out[k, O.KIND] = Order.HOLD if near else Order.MOVE
             out[k, O.DEST] = OFF_MAP if near else goal
+            out[k, O.THEN] = OFF_MAP
             out[k, O.REASON] = Reason.PLAN_CONCENTRATE
     elif n - start >= 3 and s.enemy_at[goal] > 0.0:
         go_round(w, g, s, goal, out, start, n)
@@ -358,6 +454,7 @@ def go_round(w: Tables, g: Ground, s: Scratch, goal: int, out: npt.NDArray[np.in
                 behind = g.neighbours[goal, (d + turn) % 6]
                 if behind != OFF_MAP and g.terrain[behind] > 1 and s.enemy_at[behind] <= 0.0 and k > start:
                     out[k, O.DEST] = behind
+                    out[k, O.THEN] = OFF_MAP
                     out[k, O.REASON] = Reason.PLAN_ENCIRCLE
                     out[k, O.A] = goal
                     return
@@ -454,25 +551,27 @@ def bound_back(
     s: Scratch,
     f: int,
     goals: npt.NDArray[np.int64],
+    worth: npt.NDArray[np.float64],
     fields: npt.NDArray[np.float64],
     classes: npt.NDArray[np.int64],
     home: int,
 ) -> int:
-    """P.8 The next own place to stand at on the way home: nearer home than here, not under threat; else home."""
+    """P.8 The own place to stand at next: by worth and nearness, not under threat, and nearer home than here."""
     fi = w.force_i
     h = fi[F.HEX, f]
     far = hex_distance(g.cols, h, home) if home != OFF_MAP else 0
-    best = INF
+    best = 0.0
     where = home
     for o in range(goals.shape[0]):
         p = goals[o]
-        if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]) or p == h or s.enemy[p] > 0.0:
+        if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]) or p == h or s.enemy[p] > s.friend[p]:
             continue
         if home != OFF_MAP and hex_distance(g.cols, p, home) >= far:
             continue
         hours = fields[o, classes[fi[F.MOBILITY, f]], h]
-        if hours < best:
-            best = hours
+        score = worth[o] / (hours + c.near_hours)
+        if hours <= c.reach_hours and score > best:
+            best = score
             where = p
     return where
 
@@ -532,7 +631,7 @@ def defend(
                 out, s, n, f, Order.WITHDRAW + 0, home, Reason.PLAN_OUTMATCHED + 0, home, odds_figure(enemy, own)
             )
         if own < c.odds_withdraw * enemy:
-            back = bound_back(w, g, c, s, f, goals, goal_fields, classes, home)
+            back = bound_back(w, g, c, s, f, goals, worth, goal_fields, classes, home)
             return give(out, s, n, f, Order.WITHDRAW + 0, back, Reason.PLAN_DELAY + 0, back, odds_figure(enemy, own))
         before = n
         n = strike(w, g, c, s, f, out, n)
@@ -543,19 +642,20 @@ def defend(
         if g.shelter[h] >= 0 or h == home:
             return give(out, s, n, f, Order.REST + 0, OFF_MAP, Reason.PLAN_BASE_AREA + 0, h, 0)
         return give(out, s, n, f, Order.WITHDRAW + 0, home, Reason.PLAN_BASE_AREA + 0, home, 0)
+    # out of contact: where is it wanted most? Places near the front count by their worth, and more under threat
     best = 0.0
     where = OFF_MAP
     for o in range(goals.shape[0]):
         p = goals[o]
-        threat = s.enemy[p]
-        if threat <= 0.0 or not same_side(w, c.leader, w.hex_i[H.CONTROL, p]):
+        if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]):
             continue
         hours = goal_fields[o, classes[fi[F.MOBILITY, f]], h]
-        score = worth[o] * threat / (threat + s.friend[p]) / (hours + c.near_hours)
-        if hours < INF and score > best:
+        need = c.unseen * g.value[goals[o]] + s.enemy[p]
+        score = worth[o] * need / (need + s.friend[p]) / (hours + c.near_hours)
+        if hours <= c.reach_hours and score > best:
             best = score
             where = p
-    if where != OFF_MAP and fi[F.KIND, f] != ForceKind.GARRISON and where != h and s.friend[where] < s.enemy[where]:
+    if where != OFF_MAP and fi[F.KIND, f] != ForceKind.GARRISON and where != h:
         return give(out, s, n, f, Order.MOVE + 0, where, Reason.PLAN_CONCENTRATE + 0, where, 0)
     return give(out, s, n, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_HOLD_LINE + 0, h, odds_figure(enemy, own))
 
@@ -621,7 +721,7 @@ def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int, out: npt.NDArra
     return give(out, s, n, f, Order.ATTACK + 0, goal, Reason.PLAN_SWEEP + 0, goal, 0)
 
 
-@kernel
+@chapter
 def plan(
     w: Tables,
     g: Ground,

@@ -6,12 +6,14 @@ from game.core import rng
 from game.core.columns import clock as C
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, ForceKind, Order, Status
+from game.core.kernels import plain
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.rng import Purpose
 from game.core.view import View
 from game.engine.playable import Playable
 
+_uniform = plain(rng.uniform)
 _KINDS = (Order.HOLD, Order.MOVE, Order.ATTACK, Order.REST, Order.WITHDRAW)
 _BANDS_KINDS = (Order.REST, Order.MOVE, Order.WITHDRAW, Order.AMBUSH)
 
@@ -34,7 +36,7 @@ class RandomAgent:
         for f in view.own_forces():
             if fi[F.STATUS, f] == Status.ROUTED or fi[F.KIND, f] == ForceKind.AIR:
                 continue
-            draw = [rng.uniform(seed, view.hour, f, int(Purpose.AGENT), k) for k in range(3)]
+            draw = [_uniform(seed, view.hour, f, int(Purpose.AGENT), k) for k in range(3)]
             if draw[0] < 0.5:
                 continue
             kinds = _BANDS_KINDS if fi[F.STATUS, f] == Status.BANDS else _KINDS

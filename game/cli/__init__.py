@@ -1,0 +1,75 @@
+"""The one entry point: `kampuchea`, and `python -m game`.
+
+Whatever a user can get wrong ends in one message on stderr with place, cause and remedy, and exit status 2.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from game import __version__
+from game.cli import author_commands, map_commands, run_commands
+
+USER_ERROR = 2
+"""Exit status when arguments, files or the machine's state are at fault."""
+
+
+def build_app() -> typer.Typer:
+    """All commands together."""
+    app = typer.Typer(
+        name="kampuchea",
+        help="Kampuchea 1977-1997: a turn-based simulation of the Cambodian-Vietnamese War on a hex map.",
+        no_args_is_help=True,
+        add_completion=False,
+        # plain text: an error stays in one line that can be searched for
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    app.add_typer(run_commands.app)
+    app.add_typer(author_commands.app)
+    app.add_typer(map_commands.app, name="map")
+    return app
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kampuchea {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; ends with SystemExit. `arguments`: those of the process if left out."""
+    try:
+        build_app()(args=None if arguments is None else list(arguments), prog_name="kampuchea")
+    except _user_errors() as error:
+        print(f"kampuchea: {error}", file=sys.stderr)
+        sys.exit(USER_ERROR)
+    except BrokenPipeError:
+        # the reader (head, less) has gone; Python would complain again when it flushes stdout at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _user_errors() -> tuple[type[Exception], ...]:
+    """Errors that say what a user should do."""
+    from game.headless.bench import BenchError
+    from game.headless.store import StoreError
+    from game.scenario.loader import ScenarioError
+    from game.scenario.mapfile import MapFileError
+    from game.scenario.rulesets import RulesetError
+
+    return run_commands.UsageError, ScenarioError, MapFileError, RulesetError, StoreError, BenchError

@@ -10,13 +10,20 @@ lies where the user may write, because numba refuses to import beside a read-onl
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import sys
 import tempfile
+import threading
 from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, TypeVar
 
+import numpy as np
 import platformdirs
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -103,13 +110,167 @@ def kernel(function: Function) -> Function:
 def clause(function: Function) -> Function:
     """A function that only kernels call: as `kernel`, without the door for Python, which costs most of the compiling.
 
-    Tests reach it with `plain`.
+    Python reaches it with `plain`.
     """
     if _njit is None:
         return function
-    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[no-any-return]
+    dispatcher = _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    dispatcher.__class__ = _doorless(type(dispatcher))
+    return dispatcher  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _doorless(base: type) -> type:
+    """A dispatcher that says so when Python calls it, instead of bringing the process down."""
+
+    def refuse(self: Any, *arguments: Any) -> Any:
+        raise TypeError(f"{self.py_func.__name__} is a clause: only kernels call it; Python calls plain(it)")
+
+    return type("Clause", (base,), {"__call__": refuse})
+
+
+def chapter(function: Function) -> Function:
+    """A kernel that only Python calls and that need not be compiled at once.
+
+    Where it was never compiled before, it runs uncompiled, to the same bits, while a thread compiles it: nobody waits.
+    """
+    if _njit is None:
+        return function
+    return _Chapter(function)  # type: ignore[return-value]
 
 
 def plain(function: Function) -> Function:
-    """The uncompiled function behind a kernel or clause. (What it calls is compiled if the process compiles.)"""
-    return getattr(function, "py_func", function)
+    """The uncompiled function behind a kernel, clause or chapter; what it calls is uncompiled too."""
+    source = getattr(function, "py_func", function)
+    if _njit is None:
+        return source
+    return _shadow(source)  # type: ignore[return-value]
+
+
+_shadow_functions: dict[Callable[..., Any], Callable[..., Any]] = {}
+_shadow_modules: dict[str, dict[str, Any]] = {}
+
+
+def _shadow(source: Callable[..., Any]) -> Callable[..., Any]:
+    """A copy of a kernel's function that sees only uncompiled functions."""
+    found = _shadow_functions.get(source)
+    if found is None:
+        names = _shadow_names(source.__module__)
+        found = _shadow_functions.setdefault(source, FunctionType(source.__code__, names, source.__name__))
+    return found
+
+
+def _shadow_names(module: str) -> dict[str, Any]:
+    """The names of one of our modules with every kernel in them uncompiled, also those reached through a module."""
+    names = _shadow_modules.get(module)
+    if names is None:
+        names = _shadow_modules[module] = {}
+        for name, value in vars(sys.modules[module]).items():
+            if hasattr(value, "py_func"):
+                names[name] = _shadow(value.py_func)
+            elif isinstance(value, ModuleType) and value.__name__.startswith("game."):
+                names[name] = SimpleNamespace(**_shadow_names(value.__name__))
+            else:
+                names[name] = value
+    return names
+
+
+def _named(argument: Any) -> Any:
+    """A bare numpy record as one whose fields are attributes, which Python needs and compiled code does not."""
+    return np.rec.array(np.asarray(argument).reshape(1))[0] if isinstance(argument, np.void) else argument
+
+
+class _Chapter:
+    """See `chapter`."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.py_func = function
+        self.dispatcher = _compile(function)
+        self.name = f"{function.__module__}.{function.__name__}"
+        self.ready = False
+
+    def __call__(self, *arguments: Any) -> Any:
+        if self.ready or self._compiled_before():
+            return self.dispatcher(*arguments)
+        _background.want(self, arguments)
+        return plain(self.py_func)(*(_named(a) for a in arguments))
+
+    def _compiled_before(self) -> bool:
+        self.ready = (_mark_folder() / self.name).exists()
+        return self.ready
+
+    def compile(self, types: tuple[Any, ...]) -> None:
+        """Compile for arguments of these types and note on disk that it was done."""
+        self.dispatcher.compile(types)
+        with suppress(OSError):  # without the note the next process only compiles in the background again
+            (_mark_folder() / self.name).touch()
+        self.ready = True
+
+
+def _mark_folder() -> Path:
+    folder = Path(os.environ["NUMBA_CACHE_DIR"])
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class _Background:
+    """The thread that compiles chapters, one after the other, in the order in which they were wanted."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._queue: dict[_Chapter, tuple[Any, ...]] = {}
+        self._at_work: _Chapter | None = None
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+
+    def want(self, chapter: _Chapter, arguments: tuple[Any, ...]) -> None:
+        """Have a chapter compiled for such arguments."""
+        from numba import typeof
+
+        with self._changed:
+            if chapter in self._queue or chapter is self._at_work or self._stopped:
+                return
+            self._queue[chapter] = tuple(typeof(a) for a in arguments)  # type: ignore[no-untyped-call]
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="compile", daemon=True)
+                self._thread.start()
+                # the compiler must not be torn down under the thread: let it finish the chapter in hand
+                atexit.register(self._stop)
+
+    def finish(self, progress: Callable[[str], None]) -> None:
+        """Wait until all that is wanted is compiled; `progress` is told what is being compiled."""
+        with self._changed:
+            while self._queue or self._at_work is not None:
+                if self._at_work is not None:
+                    progress(self._at_work.name.removeprefix("game."))
+                self._changed.wait()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._at_work = None
+                self._changed.notify_all()
+                if self._stopped or not self._queue:
+                    self._thread = None
+                    return
+                chapter, types = next(iter(self._queue.items()))
+                del self._queue[chapter]
+                self._at_work = chapter
+                self._changed.notify_all()
+            chapter.compile(types)
+
+    def _stop(self) -> None:
+        with self._changed:
+            self._stopped = True
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+
+_background = _Background()
+
+
+def finish_compiling(progress: Callable[[str], None] = lambda what: None) -> None:
+    """Wait for the chapters that are being compiled in the background."""
+    _background.finish(progress)

@@ -26,6 +26,8 @@ class ForceOrder:
     reason: Reason = Reason.COMMANDED
     a: int = 0
     b: int = 0
+    then: HexIndex = OFF_MAP
+    """Where a march or attack goes on to once `dest` is reached."""
 
 
 class Orders:
@@ -45,9 +47,10 @@ class Orders:
         reason: Reason = Reason.COMMANDED,
         a: int = 0,
         b: int = 0,
+        then: HexIndex = OFF_MAP,
     ) -> None:
         """Add an order, or replace the one that the force has in this set."""
-        row = np.array([[force, kind, dest, reason, a, b]], np.int64)
+        row = np.array([[force, kind, dest, reason, a, b, then]], np.int64)
         self.rows = np.vstack([self.rows[self.rows[:, columns.FORCE] != force], row])
 
     def withdraw(self, force: ForceId) -> None:
@@ -61,8 +64,8 @@ class Orders:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[ForceOrder]:
-        for force, kind, dest, reason, a, b in self.rows.tolist():
-            yield ForceOrder(force, Order(kind), dest, Reason(reason), a, b)
+        for force, kind, dest, reason, a, b, then in self.rows.tolist():
+            yield ForceOrder(force, Order(kind), dest, Reason(reason), a, b, then)
 
     def to_list(self) -> list[list[int]]:
         """Plain lists, for saves and replays."""

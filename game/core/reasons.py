@@ -1,6 +1,7 @@
 """Why: the one list of reasons that orders, records and refusals carry, and how each is said.
 
-A text may use {a} and {b}, the two figures that go with the reason; {place_a} is {a} read as a hex.
+A text may use {a} and {b}, the two figures that go with the reason; {place_a} is {a} read as a hex, and
+{odds_a} and {odds_b} are odds given to 100: '1.5 to 1'.
 """
 
 from __future__ import annotations
@@ -72,16 +73,16 @@ class Reason(IntEnum):
 TEXT: dict[Reason, str] = {
     Reason.NONE: "",
     Reason.COMMANDED: "as ordered",
-    Reason.PLAN_OBJECTIVE: "{place_a} is the axis's objective; odds there are put at {b} to 100",
+    Reason.PLAN_OBJECTIVE: "{place_a} is the axis's objective; odds there are put at {odds_b}",
     Reason.PLAN_CONCENTRATE: "closes up for the attack on {place_a}",
     Reason.PLAN_ENCIRCLE: "goes round to take {place_a} from behind",
     Reason.PLAN_RESERVE: "follows as the reserve of the axis to {place_a}",
     Reason.PLAN_GARRISON: "holds {place_a} behind the advance",
     Reason.PLAN_SUPPLY_FIRST: "waits for supplies: {a} days in hand, {b} wanted before an advance",
     Reason.PLAN_REST: "rests: fatigue {a} %, cohesion {b} %",
-    Reason.PLAN_HOLD_LINE: "holds {place_a}; enemy odds {b} to 100 are bearable",
-    Reason.PLAN_DELAY: "falls back by bounds towards {place_a}; enemy odds {b} to 100",
-    Reason.PLAN_OUTMATCHED: "outmatched {b} to 100, makes for {place_a}",
+    Reason.PLAN_HOLD_LINE: "holds {place_a}; enemy odds {odds_b} are bearable",
+    Reason.PLAN_DELAY: "falls back by bounds towards {place_a}; enemy odds {odds_b}",
+    Reason.PLAN_OUTMATCHED: "outmatched {odds_b}, makes for {place_a}",
     Reason.PLAN_CUT_OFF: "its way back is threatened; breaks out towards {place_a}",
     Reason.PLAN_BASE_AREA: "makes for its base area at {place_a}",
     Reason.PLAN_RAID_LOC: "raids the supply road near {place_a}",
@@ -90,7 +91,7 @@ TEXT: dict[Reason, str] = {
     Reason.PLAN_SWEEP: "sweeps {place_a} for bands",
     Reason.PLAN_REFORM: "re-forms in its base area",
     Reason.PLAN_WHIM: "no plan: chosen at random",
-    Reason.PLAN_COUNTERATTACK: "strikes at {place_a} while odds are {b} to 100",
+    Reason.PLAN_COUNTERATTACK: "strikes at {place_a} while odds are {odds_b}",
     Reason.PLAN_SUPPORT: "supports from {place_a}",
     Reason.NOT_YOURS: "the force does not take orders from this side",
     Reason.NOT_IN_PLAY: "the force is not in play",
@@ -107,11 +108,11 @@ TEXT: dict[Reason, str] = {
     Reason.NO_SUPPLY: "no fuel and food to go on",
     Reason.RIVER: "crossing the river before {place_a} takes time",
     Reason.LOSSES: "losses of {a} in a thousand in a day",
-    Reason.TURNED: "turned: attacked from {a} sides",
+    Reason.TURNED: "turned: attacked from several sides",
     Reason.NEIGHBOUR_GONE: "the neighbouring force has gone",
     Reason.NO_RESERVE: "no reserve stood behind it",
     Reason.OUT_OF_SUPPLY: "out of supply",
-    Reason.PUSHED_BACK: "pushed back by force, odds {a} to 100",
+    Reason.PUSHED_BACK: "pushed back by force, odds {odds_a}",
     Reason.OUTFLANKED_NO_RETREAT: "no way back was open",
     Reason.SPENT: "the attack is spent",
     Reason.OCCUPIED: "occupied by troops",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from game.core import reasons
 from game.core.columns import record as columns
-from game.core.ids import OFF_MAP
+from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Order
 from game.core.reasons import Reason
 from game.core.setting import Setting
 
@@ -24,8 +24,8 @@ class RecordKind(IntEnum):
     MOVED = 3  # a force entered HEX: A hex it left
     HALTED = 4  # a force halted before A (hex)
     BATTLE = 5  # a day of battle at HEX: A men attacking, B men defending, C and D losses of each, E odds to 100
-    RETREAT = 6  # FORCE fell back from HEX to A; B men
-    BROKE = 7  # FORCE broke: A men left, B lost that day
+    RETREAT = 6  # FORCE fell back from HEX to A; B men, C the reason's figure
+    BROKE = 7  # FORCE broke: A men left, B losses of that day in thousandths
     DISPERSED = 8  # FORCE dispersed into bands: A men who keep together, B stragglers
     SURRENDERED = 9  # A men laid down arms, B slipped away; OTHER took them
     PURSUED = 10  # A killed or captured, B scattered, C heavy weapons left
@@ -89,4 +89,226 @@ def say_reason(reason: Reason, a: int, b: int, setting: Setting) -> str:
     """The reason in words, with its figures put in; empty for Reason.NONE."""
     text = reasons.TEXT[reason]
     place = setting.map.label(a) if "{place_a}" in text and OFF_MAP <= a < setting.map.n else ""
-    return text.format(a=a, b=b, place_a=place)
+    return text.format(a=a, b=b, place_a=place, odds_a=_odds(a), odds_b=_odds(b))
+
+
+def say(record: Record, setting: Setting, event_titles: Sequence[str] = ()) -> str:
+    """One sentence for one fact, with its reason: '26 Dec, Svay Rieng: 34,000 men of Vietnam attacked ...'.
+
+    `event_titles`: titles of the scenario's events in order, which records of events need.
+    """
+    body, why = _SENTENCES[record.kind](record, _Names(setting, event_titles))
+    day = setting.date_of(record.hour)
+    place = "" if record.hex == OFF_MAP or record.kind in _OF_THE_ORDER else f", {setting.map.label(record.hex)}"
+    return f"{day.day} {_MONTHS[day.month - 1]}{place}: {body}{f': {why}' if why else ''}."
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OF_THE_ORDER = (RecordKind.ORDER, RecordKind.REFUSED)
+_ORDER_WORDS = {
+    Order.HOLD: "hold",
+    Order.MOVE: "march to",
+    Order.ATTACK: "attack towards",
+    Order.AMBUSH: "lie in ambush at",
+    Order.RAID: "raid near",
+    Order.WITHDRAW: "withdraw to",
+    Order.REST: "rest",
+}
+
+
+def _odds(to_100: int) -> str:
+    return f"{to_100 / 100:.1f} to 1"
+
+
+def _about(count: int) -> str:
+    """A count to two figures, as anybody would report it; small ones as they are."""
+    scale = 10 ** max(0, len(str(abs(count))) - 2)
+    return f"{round(count / scale) * scale:,}"
+
+
+def _tonnes(kg: int) -> str:
+    return f"{_about(round(kg / 1000))} t" if kg >= 1000 else f"{_about(kg)} kg"
+
+
+class _Names:
+    """How the things that a record points to are called."""
+
+    def __init__(self, setting: Setting, event_titles: Sequence[str]) -> None:
+        self.setting = setting
+        self._event_titles = event_titles
+
+    def faction(self, row: int) -> str:
+        return "nobody" if row == NO_FACTION else self.setting.factions[row].short
+
+    def force(self, row: int) -> str:
+        return "a force" if row == NO_FORCE else self.setting.forces[row].name
+
+    def force_of(self, record: Record) -> str:
+        """The force and, as numbers are used on both sides, whose it is."""
+        whose = "" if record.faction == NO_FACTION else f" ({self.faction(record.faction)})"
+        return self.force(record.force) + whose
+
+    def place(self, hex_: int) -> str:
+        return self.setting.map.label(hex_) if OFF_MAP <= hex_ < self.setting.map.n else "off the map"
+
+    def event(self, row: int) -> str:
+        return self._event_titles[row] if row < len(self._event_titles) else "an event abroad"
+
+    def why(self, record: Record, a: int = 0, b: int = 0) -> str:
+        return say_reason(record.reason, a, b, self.setting)
+
+
+Said = tuple[str, str]
+"""What happened, and why (empty if the record has no reason)."""
+
+
+def _order(r: Record, n: _Names) -> str:
+    words = _ORDER_WORDS[Order(r.a)]
+    return f"{n.force(r.force)}: {words}" if r.b == OFF_MAP else f"{n.force(r.force)}: {words} {n.place(r.b)}"
+
+
+def _ordered(r: Record, n: _Names) -> Said:
+    return _order(r, n), n.why(r, r.c, r.d)
+
+
+def _refused(r: Record, n: _Names) -> Said:
+    return f"{_order(r, n)}: refused", n.why(r, r.c, r.d)
+
+
+def _moved(r: Record, n: _Names) -> Said:
+    return f"{n.force_of(r)} came from {n.place(r.a)}", n.why(r, r.a)
+
+
+def _halted(r: Record, n: _Names) -> Said:
+    return f"{n.force_of(r)} halted before {n.place(r.a)}", n.why(r, r.a)
+
+
+def _battle(r: Record, n: _Names) -> Said:
+    defenders = "the defenders" if r.other == NO_FACTION else n.faction(r.other)
+    losses = f"losses about {_about(r.c)} and {_about(r.d)}" if r.c or r.d else "no losses reported"
+    return (
+        f"{_about(r.a)} men of {n.faction(r.faction)} attacked {_about(r.b)} of {defenders}; "
+        f"{losses}; odds {_odds(r.e)}",
+        n.why(r),
+    )
+
+
+def _retreat(r: Record, n: _Names) -> Said:
+    return f"{n.force_of(r)} fell back to {n.place(r.a)} with {_about(r.b)} men", n.why(r, r.c)
+
+
+def _broke(r: Record, n: _Names) -> Said:
+    return f"{n.force_of(r)} broke, {_about(r.a)} men left", n.why(r, r.b)
+
+
+def _dispersed(r: Record, n: _Names) -> Said:
+    return (
+        f"{n.force_of(r)} dispersed; about {_about(r.a)} men keep together as bands, {_about(r.b)} are scattered",
+        n.why(r),
+    )
+
+
+def _surrendered(r: Record, n: _Names) -> Said:
+    taken = f"about {_about(r.a)} men of {n.force_of(r)} laid down arms"
+    to = "" if r.other == NO_FACTION else f" to {n.faction(r.other)}"
+    return f"{taken}{to}, {_about(r.b)} slipped away", n.why(r)
+
+
+def _pursued(r: Record, n: _Names) -> Said:
+    by = "" if r.other == NO_FACTION else f" by {n.faction(r.other)}"
+    parts = [f"{n.force_of(r)}, pursued{by}, lost about {_about(r.a)} men"]
+    if r.b:
+        parts.append(f"{_about(r.b)} scattered")
+    if r.c:
+        parts.append(f"{r.c} heavy weapons left behind")
+    return ", ".join(parts), n.why(r)
+
+
+def _control(r: Record, n: _Names) -> Said:
+    before = "" if r.other == NO_FACTION else f"; {n.faction(r.other)} held it before"
+    if r.faction == NO_FACTION:
+        return f"nobody is in control any more{before}", n.why(r)
+    return f"{n.faction(r.faction)} gained control{before}", n.why(r)
+
+
+def _rallied(r: Record, n: _Names) -> Said:
+    return f"{n.force_of(r)} rallied", n.why(r)
+
+
+def _reformed(r: Record, n: _Names) -> Said:
+    return f"{n.force_of(r)} formed again out of its bands, {_about(r.a)} men", n.why(r)
+
+
+def _arrived(r: Record, n: _Names) -> Said:
+    return f"{n.force_of(r)} arrived, {_about(r.a)} men", n.why(r)
+
+
+def _ambush(r: Record, n: _Names) -> Said:
+    return (
+        f"{n.force_of(r)} ambushed {n.faction(r.other)}; losses about {_about(r.a)} and {_about(r.b)}",
+        n.why(r),
+    )
+
+
+def _raid(r: Record, n: _Names) -> Said:
+    damage = f", the road damaged by {r.b / 10:.0f} %" if r.b >= 5 else ""
+    return f"{n.force_of(r)} raided supply traffic; {_tonnes(r.a)} of supplies lost{damage}", n.why(r)
+
+
+def _depot_taken(r: Record, n: _Names) -> Said:
+    holder = "" if r.other == NO_FACTION else f" of {n.faction(r.other)}"
+    return (
+        f"{n.faction(r.faction)} took a depot{holder}; {_tonnes(r.a)} captured, {_tonnes(r.b)} lost",
+        n.why(r),
+    )
+
+
+def _will(r: Record, n: _Names) -> Said:
+    way = "rose" if r.a > 0 else "fell"
+    why = n.why(r)
+    if r.a > 0 and r.reason in _REGAINED:
+        why = _REGAINED[r.reason]
+    return f"political will of {n.faction(r.faction)} {way} by {abs(r.a) / 100:.1f} to {r.b / 100:.0f}", why
+
+
+_REGAINED = {
+    Reason.LAND_LOST: "important places are regained",
+    Reason.CAPITAL_LOST: "the seat of government is regained",
+}
+
+
+def _event(r: Record, n: _Names) -> Said:
+    return n.event(r.a), ""
+
+
+def _fled(r: Record, n: _Names) -> Said:
+    return f"about {_about(r.a)} civilians fled", n.why(r)
+
+
+def _hungry(r: Record, n: _Names) -> Said:
+    return f"{n.force_of(r)} lacks {r.a / 10:.0f} % of the supplies it needs", n.why(r)
+
+
+_SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
+    RecordKind.ORDER: _ordered,
+    RecordKind.REFUSED: _refused,
+    RecordKind.MOVED: _moved,
+    RecordKind.HALTED: _halted,
+    RecordKind.BATTLE: _battle,
+    RecordKind.RETREAT: _retreat,
+    RecordKind.BROKE: _broke,
+    RecordKind.DISPERSED: _dispersed,
+    RecordKind.SURRENDERED: _surrendered,
+    RecordKind.PURSUED: _pursued,
+    RecordKind.CONTROL: _control,
+    RecordKind.RALLIED: _rallied,
+    RecordKind.REFORMED: _reformed,
+    RecordKind.ARRIVED: _arrived,
+    RecordKind.AMBUSH: _ambush,
+    RecordKind.RAID: _raid,
+    RecordKind.DEPOT_TAKEN: _depot_taken,
+    RecordKind.WILL: _will,
+    RecordKind.EVENT: _event,
+    RecordKind.FLED: _fled,
+    RecordKind.HUNGRY: _hungry,
+}

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from game.core.kernels import COMPILED
+
 Row = tuple[float, ...]
 
 
@@ -266,7 +268,8 @@ CHAPTERS: dict[str, type] = {
 def pack(ruleset: Ruleset) -> Any:
     """The ruleset as one numpy record with the same names: what kernels take, because it passes as one pointer.
 
-    Attribute access is the same as on the NamedTuples; rows are float64 arrays.
+    Attribute access is the same as on the NamedTuples; rows are float64 arrays. Compiled kernels take the record bare
+    (numpy.void), because numpy looks up every attribute of its named kind (numpy.record) in Python.
     """
     chapters = {name: getattr(ruleset, name) for name in CHAPTERS}
     inner = {
@@ -279,4 +282,4 @@ def pack(ruleset: Ruleset) -> Any:
     for name, chapter in chapters.items():
         for f, v in zip(chapter._fields, chapter, strict=True):
             packed[name][f] = v
-    return packed[0]
+    return np.asarray(packed).view(np.dtype(packed.dtype.descr))[0] if COMPILED else packed[0]

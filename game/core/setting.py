@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import FactionId, HexIndex, Season
-from game.core.ruleset import Ruleset, pack
+from game.core.ruleset import CHAPTERS, Ruleset, pack
 
 
 class Ground(NamedTuple):
@@ -86,6 +87,11 @@ class ForceInfo:
     sources: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1024)
+def _season(start: date, wet_months: tuple[int, ...], day: int) -> Season:
+    return Season.WET if (start + timedelta(days=day)).month in wet_months else Season.DRY
+
+
 @dataclass(frozen=True)
 class Setting:
     """Map, cast and ruleset of a scenario."""
@@ -113,6 +119,11 @@ class Setting:
         return pack(self.ruleset)
 
     @cached_property
+    def chapters(self) -> SimpleNamespace:
+        """The chapters of `numbers` by name, looked up once: attribute access on a numpy record is slow."""
+        return SimpleNamespace(**{name: self.numbers[name] for name in CHAPTERS})
+
+    @cached_property
     def impulse_days(self) -> float:
         """Days that one impulse lasts."""
         return self.days_per_turn / self.impulses_per_turn
@@ -127,7 +138,7 @@ class Setting:
 
     def season(self, hour: int) -> Season:
         """Season of the monsoon at `hour`."""
-        return Season.WET if (self.start + timedelta(days=hour // 24)).month in self.wet_months else Season.DRY
+        return _season(self.start, self.wet_months, hour // 24)
 
     def faction_index(self, id_: str) -> FactionId:
         """Row of the faction; KeyError if there is none of that id."""

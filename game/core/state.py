@@ -7,7 +7,9 @@ Column numbers are in `game.core.columns`.
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from functools import lru_cache
+from math import prod
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +49,9 @@ class Tables(NamedTuple):
     """[factions, hexes] 1 where a faction sees the hex now."""
 
 
+_ALIGNMENT = 8
+
+
 class Sizes(NamedTuple):
     """How many rows each table has."""
 
@@ -75,7 +80,15 @@ def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]
     ]
 
 
-_ALIGNMENT = 8
+@lru_cache(maxsize=64)
+def _places(sizes: Sizes) -> tuple[list[tuple[tuple[int, ...], np.dtype[Any], int]], int]:
+    """(shape, dtype, offset) of every table, and the bytes in all."""
+    places, end = [], 0
+    for _, kind, shape in _layout(sizes):
+        dtype: np.dtype[Any] = np.dtype(kind)
+        places.append((shape, dtype, end))
+        end += -(-prod(shape) * dtype.itemsize // _ALIGNMENT) * _ALIGNMENT
+    return places, end
 
 
 class State:
@@ -86,23 +99,13 @@ class State:
     def __init__(self, sizes: Sizes, buffer: npt.NDArray[np.uint8] | None = None) -> None:
         """Zeroed state of the given sizes, or the state in `buffer` (not copied). ValueError if the size is wrong."""
         self.sizes = sizes
-        layout = _layout(sizes)
-        offsets, end = [], 0
-        for _, dtype, shape in layout:
-            offsets.append(end)
-            nbytes = int(np.prod(shape)) * np.dtype(dtype).itemsize
-            end += -(-nbytes // _ALIGNMENT) * _ALIGNMENT
+        places, end = _places(sizes)
         if buffer is None:
             buffer = np.zeros(end, np.uint8)
         elif buffer.nbytes != end:
             raise ValueError(f"a state of sizes {tuple(sizes)} has {end} bytes, not {buffer.nbytes}")
         self.buffer = buffer
-        self.tables = Tables(
-            *(
-                np.ndarray(shape, dtype, buffer, offset)
-                for offset, (_, dtype, shape) in zip(offsets, layout, strict=True)
-            )
-        )
+        self.tables = Tables(*(np.ndarray(shape, dtype, buffer, offset) for shape, dtype, offset in places))
 
     def copy(self) -> State:
         """An independent copy."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -17,9 +18,9 @@ from game.engine.routes import Routes
 from game.rules.ground import may_enter as _may_enter
 
 may_enter = plain(_may_enter)
-_NEEDS_DEST = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
-_BANDS_MAY = (Order.HOLD, Order.MOVE, Order.AMBUSH, Order.RAID, Order.WITHDRAW, Order.REST)
-_AIR_MAY = (Order.HOLD, Order.REST)
+_NEEDS_DEST = frozenset({Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW})
+_BANDS_MAY = frozenset({Order.HOLD, Order.MOVE, Order.AMBUSH, Order.RAID, Order.WITHDRAW, Order.REST})
+_AIR_MAY = frozenset({Order.HOLD, Order.REST})
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ def why_not(
     f = order.force
     if not 0 <= f < tables.force_i.shape[1]:
         return Refusal(Reason.NO_SUCH_FORCE)
+    if not (OFF_MAP <= order.dest < setting.map.n and OFF_MAP <= order.then < setting.map.n):
+        return Refusal(Reason.BAD_DESTINATION)
     faction = int(tables.force_i[F.FACTION, f])
     if tables.faction_i[A.SIDE, faction] != side:
         return Refusal(Reason.NOT_YOURS)
@@ -58,7 +61,10 @@ def why_not(
     if tables.force_i[F.KIND, f] == ForceKind.AIR and order.kind not in _AIR_MAY:
         return Refusal(Reason.KIND_CANNOT)
     if order.kind in _NEEDS_DEST or (order.kind == Order.AMBUSH and order.dest != OFF_MAP):
-        return _why_not_there(setting, routes, tables, f, order.dest, season)
+        refusal = _why_not_there(setting, routes, tables, f, order.dest, season)
+        if refusal is None and order.then != OFF_MAP:
+            return _why_not_there(setting, routes, tables, f, order.then, season)
+        return refusal
     return None
 
 
@@ -67,8 +73,8 @@ def _why_not_there(
 ) -> Refusal | None:
     if not 0 <= dest < setting.map.n:
         return Refusal(Reason.BAD_DESTINATION)
-    if not may_enter(tables, setting.ground, int(tables.force_i[F.FACTION, f]), dest):
-        return Refusal(Reason.NO_ACCESS, dest)
-    if routes.hours_to(tables, f, dest, season) == float("inf"):
+    if routes.hours_to(tables, f, dest, season) < inf:
+        return None
+    if may_enter(tables, setting.ground, int(tables.force_i[F.FACTION, f]), dest):
         return Refusal(Reason.NO_PATH, dest)
-    return None
+    return Refusal(Reason.NO_ACCESS, dest)

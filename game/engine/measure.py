@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from math import isnan
 
 import numpy as np
 
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, Status
+from game.core.ids import Status
 from game.core.setting import Setting
 from game.core.state import Tables
-from game.scenario.model import Metric, MetricKind, Objective, Scenario
+from game.scenario.model import Metric, MetricKind, Milestone, Objective, Scenario
 
 Value = date | float | None
 
@@ -59,10 +61,15 @@ class Outcome:
 
 def allied_with(setting: Setting, subjects: tuple[int, ...]) -> tuple[int, ...]:
     """The subjects and all under the same command: who takes a town for Vietnam takes it for its side."""
+    return _allied(tuple(side.factions for side in setting.sides), subjects)
+
+
+@lru_cache(maxsize=256)
+def _allied(sides: tuple[tuple[int, ...], ...], subjects: tuple[int, ...]) -> tuple[int, ...]:
     out = set(subjects)
-    for side in setting.sides:
-        if out & set(side.factions):
-            out |= set(side.factions)
+    for members in sides:
+        if out & set(members):
+            out |= set(members)
     return tuple(sorted(out))
 
 
@@ -108,23 +115,21 @@ class Tracker:
         setting = scenario.setting
         for k, metric in enumerate(metrics(scenario)):
             kind = metric.kind
-            if kind in (MetricKind.CONTROL_DATE, MetricKind.LOSS_DATE):
-                holder = int(tables.hex_i[H.CONTROL, metric.hex])
-                holds = holder != NO_FACTION and holder in allied_with(setting, metric.subjects)
-                self._dated(k, holds if kind is MetricKind.CONTROL_DATE else not holds, metric, hour)
+            if kind is MetricKind.CONTROL_DATE or kind is MetricKind.LOSS_DATE:
+                if self.reached[k] < 0:
+                    holds = tables.hex_i[H.CONTROL, metric.hex] in allied_with(setting, metric.subjects)
+                    self._dated(k, holds if kind is MetricKind.CONTROL_DATE else not holds, metric, hour)
             elif kind is MetricKind.ENTERS:
-                inside = _in_country(setting, tables, metric)
-                self._dated(k, bool((tables.force_i[F.MEN][inside] >= metric.men).any()), metric, hour)
+                if self.reached[k] < 0:
+                    inside = _in_country(setting, tables, metric)
+                    self._dated(k, bool((tables.force_i[F.MEN][inside] >= metric.men).any()), metric, hour)
             elif kind is MetricKind.MEN_COMMITTED:
-                inside = _in_country(setting, tables, metric)
-                men = float(tables.force_i[F.MEN][inside].sum())
-                self.figure[k] = men if self.figure[k] != self.figure[k] else max(self.figure[k], men)
-            elif metric.at is None or hour <= setting.hour_of(metric.at) + 24:
+                men = float(tables.force_i[F.MEN][_in_country(setting, tables, metric)].sum())
+                self.figure[k] = men if isnan(self.figure[k]) else max(self.figure[k], men)
+            elif metric.at is not None and isnan(self.figure[k]) and hour >= setting.hour_of(metric.at) + 24:
                 self.figure[k] = snapshot(scenario, metric, tables)
 
     def _dated(self, k: int, holds: bool, metric: Metric, hour: int) -> None:
-        if self.reached[k] >= 0:
-            return
         if not holds:
             self.since[k] = -1
             return
@@ -149,29 +154,35 @@ class Tracker:
         for name, row in zip(SERIES, rows, strict=True):
             self.series[name].append([float(v) for v in row.tolist()])
 
-    def value(self, scenario: Scenario, k: int) -> Value:
-        """The measurement of metric number k so far."""
+    def value(self, scenario: Scenario, tables: Tables, k: int) -> Value:
+        """Metric number k so far; what has a date to come, or none, is read off the game as it is."""
         metric = metrics(scenario)[k]
         if metric.kind in (MetricKind.CONTROL_DATE, MetricKind.LOSS_DATE, MetricKind.ENTERS):
-            # a thing that has begun but not yet lasted long enough counts once the game ends
             reached = self.reached[k]
             return None if reached < 0 else scenario.setting.date_of(reached)
-        return None if self.figure[k] != self.figure[k] else self.figure[k]
+        if isnan(self.figure[k]) and metric.kind is not MetricKind.MEN_COMMITTED:
+            return snapshot(scenario, metric, tables)
+        return None if isnan(self.figure[k]) else self.figure[k]
 
     def milestones(self, scenario: Scenario, tables: Tables) -> dict[str, Value]:
         """Milestone id -> date, number or None. A `never` milestone gives 1.0 if the thing did not happen."""
         out: dict[str, Value] = {}
         for k, milestone in enumerate(scenario.milestones):
-            value = self.value(scenario, k)
+            value = self.value(scenario, tables, k)
             if milestone.never:
                 value = 1.0 if value is None else 0.0
             out[milestone.id] = value
         return out
 
 
-def metrics(scenario: Scenario) -> list[Metric]:
+def metrics(scenario: Scenario) -> tuple[Metric, ...]:
     """All metrics of a scenario: its milestones', then its objectives'."""
-    return [m.metric for m in scenario.milestones] + [o.metric for o in scenario.objectives]
+    return _metrics(scenario.milestones, scenario.objectives)
+
+
+@lru_cache(maxsize=16)
+def _metrics(milestones: tuple[Milestone, ...], objectives: tuple[Objective, ...]) -> tuple[Metric, ...]:
+    return tuple(m.metric for m in milestones) + tuple(o.metric for o in objectives)
 
 
 def snapshot(scenario: Scenario, metric: Metric, tables: Tables) -> float:
@@ -201,6 +212,8 @@ def _met(objective: Objective, value: Value) -> bool:
         return False
     if isinstance(value, date):
         return objective.by is None or value <= objective.by
+    if objective.metric.kind is MetricKind.HOLDS and value == 0.0:
+        return False
     low_enough = objective.at_most is None or value <= objective.at_most
     return low_enough and (objective.at_least is None or value >= objective.at_least)
 
@@ -227,7 +240,7 @@ def judge(scenario: Scenario, tables: Tables, tracker: Tracker) -> Outcome:
         for k, objective in enumerate(scenario.objectives):
             if objective.side != number:
                 continue
-            value = tracker.value(scenario, first + k)
+            value = tracker.value(scenario, tables, first + k)
             met = _met(objective, value)
             total += objective.points
             reached += objective.points if met else 0.0

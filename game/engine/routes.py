@@ -20,7 +20,11 @@ from game.core.setting import Setting
 from game.core.state import Tables
 from game.rules.ground import fill_steps, march_field
 from game.rules.ground import may_enter as _may_enter
+from game.rules.supply import fill_haul_steps
 from game.rules.workspace import INF
+
+FieldKey = tuple[int, int, int, int]
+"""Destination, movement class, season, and number of the lands that may be entered."""
 
 _MEMORY_BYTES = 48 * 1024 * 1024
 
@@ -36,23 +40,36 @@ class Routes:
         self.setting = setting
         self.steps = np.zeros((len(Mobility), len(Season), n, 6))
         """[mobilities, seasons, hexes, 6] hours of each step."""
-        fill_steps(setting.ground, setting.numbers.move, self.steps)
-        self._fields: OrderedDict[tuple[int, int, int, bytes], npt.NDArray[np.float64]] = OrderedDict()
+        fill_steps(setting.ground, setting.chapters.move, self.steps)
+        self._into = np.full_like(self.steps, INF)
+        """[mobilities, seasons, hexes, 6] hours of the step into a hex from its neighbour, for march_field."""
+        for d in range(6):
+            back = setting.ground.neighbours[:, d]
+            there = back != OFF_MAP
+            self._into[:, :, there, d] = self.steps[:, :, back[there], (d + 3) % 6]
+        self.haul_steps = np.zeros((n, 6))
+        """[hexes, 6] haul of each step."""
+        fill_haul_steps(setting.ground, setting.chapters.supply, self.haul_steps)
+        self._fields: OrderedDict[FieldKey, npt.NDArray[np.float64]] = OrderedDict()
         self._room = max(64, _MEMORY_BYTES // (n * 8))
         self._lock = threading.Lock()
         self._heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
         self._hosts = np.unique(setting.ground.host)
+        self._entry_ids: dict[tuple[int, bytes], int] = {}
+        self._keys: dict[bytes, int] = {}
 
-    def entry_key(self, tables: Tables, faction: int) -> bytes:
-        """Which factions' lands the faction may enter, as a key."""
-        stance = tables.stance[faction]
-        return bytes(
-            1 if host < 0 or host == faction or stance[host] == 0 or stance[host] >= 3 else 0 for host in self._hosts
-        )
+    def entry_key(self, tables: Tables, faction: int) -> int:
+        """Which factions' lands the faction may enter, as a number: the same for all who may enter the same."""
+        row = (faction, tables.stance[faction].tobytes())
+        found = self._entry_ids.get(row)
+        if found is None:
+            lands = self._entry(tables, faction).tobytes()
+            found = self._entry_ids[row] = self._keys.setdefault(lands, len(self._keys))
+        return found
 
     def field(
         self, tables: Tables, faction: int, dest: HexIndex, mobility: int, season: Season
-    ) -> tuple[tuple[int, int, int, bytes], npt.NDArray[np.float64]]:
+    ) -> tuple[FieldKey, npt.NDArray[np.float64]]:
         """(key, hours of march from every hex to `dest`): float64 [hexes], INF where there is no way."""
         key = (dest, mobility, int(season), self.entry_key(tables, faction))
         with self._lock:
@@ -62,7 +79,7 @@ class Routes:
                 return key, found
             entry = self._entry(tables, faction)
             found = np.empty(self.setting.map.n)
-            march_field(self.setting.ground, self.steps[mobility, int(season)], entry, dest, found, *self._heap)
+            march_field(self.setting.ground, self._into[mobility, int(season)], entry, dest, found, *self._heap)
             self._fields[key] = found
             if len(self._fields) > self._room:
                 self._fields.popitem(last=False)
@@ -99,12 +116,15 @@ class Routes:
 
     def hours_to(self, tables: Tables, force: ForceId, dest: HexIndex, season: Season) -> float:
         """Hours of march to `dest`; inf if there is no way."""
-        at = int(tables.force_i[F.HEX, force])
-        if at == OFF_MAP or not may_enter(tables, self.setting.ground, int(tables.force_i[F.FACTION, force]), dest):
+        faction, _, _, mobility, _, at = tables.force_i[: F.HEX + 1, force].tolist()
+        if at == OFF_MAP:
             return inf
-        mobility = int(tables.force_i[F.MOBILITY, force])
-        _, field = self.field(tables, int(tables.force_i[F.FACTION, force]), dest, mobility, season)
-        return inf if field[at] >= INF else float(field[at])
+        _, field = self.field(tables, faction, dest, mobility, season)
+        hours = field.item(at)
+        # to the neighbour of a land that may not be entered there is a way, but not into it
+        if hours >= INF or not may_enter(tables, self.setting.ground, faction, dest):
+            return inf
+        return hours
 
     def reach(self, tables: Tables, force: ForceId, season: Season) -> npt.NDArray[np.float64]:
         """Hours of march from the force to every hex: float64 [hexes], inf out of reach."""
@@ -113,17 +133,10 @@ class Routes:
         if at == OFF_MAP:
             return np.full(n, inf)
         mobility = int(tables.force_i[F.MOBILITY, force])
-        steps = self.steps[mobility, int(season)]
-        neighbours = self.setting.ground.neighbours
-        # march_field solves towards a hex; turning every step round gives the way from it
-        turned = np.full_like(steps, INF)
-        for d in range(6):
-            back = neighbours[:, d]
-            ok = back != OFF_MAP
-            turned[ok, d] = steps[back[ok], (d + 3) % 6]
         out = np.empty(n)
         heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
         entry = self._entry(tables, int(tables.force_i[F.FACTION, force]))
-        march_field(self.setting.ground, turned, entry, at, out, *heap)
+        # steps out of a hex instead of into it: the way from the force, not to it
+        march_field(self.setting.ground, self.steps[mobility, int(season)], entry, at, out, *heap)
         out[out >= INF] = inf
         return out

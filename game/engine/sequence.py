@@ -14,7 +14,6 @@ from game.rules.control import enforce
 from game.rules.movement import march
 from game.rules.people import suffer
 from game.rules.politics import weigh_will
-from game.rules.presence import count_presence
 from game.rules.retreat import after_battle
 from game.rules.sight import look
 from game.rules.supply import consume, issue
@@ -39,7 +38,7 @@ class Step:
 
 
 def _movement(v: World) -> None:
-    r = v.setting.numbers
+    r = v.setting.chapters
     march(
         v.tables,
         v.setting.ground,
@@ -59,16 +58,15 @@ def _combat(v: World) -> None:
 
 
 def _raids(v: World) -> None:
-    raid(v.tables, v.setting.ground, v.work, v.setting.numbers.combat, v.hour, v.impulse_days)
+    raid(v.tables, v.setting.ground, v.work, v.setting.chapters.combat, v.hour, v.impulse_days)
 
 
 def _retreat(v: World) -> None:
-    count_presence(v.tables, v.work)
     after_battle(v.tables, v.setting.ground, v.work, v.setting.numbers, v.hour, v.impulse_days)
 
 
 def _supply(v: World) -> None:
-    rules = v.setting.numbers.supply
+    rules = v.setting.chapters.supply
     issue(v.tables, v.setting.ground, v.work, rules, int(v.season), v.hour, v.impulse_days)
     consume(v.tables, v.setting.ground, rules, v.hour, v.impulse_days)
 
@@ -78,20 +76,20 @@ def _condition(v: World) -> None:
 
 
 def _control(v: World) -> None:
-    r = v.setting.numbers
+    r = v.setting.chapters
     enforce(v.tables, v.setting.ground, v.work, r.control, r.move, v.hour, v.impulse_days)
 
 
 def _people(v: World) -> None:
-    suffer(v.tables, v.setting.ground, v.work, v.setting.numbers.people, v.hour, v.impulse_days)
+    suffer(v.tables, v.setting.ground, v.work, v.setting.chapters.people, v.hour, v.impulse_days)
 
 
 def _politics(v: World) -> None:
-    weigh_will(v.tables, v.setting.ground, v.work, v.setting.numbers.politics, v.hour, v.impulse_days)
+    weigh_will(v.tables, v.setting.ground, v.work, v.setting.chapters.politics, v.hour, v.impulse_days)
 
 
 def _sight(v: World) -> None:
-    look(v.tables, v.setting.ground, v.work, v.setting.numbers.sight, v.hour, v.impulse_days)
+    look(v.tables, v.setting.ground, v.work, v.setting.chapters.sight, v.hour, v.impulse_days)
 
 
 def _orders(v: World) -> None:
@@ -112,9 +110,9 @@ SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("arrivals", "1 Sequence of play", When.IMPULSE, _arrivals),
     Step("movement", "3 Movement", When.IMPULSE, _movement),
     Step("combat", "6 Combat", When.IMPULSE, _combat),
-    Step("raids", "6 Combat", When.IMPULSE, _raids),
     Step("retreat", "6 Combat", When.IMPULSE, _retreat),
     Step("supply", "4 Supply", When.IMPULSE, _supply),
+    Step("raids", "6 Combat", When.IMPULSE, _raids),
     Step("condition", "7-8 Works and morale", When.IMPULSE, _condition),
     Step("control", "9 Control", When.IMPULSE, _control),
     Step("people", "9 Population", When.IMPULSE, _people),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from game.core.columns import clock as C
 from game.core.columns import faction as A
@@ -22,9 +24,9 @@ from game.core.state import State, Tables
 from game.core.view import View
 from game.engine.legality import why_not
 from game.engine.measure import Outcome, Tracker, Value, judge
-from game.engine.routes import Routes
+from game.engine.routes import FieldKey, Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, When
-from game.rules.presence import count_presence
+from game.rules.politics import count_land
 from game.rules.sight import look, veil
 from game.rules.workspace import Work, make_work, note_row
 from game.scenario.model import Scenario
@@ -47,8 +49,11 @@ class World:
         self.tracker = tracker
         self.records = Records()
         self.timer: dict[str, float] | None = None
-        self.work: Work = make_work(sizes.hexes, sizes.forces, sizes.factions, 2 * sizes.forces + 2)
-        self._slots: OrderedDict[tuple[int, int, int, bytes], int] = OrderedDict()
+        self._slots: OrderedDict[FieldKey, int] = OrderedDict()
+        self._users: Counter[int] = Counter()
+        self._goals = np.full((2, sizes.forces), OFF_MAP, np.int64)
+        self._slot_of = np.full((2, sizes.forces), -1, np.int64)
+        self._lands: tuple[int, bytes] | None = None
         self._orders: dict[str, Orders] = {}
 
     @classmethod
@@ -59,13 +64,21 @@ class World:
         state = scenario.initial.copy()
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
-        rules = scenario.setting.numbers.sight
-        count_presence(world.tables, world.work)
+        rules = scenario.setting.chapters.sight
+        count_land(world.tables, scenario.setting.ground)
         # what reconnaissance brought in before the first day
-        look(world.tables, scenario.setting.ground, world.work, rules, 0, rules.fade_days)
+        look(world.tables, scenario.setting.ground, world.work, rules, 0, scenario.setting.ruleset.sight.fade_days)
         world.tables.seen[:, 0, :] = np.minimum(world.tables.seen[:, 0, :], 0)
         world.tracker.observe(world.scenario, world.tables, 0)
         return world
+
+    @cached_property
+    def work(self) -> Work:
+        """The game's scratch tables, made when it is first played on: a copy that is only looked at needs none."""
+        sizes = self.state.sizes
+        work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
+        work.haul_step[:] = self.routes.haul_steps
+        return work
 
     # --- reading -------------------------------------------------------------------------------------------------
     @property
@@ -141,7 +154,7 @@ class World:
         number = self.setting.side_index(side)
         leader = sides[number].factions[0]
         known = self.state.copy()
-        veil(self.tables, known.tables, self.setting.numbers.sight, leader, self.hour)
+        veil(self.tables, known.tables, self.setting.chapters.sight, leader, self.hour)
         return View(self.setting, sides[number], known)
 
     # --- acting --------------------------------------------------------------------------------------------------
@@ -191,23 +204,38 @@ class World:
 
     # --- steps that are bookkeeping rather than rules ---------------------------------------------------------------
     def take_orders(self) -> None:
-        """1.1 Orders that may be given replace the standing ones; the others are refused, with the reason."""
+        """1.1 Orders that may be given replace the standing ones; the others are refused, with the reason.
+
+        An order that already stands is not given again.
+        """
         fi = self.tables.force_i
+        season = self.season
         for side, orders in sorted(self._orders.items()):
             number = self.setting.side_index(side)
-            for row in orders.rows.tolist():
-                order = ForceOrder(row[O.FORCE], Order(row[O.KIND]), row[O.DEST])
-                refusal = why_not(self.setting, self.routes, self.tables, number, order, self.season)
-                f = order.force
+            for row in orders.rows[~self._stands(orders.rows, number)].tolist():
+                f = row[O.FORCE]
+                order = ForceOrder(f, Order(row[O.KIND]), row[O.DEST], then=row[O.THEN])
+                refusal = why_not(self.setting, self.routes, self.tables, number, order, season)
                 if refusal is not None:
                     self._note(RecordKind.REFUSED, f, order, refusal.reason, refusal.a, refusal.b)
                     continue
-                if fi[F.ORDER, f] != order.kind or fi[F.DEST, f] != order.dest:
-                    self._note(RecordKind.ORDER, f, order, Reason(row[O.REASON]), row[O.A], row[O.B])
-                    if order.kind != Order.ATTACK:
-                        self.tables.force_f[F.ADVANCED, f] = 0.0
+                self._note(RecordKind.ORDER, f, order, Reason(row[O.REASON]), row[O.A], row[O.B])
+                if order.kind != Order.ATTACK:
+                    self.tables.force_f[F.ADVANCED, f] = 0.0
                 fi[F.ORDER, f] = order.kind
                 fi[F.DEST, f] = order.dest
+                fi[F.THEN, f] = order.then
+
+    def _stands(self, rows: npt.NDArray[np.int64], side: int) -> npt.NDArray[np.bool_]:
+        """Which of the orders already stand: the force is the side's, fit for orders, and does just that."""
+        fi = self.tables.force_i
+        known = (rows[:, O.FORCE] >= 0) & (rows[:, O.FORCE] < fi.shape[1])
+        f = np.where(known, rows[:, O.FORCE], 0)
+        same = (fi[F.ORDER][f] == rows[:, O.KIND]) & (fi[F.DEST][f] == rows[:, O.DEST])
+        same &= fi[F.THEN][f] == rows[:, O.THEN]
+        fit = (fi[F.STATUS][f] == Status.ACTIVE) | (fi[F.STATUS][f] == Status.BANDS)
+        own = self.tables.faction_i[A.SIDE][fi[F.FACTION][f]] == side
+        return np.asarray(known & same & fit & own, np.bool_)
 
     def _note(self, kind: RecordKind, f: int, order: ForceOrder, reason: Reason, a: int, b: int) -> None:
         known = 0 <= f < self.tables.force_i.shape[1]
@@ -258,36 +286,42 @@ class World:
             )  # fmt: skip
 
     def _assign_fields(self) -> None:
-        """Give every force the slots of its fields to destination and base."""
+        """Give every force the slots of its fields to destination and base. Only what has changed is looked up."""
         fi = self.tables.force_i
-        used: set[int] = set()
-        season = self.season
-        to_dest, to_base = self.work.to_dest, self.work.to_base
-        statuses = fi[F.STATUS].tolist()
-        for f, status in enumerate(statuses):
-            to_dest[f] = to_base[f] = -1
-            if not Status.ACTIVE <= status <= Status.BANDS:
-                continue
-            dest, base = int(fi[F.DEST, f]), int(fi[F.BASE, f])
-            if dest != OFF_MAP and fi[F.ORDER, f] not in (Order.HOLD, Order.REST):
-                to_dest[f] = self._slot(f, dest, season, used)
-            if base != OFF_MAP:
-                to_base[f] = self._slot(f, base, season, used)
+        lands = (int(self.season), self.tables.stance.tobytes())
+        if lands != self._lands:
+            self._lands = lands
+            self._goals[:] = OFF_MAP
+            self.work.to_dest[:] = -1
+            self.work.to_base[:] = -1
+            self._users.clear()
+        goals = fi[[F.DEST, F.BASE]]
+        slots_now = np.stack([self.work.to_dest, self.work.to_base])
+        stale = (goals != self._goals) | ((slots_now < 0) & (goals != OFF_MAP))
+        changed = np.nonzero(stale & (fi[F.MEN] > 0))
+        for k, f in zip(*(axis.tolist() for axis in changed), strict=True):
+            slots = self.work.to_base if k else self.work.to_dest
+            if self._goals[k, f] != OFF_MAP:
+                self._users[self._slot_of[k, f]] -= 1
+            goal = int(goals[k, f])
+            self._goals[k, f] = goal
+            slots[f] = self._slot_of[k, f] = self._slot(f, goal) if goal != OFF_MAP else -1
 
-    def _slot(self, f: int, dest: int, season: Season, used: set[int]) -> int:
+    def _slot(self, f: int, goal: int) -> int:
+        """The slot of the field to `goal` for a force; one that nobody uses is given up for it if need be."""
         fi = self.tables.force_i
-        key, field = self.routes.field(self.tables, int(fi[F.FACTION, f]), dest, int(fi[F.MOBILITY, f]), season)
+        key, field = self.routes.field(self.tables, int(fi[F.FACTION, f]), goal, int(fi[F.MOBILITY, f]), self.season)
         slot = self._slots.get(key)
         if slot is None:
             if len(self._slots) < self.work.fields.shape[0]:
                 slot = len(self._slots)
             else:
-                oldest = next(k for k, s in self._slots.items() if s not in used)
+                oldest = next(k for k, s in self._slots.items() if not self._users[s])
                 slot = self._slots.pop(oldest)
             self.work.fields[slot] = field
             self._slots[key] = slot
         self._slots.move_to_end(key)
-        used.add(slot)
+        self._users[slot] += 1
         return slot
 
 

@@ -15,7 +15,7 @@ from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, OFF_MAP, Order, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
@@ -83,7 +83,7 @@ def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int
             return
 
 
-@kernel
+@chapter
 def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: float) -> None:
     """6.22 All raiders strike at the traffic where they stand."""
     fi = w.force_i
@@ -127,7 +127,8 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
 @clause
 def burn_convoy(w: Tables, x: Work, faction: int, h: int, kg: int) -> None:
     """Supplies burnt on the road come off the depot that feeds it."""
-    from_depot = x.haul_depot[faction, h]
+    # hauls are solved, impulse by impulse, for those who have troops in play
+    from_depot = x.haul_depot[faction, h] if x.active[faction] == 1 else -1
     if from_depot < 0:
         return
     stock = w.depot_i[D.STOCK_KG, from_depot]

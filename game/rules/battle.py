@@ -11,7 +11,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within, share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -281,8 +281,14 @@ def defend_outcome(
             fall_back(w, g, x, r, f, foe, Reason.PUSHED_BACK + 0, int(odds * 100.0), hour)
 
 
-@kernel
+@chapter
 def fight(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
+    """Chapter 6 in the sequence of play."""
+    fight_all(w, g, x, r, hour, days)
+
+
+@clause
+def fight_all(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """All battles of an impulse, hex by hex."""
     fi = w.force_i
     x.loss[:] = 0.0

@@ -4,7 +4,8 @@
     against the formed enemies who stand in it. When two forces attack each other's hexes, the stronger attacks.
 6.2 Power is men by weight of arms, plus tanks, guns and air sorties in men-equivalents, times quality, condition
     (cohesion and fatigue), supply, posture and surprise; the defender's also times ground and the river that all
-    attackers must cross, or the shore on which they land. No more take part than find room; each further side attacked from gives more room.
+    attackers must cross, or the shore on which they land. No more take part than find room; each further side
+    attacked from gives more room.
     After T. N. Dupuy's Quantified Judgment Model (Numbers, Predictions and War, 1979).
 6.3 The odds are the attackers' power to the defenders', times the day's fortune.
 6.4 Each side loses a share of its men a day: a base rate by role, times size, intensity, opposition and ground;

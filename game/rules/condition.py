@@ -16,7 +16,7 @@ from __future__ import annotations
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import NEVER, Order, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.realmath import LN2, exp, share_within
 from game.core.rng import Purpose
 from game.core.ruleset import MoraleRules, Ruleset
@@ -41,13 +41,22 @@ def decay(half_life: float, days: float) -> float:
 def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
     """7.1"""
     works = w.force_f[F.DUG_IN, f]
-    if works < 1.0:
-        works += days / rules.dig_hasty_days
-    elif works < 2.0:
-        works += days / rules.dig_prepared_days
-    else:
-        works += days / rules.dig_fortified_days
-    w.force_f[F.DUG_IN, f] = min(3.0, works)
+    left = days
+    for level in range(1, 4):
+        if works >= level:
+            continue
+        pace = rules.dig_fortified_days
+        if level == 1:
+            pace = rules.dig_hasty_days
+        elif level == 2:
+            pace = rules.dig_prepared_days
+        wanted = (level - works) * pace
+        if left < wanted:
+            works += left / pace
+            break
+        works = float(level)
+        left -= wanted
+    w.force_f[F.DUG_IN, f] = works
 
 
 @clause
@@ -68,7 +77,7 @@ def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, 
     return rate
 
 
-@kernel
+@chapter
 def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, season: int, hour: int, days: float) -> None:
     """7.1, 8.2-8.6 One impulse."""
     rules = r.morale

@@ -12,7 +12,7 @@ from __future__ import annotations
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Status, Terrain
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
@@ -42,7 +42,7 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
                 x.weight[a, b] += men * rules.neighbour_weight
 
 
-@kernel
+@chapter
 def enforce(w: Tables, g: Ground, x: Work, rules: ControlRules, move: MoveRules, hour: int, days: float) -> None:
     """9.2-9.4 One impulse."""
     spread_weight(w, g, x, rules)

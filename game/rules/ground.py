@@ -117,7 +117,7 @@ def march_field(
 ) -> None:
     """Hours of march from every hex to `source` over hexes with `entry` 1: least-cost paths (Dijkstra 1959).
 
-    steps: [hexes, 6] of one class and season; out: [hexes], INF where there is no way.
+    steps: [hexes, 6] hours of the step into a hex from its neighbour; out: [hexes], INF where there is no way.
     """
     for h in range(out.shape[0]):
         out[h] = INF
@@ -133,7 +133,7 @@ def march_field(
             a = g.neighbours[b, d]
             if a == OFF_MAP or entry[a] == 0:
                 continue
-            through = cost + steps[a, (d + 3) % 6]
+            through = cost + steps[b, d]
             if through < out[a]:
                 out[a] = through
                 size = heap_push(key, item, size, through, a)

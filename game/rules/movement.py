@@ -21,7 +21,7 @@ import numpy.typing as npt
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
@@ -72,7 +72,7 @@ def next_step(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slo
     return way
 
 
-@kernel
+@chapter
 def march(
     w: Tables,
     g: Ground,
@@ -110,7 +110,7 @@ def march(
             if not routed and not moving:
                 continue
             slot = x.to_base[f] if routed else x.to_dest[f]
-            if slot < 0 or x.fields[slot, fi[F.HEX, f]] == 0.0:
+            if slot < 0:
                 continue
             fraction = hours / PASSES
             if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
@@ -177,7 +177,7 @@ def advance_force(
     while True:
         h = fi[F.HEX, f]
         if x.fields[slot, h] == 0.0:
-            arrive(w, f, status)
+            arrive(w, x, f, status)
             return
         d = next_step(w, g, x, steps, slot, f, evades)
         if d < 0:
@@ -227,10 +227,16 @@ def march_in(w: Tables, g: Ground, x: Work, rules: ControlRules, f: int, h: int,
 
 
 @clause
-def arrive(w: Tables, f: int, status: int) -> None:
-    """At the goal: a march ends in holding the ground; an ambush or a raid goes on."""
+def arrive(w: Tables, x: Work, f: int, status: int) -> None:
+    """At the goal: the order goes on to its next goal, if it has one; else a march ends in holding the ground."""
     order = w.force_i[F.ORDER, f]
     w.force_f[F.MARCHED, f] = 0.0
+    if w.force_i[F.THEN, f] != OFF_MAP and status != Status.ROUTED:
+        w.force_i[F.DEST, f] = w.force_i[F.THEN, f]
+        w.force_i[F.THEN, f] = OFF_MAP
+        # its way on is looked up at the start of the next impulse
+        x.to_dest[f] = -1
+        return
     if status == Status.ACTIVE and (order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW):
         w.force_i[F.ORDER, f] = Order.HOLD
     elif status == Status.BANDS and (order == Order.MOVE or order == Order.WITHDRAW):

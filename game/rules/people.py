@@ -14,7 +14,7 @@ from game.core.columns import faction as A
 from game.core.columns import hex as H
 from game.core.columns import record as R
 from game.core.ids import NO_FACTION, OFF_MAP, Terrain
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.realmath import share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -69,7 +69,7 @@ def flee(w: Tables, g: Ground, x: Work, h: int, share: float, a: int, b: int, ho
     note(x, hour, RecordKind.FLED + 0, a, -1, h, b, going, to, 0, 0, 0, Reason.NONE + 0)
 
 
-@kernel
+@chapter
 def suffer(w: Tables, g: Ground, x: Work, rules: PeopleRules, hour: int, days: float) -> None:
     """9.10-9.12 One impulse: reads the battles and routs that this impulse recorded."""
     made = x.written[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from game.core.columns import faction as A
 from game.core.columns import hex as H
 from game.core.ids import OFF_MAP
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import PoliticsRules
@@ -37,7 +37,18 @@ def men_lost(w: Tables, a: int) -> int:
     return t[A.KILLED, a] + t[A.CAPTURED, a]
 
 
-@kernel
+@chapter
+def count_land(w: Tables, g: Ground) -> None:
+    """12.2, 12.3 What every faction's side holds on the first day: the measure of what it loses and wins."""
+    for a in range(w.faction_i.shape[1]):
+        w.faction_f[A.LAND_VALUE, a] = land_value(w, g, a)
+        w.faction_f[A.LAND_AT_START, a] = w.faction_f[A.LAND_VALUE, a]
+        capital = w.faction_i[A.CAPITAL, a]
+        if capital != OFF_MAP and same_side(w, a, w.hex_i[H.CONTROL, capital]):
+            w.faction_f[A.SEAT, a] = 1.0
+
+
+@chapter
 def weigh_will(w: Tables, g: Ground, x: Work, rules: PoliticsRules, hour: int, days: float) -> None:
     """12.1-12.3 One impulse."""
     for a in range(w.faction_i.shape[1]):

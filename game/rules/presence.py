@@ -7,7 +7,7 @@ from game.core.columns import clock as C
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import OFF_MAP, Posture, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import clause
 from game.core.records import RecordKind
 from game.core.setting import Ground
 from game.core.state import Tables
@@ -64,7 +64,7 @@ def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
         x.formed[w.force_i[F.FACTION, f], h] += men
 
 
-@kernel
+@clause
 def count_presence(w: Tables, x: Work) -> None:
     """Make the presence tables anew."""
     x.formed[:, :] = 0

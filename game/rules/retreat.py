@@ -21,7 +21,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status, Terrain
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within, share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -31,7 +31,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough, may_enter, room
 from game.rules.losses import count_of, take_men
-from game.rules.presence import enemy_beside, enemy_men, enter_presence, friends_in
+from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in
 from game.rules.workspace import INF, Work, is_war, note
 
 
@@ -138,6 +138,7 @@ def become_bands(w: Tables, f: int) -> None:
     fi[F.STATUS, f] = Status.BANDS
     fi[F.ORDER, f] = Order.WITHDRAW if fi[F.BASE, f] != OFF_MAP else Order.REST
     fi[F.DEST, f] = fi[F.BASE, f]
+    fi[F.THEN, f] = OFF_MAP
     fi[F.TARGET, f] = OFF_MAP
     fi[F.POSTURE, f] = Posture.HIDDEN
     w.force_f[F.DUG_IN, f] = 0.0
@@ -177,9 +178,16 @@ def pursuer(w: Tables, g: Ground, x: Work, f: int) -> int:
     return NO_FACTION
 
 
-@kernel
+@chapter
 def after_battle(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
+    """Chapter 6, third part, in the sequence of play."""
+    sort_out(w, g, x, r, hour, days)
+
+
+@clause
+def sort_out(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """6.12-6.17 Broken forces, bands and stragglers, one impulse."""
+    count_presence(w, x)
     fi = w.force_i
     for f in range(fi.shape[1]):
         if fi[F.STATUS, f] == Status.ROUTED:

@@ -18,8 +18,8 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import sighting as S
-from game.core.ids import NEVER, OFF_MAP, ForceKind, Order, Status
-from game.core.kernels import clause, kernel
+from game.core.ids import NEVER, OFF_MAP, ForceKind, Order, Posture, Status
+from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within
 from game.core.rng import Purpose
 from game.core.ruleset import SightRules
@@ -80,7 +80,7 @@ def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int
     return rate
 
 
-@kernel
+@chapter
 def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: float) -> None:
     """5.1-5.4 One impulse of looking; sightings carry the hour at the impulse's end."""
     fi = w.force_i
@@ -113,7 +113,7 @@ def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: floa
             w.seen[a, S.MEN, f] = max(1, int(fi[F.MEN, f] * max(rules.error_least, 1.0 + error)))
 
 
-@kernel
+@chapter
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
     """5.3, 5.4 Make `out`, a copy of the state, into what the side of faction `leader` can know."""
     fi = out.force_i
@@ -132,6 +132,8 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             fi[F.GUNS, f] = 0
             fi[F.STATUS, f] = Status.PENDING
             fi[F.LAST_FOUGHT, f] = NEVER
+            fi[F.POSTURE, f] = Posture.HASTY
+            ff[F.DUG_IN, f] = 0.0
         else:
             # a share of men seen against men present scales its weapons: nobody counts them apart
             believed = w.seen[leader, S.MEN, f]
@@ -147,6 +149,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         fi[F.START_MEN, f] = 0
         fi[F.ORDER, f] = Order.HOLD
         fi[F.DEST, f] = OFF_MAP
+        fi[F.THEN, f] = OFF_MAP
         fi[F.TARGET, f] = OFF_MAP
         fi[F.BASE, f] = OFF_MAP
         fi[F.FROM_HEX, f] = OFF_MAP

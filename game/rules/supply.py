@@ -6,8 +6,8 @@
 4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
     by the least haul. Haul is km weighted by road class, and no haul is longer than its limit. A depot that runs
     low counts as farther away, so that a fuller one behind it takes over.
-4.5 No hex passes more than its roads carry, least by ferry; no side hauls more tonne-kilometres than it has
-    transport; attackers are served first, then the near before the far.
+4.5 No depot hands out more than its capacity; no hex passes more than its roads carry; no side hauls more
+    tonne-kilometres than it has transport; attackers are served first, then the near before the far.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
 4.8 What a force lacks is hunger. It fades as the force is fed.
@@ -25,14 +25,14 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, River, Status, Terrain
-from game.core.kernels import clause, kernel
+from game.core.kernels import chapter, clause, kernel
 from game.core.realmath import exp
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import SupplyRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.presence import enemy_men
+from game.rules.presence import is_hidden
 from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war, note
 
 THIN_LEVELS = 4
@@ -49,9 +49,7 @@ def same_side(w: Tables, a: int, b: int) -> bool:
 
 @clause
 def passes(w: Tables, x: Work, faction: int, h: int) -> bool:
-    """4.4 Whether the faction's convoys may pass the hex."""
-    if enemy_men(w, x, faction, h) > 0:
-        return False
+    """4.4 Whether the faction's convoys may pass the hex, as far as troops do not bar it."""
     control = w.hex_i[H.CONTROL, h]
     if control == NO_FACTION or same_side(w, faction, control):
         return True
@@ -81,6 +79,14 @@ def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> fl
     return tonnes * 1000.0 * (1.0 - w.hex_f[H.CUT, h])
 
 
+@kernel
+def fill_haul_steps(g: Ground, rules: SupplyRules, steps: npt.NDArray[np.float64]) -> None:
+    """4.4 Haul of every step: `steps` float64 [hexes, 6]."""
+    for a in range(steps.shape[0]):
+        for d in range(6):
+            steps[a, d] = haul_km(g, rules, a, d)
+
+
 @clause
 def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
     """4.4 Haul of a step, km of primary road; INF where nothing can be carried."""
@@ -100,19 +106,25 @@ def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
 
 @clause
 def thinness(w: Tables, rules: SupplyRules, k: int) -> int:
-    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS."""
+    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS; one more when it is empty."""
     kg = w.depot_i[D.STOCK_KG, k]
     if kg <= 0:
-        return THIN_LEVELS
+        return THIN_LEVELS + 1
     return max(0, THIN_LEVELS - int(THIN_LEVELS * kg / (rules.thin_t * 1000.0)))
 
 
 @clause
 def open_hexes(w: Tables, x: Work, faction: int) -> bool:
     """4.4 Note where the faction's convoys may pass; whether that has changed since last time."""
+    barred = x.barred
+    barred[:] = 0
+    for f in range(w.force_i.shape[1]):
+        if in_play(w, f) and is_war(w.stance, faction, w.force_i[F.FACTION, f]):
+            if not is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
+                barred[w.force_i[F.HEX, f]] = 1
     changed = False
     for h in range(x.haul_open.shape[1]):
-        now = 1 if passes(w, x, faction, h) else 0
+        now = 1 if barred[h] == 0 and passes(w, x, faction, h) else 0
         if x.haul_open[faction, h] != now:
             x.haul_open[faction, h] = now
             changed = True
@@ -135,15 +147,20 @@ def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) 
     changed = open_hexes(w, x, faction)
     stocked = 0
     rear = 0
+    forward = False
     for k in range(w.depot_i.shape[1]):
         if same_side(w, faction, w.depot_i[D.FACTION, k]):
             stocked = (stocked * 31 + thinness(w, rules, k) + k + 1) % 1000003
             if is_rear(w, faction, k):
                 rear = (rear * 31 + k + 1) % 1000003
+            else:
+                forward = True
     if changed or x.haul_key[faction] != stocked:
         x.haul_key[faction] = stocked
         spread_haul(w, g, x, rules, faction, False, x.haul[faction], x.haul_from[faction], x.haul_depot[faction])
-    if changed or x.rear_key[faction] != rear:
+    if not forward:
+        x.rear_key[faction] = -1
+    elif changed or x.rear_key[faction] != rear:
         x.rear_key[faction] = rear
         spread_haul(w, g, x, rules, faction, True, x.rear[faction], x.rear_from[faction], x.rear_depot[faction])
 
@@ -189,7 +206,7 @@ def spread_haul(
             b = g.neighbours[a, d]
             if b == OFF_MAP or x.haul_open[faction, b] == 0:
                 continue
-            through = c + haul_km(g, rules, a, d)
+            through = c + x.haul_step[a, d]
             if through < cost[b] and through <= rules.haul_limit_km:
                 cost[b] = through
                 come_from[b] = a
@@ -235,7 +252,7 @@ def in_play(w: Tables, f: int) -> bool:
     return status >= Status.ACTIVE and status <= Status.BANDS and w.force_i[F.MEN, f] > 0
 
 
-@kernel
+@chapter
 def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) -> None:
     """4.1, 4.2, 4.8"""
     fi = w.force_i
@@ -301,18 +318,22 @@ def receive(w: Tables, days: float) -> None:
 
 
 @clause
-def convoy_loss(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int, h: int) -> float:
-    """4.6 Hundreds of enemy men about the hex times hundreds of km of it."""
-    men = 0
-    for other in range(x.hidden.shape[0]):
-        if not is_war(w.stance, faction, other):
+def stamp_threat(w: Tables, g: Ground, x: Work) -> None:
+    """4.6 Hidden enemy men on and beside each hex, as each faction's convoys find them."""
+    x.threat[:, :] = 0
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        if not in_play(w, f) or not is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]):
             continue
-        men += x.hidden[other, h]
-        for d in range(6):
-            b = g.neighbours[h, d]
-            if b != OFF_MAP:
-                men += x.hidden[other, b]
-    return men / 100.0 * g.km / 100.0
+        h = fi[F.HEX, f]
+        for a in range(x.threat.shape[0]):
+            if not is_war(w.stance, a, fi[F.FACTION, f]):
+                continue
+            x.threat[a, h] += fi[F.MEN, f]
+            for d in range(6):
+                b = g.neighbours[h, d]
+                if b != OFF_MAP:
+                    x.threat[a, b] += fi[F.MEN, f]
 
 
 @clause
@@ -336,7 +357,7 @@ def carry(
     danger = 0.0
     while at != OFF_MAP:
         give = min(give, x.room_kg[at])
-        danger += convoy_loss(w, g, x, rules, faction, at)
+        danger += x.threat[faction, at] / 100.0 * g.km / 100.0
         at = come_from[at]
     kg = int(give)
     if kg <= 0:
@@ -370,9 +391,10 @@ def serve(
     want = need_per_day(w, rules, f, 1) * rules.carried_days - fi[F.STOCK_KG, f]
     if want < 1.0:
         return
-    give = min(want, float(w.depot_i[D.STOCK_KG, k]), w.depot_i[D.CAPACITY_KG, k] * days)
+    give = min(want, float(w.depot_i[D.STOCK_KG, k]), x.depot_kg[k])
     kg, lost = carry(w, g, x, rules, faction, h, give, x.haul[faction, h], x.haul_from[faction], lift, days)
     w.depot_i[D.STOCK_KG, k] -= kg
+    x.depot_kg[k] -= kg
     fi[F.STOCK_KG, f] += kg - lost
     w.faction_i[A.KG_ISSUED, faction] += kg - lost
 
@@ -390,13 +412,14 @@ def move_up(
     want = rules.forward_t * 1000.0 - w.depot_i[D.STOCK_KG, k]
     if source < 0 or want < 1.0:
         return
-    give = min(want, float(w.depot_i[D.STOCK_KG, source]), w.depot_i[D.CAPACITY_KG, source] * days)
+    give = min(want, float(w.depot_i[D.STOCK_KG, source]), x.depot_kg[source])
     kg, lost = carry(w, g, x, rules, faction, h, give, x.rear[faction, h], x.rear_from[faction], lift, days)
     w.depot_i[D.STOCK_KG, source] -= kg
+    x.depot_kg[source] -= kg
     w.depot_i[D.STOCK_KG, k] += kg - lost
 
 
-@kernel
+@chapter
 def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: int, days: float) -> None:
     """4.3-4.10 One impulse of supply."""
     take_depots(w, x, rules, hour)
@@ -421,7 +444,10 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
         x.room_kg[h] = pass_kg(w, g, rules, h, season) * days
         if w.hex_f[H.CUT, h] > 0.0:
             w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)
+    for k in range(w.depot_i.shape[1]):
+        x.depot_kg[k] = w.depot_i[D.CAPACITY_KG, k] * days
     order_by_haul(w, x)
+    stamp_threat(w, g, x)
     for first in range(2):
         for k in range(w.force_i.shape[1]):
             f = x.order[k]

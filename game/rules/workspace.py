@@ -42,13 +42,21 @@ class Work(NamedTuple):
     """[factions, hexes] passability for which `haul` was solved."""
     haul_key: npt.NDArray[np.int64]
     """[factions] which depots were stocked when `haul` was solved."""
+    haul_step: npt.NDArray[np.float64]
+    """[hexes, 6] haul of every step, km of primary road."""
+    barred: npt.NDArray[np.int64]
+    """[hexes] 1 where an enemy's troops bar the way of the faction in hand."""
+    threat: npt.NDArray[np.int64]
+    """[factions, hexes] hidden enemy men on and beside the hex."""
     rear: npt.NDArray[np.float64]
-    """[factions, hexes] haul from the nearest depot in the rear; `rear_from`, `rear_depot`, `rear_key` as for `haul`."""
+    """[factions, hexes] haul from the nearest depot in the rear; the rear_ tables are as those of `haul`."""
     rear_from: npt.NDArray[np.int64]
     rear_depot: npt.NDArray[np.int64]
     rear_key: npt.NDArray[np.int64]
     room_kg: npt.NDArray[np.float64]
     """[hexes] kg that may still pass a hex in this issue of supplies."""
+    depot_kg: npt.NDArray[np.float64]
+    """[depots] kg that a depot may still hand out in this issue of supplies."""
     order: npt.NDArray[np.int64]
     """[forces] order in which forces act this impulse."""
     loss: npt.NDArray[np.float64]
@@ -77,7 +85,7 @@ RECORD_ROOM = 20000
 """Records of one impulse at most; further ones are dropped, which no rule reads."""
 
 
-def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
+def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -> Work:
     """Fresh scratch for a game of these sizes."""
     return Work(
         fields=np.full((slots, hexes), INF),
@@ -92,11 +100,15 @@ def make_work(hexes: int, forces: int, factions: int, slots: int) -> Work:
         haul_depot=np.full((factions, hexes), -1, np.int64),
         haul_open=np.full((factions, hexes), -1, np.int8),
         haul_key=np.full(factions, -1, np.int64),
+        haul_step=np.full((hexes, 6), INF),
+        barred=np.zeros(hexes, np.int64),
+        threat=np.zeros((factions, hexes), np.int64),
         rear=np.full((factions, hexes), INF),
         rear_from=np.full((factions, hexes), -1, np.int64),
         rear_depot=np.full((factions, hexes), -1, np.int64),
         rear_key=np.full(factions, -1, np.int64),
         room_kg=np.zeros(hexes),
+        depot_kg=np.zeros(depots),
         order=np.zeros(forces, np.int64),
         loss=np.zeros(forces),
         terms=np.zeros((2, POWER_STAGES)),

@@ -227,7 +227,7 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     _fill_hexes(files, setting, tables)
     _fill_forces(files, rows, setting, tables)
     _fill_depots(files, rows, tables)
-    _fill_factions(files, rows, setting, tables)
+    _fill_factions(files, rows, tables)
     _fill_stances(files, rows, tables)
     tables.seen[:, sighting.HOUR, :] = NEVER
     tables.seen[:, sighting.HEX, :] = OFF_MAP
@@ -262,6 +262,7 @@ def _fill_forces(files: Files, rows: _Rows, setting: Setting, tables: Tables) ->
         column[force.ORDER] = cast.ORDERS[entry.order]
         column[force.DEST] = _hex_or_none(files.map, entry.destination)
         column[force.TARGET] = OFF_MAP
+        column[force.THEN] = OFF_MAP
         column[force.POSTURE] = cast.POSTURES[entry.posture]
         column[force.ARRIVES] = arrives
         column[force.BASE] = hex_ if entry.base is None else ground.locate(files.map, entry.base)
@@ -299,9 +300,8 @@ def _fill_depots(files: Files, rows: _Rows, tables: Tables) -> None:
         column[depot.CAPACITY_KG] = round(entry.capacity * _KG)
 
 
-def _fill_factions(files: Files, rows: _Rows, setting: Setting, tables: Tables) -> None:
+def _fill_factions(files: Files, rows: _Rows, tables: Tables) -> None:
     side_of = {name: rows.side[side.id] for side in files.scenario.sides for name in side.factions}
-    held = tables.hex_i[hex_columns.CONTROL]
     for k, entry in enumerate(files.factions.factions):
         own = tables.force_i[force.FACTION] == k
         tables.faction_i[faction.SIDE, k] = side_of.get(entry.id, NO_FACTION)
@@ -309,7 +309,6 @@ def _fill_factions(files: Files, rows: _Rows, setting: Setting, tables: Tables) 
         tables.faction_i[faction.CAPITAL, k] = _hex_or_none(files.map, entry.capital)
         tables.faction_f[faction.WILL, k] = entry.will
         tables.faction_f[faction.LIFT_TKM, k] = entry.lift
-        tables.faction_f[faction.LAND_VALUE, k] = float(setting.ground.value[held == k].sum())
 
 
 def _fill_stances(files: Files, rows: _Rows, tables: Tables) -> None:

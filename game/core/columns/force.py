@@ -22,7 +22,8 @@ BASE = 17  # home hex it falls back to, or OFF_MAP
 LAST_FOUGHT = 18  # hour of its last battle, or NEVER
 FROM_HEX = 19  # hex it came from last, or OFF_MAP: the way back
 ARMS = 20  # equipment class, row of the ruleset's `arms`
-INTS = 21
+THEN = 21  # hex that the order goes on to from DEST, or OFF_MAP
+INTS = 22
 
 # --- reals ----------------------------------------------------------------------------------------------------
 QUALITY = 0  # training and leadership, 0.2..1.3; 1 = PAVN main force of 1978

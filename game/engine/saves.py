@@ -1,0 +1,297 @@
+"""Saved games: one file each, written whole or not at all, and read without trusting it.
+
+A file is a header (magic, format version, lengths, SHA-256 of all the rest), then two deflated parts: what the game
+is (JSON: `Meta`) and a snapshot of the state. Nothing in it is code, and nothing of it is used before the checksum,
+the types, the scenario's hash and the bounds of every number that is an index have been checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import struct
+import tempfile
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from game.core.columns import order as O
+from game.core.ids import Order
+from game.core.orders import Orders
+from game.core.reasons import Reason
+from game.core.state import State
+from game.core.version import VERSION
+from game.engine.measure import SERIES, Tracker, metrics
+from game.engine.sound import unsound
+from game.scenario.model import Scenario
+
+SUFFIX = ".kampuchea"
+FORMAT_VERSION = 1
+MAGIC = b"KMPUCHEA"
+PART_LIMIT = 64 * 1024 * 1024
+"""Bytes of either part, inflated, at most."""
+_HEADER = struct.Struct(">8sHIIII")
+"""Magic, format version, deflated and inflated bytes of the JSON, and of the state. The digest follows."""
+_DIGEST_BYTES = 32
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Format version -> what turns the JSON of that version into that of the next."""
+
+_Whole = Annotated[int, Field(ge=-(2**62), le=2**62)]
+_Real = Annotated[float, Field(allow_inf_nan=False)]
+_Rows = list[list[_Whole]]
+
+
+class SaveError(Exception):
+    """A game that cannot be saved or loaded; the text says where, why and what to do."""
+
+
+class TrackerData(BaseModel):
+    """`measure.Tracker` in JSON; a figure not measured yet is null."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    since: list[_Whole]
+    reached: list[_Whole]
+    figure: list[_Real | None]
+    series: dict[str, list[list[_Real]]]
+
+
+class Meta(BaseModel):
+    """What a saved game is, apart from the snapshot of its state."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    program: str
+    scenario: str
+    scenario_hash: str
+    title: str
+    seed: Annotated[int, Field(ge=0, lt=2**31)]
+    turn: Annotated[int, Field(ge=0)]
+    date: date
+    side: str | None
+    agents: dict[str, str]
+    orders: list[dict[str, _Rows]]
+    """Turn -> side -> rows of its orders."""
+    planned: _Rows
+    """Orders of the person's side, given for the coming turn."""
+    tracker: TrackerData
+
+
+def pack_tracker(tracker: Tracker) -> TrackerData:
+    """A tracker as it is saved."""
+    figures = [None if value != value else value for value in tracker.figure]
+    return TrackerData(since=tracker.since, reached=tracker.reached, figure=figures, series=tracker.series)
+
+
+def unpack_tracker(data: TrackerData) -> Tracker:
+    """Inverse of pack_tracker."""
+    figures = [float("nan") if value is None else value for value in data.figure]
+    return Tracker(list(data.since), list(data.reached), figures, data.series)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------
+def write(path: Path, meta: Meta, state: State) -> None:
+    """Save a game. SaveError if it cannot be written; an older save in its place then stays as it was."""
+    body = meta.model_dump_json().encode()
+    snapshot = state.buffer.tobytes()
+    parts = [zlib.compress(body, 6), zlib.compress(snapshot, 6)]
+    head = _HEADER.pack(MAGIC, FORMAT_VERSION, len(parts[0]), len(body), len(parts[1]), len(snapshot))
+    digest = hashlib.sha256(head + parts[0] + parts[1]).digest()
+    write_whole(path, head + digest + parts[0] + parts[1])
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in place in one step: after a failure or a power cut there is the old file or the new one.
+
+    SaveError with place, cause and remedy if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise SaveError(
+            f"{path}: not saved: {error.strerror or error}; free some room there or choose another folder"
+        ) from error
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # not every file system can do this; the file itself is whole either way
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------
+def read(path: Path) -> tuple[Meta, bytes]:
+    """What the save is, and the bytes of its state, not yet checked against a scenario. SaveError if it is no save."""
+    content = read_bounded(path, 2 * PART_LIMIT)
+    if content[: len(MAGIC)] != MAGIC:
+        raise SaveError(f"{path}: not a saved game; choose a file that the game saved ({SUFFIX})")
+    first = _HEADER.size + _DIGEST_BYTES
+    if len(content) < first:
+        raise _damaged(path, "it ends too early")
+    _, version, meta_packed, meta_bytes, state_packed, state_bytes = _HEADER.unpack_from(content)
+    if not (version == FORMAT_VERSION or (version < FORMAT_VERSION and version in MIGRATIONS)):
+        raise SaveError(
+            f"{path}: saved in format {version}, this program reads format {FORMAT_VERSION}; "
+            "load it with the version of the game that saved it"
+        )
+    if len(content) != first + meta_packed + state_packed:
+        raise _damaged(path, "its length is wrong")
+    digest = hashlib.sha256(content[: _HEADER.size] + content[first:]).digest()
+    if digest != content[_HEADER.size : first]:
+        raise _damaged(path, "its checksum is wrong")
+    body = _inflate(path, content[first : first + meta_packed], meta_bytes)
+    snapshot = _inflate(path, content[first + meta_packed :], state_bytes)
+    try:
+        return Meta.model_validate_json(_migrated(body, version)), snapshot
+    except (ValidationError, ValueError, KeyError, RecursionError) as error:
+        raise _damaged(path, f"it does not hold a game ({_first_fault(error)})") from error
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """The content of a plain file of at most `limit` bytes. SaveError if there is none."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SaveError(f"{path}: not a file; choose a file that the game saved")
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise SaveError(f"{path}: cannot be read: {cause}; choose another save") from error
+    if len(content) > limit:
+        raise _damaged(path, "it is too large")
+    return content
+
+
+def restore(path: Path, meta: Meta, snapshot: bytes, scenario: Scenario) -> State:
+    """The state of a save, checked against the scenario. SaveError if they do not go together."""
+    check_same_game(path, meta.program, meta.scenario, meta.scenario_hash, scenario)
+    setting = scenario.setting
+    sides = [side.id for side in setting.sides]
+    if meta.side is not None and meta.side not in sides:
+        raise _damaged(path, f"there is no side '{meta.side}'")
+    try:
+        state = State(scenario.initial.sizes, np.frombuffer(bytearray(snapshot), np.uint8))
+    except ValueError as error:
+        raise _damaged(path, "its state has the wrong size") from error
+    if fault := unsound(setting, state.tables, meta.seed, meta.turn):
+        raise _damaged(path, fault)
+    if len(meta.orders) != meta.turn:
+        raise _damaged(path, f"it has orders of {len(meta.orders)} turns, not of {meta.turn}")
+    for orders in (*meta.orders, {} if meta.side is None else {meta.side: meta.planned}):
+        check_orders(path, orders, scenario)
+    _check_tracker(path, meta, scenario)
+    return state
+
+
+def check_same_game(path: Path, program: str, id_: str, hash_: str, scenario: Scenario) -> None:
+    """SaveError if the file was made with another scenario, other content of it, or another version of the game."""
+    if id_ != scenario.id:
+        raise SaveError(f"{path}: a game of '{id_}', not of '{scenario.id}'; open it with its own scenario")
+    if program != VERSION:
+        raise SaveError(
+            f"{path}: saved by version {program} of the game, this is {VERSION}; "
+            f"load it with version {program}, or start anew"
+        )
+    if hash_ != scenario.hash:
+        raise SaveError(
+            f"{path}: scenario '{id_}' has changed since: it was {hash_[:12]}, it is {scenario.hash[:12]}; "
+            "bring back the scenario's files of then, or start anew"
+        )
+
+
+def check_orders(path: Path, orders: dict[str, _Rows], scenario: Scenario) -> None:
+    """SaveError if orders of a turn, side -> rows, cannot be put to a game of this scenario.
+
+    Whether they may be given is for the game to say, which refuses an order to a force or hex that is not there.
+    """
+    sides = {side.id for side in scenario.setting.sides}
+    for side, rows in orders.items():
+        if side not in sides:
+            raise _damaged(path, f"there is no side '{side}'")
+        for row in rows:
+            if len(row) != O.COLUMNS:
+                raise _damaged(path, f"an order has {len(row)} numbers, not {O.COLUMNS}")
+            if row[O.KIND] not in _ORDERS or row[O.REASON] not in _REASONS:
+                raise _damaged(path, f"there can be no order {row}")
+
+
+_ORDERS = frozenset(int(order) for order in Order)
+_REASONS = frozenset(int(reason) for reason in Reason)
+
+
+def orders_of(rows: dict[str, _Rows]) -> dict[str, Orders]:
+    """Orders of a turn out of their saved form."""
+    return {side: Orders.from_list(list_) for side, list_ in rows.items()}
+
+
+def _check_tracker(path: Path, meta: Meta, scenario: Scenario) -> None:
+    tracker, n = meta.tracker, len(metrics(scenario))
+    if not len(tracker.since) == len(tracker.reached) == len(tracker.figure) == n:
+        raise _damaged(path, "its measurements are of other milestones and objectives")
+    last_hour = scenario.setting.turns * scenario.setting.days_per_turn * 24
+    if not all(-1 <= hour <= last_hour for hour in (*tracker.since, *tracker.reached)):
+        raise _damaged(path, "its measurements are of no date of the game")
+    factions = len(scenario.setting.factions)
+    whole = tuple(tracker.series) == SERIES and all(
+        len(rows) == meta.turn and all(len(row) == factions for row in rows) for rows in tracker.series.values()
+    )
+    if not whole:
+        raise _damaged(path, "its series are incomplete")
+
+
+def _inflate(path: Path, packed: bytes, size: int) -> bytes:
+    if size > PART_LIMIT:
+        raise _damaged(path, "it is too large")
+    inflater = zlib.decompressobj()
+    try:
+        out = inflater.decompress(packed, size + 1)
+    except zlib.error as error:
+        raise _damaged(path, "it cannot be unpacked") from error
+    if len(out) != size or not inflater.eof or inflater.unused_data:
+        raise _damaged(path, "its parts have the wrong length")
+    return out
+
+
+def _migrated(body: bytes, version: int) -> bytes:
+    if version == FORMAT_VERSION:
+        return body
+    data = json.loads(body)
+    for step in range(version, FORMAT_VERSION):
+        data = MIGRATIONS[step](data)
+    return json.dumps(data).encode()
+
+
+def _first_fault(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}".strip(": ")
+    return str(error)
+
+
+def _damaged(path: Path, cause: str) -> SaveError:
+    return SaveError(f"{path}: the file is damaged: {cause}; use another save")

@@ -1,0 +1,243 @@
+"""One game of a person, or of nobody, with agents for the other sides: planning, turns, saves.
+
+Chance belongs to turn, place and purpose, so nothing that is undone and done again here changes the luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
+
+from game.core.ids import ForceId
+from game.core.orders import ForceOrder, Orders
+from game.core.reasons import Reason
+from game.core.records import Records
+from game.core.version import VERSION
+from game.core.view import View
+from game.engine import saves
+from game.engine.legality import Refusal, why_not
+from game.engine.measure import Outcome
+from game.engine.playable import Playable
+from game.engine.playable import load as load_scenario
+from game.engine.saves import SaveError
+from game.engine.world import World
+from game.scenario.library import list_scenarios
+
+AUTOSAVES_KEPT = 3
+"""Turns before the latest one that autosaves go back."""
+
+
+class Planner(Protocol):
+    """What a session asks of an agent (ai.agent has the whole story)."""
+
+    def orders(self, view: View) -> Orders:
+        """Orders for the coming turn."""
+        ...
+
+
+MakeAgent = Callable[[str, Playable, str], Planner]
+"""Makes an agent from its name, the scenario and a side's id: `game.agent`."""
+
+
+class Session:
+    """A game and the orders planned for its coming turn.
+
+    scenario, seed, side (the person's, or None to watch) and agents (side -> name) say which game it is; `world` is
+    the game itself and only `end_turn`, `resolve` and `restart` change it. `turn_orders` has the orders of every
+    turn played, side -> Orders; `last_records` what happened since the last turn began.
+    """
+
+    def __init__(
+        self, scenario: Playable, seed: int, side: str | None, agents: Mapping[str, str], make_agent: MakeAgent
+    ) -> None:
+        """A new game. ValueError for a seed out of range or a side without an agent; KeyError for an unknown side."""
+        if side is not None:
+            scenario.definition.setting.side_index(side)
+        others = [name for name in scenario.sides if name != side]
+        if lacking := [name for name in others if name not in agents]:
+            raise ValueError(f"nobody gives the orders of {', '.join(lacking)}: name an agent")
+        self.scenario = scenario
+        self.seed = seed
+        self.side = side
+        self.agents = {name: agents[name] for name in others}
+        self._planners = {name: make_agent(agent, scenario, name) for name, agent in self.agents.items()}
+        self.restart()
+
+    def restart(self) -> None:
+        """The same game from its first day."""
+        self._begin(self.scenario.start(self.seed))
+
+    def _begin(self, world: World) -> None:
+        self.world = world
+        self.planned = Orders()
+        self.turn_orders: list[dict[str, Orders]] = []
+        self.last_records = Records()
+        self._undo: list[Orders] = []
+        self._redo: list[Orders] = []
+        self._resolving = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """The result as it stands; final when the world is `over`."""
+        return self.world.outcome
+
+    def view(self, side: str | None = None) -> View:
+        """What `side` knows; without one, what the person's side knows, or everything if nobody plays."""
+        shown = side if side is not None else self.side
+        if shown is not None:
+            return self.world.view(shown)
+        setting = self.world.setting
+        return View(setting, setting.sides[0], self.world.state.copy())
+
+    # --- planning --------------------------------------------------------------------------------------------------
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def give(self, *orders: ForceOrder) -> Refusal | None:
+        """Plan orders, as one step of undo; the refusal of the first that may not be given, and then none is."""
+        planned = self.planned.copy()
+        for order in orders:
+            if refusal := self.why_not(order):
+                return refusal
+            planned.give(order.force, order.kind, order.dest, order.reason, order.a, order.b, order.then)
+        self.plan(planned)
+        return None
+
+    def why_not(self, order: ForceOrder) -> Refusal | None:
+        """Why the person may not give this order now; None if it may be given."""
+        world = self.world
+        if self.side is None:
+            return Refusal(Reason.NOT_YOURS)
+        number = world.setting.side_index(self.side)
+        return why_not(world.setting, world.routes, world.tables, number, order, world.season)
+
+    def withdraw(self, *forces: ForceId) -> None:
+        """Take back what is planned for forces, as one step of undo; their standing orders go on."""
+        planned = self.planned.copy()
+        for f in forces:
+            planned.withdraw(f)
+        if len(planned) != len(self.planned):
+            self.plan(planned)
+
+    def clear(self) -> None:
+        """Take back everything planned, as one step of undo."""
+        if len(self.planned):
+            self.plan(Orders())
+
+    def plan(self, orders: Orders) -> None:
+        """Replace the whole plan, as one step of undo."""
+        self._undo.append(self.planned)
+        self._redo.clear()
+        self.planned = orders
+
+    def undo(self) -> bool:
+        """Go back a step of planning; False if there is none."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Go forward again; False if nothing was undone."""
+        return self._step(self._redo, self._undo)
+
+    def _step(self, source: list[Orders], other: list[Orders]) -> bool:
+        if not source:
+            return False
+        other.append(self.planned)
+        self.planned = source.pop()
+        return True
+
+    # --- turns -----------------------------------------------------------------------------------------------------
+    def think(self) -> dict[str, Orders]:
+        """The agents' orders for the coming turn. Changes nothing, so it may run in a thread while the person plans."""
+        return {side: planner.orders(self.world.view(side)) for side, planner in self._planners.items()}
+
+    def end_turn(self, agent_orders: Mapping[str, Orders] | None = None) -> Iterator[Records]:
+        """Play the turn with the plan and `agent_orders` (from `think`, which is asked if they are left out).
+
+        Gives the records of each impulse when it has been played. RuntimeError if the game is over.
+        """
+        orders = dict(self.think() if agent_orders is None else agent_orders)
+        if self.side is not None:
+            orders[self.side] = self.planned
+        yield from self.resolve(orders)
+
+    def resolve(self, orders: Mapping[str, Orders]) -> Iterator[Records]:
+        """Play the turn with the orders of all sides. As `end_turn`; a caller who stops listening still gets a whole
+        turn, not a part of one."""
+        given = {side: side_orders.copy() for side, side_orders in sorted(orders.items())}
+        before = self.world.turn
+        impulses = self.world.step_impulses(given)
+        self._resolving = True
+        self.last_records = Records()
+        try:
+            for records in impulses:
+                self.last_records += records
+                yield records
+        finally:
+            for records in impulses:
+                self.last_records += records
+            self._resolving = False
+            if self.world.turn > before:
+                self._turn_played(given)
+
+    def _turn_played(self, given: dict[str, Orders]) -> None:
+        self.world.records = self.last_records
+        self.turn_orders.append(given)
+        self.planned = Orders()
+        self._undo.clear()
+        self._redo.clear()
+
+    # --- files -----------------------------------------------------------------------------------------------------
+    def save(self, path: Path) -> None:
+        """Write the game to a file. SaveError, and an older file left as it was, if that fails."""
+        if self._resolving:
+            raise SaveError(f"{path}: not saved: a turn is being played; wait for its end")
+        world = self.world
+        definition = self.scenario.definition
+        meta = saves.Meta(
+            program=VERSION, scenario=definition.id, scenario_hash=definition.hash, title=definition.title,
+            seed=self.seed, turn=world.turn, date=world.date, side=self.side, agents=self.agents,
+            orders=[{side: given.to_list() for side, given in turn.items()} for turn in self.turn_orders],
+            planned=self.planned.to_list(), tracker=saves.pack_tracker(world.tracker),
+        )  # fmt: skip
+        saves.write(path, meta, world.state)
+
+    def autosave(self, folder: Path) -> Path:
+        """Save as the latest autosave in `folder`; those of the three turns before it are kept. SaveError as `save`."""
+        names = ["autosave"] + [f"autosave-{back}" for back in range(1, AUTOSAVES_KEPT + 1)]
+        paths = [folder / f"{name}{saves.SUFFIX}" for name in names]
+        fresh = folder / f"autosave-new{saves.SUFFIX}"
+        self.save(fresh)
+        try:
+            for newer, older in reversed(list(pairwise(paths))):
+                if newer.exists():
+                    newer.replace(older)
+            fresh.replace(paths[0])
+        except OSError as error:
+            raise SaveError(f"{paths[0]}: not saved: {error.strerror}; the game is in {fresh}") from error
+        return paths[0]
+
+    @classmethod
+    def load(cls, path: Path, make_agent: MakeAgent, scenario: Playable | None = None) -> Session:
+        """The game in a save; `scenario` is its scenario if it is no shipped one. SaveError if it cannot go on."""
+        meta, snapshot = saves.read(path)
+        if scenario is None:
+            if meta.scenario not in list_scenarios():
+                raise SaveError(f"{path}: a game of '{meta.scenario}', which is not here; open it with its scenario")
+            scenario = load_scenario(meta.scenario)
+        definition = scenario.definition
+        state = saves.restore(path, meta, snapshot, definition)
+        try:
+            session = cls(scenario, meta.seed, meta.side, meta.agents, make_agent)
+        except (ValueError, KeyError) as error:
+            raise SaveError(f"{path}: cannot be gone on with: {error}; add what is missing or start anew") from error
+        session._begin(World(definition, scenario.routes, state, saves.unpack_tracker(meta.tracker)))
+        session.turn_orders = [saves.orders_of(turn) for turn in meta.orders]
+        session.planned = Orders.from_list(meta.planned)
+        return session

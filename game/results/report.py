@@ -1,0 +1,129 @@
+"""An ensemble as a person reads it: milestones beside history, how the sides fared, what it cost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from game.results.summary import Band, Measure, MilestoneSummary, Summary
+
+
+def report(summary: Summary) -> RenderableType:
+    """The printed summary."""
+    failed = f", {len(summary.errors)} failed" if summary.errors else ""
+    parts: list[RenderableType] = [
+        Text(f"{summary.title}: {summary.ended} of {summary.runs} runs ended{failed}", style="bold")
+    ]
+    if summary.ended:
+        parts += [_milestones(summary), _sides(summary), _costs(summary), Text(_LEGEND)]
+    for seed, error in summary.errors[:_ERRORS_SHOWN]:
+        parts.append(Text(f"seed {seed} failed: {error}"))
+    if len(summary.errors) > _ERRORS_SHOWN:
+        parts.append(Text(f"... and {len(summary.errors) - _ERRORS_SHOWN} more failed runs"))
+    return Group(*parts)
+
+
+_ERRORS_SHOWN = 5
+_LEGEND = (
+    "Figures are the median of the runs, and beside or under it the range from 5 to 95 %; a share of runs has its 95 % "
+    "interval. A milestone fits if its median (or share) is within the tolerance and history within the range. "
+    "Civilian dead and displaced are estimates, low to high, of the toll of fighting in which the faction took part; "
+    "two factions may count the same people."
+)
+
+
+def say_date(day: date) -> str:
+    """'7 Jan 1979', in English whatever the locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _say(value: date | float | None, unit: str) -> str:
+    if value is None:
+        return "never"
+    if isinstance(value, date):
+        return say_date(value)
+    return f"{value:.0%}" if unit == "share" else f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2g}"
+
+
+def _span(low: date | float | None, high: date | float | None, unit: str) -> str:
+    left, right = _say(low, unit), _say(high, unit)
+    if left == right:
+        return left
+    if isinstance(low, date) and isinstance(high, date):
+        left = left.rsplit(" ", 1)[0]
+        right = right.rsplit(" ", 1)[0] if (high - low).days < _A_YEAR else right
+    return f"{left} – {right}"
+
+
+_A_YEAR = 365
+
+
+def _table(title: str, headings: tuple[str, ...], left: int) -> Table:
+    """A table whose first `left` columns are words and the others figures."""
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for k, heading in enumerate(headings):
+        table.add_column(heading, justify="left" if k < left else "right", no_wrap=k >= left)
+    return table
+
+
+def _milestones(summary: Summary) -> Table:
+    headings = ("milestone", "history", "tolerance", "median", "5–95 %", "runs that reach it", "fits")
+    table = _table("Beside history", headings, 1)
+    for milestone in summary.milestones:
+        table.add_row(*_milestone_cells(milestone))
+    return table
+
+
+def _milestone_cells(milestone: MilestoneSummary) -> tuple[str, ...]:
+    unit = "share" if milestone.measure is Measure.SHARE else milestone.unit
+    low, high = milestone.share_interval
+    median, spread = "", ""
+    if milestone.measure is not Measure.SHARE:
+        median, spread = _say(milestone.median, unit), _span(milestone.p5, milestone.p95, unit)
+    return (
+        milestone.title,
+        _say(milestone.value, unit),
+        _span(milestone.low, milestone.high, unit),
+        median,
+        spread,
+        f"{milestone.share:.0%} ({low:.0%}–{high:.0%})",
+        "yes" if milestone.fits else "no",
+    )
+
+
+def _sides(summary: Summary) -> Table:
+    table = _table("How it ended", ("side", "level of victory (runs)", "share of points"), 2)
+    for side in summary.sides:
+        levels = ", ".join(f"{level} ({count})" for level, count in side.levels)
+        table.add_row(side.name, levels, _percent(side.share))
+    return table
+
+
+def _costs(summary: Summary) -> Table:
+    headings = ("faction", "men at the end", "dead", "captured", "deserted", "civilian dead", "displaced")
+    table = _table("What it cost", headings, 1)
+    table.columns[0].no_wrap = True
+    for row in summary.factions:
+        civilians = f"{row.civilian_dead_low.median:,.0f} to {row.civilian_dead_high.median:,.0f}"
+        counts = [_count(b) for b in (row.men, row.dead, row.captured, row.deserted)]
+        table.add_row(row.name, *counts, civilians, _count(row.fled))
+    return table
+
+
+def _percent(spread: Band) -> str:
+    if spread.low == spread.high:
+        return f"{spread.median:.0%}"
+    return f"{spread.median:.0%} ({spread.low:.0%}–{spread.high:.0%})"
+
+
+def _count(spread: Band) -> str:
+    if spread.low == spread.high:
+        return f"{spread.median:,.0f}"
+    return f"{spread.median:,.0f}\n{spread.low:,.0f}–{spread.high:,.0f}"

@@ -1,0 +1,221 @@
+"""Saves are written whole or not at all, and anything that is not a sound save is refused with a reason."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import struct
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from game.core.columns import force as F
+from game.engine import saves
+from game.engine.playable import Playable
+from game.engine.saves import SaveError
+from game.engine.session import Session
+from tests.engine.conftest import Wanderer, play, small_scenario
+
+NewSession = Callable[..., Session]
+SCENARIO = small_scenario()
+
+
+def saved(folder: Path) -> Path:
+    session = Session(SCENARIO, 3, "s0", {"s1": "wanderer"}, Wanderer)
+    play(session, 2)
+    path = folder / "game.kampuchea"
+    session.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return saved(tmp_path_factory.mktemp("sound")).read_bytes()
+
+
+def load(content: bytes, folder: Path, scenario: Playable = SCENARIO) -> Session:
+    path = folder / "x.kampuchea"
+    path.write_bytes(content)
+    return Session.load(path, Wanderer, scenario)
+
+
+def forged(sound: bytes, meta: Callable[[bytes], bytes] = bytes, state: Callable[[bytes], bytes] = bytes) -> bytes:
+    """The save with other content and a checksum that is right for it."""
+    _, _, meta_packed, *_ = struct.unpack_from(">8sHIIII", sound)
+    first = struct.calcsize(">8sHIIII") + 32
+    body = meta(zlib.decompress(sound[first : first + meta_packed]))
+    snapshot = state(zlib.decompress(sound[first + meta_packed :]))
+    parts = zlib.compress(body), zlib.compress(snapshot)
+    head = struct.pack(">8sHIIII", saves.MAGIC, 1, len(parts[0]), len(body), len(parts[1]), len(snapshot))
+    return head + hashlib.sha256(head + b"".join(parts)).digest() + b"".join(parts)
+
+
+def test_a_forged_save_without_changes_is_read(sound: bytes, tmp_path: Path) -> None:
+    assert load(forged(sound), tmp_path).world.turn == 2
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_change_of_any_byte_is_refused(sound: bytes, tmp_path: Path, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(sound) - 1))
+    flip = data.draw(st.integers(1, 255))
+    broken = sound[:at] + bytes([sound[at] ^ flip]) + sound[at + 1 :]
+    with pytest.raises(SaveError):
+        load(broken, tmp_path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(end=st.floats(0, 0.9999), tail=st.binary(max_size=20))
+def test_a_save_cut_short_or_drawn_out_is_refused(sound: bytes, tmp_path: Path, end: float, tail: bytes) -> None:
+    with pytest.raises(SaveError):
+        load(sound[: int(end * len(sound))] + tail, tmp_path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=200).filter(lambda b: not b.startswith(saves.MAGIC)))
+def test_a_file_of_something_else_is_refused(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(SaveError, match="not a saved game"):
+        load(content, tmp_path)
+
+
+FORGERIES = [
+    (b'"turn":2', b'"turn":3'),
+    (b'"turn":2', b'"turn":"2"'),
+    (b'"turn":2', b'"turn":-1'),
+    (b'"seed":3', b'"seed":4'),
+    (b'"seed":3', b'"seed":1e400'),
+    (b'"side":"s0"', b'"side":"s9"'),
+    (b'"side":"s0"', b'"side":[]'),
+    (b'"s1":"wanderer"', b'"s1":"nobody"'),
+    (b'"planned":[]', b'"planned":[[1,2]]'),
+    (b'"planned":[]', b'"planned":[[0,99,0,0,0,0,0]]'),
+    (b'"planned":[]', b'"planned":[[0,0,0,999,0,0,0]]'),
+    (b'"planned":[]', b'"planned":[[0,0,99999999999999999999,0,0,0,0]]'),
+    (b'"planned":[]', b'"planned":{}'),
+    (b'"since":[', b'"since":[7,'),
+    (b'"men":[[', b'"men":[[NaN,'),
+    (b'{"program"', b'{"more":1,"program"'),
+    (b'{"program"', b"[" * 5000 + b'{"program"'),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), FORGERIES)
+def test_a_save_with_a_right_checksum_and_wrong_content_is_refused(
+    sound: bytes, tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    def change(body: bytes) -> bytes:
+        assert old in body
+        return body.replace(old, new, 1)
+
+    with pytest.raises(SaveError, match=r"x\.kampuchea: .*; "):
+        load(forged(sound, meta=change), tmp_path)
+
+
+@pytest.mark.parametrize("column", [F.HEX, F.DEST, F.THEN, F.BASE, F.FACTION, F.STATUS, F.ARMS, F.MOBILITY, F.MEN])
+@pytest.mark.parametrize("value", [-2, 2**50])
+def test_a_state_with_an_index_out_of_bounds_is_refused(sound: bytes, tmp_path: Path, column: int, value: int) -> None:
+    forces = SCENARIO.definition.initial.sizes.forces
+
+    def change(snapshot: bytes) -> bytes:
+        out = bytearray(snapshot)
+        struct.pack_into("<q", out, 5 * 8 + column * forces * 8, value)
+        return bytes(out)
+
+    with pytest.raises(SaveError, match="out of range"):
+        load(forged(sound, state=change), tmp_path)
+
+
+def test_a_state_of_another_size_is_refused(sound: bytes, tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match="wrong size"):
+        load(forged(sound, state=lambda s: s[:-8]), tmp_path)
+
+
+def test_a_part_that_inflates_beyond_its_length_is_refused_without_being_inflated(tmp_path: Path) -> None:
+    bomb = zlib.compress(bytes(200_000_000), 9)
+    head = struct.pack(">8sHIIII", saves.MAGIC, 1, len(bomb), 100, 0, 0)
+    with pytest.raises(SaveError, match="wrong length"):
+        load(head + hashlib.sha256(head + bomb).digest() + bomb, tmp_path)
+
+
+def test_a_later_format_is_refused_naming_both(sound: bytes, tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match="format 2, this program reads format 1; load it with"):
+        load(sound[:8] + b"\x00\x02" + sound[10:], tmp_path)
+
+
+def test_an_older_format_is_brought_up_step_by_step(
+    sound: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def to_2(data: dict[str, object]) -> dict[str, object]:
+        return {**data, "title": "brought up"}
+
+    monkeypatch.setattr(saves, "FORMAT_VERSION", 2)
+    monkeypatch.setitem(saves.MIGRATIONS, 1, to_2)
+    path = tmp_path / "old.kampuchea"
+    path.write_bytes(sound)
+    assert saves.read(path)[0].title == "brought up"
+
+
+def test_a_save_of_a_changed_scenario_names_both(sound: bytes, tmp_path: Path) -> None:
+    changed = Playable(replace(SCENARIO.definition, hash="other"))
+    with pytest.raises(SaveError, match="changed since: it was test, it is other; bring back"):
+        load(sound, tmp_path, changed)
+
+
+def test_a_save_of_another_version_of_the_game_names_both(
+    sound: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saves, "VERSION", "9.9")
+    with pytest.raises(SaveError, match=r"version 0\.1\.0 of the game, this is 9\.9"):
+        load(sound, tmp_path)
+
+
+def test_a_save_of_a_scenario_that_is_not_here_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match="a game of 'test', which is not here"):
+        Session.load(saved(tmp_path), Wanderer)
+
+
+@pytest.mark.parametrize("name", ["missing.kampuchea", "."])
+def test_a_save_that_cannot_be_read_says_why(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SaveError):
+        Session.load(tmp_path / name, Wanderer, SCENARIO)
+
+
+@pytest.mark.parametrize("broken", ["fsync", "write", "replace"])
+def test_a_full_disk_leaves_the_old_save_whole_and_no_rubbish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    path = saved(tmp_path)
+    before = path.read_bytes()
+    session = Session.load(path, Wanderer, SCENARIO)
+    play(session)
+
+    def full(*args: object, **more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    if broken == "write":
+        real = os.fdopen
+
+        def opened(*args: object, **more: object) -> object:
+            file = real(*args, **more)  # type: ignore[call-overload]
+            return type("Full", (), {"write": full, "__enter__": lambda s: s, "__exit__": lambda s, *a: file.close()})()
+
+        monkeypatch.setattr(os, "fdopen", opened)
+    elif broken == "fsync":
+        monkeypatch.setattr(os, "fsync", full)
+    else:
+        monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(SaveError, match="No space left on device; free some room"):
+        session.save(path)
+    assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_cannot_be_written_says_why(new_session: NewSession, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(SaveError, match=r"file/game\.kampuchea: not saved: .*choose another folder"):
+        new_session().save(tmp_path / "file" / "game.kampuchea")

@@ -1,0 +1,83 @@
+"""What the tests of sweeps share: a scenario that ends quickly, the command line, and agents that misbehave."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from command_line import REPOSITORY, TEMPLATE, CommandLine
+
+from game.core.columns import clock
+from game.engine.playable import Playable, load
+
+_AGENTS = '''
+import os, signal, time
+from game.core.orders import Orders
+
+def game():
+    """What a view lets an agent know of the game's seed."""
+    return os.environ.get("MISBEHAVE_IN")
+
+class Failing:
+    """Fails in the game named."""
+    name = "failing"
+    def __init__(self, scenario, side):
+        pass
+    def orders(self, view):
+        if str(view.tables.clock[2]) == game():
+            raise ValueError("no plan\\nfor this game")
+        return Orders()
+
+class Killing:
+    """Kills its process in the game named."""
+    name = "killing"
+    def __init__(self, scenario, side):
+        pass
+    def orders(self, view):
+        if str(view.tables.clock[2]) == game():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return Orders()
+
+class Slow:
+    """Takes as long a turn as it is told."""
+    name = "slow"
+    def __init__(self, scenario, side):
+        pass
+    def orders(self, view):
+        time.sleep(float(os.environ.get("SECONDS_A_TURN", "0")))
+        return Orders()
+'''
+_ENTRY_POINTS = """[kampuchea.agents]
+failing = misbehaving_agents:Failing
+killing = misbehaving_agents:Killing
+slow = misbehaving_agents:Slow
+"""
+
+
+@pytest.fixture(scope="session")
+def small() -> Playable:
+    return load(TEMPLATE)
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Variables of a process that has the misbehaving agents installed."""
+    site = tmp_path_factory.mktemp("plugins")
+    (site / "misbehaving_agents.py").write_text(_AGENTS, encoding="utf-8")
+    described = site / "misbehaving_agents-1.0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text("Metadata-Version: 2.1\nName: misbehaving-agents\nVersion: 1.0\n")
+    (described / "entry_points.txt").write_text(_ENTRY_POINTS)
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(site)]), "COLUMNS": "140"}
+
+
+@pytest.fixture(scope="session")
+def third_game(small: Playable) -> str:
+    """By what an agent of Vietnam can tell the game with seed 3 from others."""
+    return str(small.start(3).view("vietnam").tables.clock[clock.SEED])
+
+
+@pytest.fixture
+def kampuchea(environment: dict[str, str], tmp_path: Path) -> CommandLine:
+    return CommandLine(environment, tmp_path)

@@ -1,0 +1,63 @@
+"""The command line as a whole, and `play` where there is no display."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+
+import pytest
+from command_line import TEMPLATE, CommandLine
+
+import game
+
+COMMANDS = ("play", "simulate", "bench", "new", "check", "schema", "docs", "map")
+
+
+def test_version_is_the_packages(kampuchea: CommandLine) -> None:
+    assert kampuchea.run("--version").stdout == f"kampuchea {game.__version__}\n"
+
+
+def test_help_names_every_command(kampuchea: CommandLine) -> None:
+    printed = kampuchea.run("--help").stdout
+    assert all(f"  {command}" in printed for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(kampuchea: CommandLine, command: str) -> None:
+    assert "Usage: kampuchea" in kampuchea.run(command, "--help").stdout
+
+
+def test_an_unknown_command_gets_one_message_and_status_2(kampuchea: CommandLine) -> None:
+    assert "simulat" in kampuchea.run("simulat", status=2).stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there can a display be missing")
+def test_play_without_a_display_says_so_in_one_line_and_names_simulate(kampuchea: CommandLine) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        kampuchea.environment = {k: v for k, v in kampuchea.environment.items() if k != name}
+    done = kampuchea.run("play", status=2)
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "make simulate" in done.stderr
+
+
+def test_play_with_a_scenario_that_is_none_says_so_before_a_window_opens(kampuchea: CommandLine) -> None:
+    assert "no_such_war" in kampuchea.run("play", "no_such_war", status=2, SDL_VIDEODRIVER="dummy").stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\x00", b"a: [", b"- 1\n", b"x" * 9_000_000])
+def test_a_scenario_file_that_cannot_be_used_is_named_with_place_and_status_2(
+    kampuchea: CommandLine, content: bytes
+) -> None:
+    folder = shutil.copytree(TEMPLATE, kampuchea.folder / "broken")
+    (folder / "forces.yaml").write_bytes(content)
+    done = kampuchea.run("simulate", folder, status=2)
+    assert "forces.yaml" in done.stderr
+    assert len(done.stderr) < 4000
+
+
+def test_importing_the_package_does_no_work(kampuchea: CommandLine) -> None:
+    code = "import sys, json, game; print(json.dumps([m for m in ('numpy', 'numba', 'pygame') if m in sys.modules]))"
+    kampuchea.command = lambda *arguments: [sys.executable, *arguments]  # type: ignore[method-assign]
+    assert json.loads(kampuchea.run("-c", code).stdout) == []
