@@ -59,8 +59,9 @@ class Picture:
                 break
         camera.look_at(w * 0.5, h * 0.5)
         made = pygame.Surface(size)
+        idle = self._made_for == key and not view.busy
         view.draw(made, camera, MapScene(local_names=self.app.settings.local_names))
-        self._made, self._made_for, self._final = made, key, not view.busy
+        self._made, self._made_for, self._final = made, key, idle and not view.busy
 
     def shade(self, target: pygame.Surface, rect: pygame.Rect) -> None:
         """Darken the foot of the picture so that words on it can be read."""

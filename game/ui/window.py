@@ -97,6 +97,11 @@ class App:
         self._views[name] = (self.fonts.scale, view)
         return view
 
+    @property
+    def drawing(self) -> bool:
+        """Whether finer ground of a map is still being made."""
+        return any(view.busy for _, view in self._views.values())
+
     def close(self) -> None:
         """End the maps' threads and close the window."""
         for _, view in self._views.values():

@@ -17,7 +17,7 @@ from game.ui.styles import style_of
 from game.ui.theme import INK, INK_2, PROVINCE, FactionStyle, Rgb, mix, readable
 from game.ui.work import Task
 
-WIDTH, HEIGHT = 440.0, 348.0
+WIDTH, HEIGHT = 456.0, 352.0
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
@@ -43,6 +43,11 @@ class Previews:
         if key not in self._known and key not in self._wanted and key != self._task_key:
             self._wanted.insert(0 if urgent else len(self._wanted), key)
         return self._known.get(key)
+
+    @property
+    def busy(self) -> bool:
+        """Whether battles are being worked out or wait for it."""
+        return self._task is not None or bool(self._wanted)
 
     def known(self, forces: tuple[ForceId, ...], target: HexIndex) -> bool:
         """Whether the battle has been worked out."""
@@ -87,9 +92,9 @@ class BattleCard:
         subject = None
         if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
             subject = (desk.selected, target)
-        elif desk.selected:
+        elif desk.selected and desk.overlay not in ("supply", "control"):
             order = desk.match.order_of(desk.selected[0])
-            if order is not None and order.kind is Order.ATTACK and self._enemies(order.dest):
+            if order is not None and order.kind is Order.ATTACK and self.enemies(order.dest):
                 together = tuple(o.force for o in desk.match.orders if o.kind is Order.ATTACK and o.dest == order.dest)
                 subject = (together, order.dest)
         if subject != self.subject:
@@ -101,9 +106,10 @@ class BattleCard:
         desk = self.desk
         if desk.default_order(target) is not Order.ATTACK:
             return False
-        return bool(self._enemies(target)) and not desk.refusals(Order.ATTACK, target)
+        return bool(self.enemies(target)) and not desk.refusals(Order.ATTACK, target)
 
-    def _enemies(self, target: HexIndex) -> list[ForceId]:
+    def enemies(self, target: HexIndex) -> list[ForceId]:
+        """Enemies known in a hex."""
         view = self.desk.match.view
         factions = view.tables.force_i[force.FACTION]
         return [f for f in forces_at(view, target) if hostile(view, int(factions[f]))]
@@ -119,7 +125,7 @@ class BattleCard:
         brush.text(f"Assault on {setting.map.label(target)}", 16, 23, INK, "serif_bold", 18, "l", w - used - 40)
         brush.rule(14, 40, w - 28, PROVINCE)
         i = view.tables.force_i
-        own, enemies = style_of(setting.factions[int(i[force.FACTION, forces[0]])]), self._enemies(target)
+        own, enemies = style_of(setting.factions[int(i[force.FACTION, forces[0]])]), self.enemies(target)
         foe = style_of(setting.factions[int(i[force.FACTION, enemies[0]])]) if enemies else own
         self._strengths(brush, own, foe, forces, enemies)
         if found is None:
@@ -194,13 +200,16 @@ class BattleCard:
         x, y = 222.0, 124.0
         right = brush.width - 16
         brush.text("WHY (shift in chance of taking it)", x, y, INK_2, "ui_semibold", 11, "l", right - x)
-        causes = sorted(p.causes, key=lambda c: -abs(c[1]))[:9]
+        causes = sorted(p.causes, key=lambda c: -abs(c[1]))[:8]
         most = max([abs(c[1]) for c in causes], default=1.0) or 1.0
-        middle = right - 62
+        middle = right - 56
+        brush.text("Even fight", x, y + 21, INK, "ui", 12)
+        brush.text("50", right, y + 21, INK, "ui_semibold", 12, "r")
+        y += 20
         for k, (label, points) in enumerate(causes):
             cy = y + 21 + k * 20
-            brush.text(str(label), x, cy, INK, "ui", 12, "l", middle - x - 24)
-            length = 20 * abs(points) / most
+            brush.text(str(label), x, cy, INK, "ui", 12, "l", middle - x - 20)
+            length = 17 * abs(points) / most
             if points >= 0:
                 brush.box((middle, cy - 5, max(1, length), 10), GAIN)
             else:

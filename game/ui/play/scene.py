@@ -119,7 +119,8 @@ class SceneMaker:
         """The whole picture while orders are planned."""
         desk = self.desk
         scene = self.base(self.match.view)
-        scene.arrows = self._arrows()
+        if desk.overlay not in ("supply", "control"):
+            scene.arrows = self._arrows()
         scene.selected_hex = desk.cursor if desk.cursor != OFF_MAP else desk.stack
         scene.overlay = self._overlay()
         if desk.overlay == "reach":

@@ -42,11 +42,12 @@ def supply_picture(view: View, routes: Routes) -> SupplyPicture:
     plain(count_presence)(t, work)
     plain(solve_haul)(t, setting.ground, work, setting.ruleset.supply, lead)
     tonnes = _tonnes(view, work, lead)
-    notes = tuple(
-        (int(t.depot_i[depot.HEX, k]), f"{t.depot_i[depot.STOCK_KG, k] / 1000:,.0f} t")
-        for k in range(t.depot_i.shape[1])
-        if int(t.depot_i[depot.FACTION, k]) in view.side.factions and t.depot_i[depot.STOCK_KG, k] > 0
-    )
+    stocks: dict[HexIndex, int] = {}
+    for k in range(t.depot_i.shape[1]):
+        if int(t.depot_i[depot.FACTION, k]) in view.side.factions and t.depot_i[depot.STOCK_KG, k] > 0:
+            at = int(t.depot_i[depot.HEX, k])
+            stocks[at] = stocks.get(at, 0) + int(t.depot_i[depot.STOCK_KG, k])
+    notes = tuple((at, f"{kg / 1000:,.0f} t") for at, kg in sorted(stocks.items()))
     return SupplyPicture(tonnes, _flows(view, work, lead), notes)
 
 

@@ -74,7 +74,7 @@ class ResultScreen(Screen):
                 pane.shown = True
             half = (width - 3 * g) / 2
             room = height - TOP - 56 - 2 * g
-            upper = min(max(300.0, room * 0.44), 410.0)
+            upper = min(max(300.0, room * 0.47), 440.0)
             self.result.place((g, TOP + g, half, upper))
             self.harm.place((2 * g + half, TOP + g, half, upper))
             self.history.place((g, TOP + 2 * g + upper, width - 2 * g, room - upper))
