@@ -17,7 +17,7 @@ from game.core.records import Records
 from game.core.setting import Setting
 from game.core.view import View
 from game.engine.legality import why_not
-from game.rules import supply
+from game.rules.supply_picture import picture
 from game.ui.mapview import Flow
 
 TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
@@ -49,13 +49,13 @@ class Match:
         self.session = session
         self.world = session.world
         self.setting: Setting = session.world.setting
-        self.scenario = session.scenario
+        self.scenario = session.scenario.definition
         self.side: int | None = None if session.side is None else self.setting.side_index(session.side)
         self.eyes: int | None = self.side
         """Whose View is shown; None shows everything (only when watching, replaying, or after the end)."""
         self._undo: list[Orders] = []
         self._redo: list[Orders] = []
-        self.orders = Orders()
+        self.orders: Orders = session.planned.copy()
         self._view: tuple[object, View] | None = None
         self.shown: View | None = None
         """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
@@ -200,12 +200,8 @@ class Match:
         """Tonnes a day that can reach each hex, the flows, and the depots with their stocks."""
         view = self.view
         lead = view.side.factions[0]
-        tonnes = supply.reach(self.setting, view.tables, lead)
-        flows = tuple(
-            Flow((a, b), 2.0 + min(10.0, t / 25.0))
-            for a, b, t in supply.flows(self.setting, view.tables, lead)
-            if t > 0
-        )
+        tonnes, links = picture(self.setting, view.tables, lead, int(view.season))
+        flows = tuple(Flow((link.start, link.end), 2.0 + min(10.0, link.tonnes / 25.0)) for link in links)
         d = view.tables.depot_i
         notes = tuple(
             (int(d[depot.HEX, k]), f"{d[depot.STOCK_KG, k] / 1000:,.0f} t")
@@ -218,7 +214,9 @@ class Match:
     def play_turn(self) -> list[Frame]:
         """Let the agents plan and the turn be resolved; what was seen after each impulse. Slow: call it in a Task,
         with `shown` set, so that nobody looks at the world meanwhile."""
-        orders = self.session.think(self.orders)
+        orders = dict(self.session.think())
+        if self.session.side is not None:
+            orders[self.session.side] = self.orders
         return [Frame(records, self.look()) for records in self.session.resolve(orders)]
 
     def turn_played(self) -> None:
@@ -230,7 +228,8 @@ class Match:
         self.shown = None
 
     def save(self, path: Path) -> None:
-        """Raises SaveError."""
+        """Save the game with what is planned. Raises SaveError."""
+        self.session.planned = self.orders
         self.session.save(path)
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from game.ai.registry import agent, names
+from game.ai.warmup import warm_up
 from game.core.hexmap import MapLine
 from game.core.setting import Setting
+from game.engine.playable import load
+from game.engine.saves import SaveError, read
+from game.engine.session import Session
+from game.scenario import library
+from game.scenario.mapfile import lines_path, load_lines
 from game.ui.reel import Reel
 
+DEFAULT_AGENT = "commander"
+"""The opponent if nobody chooses another."""
 FIRST_YEAR, LAST_YEAR = 1977, 1997
 MOST_SEED = 2**31 - 1
 """Largest seed of a game."""
@@ -89,20 +98,41 @@ class Library(Protocol):
 class Shelf:
     """The shipped scenarios and the real engine."""
 
+    save_errors: tuple[type[Exception], ...] = (SaveError,)
+
     def ids(self) -> list[str]:
-        return ["christmas_invasion_1978"]
+        return list(library.list_scenarios())
 
     def open(self, id_: str) -> Any:
-        raise NotImplementedError
+        return load(id_)
 
     def agents(self) -> tuple[str, ...]:
-        return ("commander",)
+        found = names()
+        return (DEFAULT_AGENT, *(name for name in found if name != DEFAULT_AGENT))
 
     def begin(self, playable: Any, side: str | None, agents: Mapping[str, str], seed: int) -> Any:
-        raise NotImplementedError
+        return Session(playable, seed, side, agents, agent)
+
+    def again(self, session: Any) -> Any:
+        return Session(session.scenario, session.seed, session.side, session.agents, agent)
 
     def lines(self, setting: Setting) -> Sequence[MapLine]:
-        raise NotImplementedError
+        path = library.resolve("maps", setting.map.name, library.data_folder())
+        return load_lines(lines_path(path)) if path is not None and lines_path(path).exists() else ()
 
     def load(self, path: Path) -> Any:
-        raise NotImplementedError
+        return Session.load(path, agent)
+
+    def summary(self, path: Path, written: datetime) -> SavedGame:
+        try:
+            meta, _ = read(path)
+        except SaveError as error:
+            return SavedGame(path, written, fault=str(error))
+        return SavedGame(path, written, meta.title, f"{meta.date.day} {meta.date:%b %Y}", meta.turn)
+
+    def reel(self, session: Any) -> Reel:
+        return Reel(session.scenario.start(session.seed), session.turn_orders)
+
+    def warm_up(self, progress: Callable[[str, float], None] | None = None) -> None:
+        """Compile what is not compiled yet; runs beside the menu."""
+        warm_up(progress)

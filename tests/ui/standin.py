@@ -30,12 +30,14 @@ class StandInSession:
     """One game."""
 
     def __init__(self, scenario: Scenario, routes: Routes, side: str | None, seed: int) -> None:
-        self.scenario, self.routes, self.side, self.seed = scenario, routes, side, seed
+        self.scenario = SimpleNamespace(definition=scenario)
+        self.planned = Orders()
+        self.routes, self.side, self.seed = routes, side, seed
         self.world = World.start(scenario, routes, seed)
         self.turns: list[dict[str, Orders]] = []
 
-    def think(self, own: Orders) -> dict[str, Orders]:
-        return {} if self.side is None else {self.side: own}
+    def think(self) -> dict[str, Orders]:
+        return {}
 
     def resolve(self, orders: dict[str, Orders]) -> Iterator[Records]:
         self.turns.append({side: o.copy() for side, o in orders.items()})
@@ -69,7 +71,7 @@ class StandInLibrary:
         return StandInSession(playable.definition, playable.routes, side, seed)
 
     def again(self, session: Any) -> Any:
-        return StandInSession(session.scenario, session.routes, session.side, session.seed)
+        return StandInSession(session.scenario.definition, session.routes, session.side, session.seed)
 
     def lines(self, setting: Setting) -> Sequence[MapLine]:
         if self.scenario is not None:
@@ -98,4 +100,4 @@ class StandInLibrary:
     def reel(self, session: Any) -> Any:
         from game.ui.reel import Reel
 
-        return Reel(World.start(session.scenario, session.routes, session.seed), session.turns)
+        return Reel(World.start(session.scenario.definition, session.routes, session.seed), session.turns)

@@ -82,7 +82,9 @@ def test_every_other_screen_fits(open_window, size, scale):
 def test_at_double_size_the_panels_are_tabs_of_one_drawer(open_window):
     d = open_window((1920, 1080), 2.0, side="s0")
     assert not d.top.layouter.wide
-    assert [p.name for p in d.top.panes if p.shown and p.name in ("stack", "hex", "orders", "report", "theatre")] == ["stack"]
+    assert [p.name for p in d.top.panes if p.shown and p.name in ("stack", "hex", "orders", "report", "theatre")] == [
+        "stack"
+    ]
 
 
 def test_the_battle_card_stands_beside_its_hex_and_never_over_it(open_window):
