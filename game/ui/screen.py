@@ -71,7 +71,8 @@ class Screen:
 
     def draw_below(self, window: pygame.Surface) -> None:
         """What lies under the panels."""
-        window.fill(WINDOW)
+        if not self.over:
+            window.fill(WINDOW)
 
     def on_scale(self) -> None:
         """The interface scale or the window's size has changed."""

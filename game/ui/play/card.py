@@ -85,7 +85,7 @@ class BattleCard:
             subject = (desk.selected, target)
         elif desk.selected:
             order = desk.match.order_of(desk.selected[0])
-            if order is not None and order.kind is Order.ATTACK:
+            if order is not None and order.kind is Order.ATTACK and self._enemies(order.dest):
                 together = tuple(o.force for o in desk.match.orders if o.kind is Order.ATTACK and o.dest == order.dest)
                 subject = (together, order.dest)
         if subject != self.subject:

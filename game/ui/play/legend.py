@@ -37,7 +37,7 @@ class LegendPane:
         if overlay is None:
             return
         legend = legend_of(overlay)
-        height = 32 + 30 + len(legend.rows) * 23 + (30 if legend.has_flows or legend.has_depots else 4)
+        height = 32 + 36 + len(legend.rows) * 23 + (30 if legend.has_flows or legend.has_depots else 4)
         width = min(WIDTH, window[0] / scale - insets.left - insets.right - 16)
         self.pane.shown = width > 200
         self.pane.place((insets.left + 4, window[1] / scale - height - 12, width, height))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 
@@ -135,8 +136,8 @@ class SceneMaker:
         i = self.match.view.tables.force_i
         for order in self.match.planned():
             if order.kind in ARROWS:
-                path = self._way(order.forces[0], order.dest)
                 lit = bool(set(order.forces) & set(self.desk.selected))
+                path = self._shown_way(order.forces[0], order.dest, lit)
                 faction = int(i[force.FACTION, order.forces[0]])
                 arrows.append(OrderArrow(path, ARROWS[order.kind], faction, order.number, lit))
         if self.match.side is not None:
@@ -156,9 +157,24 @@ class SceneMaker:
                 continue
             seen.add(key)
             arrows.append(
-                OrderArrow(self._way(f, dest), ARROWS[kind], int(i[force.FACTION, f]), 0, f in self.desk.selected)
+                OrderArrow(
+                    self._shown_way(f, dest, f in self.desk.selected),
+                    ARROWS[kind],
+                    int(i[force.FACTION, f]),
+                    0,
+                    f in self.desk.selected,
+                )
             )
         return arrows
+
+    def _shown_way(self, f: ForceId, dest: HexIndex, whole: bool) -> tuple[HexIndex, ...]:
+        """The way to draw an arrow along: all of it for the selection, else as far as this turn may bring the force."""
+        path = self._way(f, dest)
+        if whole or len(path) < 3:
+            return path
+        limit = self._hours_from(f, path[0], dest) - turn_hours(self.match.setting)
+        ahead = [k for k, hex_ in enumerate(path) if self._hours_from(f, hex_, dest) >= limit]
+        return path[: max(2, ahead[-1] + 1)]
 
     def _way(self, f: ForceId, dest: HexIndex) -> tuple[HexIndex, ...]:
         at = int(self.match.view.tables.force_i[force.HEX, f])
@@ -216,9 +232,8 @@ class SceneMaker:
     def _overlay(self) -> HexOverlay | None:
         view, setting = self.match.view, self.match.setting
         if self.desk.overlay == "control":
-            return control_overlay(
-                view.tables.hex_i[hexc.CONTROL].astype(np.int8), [style_of(f) for f in setting.factions]
-            )
+            styles = [replace(style_of(f), name=f.short) for f in setting.factions]
+            return control_overlay(view.tables.hex_i[hexc.CONTROL].astype(np.int8), styles)
         if self.desk.overlay == "supply":
             return self._supply(view)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import floor, log10
 from typing import Any
 
 from game.scenario.model import Milestone
@@ -29,7 +30,7 @@ class HistoryChart:
         w = brush.width
         if not self.dated and not self.counted:
             return brush.para("This scenario has no milestones to compare with.", 16, 14, w - 32, MUTED) + 28
-        left, right = min(330.0, w * 0.30), w - min(250.0, w * 0.28)
+        left, right = min(330.0, w * 0.30), w - min(264.0, w * 0.28)
         y = 8.0
         if self.dated:
             first, last = self._span()
@@ -98,8 +99,8 @@ class HistoryChart:
             words = f"this game {day_month(value)} ({'+' if days > 0 else '−' if days < 0 else '±'}{abs(days):.0f} d)"
         else:
             words = "this game: it did not happen"
-        brush.text(f"history {full_day(m.value)}", right + 18, cy - 9, BRASS, "ui", 13, "l", brush.width - right - 30)
-        brush.text(words, right + 18, cy + 10, GOOD, "ui", 13, "l", brush.width - right - 30)
+        brush.text(f"history {full_day(m.value)}", right + 32, cy - 9, BRASS, "ui", 13, "l", brush.width - right - 44)
+        brush.text(words, right + 32, cy + 10, GOOD, "ui", 13, "l", brush.width - right - 44)
 
     def _counted_row(self, brush: Brush, m: Milestone, y: float, left: float, right: float, k: int) -> None:
         self._ground(brush, m, y, k, ROW)
@@ -109,22 +110,29 @@ class HistoryChart:
         low, high = min(0.0, *numbers), max(numbers)
         if isinstance(value, float | int):
             low, high = min(low, float(value)), max(high, float(value))
-        high = 1.0 if m.unit == "share" else low + (high - low) * 1.12 or 1.0
+        step = 0.25 if m.unit == "share" else _step((high - low) / 4)
+        high = 1.0 if m.unit == "share" else low + step * max(1, -(-(high - low) // step))
 
         def at(number: float) -> float:
             return left + (right - left) * (number - low) / ((high - low) or 1.0)
 
         cy = y + ROW / 2 - 6
         brush.box((left, cy, right - left, 1), LINE)
-        for n in range(5):
-            number = low + (high - low) * n / 4
+        for n in range(round((high - low) / step) + 1):
+            number = low + step * n
             brush.text(_short(number, m), at(number), cy + 18, MUTED, "ui", 11, "c")
         brush.box((at(numbers[1]), cy - 6, max(6, at(numbers[2]) - at(numbers[1])), 12), RANGE, 6)
         _diamond(brush, at(numbers[0]), cy)
         if isinstance(value, float | int):
             _dot(brush, at(float(value)), cy)
-        brush.text(f"history {_words(m.value, m)}", right + 18, cy - 5, BRASS, "ui", 13, "l", brush.width - right - 30)
-        brush.text(f"this game {_words(value, m)}", right + 18, cy + 14, GOOD, "ui", 13, "l", brush.width - right - 30)
+        brush.text(f"history {_words(m.value, m)}", right + 32, cy - 5, BRASS, "ui", 13, "l", brush.width - right - 44)
+        brush.text(f"this game {_words(value, m)}", right + 32, cy + 14, GOOD, "ui", 13, "l", brush.width - right - 44)
+
+
+def _step(rough: float) -> float:
+    """The round number (1, 2 or 5 times a power of ten) next above."""
+    size = 10.0 ** floor(log10(rough)) if rough > 0 else 1.0
+    return next(size * f for f in (1, 2, 5, 10) if size * f >= rough - 1e-9)
 
 
 def _diamond(brush: Brush, x: float, y: float) -> None:

@@ -33,6 +33,7 @@ from game.ui.screens.dialogs import error_dialog
 from game.ui.screens.gamemenu import GameMenu
 from game.ui.screens.result import ResultScreen
 from game.ui.screens.saves import AUTOSAVE, SUFFIX, LoadScreen, ask_save
+from game.ui.words import day_month
 
 if TYPE_CHECKING:
     from game.ui.window import App
@@ -168,6 +169,7 @@ class PlayScreen(Screen):
     def _next_impulse(self) -> Action | None:
         made = self.resolver.next_animation(self.app.settings.speed)
         self._stale = True
+        self.top.status = f"The turn is being carried out: {day_month(self.match.view.date)}"
         self.touch("top", "turn", "hex")
         if made is None:
             return self._finish_turn()

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.core.columns import force
 from game.core.ids import OFF_MAP, HexIndex
 from game.ui import keys
 from game.ui.actions import Action, Pop
 from game.ui.brush import Brush, Tip
 from game.ui.mapview import Camera, MapScene
+from game.ui.mapview.geometry import centre
 from game.ui.match import Frame, Match
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
+from game.ui.play.facts import in_play
 from game.ui.play.hexpane import HexPane
 from game.ui.play.layout import GUTTER, LEFT, RIGHT
 from game.ui.play.reportpane import ReportPane
@@ -52,7 +55,7 @@ class ReplayScreen(Screen):
         self.camera = Camera(
             self.match.setting.map, app.window.get_size(), 40, reduced_motion=app.settings.reduced_motion
         )
-        self.camera.fit()
+        self._look_at_the_armies()
         self._drag: tuple[int, int] | None = None
         self.head = Pane("head", self._head, kind="plain")
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
@@ -75,10 +78,18 @@ class ReplayScreen(Screen):
         insets = (side, round(TOP * k), 0, round((FOOT + 2 * GUTTER) * k))
         self.camera.resize(self.app.window.get_size(), insets)
         if first:
-            self.camera.fit()
+            self._look_at_the_armies()
 
     def on_scale(self) -> None:
         self.view = self.app.map_view(self.match.setting)
+
+    def _look_at_the_armies(self) -> None:
+        """Centre on the middle of all forces."""
+        view = self.reel.view(0, None)
+        places = [centre(self.match.setting.map, int(view.tables.force_i[force.HEX, f])) for f in in_play(view)]
+        if places:
+            x, y = (sum(p[k] for p in places) / len(places) for k in (0, 1))
+            self.camera.look_at(x, y)
 
     # --- the reel ---------------------------------------------------------------------------------------------
     def _show(self, turn: int) -> None:

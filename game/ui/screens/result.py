@@ -56,7 +56,7 @@ class ResultScreen(Screen):
         self.result = Pane("result", self._result, lambda: ("Result", self._side_name()))
         self.harm = Pane("harm", self._harm, lambda: ("Harm ledger", "recorded, never scored"))
         self.history = Pane(
-            "history", self.chart.body, lambda: ("Against history", "▬ history's range   ◆ history   ● this game")
+            "history", self.chart.body, lambda: ("Against history", "bar: history's range   ◆ history   ● this game")
         )
         self.foot = Pane("foot", self._foot, kind="plain")
         self.panes = [self.head, self.tabs_pane, self.result, self.harm, self.history, self.foot]
@@ -74,7 +74,7 @@ class ResultScreen(Screen):
                 pane.shown = True
             half = (width - 3 * g) / 2
             room = height - TOP - 56 - 2 * g
-            upper = min(max(300.0, room * 0.42), 380.0)
+            upper = min(max(300.0, room * 0.44), 410.0)
             self.result.place((g, TOP + g, half, upper))
             self.harm.place((2 * g + half, TOP + g, half, upper))
             self.history.place((g, TOP + 2 * g + upper, width - 2 * g, room - upper))
