@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Any
 
+from game.engine.session import Session
 from game.ui.screen import Screen
 from game.ui.screens.menu import Menu
 from game.ui.screens.play import PlayScreen
 from game.ui.settings import load_settings, settings_path
-from game.ui.shelf import MOST_SEED, Library, Shelf
+from game.ui.shelf import MOST_SEED, Library
 from game.ui.window import App
 
 
-def prepare(shelf: Library, scenario: str | None, side: str | None, seed: int | None, load: Path | None) -> Any | None:
+def prepare(
+    shelf: Library, scenario: str | None, side: str | None, seed: int | None, load: Path | None
+) -> Session | None:
     """The session to begin with, or None for the menu. Raises what the loaders raise; ValueError for a wrong side."""
     if load is not None:
         return shelf.load(load)
@@ -30,7 +32,7 @@ def prepare(shelf: Library, scenario: str | None, side: str | None, seed: int | 
     return shelf.begin(playable, side, dict.fromkeys(playable.sides, agent), number)
 
 
-def first_screen(app: App, session: Any | None, notices: list[str]) -> Screen:
+def first_screen(app: App, session: Session | None, notices: list[str]) -> Screen:
     """The menu, or the game; the window learns how to make both."""
     app.home = lambda: Menu(app)
     app.table = lambda found: PlayScreen(app, found)
@@ -51,7 +53,7 @@ def run(
     `size` in pixels, `scale` 1..2; `max_frames` ends the program after so many frames (for tests). Raises what the
     loaders raise for a scenario or a save that cannot be used, before any window opens.
     """
-    shelf = Shelf()
+    shelf = Library()
     session = prepare(shelf, scenario, side, seed, load)
     path = settings_path()
     settings, notices = load_settings(path)

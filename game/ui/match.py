@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from game.core.columns import depot, force
+from game.core.columns import force
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order, Status
 from game.core.orders import ForceOrder, Orders
 from game.core.records import Records
 from game.core.setting import Setting
 from game.core.view import View
 from game.engine.legality import why_not
-from game.rules.supply_picture import picture
-from game.ui.mapview import Flow
+from game.engine.session import Session
+from game.rules.preview import Preview, preview
 
 TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
 """Orders that need a destination."""
@@ -45,7 +44,7 @@ class Frame:
 class Match:
     """What the play screen works on. `side` is the row of the person's side; None watches."""
 
-    def __init__(self, session: Any) -> None:
+    def __init__(self, session: Session) -> None:
         self.session = session
         self.world = session.world
         self.setting: Setting = session.world.setting
@@ -53,9 +52,6 @@ class Match:
         self.side: int | None = None if session.side is None else self.setting.side_index(session.side)
         self.eyes: int | None = self.side
         """Whose View is shown; None shows everything (only when watching, replaying, or after the end)."""
-        self._undo: list[Orders] = []
-        self._redo: list[Orders] = []
-        self.orders: Orders = session.planned.copy()
         self._view: tuple[object, View] | None = None
         self.shown: View | None = None
         """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
@@ -104,54 +100,41 @@ class Match:
         return sorted(hexes - {OFF_MAP})
 
     # --- planning ---------------------------------------------------------------------------------------------
-    def _change(self, orders: Orders) -> None:
-        self._undo.append(self.orders)
-        self._redo.clear()
-        self.orders = orders
+    @property
+    def orders(self) -> Orders:
+        """What is planned for the coming turn."""
+        return self.session.planned
 
     def give(self, forces: Sequence[ForceId], kind: Order, dest: HexIndex = OFF_MAP) -> None:
         """Plan an order for forces; one step of undo."""
         orders = self.orders.copy()
         for f in forces:
             orders.give(f, kind, dest)
-        self._change(orders)
+        self.session.plan(orders)
 
     def take_back(self, forces: Sequence[ForceId]) -> bool:
         """Take back the planned orders of forces; False if there were none."""
-        orders = self.orders.copy()
-        for f in forces:
-            orders.withdraw(f)
-        if len(orders) == len(self.orders):
-            return False
-        self._change(orders)
-        return True
+        before = len(self.orders)
+        self.session.withdraw(*forces)
+        return len(self.orders) < before
 
     def clear(self) -> None:
         """Take back everything planned; one step of undo."""
-        if len(self.orders):
-            self._change(Orders())
+        self.session.clear()
 
     def undo(self) -> bool:
-        if not self._undo:
-            return False
-        self._redo.append(self.orders)
-        self.orders = self._undo.pop()
-        return True
+        return self.session.undo()
 
     def redo(self) -> bool:
-        if not self._redo:
-            return False
-        self._undo.append(self.orders)
-        self.orders = self._redo.pop()
-        return True
+        return self.session.redo()
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo)
+        return self.session.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo)
+        return self.session.can_redo
 
     def planned(self) -> list[Planned]:
         """The order list, in the order in which orders were given; equal orders from one hex are one line."""
@@ -190,47 +173,28 @@ class Match:
         found: npt.NDArray[np.float64] = self.world.routes.reach(self.view.tables, f, self.view.season)
         return found
 
-    def preview(self, forces: Sequence[ForceId], target: HexIndex) -> Any:
-        """The battle that an assault would bring, as far as the person's View knows."""
-        from game.rules.preview import preview
-
+    def preview(self, forces: Sequence[ForceId], target: HexIndex) -> Preview | None:
+        """The battle that an assault would bring, as far as the person's View knows; None if there would be none."""
         return preview(self.setting, self.view.tables, list(forces), target)
-
-    def supply(self) -> tuple[npt.NDArray[np.float64], tuple[Flow, ...], tuple[tuple[HexIndex, str], ...]]:
-        """Tonnes a day that can reach each hex, the flows, and the depots with their stocks."""
-        view = self.view
-        lead = view.side.factions[0]
-        tonnes, links = picture(self.setting, view.tables, lead, int(view.season))
-        flows = tuple(Flow((link.start, link.end), 2.0 + min(10.0, link.tonnes / 25.0)) for link in links)
-        d = view.tables.depot_i
-        notes = tuple(
-            (int(d[depot.HEX, k]), f"{d[depot.STOCK_KG, k] / 1000:,.0f} t")
-            for k in range(d.shape[1])
-            if int(d[depot.FACTION, k]) in view.side.factions and d[depot.STOCK_KG, k] > 0
-        )
-        return tonnes, flows, notes
 
     # --- turns ------------------------------------------------------------------------------------------------
     def play_turn(self) -> list[Frame]:
         """Let the agents plan and the turn be resolved; what was seen after each impulse. Slow: call it in a Task,
         with `shown` set, so that nobody looks at the world meanwhile."""
-        orders = dict(self.session.think())
-        if self.session.side is not None:
-            orders[self.session.side] = self.orders
-        return [Frame(records, self.look()) for records in self.session.resolve(orders)]
+        return [Frame(records, self.look()) for records in self.session.end_turn()]
 
     def turn_played(self) -> None:
-        """The new turn is on the table: nothing is planned yet."""
-        self.orders = Orders()
-        self._undo.clear()
-        self._redo.clear()
+        """The new turn is on the table."""
         self._view = None
         self.shown = None
 
     def save(self, path: Path) -> None:
-        """Save the game with what is planned. Raises SaveError."""
-        self.session.planned = self.orders
+        """Raises SaveError."""
         self.session.save(path)
+
+    def autosave(self, folder: Path) -> None:
+        """Raises SaveError."""
+        self.session.autosave(folder)
 
 
 def turn_hours(setting: Setting) -> float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.core.setting import Setting
+from game.engine.playable import Playable
 from game.ui.mapview import Camera, MapScene
 from game.ui.mapview.geometry import world_size
 from game.ui.theme import WINDOW
@@ -20,38 +20,39 @@ class Picture:
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self._setting: Setting | None = None
+        self._playable: Playable | None = None
         self._made: pygame.Surface | None = None
         self._made_for: object = None
         self._final = False
 
-    def show(self, setting: Setting) -> None:
-        self._setting = setting
+    def show(self, playable: Playable) -> None:
+        self._playable = playable
         self._made_for = None
 
     def update(self) -> bool:
         """Take the first scenario's map once it has been read. True while the picture still gets finer."""
-        if self._setting is None and self.app.reading.done and self.app.reading.error is None:
+        if self._playable is None and self.app.reading.done and self.app.reading.error is None:
             playables = self.app.reading.result()
             if playables:
-                self.show(next(iter(playables.values())).definition.setting)
-        return self._setting is not None and not self._final
+                self.show(next(iter(playables.values())))
+        return self._playable is not None and not self._final
 
     def draw(self, target: pygame.Surface, rect: pygame.Rect) -> None:
-        if self._setting is None:
+        if self._playable is None:
             target.fill(WINDOW, rect)
             return
-        key = (rect.size, self._setting.scenario_id, self.app.fonts.scale, self.app.settings.local_names)
+        key = (rect.size, self._playable.definition.id, self.app.fonts.scale, self.app.settings.local_names)
         if key != self._made_for or not self._final:
             self._make(key, rect.size)
         if self._made is not None:
             target.blit(self._made, rect)
 
     def _make(self, key: object, size: tuple[int, int]) -> None:
-        assert self._setting is not None
-        view = self.app.map_view(self._setting)
-        camera = Camera(self._setting.map, size)
-        w, h = world_size(self._setting.map)
+        assert self._playable is not None
+        setting = self._playable.definition.setting
+        view = self.app.map_view(self._playable)
+        camera = Camera(setting.map, size)
+        w, h = world_size(setting.map)
         camera.set_zoom(round(max(size[0] / (w * 0.8), size[1] / (h * 0.8))))
         while camera.zoom * w < size[0] or camera.zoom * h < size[1]:
             if not camera.zoom_by(1):

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
 
-from game.ai.registry import agent, names
-from game.ai.warmup import warm_up
+from game.ai import registry
 from game.core.hexmap import MapLine
-from game.core.setting import Setting
-from game.engine.playable import load
-from game.engine.saves import SaveError, read
+from game.core.kernels import finish_compiling
+from game.engine import saves
+from game.engine.playable import Playable, load
+from game.engine.saves import SaveError
 from game.engine.session import Session
-from game.scenario import library
+from game.scenario.library import list_scenarios, resolve
 from game.scenario.mapfile import lines_path, load_lines
 from game.ui.reel import Reel
+from game.ui.words import full_day
 
-DEFAULT_AGENT = "commander"
-"""The opponent if nobody chooses another."""
 FIRST_YEAR, LAST_YEAR = 1977, 1997
 MOST_SEED = 2**31 - 1
 """Largest seed of a game."""
@@ -61,78 +59,59 @@ class SavedGame:
     fault: str = ""
 
 
-class Library(Protocol):
-    """Where the window gets scenarios and games from."""
-
-    save_errors: tuple[type[Exception], ...]
-    """What saving and loading may raise, with a message for the player."""
+class Library:
+    """The shipped scenarios and the engine: the window's one door to both."""
 
     def ids(self) -> list[str]:
-        """Scenarios on the shelf, earliest first."""
+        """Scenarios on the shelf."""
+        return list(list_scenarios())
 
-    def open(self, id_: str) -> Any:
-        """The playable scenario. Raises what the loader raises."""
-
-    def agents(self) -> tuple[str, ...]:
-        """Names of the agents that can play the other sides, best first."""
-
-    def begin(self, playable: Any, side: str | None, agents: Mapping[str, str], seed: int) -> Any:
-        """A new session; `side` None watches."""
-
-    def lines(self, setting: Setting) -> Sequence[MapLine]:
-        """Drawing lines of a scenario's map."""
-
-    def load(self, path: Path) -> Any:
-        """A session from a save. Raises one of `save_errors`."""
-
-    def summary(self, path: Path, written: datetime) -> SavedGame:
-        """What a list of saves says of a file; never raises."""
-
-    def again(self, session: Any) -> Any:
-        """A new session with the scenario, side, agents and seed of another."""
-
-    def reel(self, session: Any) -> Reel:
-        """The session's game played over."""
-
-
-class Shelf:
-    """The shipped scenarios and the real engine."""
-
-    save_errors: tuple[type[Exception], ...] = (SaveError,)
-
-    def ids(self) -> list[str]:
-        return list(library.list_scenarios())
-
-    def open(self, id_: str) -> Any:
+    def open(self, id_: str) -> Playable:
+        """The playable scenario, by id or path. Raises ScenarioError."""
         return load(id_)
 
     def agents(self) -> tuple[str, ...]:
-        found = names()
-        return (DEFAULT_AGENT, *(name for name in found if name != DEFAULT_AGENT))
+        """Names of the agents that can play the other sides, the best first."""
+        return tuple(sorted(registry.names(), key=lambda name: (name != "commander", name)))
 
-    def begin(self, playable: Any, side: str | None, agents: Mapping[str, str], seed: int) -> Any:
-        return Session(playable, seed, side, agents, agent)
+    def begin(self, playable: Playable, side: str | None, agents: Mapping[str, str], seed: int) -> Session:
+        """A new game; `side` None watches."""
+        return Session(playable, seed, side, agents, registry.agent)
 
-    def again(self, session: Any) -> Any:
-        return Session(session.scenario, session.seed, session.side, session.agents, agent)
+    def again(self, session: Session) -> Session:
+        """A new game with the scenario, side, agents and seed of another."""
+        return self.begin(session.scenario, session.side, session.agents, session.seed)
 
-    def lines(self, setting: Setting) -> Sequence[MapLine]:
-        path = library.resolve("maps", setting.map.name, library.data_folder())
-        return load_lines(lines_path(path)) if path is not None and lines_path(path).exists() else ()
-
-    def load(self, path: Path) -> Any:
-        return Session.load(path, agent)
+    def load(self, path: Path) -> Session:
+        """The game in a save. Raises SaveError."""
+        return Session.load(path, registry.agent)
 
     def summary(self, path: Path, written: datetime) -> SavedGame:
+        """What a list of saves says of a file; never raises."""
         try:
-            meta, _ = read(path)
+            meta, _ = saves.read(path)
         except SaveError as error:
-            return SavedGame(path, written, fault=str(error))
-        return SavedGame(path, written, meta.title, f"{meta.date.day} {meta.date:%b %Y}", meta.turn)
+            return SavedGame(path, written, fault=str(error).removeprefix(f"{path}: "))
+        return SavedGame(path, written, meta.title, full_day(meta.date), meta.turn)
 
-    def reel(self, session: Any) -> Reel:
+    def lines(self, playable: Playable) -> Sequence[MapLine]:
+        """Drawing lines of a scenario's map; none if the map has no such file."""
+        definition = playable.definition
+        path = resolve("maps", definition.setting.map.name, definition.folder)
+        if path is None or not lines_path(path).is_file():
+            return ()
+        return load_lines(lines_path(path))
+
+    def reel(self, session: Session) -> Reel:
+        """The session's game played over."""
         return Reel(session.scenario.start(session.seed), session.turn_orders)
 
-    def warm_up(self, progress: Callable[[str, float], None] | None = None) -> None:
-        """Compile what is not compiled yet; runs beside the menu."""
-        warm_up(progress)
+    def warm_up(self) -> None:
+        """Compile what a turn of the first scenario needs, by playing one with agents that nobody sees."""
+        playable = self.open(self.ids()[0])
+        world = playable.start(0)
+        for side in playable.sides:
+            world.view(side)
+        planner = registry.agent("commander", playable, playable.sides[0])
+        world.step({playable.sides[0]: planner.orders(world.view(playable.sides[0]))})
+        finish_compiling()

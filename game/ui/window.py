@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pygame
 
-from game.core.setting import Setting
+from game.engine.playable import Playable
+from game.engine.session import Session
 from game.ui import settings as settings_module
 from game.ui.actions import Action, Pop, Push, Quit, Replace
 from game.ui.fonts import Fonts
@@ -19,7 +19,7 @@ from game.ui.screen import Screen
 from game.ui.screens.dialogs import quit_asked
 from game.ui.screens.help import HelpScreen
 from game.ui.settings import SCALES, Settings
-from game.ui.shelf import Library, Shelf
+from game.ui.shelf import Library
 from game.ui.styles import style_of
 from game.ui.work import Task
 
@@ -49,7 +49,7 @@ class App:
         self.settings, self.settings_path = settings, settings_path
         self.saves = saves or settings_module.saves_folder()
         self.keys = KeyMap(settings.keys)
-        self.library: Library = library or Shelf()
+        self.library = library or Library()
         self._windowed = size or (settings.width, settings.height)
         self.window = self._open(self._windowed)
         self.fonts = Fonts(scale or settings.scale)
@@ -57,9 +57,9 @@ class App:
         self.clock = pygame.time.Clock()
         self.home: Callable[[], Screen] | None = None
         """Makes the menu; set by whoever opens the window."""
-        self.table: Callable[[Any], Screen] | None = None
+        self.table: Callable[[Session], Screen] | None = None
         """Makes the play screen of a session."""
-        self.reading: Task[dict[str, Any]] = Task(self._read, "scenarios")
+        self.reading: Task[dict[str, Playable]] = Task(self._read, "scenarios")
         """The playable scenarios, by id."""
         self._views: dict[str, tuple[float, MapView]] = {}
         self.warmth: Task[object] | None = Task(warm_up, "warm-up") if warm_up is not None else None
@@ -70,7 +70,7 @@ class App:
             return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         return pygame.display.set_mode(size, pygame.RESIZABLE)
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, Playable]:
         return {id_: self.library.open(id_) for id_ in self.library.ids()}
 
     # --- services ---------------------------------------------------------------------------------------------
@@ -83,8 +83,9 @@ class App:
     def top(self) -> Screen:
         return self.stack[-1]
 
-    def map_view(self, setting: Setting) -> MapView:
+    def map_view(self, playable: Playable) -> MapView:
         """The drawn map of a scenario at the present scale; made once and kept."""
+        setting = playable.definition.setting
         name = f"{setting.map.name}/{setting.scenario_id}"
         kept = self._views.get(name)
         if kept is not None and kept[0] == self.fonts.scale:
@@ -92,7 +93,7 @@ class App:
         if kept is not None:
             kept[1].close()
         styles = [style_of(f) for f in setting.factions]
-        view = MapView(setting.map, self.library.lines(setting), styles, self.fonts)
+        view = MapView(setting.map, self.library.lines(playable), styles, self.fonts)
         self._views[name] = (self.fonts.scale, view)
         return view
 

@@ -12,11 +12,12 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
+# ruff: noqa: E402
 import pygame
 import pytest
 from builders import force, plain_map, small_game
 from driver import Driver
-from standin import StandInLibrary
+from one_scenario import OneScenario
 
 from game.core.hexmap import Place
 from game.scenario.model import Event, Scenario
@@ -84,10 +85,14 @@ def open_window(scenario: Scenario, desk_folder: SimpleNamespace) -> Iterator[Ma
     ) -> Driver:
         """The menu; or, with a side (None watches), a game."""
         settings = settings or Settings(note_read=True, edge_pan=False, reduced_motion=True, scale=scale)
-        shelf = StandInLibrary(scenario)
+        shelf = OneScenario(scenario)
         app = App(settings, desk_folder.settings, shelf, size, scale, desk_folder.saves)
         made.append(app)
-        session = None if side == "" else shelf.begin(app.reading.result()["test"], side, {}, 5)
+        session = (
+            None
+            if side == ""
+            else shelf.begin(app.reading.result()["test"], side, {"s0": "passive", "s1": "passive"}, 5)
+        )
         app.stack.append(first_screen(app, session, []))
         driver = Driver(app)
         driver.frames(3)

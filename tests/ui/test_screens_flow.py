@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from conftest import OTHER, OWN, TOWN
 
 from game.core.ids import Order
@@ -186,30 +184,30 @@ def test_save_load_and_the_autosave(open_window, desk_folder):
     d = open_window(side="s0")
     d.key("e")
     d.until(lambda: not d.top.resolver.busy)
-    assert (desk_folder.saves / "autosave.save").exists()
+    assert (desk_folder.saves / "autosave.kampuchea").exists()
     d.key("ctrl+s")
     d.until_screen(EntryDialog)
     d.type("first")
     d.key("enter")
     d.until_screen(Dialog)
     d.key("esc")
-    assert json.loads((desk_folder.saves / "first.save").read_text())["turns"]
+    assert (desk_folder.saves / "first.kampuchea").exists()
     d.key("ctrl+o")
     d.until_screen(LoadScreen)
-    d.press("saves.first.save")
+    d.press("saves.first.kampuchea")
     play = d.until_screen(PlayScreen)
     assert play.match.world.turn == 1
 
 
 def test_a_broken_save_is_listed_with_its_fault_and_gives_a_message(open_window, desk_folder):
     desk_folder.saves.mkdir()
-    (desk_folder.saves / "bad.save").write_bytes(b"\x00\x01")
+    (desk_folder.saves / "bad.kampuchea").write_bytes(b"\x00\x01")
     d = open_window()
     d.press("menu.load")
     d.until_screen(LoadScreen)
-    d.press("saves.bad.save")
+    d.press("saves.bad.kampuchea")
     dialog = d.until_screen(Dialog)
-    assert "no save" in dialog.text
+    assert "not a saved game" in dialog.text
     d.key("esc")
     assert isinstance(d.top, LoadScreen)
 

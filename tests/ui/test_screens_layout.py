@@ -53,8 +53,10 @@ def test_the_play_screen_fits(open_window, size, scale):
             check_panes(d.top, size, scale)
         d.press("tabs.toggle")
         check_panes(d.top, size, scale)
-    d.key("f3") if hasattr(__import__("game.rules.supply").rules.supply, "reach") else d.key("f4")
-    d.frames(2)
+    d.key("f3")
+    d.until(lambda: d.top.scene.overlay is not None)
+    d.frames(3)
+    assert d.top.legend.pane.shown or not d.top.layouter.wide
     check_panes(d.top, size, scale)
 
 
@@ -70,7 +72,7 @@ def test_every_other_screen_fits(open_window, size, scale):
             d.press(f"tabs.tab{tab}")
         d.frames(2)
         check_panes(d.top, size, scale)
-    match = PlayScreen(d.app, d.app.library.begin(d.app.reading.result()["test"], "s0", {}, 1)).match
+    match = PlayScreen(d.app, d.app.library.begin(d.app.reading.result()["test"], "s0", {"s1": "passive"}, 1)).match
     for screen in (
         HelpScreen(d.app), SettingsScreen(d.app), LoadScreen(d.app), GameMenu(d.app, match, False), ResultScreen(d.app, match),
     ):  # fmt: skip

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from game.core.columns import force
 from game.core.columns import hex as hexc
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order
+from game.rules.preview import Preview
 from game.ui.brush import Brush
 from game.ui.match import Planned
 from game.ui.pane import Pane
@@ -29,20 +29,24 @@ class Previews:
 
     def __init__(self, desk: Desk, ready: Callable[[], None]) -> None:
         self.desk, self.ready = desk, ready
-        self._known: dict[Key, Any] = {}
-        self._task: Task[Any] | None = None
+        self._known: dict[Key, Preview | None] = {}
+        self._task: Task[Preview | None] | None = None
         self._task_key: Key | None = None
         self._wanted: list[Key] = []
 
     def _key(self, forces: tuple[ForceId, ...], target: HexIndex) -> Key:
         return self.desk.match.view.hour, tuple(sorted(forces)), target
 
-    def ask(self, forces: tuple[ForceId, ...], target: HexIndex, urgent: bool = False) -> Any | None:
+    def ask(self, forces: tuple[ForceId, ...], target: HexIndex, urgent: bool = False) -> Preview | None:
         """The preview if it is known; otherwise None, and it is worked out."""
         key = self._key(forces, target)
         if key not in self._known and key not in self._wanted and key != self._task_key:
             self._wanted.insert(0 if urgent else len(self._wanted), key)
         return self._known.get(key)
+
+    def known(self, forces: tuple[ForceId, ...], target: HexIndex) -> bool:
+        """Whether the battle has been worked out."""
+        return self._key(forces, target) in self._known
 
     def chance(self, order: Planned) -> float | None:
         """Chance that a planned assault takes its hex."""
@@ -119,7 +123,8 @@ class BattleCard:
         foe = style_of(setting.factions[int(i[force.FACTION, enemies[0]])]) if enemies else own
         self._strengths(brush, own, foe, forces, enemies)
         if found is None:
-            brush.text("Working out the battle…", w / 2, 130, INK_2, "ui_italic", 13, "c")
+            words = "No battle to foresee here." if self.previews.known(forces, target) else "Working out the battle…"
+            brush.text(words, w / 2, 130, INK_2, "ui_italic", 13, "c")
             return HEIGHT
         self._odds(brush, found, own, foe)
         self._losses(brush, found, own, foe)
@@ -138,7 +143,7 @@ class BattleCard:
         used = brush.text(about(seen), brush.width - 16, 60, _on_paper(foe.colour), "ui_bold", 19, "r")
         brush.text("seen", brush.width - 22 - used, 62, INK_2, "ui", 12, "r")
 
-    def _odds(self, brush: Brush, p: Any, own: FactionStyle, foe: FactionStyle) -> None:
+    def _odds(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle) -> None:
         x, y, w, h = 16.0, 76.0, brush.width - 32, 22.0
         parts = [
             (float(p.won), own.colour, own.text, "Hex taken"),
@@ -159,7 +164,7 @@ class BattleCard:
         words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
         brush.text(words, brush.width - 16, y + h + 10, INK_2, "ui", 11, "r")
 
-    def _losses(self, brush: Brush, p: Any, own: FactionStyle, foe: FactionStyle) -> None:
+    def _losses(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle) -> None:
         x, y, w = 16.0, 124.0, 178.0
         brush.text("EXPECTED LOSSES (80 % interval)", x, y, INK_2, "ui_semibold", 11)
         most = max(1.0, float(p.own_loss[2]), float(p.enemy_loss[2]))
@@ -185,7 +190,7 @@ class BattleCard:
             )
             brush.para(text, x, y + 126, w + 8, INK_2, "ui_italic", 11, 1.35)
 
-    def _causes(self, brush: Brush, p: Any) -> None:
+    def _causes(self, brush: Brush, p: Preview) -> None:
         x, y = 222.0, 124.0
         right = brush.width - 16
         brush.text("WHY (shift in chance of taking it)", x, y, INK_2, "ui_semibold", 11, "l", right - x)

@@ -27,7 +27,9 @@ from game.ui.mapview import (
 from game.ui.match import Match, turn_hours
 from game.ui.play.desk import Desk
 from game.ui.play.facts import force_facts, in_play, supply_pips
+from game.ui.play.supplies import SupplyPicture, supply_picture
 from game.ui.styles import style_of
+from game.ui.work import Task
 
 ARROWS = {
     Order.MOVE: ArrowKind.MOVE,
@@ -88,6 +90,8 @@ class SceneMaker:
 
     def __init__(self, desk: Desk, local_names: bool) -> None:
         self.desk, self.local_names = desk, local_names
+        self._supply_key: object = None
+        self._supply_task: Task[SupplyPicture] | None = None
         self._paths: dict[tuple[object, ForceId, HexIndex], tuple[HexIndex, ...]] = {}
 
     @property
@@ -238,7 +242,14 @@ class SceneMaker:
             return self._supply(view)
         return None
 
-    def _supply(self, view: View) -> HexOverlay:
-        tonnes, flows, notes = self.match.supply()
-        made = supply_overlay(tonnes, SUPPLY_BOUNDS, SUPPLY_LABELS)
-        return HexOverlay(made.title, made.subtitle, made.classes, made.class_of_hex, flows, notes)
+    def _supply(self, view: View) -> HexOverlay | None:
+        """The supply overlay; worked out in the background, None until it is done."""
+        key = (view.hour, self.match.eyes)
+        if self._supply_key != key:
+            self._supply_key = key
+            self._supply_task = Task(lambda: supply_picture(view, self.match.world.routes), "supply")
+        if self._supply_task is None or not self._supply_task.done:
+            return None
+        found = self._supply_task.result()
+        made = supply_overlay(found.tonnes, SUPPLY_BOUNDS, SUPPLY_LABELS)
+        return HexOverlay(made.title, made.subtitle, made.classes, made.class_of_hex, found.flows, found.depots)

@@ -111,7 +111,7 @@ class Picker(Screen):
         self.chosen = id_
         setting = self.playables[id_].definition.setting
         self.side = next((s.id for s in setting.sides if s.playable), WATCH)
-        self.picture.show(setting)
+        self.picture.show(self.playables[id_])
         self.touch()
         return None
 

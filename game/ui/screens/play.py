@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.core.columns import force
 from game.core.ids import OFF_MAP, HexIndex, Order
+from game.engine.saves import SaveError
+from game.engine.session import Session
 from game.ui import keys
 from game.ui.actions import Action, Push
 from game.ui.mapview import Camera, MapScene, MapView
@@ -32,7 +34,7 @@ from game.ui.screen import Screen
 from game.ui.screens.dialogs import error_dialog
 from game.ui.screens.gamemenu import GameMenu
 from game.ui.screens.result import ResultScreen
-from game.ui.screens.saves import AUTOSAVE, SUFFIX, LoadScreen, ask_save
+from game.ui.screens.saves import LoadScreen, ask_save
 from game.ui.words import day_month
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class PlayScreen(Screen):
 
     groups = (keys.EVERYWHERE, keys.RESULT, keys.MAP, keys.ORDERS)
 
-    def __init__(self, app: App, session: Any) -> None:
+    def __init__(self, app: App, session: Session) -> None:
         super().__init__(app)
         self.match = Match(session)
         self.desk = Desk(self.match)
@@ -79,7 +81,7 @@ class PlayScreen(Screen):
         self.layouter.compact = self.stack.compact
         self.panes = [self.card.pane, self.legend.pane, self.layouter.tabs, *(p.pane for p in parts)]  # type: ignore[attr-defined]
         self.insets = Insets(0, 0, 0, 0)
-        self.view: MapView = app.map_view(self.match.setting)
+        self.view: MapView = app.map_view(self.match.session.scenario)
         size = app.window.get_size()
         self.camera = Camera(self.match.setting.map, size, 64, reduced_motion=app.settings.reduced_motion)
         self._drag: tuple[int, int] | None = None
@@ -98,7 +100,7 @@ class PlayScreen(Screen):
 
     # --- layout and change ------------------------------------------------------------------------------------
     def on_scale(self) -> None:
-        self.view = self.app.map_view(self.match.setting)
+        self.view = self.app.map_view(self.match.session.scenario)
         self.layouter.fonts = self.app.fonts
         self.maker.local_names = self.hex.local_names = self.app.settings.local_names
         self.camera.reduced_motion = self.app.settings.reduced_motion
@@ -194,9 +196,8 @@ class PlayScreen(Screen):
 
     def _autosave(self) -> Action | None:
         try:
-            self.app.saves.mkdir(parents=True, exist_ok=True)
-            self.match.save(self.app.saves / (AUTOSAVE + SUFFIX))
-        except self.app.library.save_errors as error:
+            self.match.autosave(self.app.saves)
+        except SaveError as error:
             return error_dialog(self.app, "The game could not be saved by itself", error)
         return None
 
@@ -220,6 +221,8 @@ class PlayScreen(Screen):
         if self._stale:
             self._stale = False
             self.scene = self.maker.base(self.match.view) if self.resolver.busy else self.maker.planning()
+            awaited = self.desk.overlay == "supply" and self.scene.overlay is None
+            self._stale = awaited and not self.resolver.busy
             self.legend.choose(self.app.fonts.scale, self.insets, window.get_size())
         self.view.draw(window, self.camera, self.scene)
         self._place_card(window)

@@ -51,7 +51,7 @@ class ReplayScreen(Screen):
         self.desk = Desk(self.match)
         self.maker = SceneMaker(self.desk, app.settings.local_names)
         self.scene = MapScene()
-        self.view = app.map_view(self.match.setting)
+        self.view = app.map_view(self.match.session.scenario)
         self.camera = Camera(
             self.match.setting.map, app.window.get_size(), 40, reduced_motion=app.settings.reduced_motion
         )
@@ -81,7 +81,7 @@ class ReplayScreen(Screen):
             self._look_at_the_armies()
 
     def on_scale(self) -> None:
-        self.view = self.app.map_view(self.match.setting)
+        self.view = self.app.map_view(self.match.session.scenario)
 
     def _look_at_the_armies(self) -> None:
         """Centre on the middle of all forces."""

@@ -239,7 +239,7 @@ class ResultScreen(Screen):
         ):
             x -= width
             if x > 4:
-                brush.button(key, (x, 12, width, 32), label, act, cap, kind)  # type: ignore[arg-type]
+                brush.button(key, (x, 12, width, 32), label, act, cap, kind)
             x -= 8
         words = f"Seed {self.match.world.seed} · scenario {self.match.scenario.hash[:8]} · same orders, same game"
         if x > 160:

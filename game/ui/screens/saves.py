@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.engine.saves import SUFFIX, SaveError
+from game.engine.session import Session
 from game.ui.actions import Action, Pop, Push, Replace
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
@@ -20,12 +22,8 @@ from game.ui.words import full_day
 from game.ui.work import Task
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from game.ui.window import App
 
-SUFFIX = ".save"
-AUTOSAVE = "autosave"
 _FORBIDDEN = set('/\\:*?"<>|')
 
 
@@ -62,7 +60,7 @@ class LoadScreen(Screen):
         super().__init__(app)
         self.games = saved_games(app)
         self.notice = ""
-        self._loading: Task[Any] | None = None
+        self._loading: Task[Session] | None = None
         self._doomed: Path | None = None
         self.pane = Pane("saves", self._body, lambda: ("Load a saved game", str(app.saves)), self._foot, 52)
         self.panes = [self.pane]
@@ -148,9 +146,8 @@ def ask_save(app: App, match: Match, then: Action | None = None) -> Push:
 
     def write(path: Path) -> Action | None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             match.save(path)
-        except app.library.save_errors as error:
+        except SaveError as error:
             return error_dialog(app, "The game was not saved", error)
         return then or Push(Dialog(app, "Saved", f"{path.stem} is in {path.parent}."))
 
