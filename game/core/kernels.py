@@ -18,6 +18,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, TypeVar
@@ -113,7 +114,19 @@ def clause(function: Function) -> Function:
     """
     if _njit is None:
         return function
-    return _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[no-any-return]
+    dispatcher = _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    dispatcher.__class__ = _doorless(type(dispatcher))
+    return dispatcher  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _doorless(base: type) -> type:
+    """A dispatcher that says so when Python calls it, instead of bringing the process down."""
+
+    def refuse(self: Any, *arguments: Any) -> Any:
+        raise TypeError(f"{self.py_func.__name__} is a clause: only kernels call it; Python calls plain(it)")
+
+    return type("Clause", (base,), {"__call__": refuse})
 
 
 def chapter(function: Function) -> Function:

@@ -283,6 +283,12 @@ def defend_outcome(
 
 @chapter
 def fight(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
+    """Chapter 6 in the sequence of play."""
+    fight_all(w, g, x, r, hour, days)
+
+
+@clause
+def fight_all(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """All battles of an impulse, hex by hex."""
     fi = w.force_i
     x.loss[:] = 0.0

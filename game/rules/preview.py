@@ -29,18 +29,18 @@ from game.core.columns import record as R
 from game.core.columns import sighting as S
 from game.core.hexes import distance
 from game.core.ids import NO_FACTION, OFF_MAP, ForceId, ForceKind, HexIndex, Order, Posture, Status
-from game.core.kernels import clause, kernel
+from game.core.kernels import clause, kernel, plain
 from game.core.realmath import chance_within, share_within
 from game.core.records import RecordKind
 from game.core.rng import Purpose
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground, Setting
 from game.core.state import Tables
-from game.rules.battle import fight, mark_surprise
+from game.rules.battle import fight_all, mark_surprise
 from game.rules.combat import ATTACK, DEFENCE, MEN, ROOM, STAGE_NAMES, STAGES, is_attacker, is_defender, weigh
 from game.rules.movement import prepare
 from game.rules.presence import count_presence, enemy_men
-from game.rules.retreat import after_battle
+from game.rules.retreat import sort_out
 from game.rules.sight import detection_rate, stamp_near
 from game.rules.workspace import Work, is_war, make_work
 
@@ -203,9 +203,9 @@ def fight_draws(
                 break
             now = hour + int(day * days * 24.0)
             x.written[0] = 0
-            fight(w, g, x, r, now, days)
+            fight_all(w, g, x, r, now, days)
             count_presence(w, x)
-            after_battle(w, g, x, r, now, days)
+            sort_out(w, g, x, r, now, days)
             fought += 1
             for k in range(x.written[0]):
                 if x.records[k, R.HEX] == target and x.records[k, R.KIND] == RecordKind.BATTLE:
@@ -314,7 +314,7 @@ def _defenders(tables: Tables, attacker: int, target: HexIndex) -> npt.NDArray[n
 def _line_up(setting: Setting, x: Work, start: Tables, going: npt.NDArray[np.int64], target: HexIndex) -> None:
     """P.1 Orders of the attackers, and the hexes from which they would attack."""
     fi = start.force_i
-    count_presence(start, x)
+    plain(count_presence)(start, x)
     for f in going.tolist():
         fi[F.ORDER, f], fi[F.DEST, f], fi[F.POSTURE, f] = Order.ATTACK, target, Posture.ATTACK
         here = int(fi[F.HEX, f])

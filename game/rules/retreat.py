@@ -180,6 +180,12 @@ def pursuer(w: Tables, g: Ground, x: Work, f: int) -> int:
 
 @chapter
 def after_battle(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
+    """Chapter 6, third part, in the sequence of play."""
+    sort_out(w, g, x, r, hour, days)
+
+
+@clause
+def sort_out(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """6.12-6.17 Broken forces, bands and stragglers, one impulse."""
     count_presence(w, x)
     fi = w.force_i
