@@ -74,8 +74,12 @@ def test_every_other_screen_fits(open_window, size, scale):
         check_panes(d.top, size, scale)
     match = PlayScreen(d.app, d.app.library.begin(d.app.reading.result()["test"], "s0", {"s1": "passive"}, 1)).match
     for screen in (
-        HelpScreen(d.app), SettingsScreen(d.app), LoadScreen(d.app), GameMenu(d.app, match, False), ResultScreen(d.app, match),
-    ):  # fmt: skip
+        HelpScreen(d.app),
+        SettingsScreen(d.app),
+        LoadScreen(d.app),
+        GameMenu(d.app, match, False),
+        ResultScreen(d.app, match),
+    ):
         d.app.obey(Push(screen))
         d.frames(2)
         check_panes(screen, size, scale)
