@@ -115,7 +115,7 @@ def clause(function: Function) -> Function:
     if _njit is None:
         return function
     dispatcher = _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-    dispatcher.__class__ = _doorless(type(dispatcher))
+    dispatcher.__class__ = _doorless(type(dispatcher))  # type: ignore[arg-type]
     return dispatcher  # type: ignore[no-any-return]
 
 

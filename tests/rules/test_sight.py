@@ -16,7 +16,7 @@ from game.engine.world import World
 from tests.builders import force, plain_map, small_game
 
 
-def share_seen(*forces: dict, seeds: int = 60, **more: object) -> float:
+def share_seen(*forces: dict, seeds: int = 40, **more: object) -> float:
     """Share of games in which faction 0 detects its last enemy on the first day."""
     seen = 0
     for seed in range(seeds):

@@ -1,0 +1,71 @@
+"""Agents: each knows its View alone, says why, and asks for what may be asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.ai.registry import UnknownAgent, agent, names
+from game.core.columns import force as F
+from game.core.ids import OFF_MAP, Order
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.engine.playable import Playable, load
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Playable:
+    return load("christmas_invasion_1978")
+
+
+def test_the_registry_knows_its_agents_and_names_them_when_asked_for_another(scenario: Playable) -> None:
+    assert {"commander", "passive", "random"} <= set(names())
+    with pytest.raises(UnknownAgent, match="commander"):
+        agent("napoleon", scenario, "dk")
+    with pytest.raises(KeyError):
+        agent("commander", scenario, "nowhere")
+
+
+def test_passive_gives_no_orders(scenario: Playable) -> None:
+    assert len(agent("passive", scenario, "dk").orders(scenario.start(1).view("dk"))) == 0
+
+
+@pytest.mark.parametrize("name", ["commander", "random"])
+@pytest.mark.parametrize("side", ["vietnam", "dk"])
+def test_what_a_side_cannot_see_does_not_change_its_orders(scenario: Playable, name: str, side: str) -> None:
+    world, other = scenario.start(1), scenario.start(1)
+    number = world.setting.side_index(side)
+    own = world.setting.sides[number].factions
+    hidden = world.view(side).tables.force_i[F.HEX] == OFF_MAP
+    changed = 0
+    for f in range(hidden.shape[0]):
+        if hidden[f] and world.tables.force_i[F.FACTION, f] not in own:
+            other.tables.force_i[F.MEN, f] = 77
+            other.tables.force_f[F.QUALITY, f] = 0.2
+            other.tables.force_i[F.GUNS, f] = 99
+            changed += 1
+    mind = agent(name, scenario, side)
+    assert mind.orders(world.view(side)).to_list() == agent(name, scenario, side).orders(other.view(side)).to_list()
+    assert changed > 0 or side == "vietnam"
+
+
+@pytest.mark.parametrize("name", ["commander", "random"])
+def test_the_same_agent_thinks_the_same_twice(scenario: Playable, name: str) -> None:
+    world = scenario.start(5)
+    mind = agent(name, scenario, "dk")
+    assert mind.orders(world.view("dk")).to_list() == mind.orders(world.view("dk")).to_list()
+
+
+def test_every_order_of_the_commander_has_a_reason_and_hardly_any_is_refused(scenario: Playable) -> None:
+    world = scenario.start(2)
+    minds = {side: agent("commander", scenario, side) for side in scenario.sides}
+    given = refused = 0
+    for _ in range(10):
+        orders = {side: mind.orders(world.view(side)) for side, mind in minds.items()}
+        for said in orders.values():
+            for order in said:
+                assert order.reason not in (Reason.NONE, Reason.COMMANDED)
+                assert order.kind in Order
+                given += 1
+        refused += len(world.step(orders).of_kind(RecordKind.REFUSED))
+    assert given > 100
+    assert refused < 0.02 * given
