@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from game.ai import registry
+from game.core.columns import force
 from game.core.hexmap import MapLine
 from game.core.kernels import finish_compiling
 from game.engine import saves
@@ -75,16 +76,16 @@ class Library:
         return tuple(sorted(registry.names(), key=lambda name: (name != "commander", name)))
 
     def begin(self, playable: Playable, side: str | None, agents: Mapping[str, str], seed: int) -> Session:
-        """A new game; `side` None watches."""
-        return Session(playable, seed, side, agents, registry.agent)
+        """A new game; `side` None watches. Slow where nothing is compiled yet: call it in a Task."""
+        return _made_ready(Session(playable, seed, side, agents, registry.agent))
 
     def again(self, session: Session) -> Session:
         """A new game with the scenario, side, agents and seed of another."""
         return self.begin(session.scenario, session.side, session.agents, session.seed)
 
     def load(self, path: Path) -> Session:
-        """The game in a save. Raises SaveError."""
-        return Session.load(path, registry.agent)
+        """The game in a save. Raises SaveError. Call it in a Task, as `begin`."""
+        return _made_ready(Session.load(path, registry.agent))
 
     def summary(self, path: Path, written: datetime) -> SavedGame:
         """What a list of saves says of a file; never raises."""
@@ -115,3 +116,13 @@ class Library:
         planner = registry.agent("commander", playable, playable.sides[0])
         world.step({playable.sides[0]: planner.orders(world.view(playable.sides[0]))})
         finish_compiling()
+
+
+def _made_ready(session: Session) -> Session:
+    """Call once what the window's own thread will call, so that nothing is compiled while it draws."""
+    view, routes = session.view(), session.world.routes
+    own = next(view.own_forces(), None)
+    if own is not None:
+        routes.hours_to(view.tables, own, int(view.tables.force_i[force.HEX, own]), view.season)
+        routes.reach(view.tables, own, view.season)
+    return session

@@ -278,3 +278,24 @@ def test_the_game_menu_begins_again_and_leaves(open_window):
     d.key("f10")
     d.press("gamemenu.leave")
     d.until_screen(Menu)
+
+
+def test_begin_waits_for_the_compiled_rules_with_a_message_but_not_for_ever(open_window):
+    import threading
+
+    from game.ui.work import Task
+
+    d = open_window()
+    gate = threading.Event()
+    d.app.warmth = Task(gate.wait, "never warm")
+    d.press("menu.new")
+    picker = d.until_screen(Picker)
+    d.until(lambda: picker.chosen == "test")
+    d.frames(2)
+    d.press("begin.begin")
+    d.frames(3, 1.0)
+    assert isinstance(d.top, Picker)
+    assert picker._begin_words() == ("Waiting for the rules…", None)
+    d.frames(12, 1.0)
+    d.until_screen(PlayScreen)
+    gate.set()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 HEADER = 64.0
+PATIENCE_S = 12.0
+"""Longest wait for the compiled rules; after that they run uncompiled for a while, to the same results."""
 WATCH = ""
 """The choice of watching instead of a side's id."""
 TABS = ("Scenario", "Briefing", "Side")
@@ -49,6 +51,7 @@ class Picker(Screen):
         self.agent = 0
         self.seed = secrets.randbelow(MOST_SEED)
         self.waiting = False
+        self._waited = 0.0
         self.notice = ""
         self.tab = 0
         self._note_open = not app.settings.note_read
@@ -81,7 +84,10 @@ class Picker(Screen):
             if self.app.reading.error is not None:
                 return error_dialog(self.app, "The scenarios could not be read", self.app.reading.error)
             self._take(self.app.reading.result())
-        if self.waiting and self.app.warm and self._starting is None:
+        if self.waiting:
+            self._waited += seconds
+        ready = self.app.warm or self._waited > PATIENCE_S
+        if self.waiting and ready and self._starting is None:
             playable = self.playables[self.chosen]
             agent = self.app.library.agents()[self.agent]
             agents = dict.fromkeys(playable.sides, agent)
@@ -388,7 +394,7 @@ class Picker(Screen):
 
     def _begin_words(self) -> tuple[str, Any]:
         if self.waiting:
-            return ("Starting…" if self.app.warm else "Waiting for the rules…"), None
+            return ("Starting…" if self._starting is not None else "Waiting for the rules…"), None
         return "Begin", self._start if self.chosen else None
 
     # --- choices ----------------------------------------------------------------------------------------------
@@ -444,7 +450,7 @@ class Picker(Screen):
             self.relayout()
             return None
         self.notice = ""
-        self.waiting = True
+        self.waiting, self._waited = True, 0.0
         self.touch("begin")
         return None
 

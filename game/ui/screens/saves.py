@@ -131,7 +131,7 @@ class LoadScreen(Screen):
         return None if self in self.app.stack else Push(self)
 
     def update(self, seconds: float) -> Action | None:
-        if self._loading is None or not self._loading.done or not self.app.warm:
+        if self._loading is None or not self._loading.done:
             return None
         task, self._loading = self._loading, None
         self.touch()
