@@ -66,10 +66,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _user_errors() -> tuple[type[Exception], ...]:
     """Errors that say what a user should do."""
+    from game.engine.saves import SaveError
     from game.headless.bench import BenchError
     from game.headless.store import StoreError
     from game.scenario.loader import ScenarioError
     from game.scenario.mapfile import MapFileError
     from game.scenario.rulesets import RulesetError
 
-    return run_commands.UsageError, ScenarioError, MapFileError, RulesetError, StoreError, BenchError
+    return run_commands.UsageError, ScenarioError, MapFileError, RulesetError, SaveError, StoreError, BenchError

@@ -104,6 +104,36 @@ def simulate(
 
 
 @app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="A saved game (.kampuchea) or a replay (.replay.json).")],
+    as_json: JsonOption = False,
+) -> None:
+    """Play a saved game or a replay again without a window, and compare its end with the recorded one."""
+    from game.ai.registry import agent
+    from game.engine.playable import load
+    from game.engine.replay import SUFFIX, Replay, verify
+    from game.engine.session import Session
+
+    if file.name.endswith(SUFFIX):
+        recorded = Replay.load(file)
+    else:
+        recorded = Replay.from_session(Session.load(file, agent))
+    final = verify(recorded, load(recorded.scenario))
+    if as_json:
+        found = {
+            "scenario": recorded.scenario,
+            "seed": recorded.seed,
+            "turns": len(recorded.orders),
+            "state_hash": final,
+        }
+        typer.echo(json.dumps(found, allow_nan=False))
+    else:
+        typer.echo(
+            f"{recorded.scenario}, seed {recorded.seed}: {len(recorded.orders)} turns played again, same end {final[:12]}"
+        )
+
+
+@app.command()
 def bench(as_json: JsonOption = False) -> None:
     """Measure how fast the game runs on this machine; takes a minute or two."""
     from game.headless.bench import bench as measure
