@@ -128,9 +128,8 @@ def replay(
         }
         typer.echo(json.dumps(found, allow_nan=False))
     else:
-        typer.echo(
-            f"{recorded.scenario}, seed {recorded.seed}: {len(recorded.orders)} turns played again, same end {final[:12]}"
-        )
+        played = f"{len(recorded.orders)} turns played again"
+        typer.echo(f"{recorded.scenario}, seed {recorded.seed}: {played}, same end {final[:12]}")
 
 
 @app.command()
