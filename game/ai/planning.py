@@ -299,7 +299,6 @@ def attack_with_group(
 ) -> int:
     """P.2, P.3, P.5, P.6 Orders for one command group."""
     fi = w.force_i
-    first_goal = -1
     for _ in range(fi.shape[1]):
         strength = 0.0
         lead = -1
@@ -335,8 +334,6 @@ def attack_with_group(
                 goal = o
         if goal < 0:
             break
-        if first_goal < 0:
-            first_goal = goal
         target = first_obstacle(
             g, s, fields[goal, k_lead], steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead], c.leave_behind * strength
         )
