@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.columns import record
-from game.core.ids import NO_FACTION
+from game.core.ids import NO_FACTION, OFF_MAP, Mobility
 from game.core.kernels import clause
 
 FAR_AWAY = 9
@@ -24,6 +24,16 @@ class Work(NamedTuple):
     """[forces] slot of the field to the force's destination, or -1."""
     to_base: npt.NDArray[np.int64]
     """[forces] slot of the field to the force's base, or -1."""
+    goal: npt.NDArray[np.int64]
+    """[2, forces] destination and base for which the slots above were found."""
+    lands: npt.NDArray[np.int64]
+    """[factions] number of the lands that the faction may enter; the same for all who may enter the same."""
+    slot_of: npt.NDArray[np.int32]
+    """[lands, mobilities, hexes] slot of the field to a hex, or -1."""
+    slot_goal: npt.NDArray[np.int64]
+    """[slots, 3] lands, mobility and hex of each slot's field; -1 where the slot is free."""
+    unsolved: npt.NDArray[np.int64]
+    """[2 forces, 2] whether destination (0) or base (1), and force, of goals without a field."""
     formed: npt.NDArray[np.int64]
     """[factions, hexes] men of formed forces that are not hidden."""
     hidden: npt.NDArray[np.int64]
@@ -91,6 +101,11 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         fields=np.full((slots, hexes), INF),
         to_dest=np.full(forces, -1, np.int64),
         to_base=np.full(forces, -1, np.int64),
+        goal=np.full((2, forces), OFF_MAP, np.int64),
+        lands=np.zeros(factions, np.int64),
+        slot_of=np.full((factions, len(Mobility), hexes), -1, np.int32),
+        slot_goal=np.full((slots, 3), -1, np.int64),
+        unsolved=np.zeros((2 * forces, 2), np.int64),
         formed=np.zeros((factions, hexes), np.int64),
         hidden=np.zeros((factions, hexes), np.int64),
         near=np.full((factions, hexes), FAR_AWAY, np.int8),
