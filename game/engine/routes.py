@@ -20,8 +20,8 @@ from game.core.setting import Setting
 from game.core.state import Tables
 from game.rules.ground import fill_steps, march_field
 from game.rules.ground import may_enter as _may_enter
+from game.rules.lines import fill_haul_steps
 from game.rules.orders import spread_regions
-from game.rules.supply import fill_haul_steps
 from game.rules.workspace import INF
 
 FieldKey = tuple[int, int, int, int]
