@@ -34,14 +34,15 @@ def step(col: int, row: int, direction: int) -> tuple[int, int]:
 
 def neighbour_table(cols: int, rows: int) -> npt.NDArray[np.int64]:
     """Neighbours of every hex: int64 [cols*rows, 6], OFF_MAP beyond the border."""
-    table = np.full((cols * rows, 6), OFF_MAP, np.int64)
-    for row in range(rows):
-        for col in range(cols):
-            for direction in range(6):
-                c, r = step(col, row, direction)
-                if 0 <= c < cols and 0 <= r < rows:
-                    table[row * cols + col, direction] = r * cols + c
-    return table
+    col, row = np.meshgrid(np.arange(cols), np.arange(rows))
+    odd = row % 2 == 1
+    table = np.empty((rows, cols, 6), np.int64)
+    for direction in range(6):
+        (even_col, even_row), (odd_col, odd_row) = _STEPS_EVEN[direction], _STEPS_ODD[direction]
+        c, r = col + np.where(odd, odd_col, even_col), row + np.where(odd, odd_row, even_row)
+        inside = (c >= 0) & (c < cols) & (r >= 0) & (r < rows)
+        table[..., direction] = np.where(inside, r * cols + c, OFF_MAP)
+    return table.reshape(-1, 6)
 
 
 def cube(col: int, row: int) -> tuple[int, int, int]:
