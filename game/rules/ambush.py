@@ -104,8 +104,7 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
             continue
         damage = rules.raid_cut * fi[F.MEN, f] / 1000.0 * days
         w.hex_f[H.CUT, h] = min(1.0, w.hex_f[H.CUT, h] + damage)
-        burnt = int(rules.raid_kg * fi[F.MEN, f] * days)
-        burn_convoy(w, x, enemy, h, burnt)
+        burnt = burn_convoy(w, x, enemy, h, int(rules.raid_kg * fi[F.MEN, f] * days))
         fi[F.LAST_FOUGHT, f] = hour
         note(
             x,
@@ -125,13 +124,14 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
 
 
 @clause
-def burn_convoy(w: Tables, x: Work, faction: int, h: int, kg: int) -> None:
-    """Supplies burnt on the road come off the depot that feeds it."""
+def burn_convoy(w: Tables, x: Work, faction: int, h: int, kg: int) -> int:
+    """6.22 Supplies burnt on the road come off the depot that feeds it; returns the kg burnt."""
     # hauls are solved, impulse by impulse, for those who have troops in play
     from_depot = x.haul_depot[faction, h] if x.active[faction] == 1 else -1
     if from_depot < 0:
-        return
+        return 0
     stock = w.depot_i[D.STOCK_KG, from_depot]
     taken = kg if kg < stock else stock
     w.depot_i[D.STOCK_KG, from_depot] = stock - taken
     w.faction_i[A.KG_LOST, faction] += taken
+    return taken

@@ -12,7 +12,7 @@ from game.core.columns import force as F
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status
 from game.core.kernels import chapter, clause
-from game.core.realmath import chance_within, share_within
+from game.core.realmath import ln, share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
@@ -29,13 +29,31 @@ from game.rules.combat import (
     is_attacker,
     is_defender,
     is_turned,
+    longest_bout,
     loss_share,
     weigh,
 )
 from game.rules.losses import battle_loss, count_of
+from game.rules.movement import follow_up, step_into
 from game.rules.presence import count_presence
 from game.rules.retreat import break_force, fall_back
-from game.rules.workspace import Work, is_war, note
+from game.rules.workspace import (
+    CHASED,
+    ENGAGED,
+    GOES,
+    HAZARD,
+    INF,
+    JOINED,
+    LEAVES,
+    NEEDS,
+    NERVE,
+    PACE,
+    WEIGHT,
+    WHY,
+    Work,
+    is_war,
+    note,
+)
 
 
 @clause
@@ -64,23 +82,76 @@ def settle_meetings(w: Tables) -> None:
 
 
 @clause
-def lead_faction(w: Tables, target: int) -> int:
-    """The faction with most men attacking into the hex that has an enemy there; NO_FACTION if there is no battle."""
+def defenders_in(w: Tables, target: int, a: int) -> int:
+    """Forces that stand in the hex, formed, against the faction."""
+    n = 0
+    for f in range(w.force_i.shape[1]):
+        if is_defender(w, f, target, a):
+            n += 1
+    return n
+
+
+@clause
+def form_attack(w: Tables, x: Work, target: int, hour: int) -> int:
+    """6.9 Who attacks the hex together: the strongest faction there and those at war with none of the others, the
+    stronger first. The forces of the rest stand back. Returns the faction that leads; NO_FACTION if there is no battle.
+    """
     fi = w.force_i
-    best = NO_FACTION
-    most = 0
-    for a in range(w.faction_i.shape[1]):
-        men = 0
-        for f in range(fi.shape[1]):
-            if fi[F.TARGET, f] == target and fi[F.FACTION, f] == a:
-                men += fi[F.MEN, f]
-        if men > most:
-            for f in range(fi.shape[1]):
-                if is_defender(w, f, target, a):
+    n = fi.shape[1]
+    factions = w.faction_i.shape[1]
+    x.bloc[:, :] = 0.0
+    for f in range(n):
+        if is_attacker(w, f, target):
+            weight = fi[F.MEN, f] * w.force_f[F.QUALITY, f] * w.force_f[F.COHESION, f]
+            x.bloc[WEIGHT, fi[F.FACTION, f]] += weight
+    lead = NO_FACTION
+    while True:
+        best = NO_FACTION
+        most = 0.0
+        for a in range(factions):
+            if x.bloc[JOINED, a] != 0.0 or x.bloc[WEIGHT, a] <= 0.0:
+                continue
+            weight = x.bloc[WEIGHT, a]
+            if weight == most:
+                # neither is the stronger: chance decides, not the faction's number
+                if rng.uniform(w.clock[C.SEED], hour, target, Purpose.RIVALRY + 0, a) < 0.5:
                     best = a
-                    most = men
-                    break
-    return best
+            elif weight > most:
+                best = a
+                most = weight
+        if best == NO_FACTION:
+            return lead
+        joins = 1.0 if defenders_in(w, target, best) > 0 else -1.0
+        for a in range(factions):
+            if x.bloc[JOINED, a] > 0.0 and is_war(w.stance, a, best):
+                joins = -1.0
+        x.bloc[JOINED, best] = joins
+        if joins > 0.0 and lead == NO_FACTION:
+            lead = best
+
+
+@clause
+def stand_back(w: Tables, x: Work, target: int, lead: int, hour: int) -> None:
+    """6.9 The rivals of those who attack the hex wait for another day."""
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        if is_attacker(w, f, target) and x.bloc[JOINED, fi[F.FACTION, f]] < 0.0:
+            fi[F.TARGET, f] = OFF_MAP
+            note(
+                x,
+                hour,
+                RecordKind.HALTED + 0,
+                fi[F.FACTION, f],
+                f,
+                fi[F.HEX, f],
+                lead,
+                target,
+                0,
+                0,
+                0,
+                0,
+                Reason.RIVALS + 0,
+            )
 
 
 @clause
@@ -135,7 +206,7 @@ def fight_for(
     days: float,
     terms: npt.NDArray[np.float64],
 ) -> None:
-    """6.2-6.8 `days` of battle for one hex."""
+    """6.2-6.8 The battle for one hex in an impulse of `days`."""
     rules = r.combat
     fi = w.force_i
     ff = w.force_f
@@ -143,7 +214,8 @@ def fight_for(
     mark_surprise(w, rules, target, foe, hour)
     battles = battles_of_side(w, w.faction_i[A.SIDE, foe])
     share = min(rules.air_battle_share, 1.0 / max(1, battles))
-    ways = weigh(w, g, rules, r.move, target, foe, share, terms)
+    span = longest_bout(w, x, target)
+    ways = weigh(w, g, x, rules, r.move, target, foe, share, terms)
     own = terms[ATTACK, ROOM]
     other = terms[DEFENCE, ROOM]
     day = hour // 24
@@ -154,6 +226,8 @@ def fight_for(
     posture = Posture.HASTY + 0
     shelter = 0.0
     men_defending = 0.0
+    men_attacking = 0
+    farthest = 0.0
     defender = NO_FACTION
     for f in range(n):
         if is_defender(w, f, target, foe):
@@ -164,24 +238,27 @@ def fight_for(
                 posture = Posture.PREPARED + 0
             elif fi[F.POSTURE, f] == Posture.FORTIFIED:
                 posture = Posture.FORTIFIED + 0
+        elif is_attacker(w, f, target):
+            men_attacking += fi[F.MEN, f]
+            farthest = max(farthest, ff[F.ADVANCED, f])
     shelter = shelter / max(1.0, men_defending)
     ground = rules.ground_loss[g.relief[target]]
     heat = rules.intensity_attack
     loss_a = loss_share(rules, ATTACK, terms[ATTACK, MEN], own, other, ground, 1.0, heat)
     loss_d = loss_share(rules, DEFENCE, terms[DEFENCE, MEN], other, own, ground, max(1.0, shelter), heat)
-    gained = advance_km(rules, odds, posture, g.relief[target]) * days
+    pace = advance_km(rules, odds, posture, g.relief[target])
+    lasted = time_departures(w, g, x, r, target, foe, odds, pace, farthest, is_turned(ways), loss_d, hour, span)
+    lasted = time_giving_up(w, x, rules, target, foe, odds, loss_a, hour, lasted)
+    x.battle_days[target] = lasted
     lost_a = 0
     lost_d = 0
-    men_attacking = 0
-    farthest = 0.0
     for f in range(n):
         if is_attacker(w, f, target):
-            men_attacking += fi[F.MEN, f]
-            ff[F.ADVANCED, f] += gained
-            farthest = max(farthest, ff[F.ADVANCED, f])
-            lost_a += hit(w, x, rules, f, loss_a, days, hour, Purpose.LOSS_ATTACK + 0)
+            ff[F.ADVANCED, f] += pace * lasted
+            present = max(0.0, min(lasted, x.bout[LEAVES, f]) - (span - x.bout[ENGAGED, f]))
+            lost_a += hit(w, rules, f, loss_a, present, hour, Purpose.LOSS_ATTACK + 0)
         elif is_defender(w, f, target, foe):
-            lost_d += hit(w, x, rules, f, loss_d, days, hour, Purpose.LOSS_DEFENCE + 0)
+            lost_d += hit(w, rules, f, loss_d, min(lasted, x.bout[LEAVES, f]), hour, Purpose.LOSS_DEFENCE + 0)
     note(
         x,
         hour,
@@ -197,39 +274,36 @@ def fight_for(
         int(odds * 100.0),
         Reason.NONE + 0,
     )
-    turned = is_turned(ways)
-    defend_outcome(w, g, x, r, target, foe, odds, farthest, turned, loss_d, hour, days)
+    depart(w, g, x, r, target, foe, odds, loss_d, hour, lasted, min(days, span), span)
     for f in range(n):
-        if is_attacker(w, f, target) and odds < 1.0:
-            tired_of = rules.break_attacker * (1.0 - odds + rules.break_loss * loss_a)
-            if rng.uniform(w.clock[C.SEED], hour, f, Purpose.BREAK_ATTACK + 0, 0) < chance_within(tired_of, days):
-                fi[F.ORDER, f] = Order.HOLD
-                fi[F.TARGET, f] = OFF_MAP
-                ff[F.ADVANCED, f] = 0.0
-                note(
-                    x,
-                    hour,
-                    RecordKind.HALTED + 0,
-                    fi[F.FACTION, f],
-                    f,
-                    fi[F.HEX, f],
-                    defender,
-                    target,
-                    0,
-                    0,
-                    0,
-                    0,
-                    Reason.SPENT + 0,
-                )
+        if is_attacker(w, f, target) and x.bout[LEAVES, f] < INF:
+            fi[F.ORDER, f] = Order.HOLD
+            fi[F.TARGET, f] = OFF_MAP
+            ff[F.ADVANCED, f] = 0.0
+            note(
+                x,
+                hour,
+                RecordKind.HALTED + 0,
+                fi[F.FACTION, f],
+                f,
+                fi[F.HEX, f],
+                defender,
+                target,
+                0,
+                0,
+                0,
+                0,
+                Reason.SPENT + 0,
+            )
+    open_way(w, g, target, foe, span - lasted)
 
 
 @clause
-def hit(w: Tables, x: Work, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
-    """6.4, 6.8 One force's losses and tiredness of the battle; returns the men lost."""
+def hit(w: Tables, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
+    """6.4, 6.8 One force's losses and tiredness of `days` of battle; returns the men lost."""
     fi = w.force_i
     ff = w.force_f
     share = share_within(loss, days)
-    x.loss[f] = loss
     tanks = count_of(w, min(1.0, share * rules.tank_loss), fi[F.TANKS, f], hour, f, Purpose.EQUIPMENT + 0)
     guns = count_of(w, min(1.0, share * rules.gun_loss), fi[F.GUNS, f], hour, f, Purpose.EQUIPMENT + 50)
     fi[F.TANKS, f] -= tanks
@@ -246,7 +320,13 @@ def hit(w: Tables, x: Work, rules: CombatRules, f: int, loss: float, days: float
 
 
 @clause
-def defend_outcome(
+def patience(w: Tables, f: int, hour: int, purpose: int) -> float:
+    """Hazard that a force withstands, drawn so that a hazard of h a day is withstood for 1 / h days on average."""
+    return -ln(1.0 - rng.uniform(w.clock[C.SEED], hour, f, purpose, 0))
+
+
+@clause
+def time_departures(
     w: Tables,
     g: Ground,
     x: Work,
@@ -254,50 +334,177 @@ def defend_outcome(
     target: int,
     foe: int,
     odds: float,
+    pace: float,
     gained: float,
     turned: bool,
     loss: float,
     hour: int,
-    days: float,
-) -> None:
-    """6.5-6.7 Who breaks, who gives way, who is pushed out."""
+    span: float,
+) -> float:
+    """6.5-6.7 When and why each defender leaves within `span` days: one after the other, as a neighbour who breaks
+    leaves the others a harder stand from that hour on. Returns the days until the last has left, `span` if one stays.
+    """
     rules = r.combat
     fi = w.force_i
+    n = fi.shape[1]
+    pushed = INF
+    yields = INF
+    if pace > 0.0:
+        pushed = max(0.0, g.km - gained) / pace
+        if odds > rules.give_way_odds:
+            yields = max(0.0, rules.give_way_share * g.km - gained) / pace
+    for f in range(n):
+        if is_defender(w, f, target, foe):
+            x.bout[LEAVES, f] = INF
+            x.bout[NERVE, f] = patience(w, f, hour, Purpose.BREAK_DEFENCE + 0)
+    now = 0.0
+    gone = False
+    while True:
+        first = -1
+        when = span
+        for f in range(n):
+            if not is_defender(w, f, target, foe) or x.bout[LEAVES, f] < INF:
+                continue
+            leaves = pushed
+            why = Reason.PUSHED_BACK + 0
+            x.bout[HAZARD, f] = 0.0
+            if x.bout[NEEDS, f] < leaves:
+                leaves = x.bout[NEEDS, f]
+                why = Reason.NONE + 0
+            if fi[F.STATUS, f] != Status.ROUTED:
+                if fi[F.ORDER, f] == Order.WITHDRAW and yields < leaves:
+                    leaves = yields
+                    why = Reason.COMMANDED + 0
+                hazard, cause = break_hazard(w, g, x, rules, f, loss, turned, gone, r.morale.will_weight)
+                if odds < 1.0:
+                    hazard *= odds
+                x.bout[HAZARD, f] = hazard
+                if hazard > 0.0 and now + x.bout[NERVE, f] / hazard < leaves:
+                    leaves = now + x.bout[NERVE, f] / hazard
+                    why = cause
+            if leaves < when or (first < 0 and leaves <= when):
+                first = f
+                when = leaves
+                x.bout_i[WHY, f] = why
+        if first < 0:
+            break
+        for f in range(n):
+            if is_defender(w, f, target, foe) and x.bout[LEAVES, f] >= INF:
+                x.bout[NERVE, f] -= x.bout[HAZARD, f] * (when - now)
+        now = when
+        x.bout[LEAVES, first] = now
+        if breaks_for(x.bout_i[WHY, first]):
+            gone = True
+    for f in range(n):
+        if is_defender(w, f, target, foe) and x.bout[LEAVES, f] >= INF:
+            return span
+    return now
+
+
+@clause
+def breaks_for(why: int) -> bool:
+    """Whether a defender that leaves the hex for this reason has broken."""
+    return why != Reason.PUSHED_BACK and why != Reason.COMMANDED and why != Reason.NONE
+
+
+@clause
+def time_giving_up(
+    w: Tables,
+    x: Work,
+    rules: CombatRules,
+    target: int,
+    foe: int,
+    odds: float,
+    loss: float,
+    hour: int,
+    lasted: float,
+) -> float:
+    """6.7 When attackers at bad odds break off. Returns the days that the battle lasts: until all of them have."""
+    fi = w.force_i
+    last = 0.0
     for f in range(fi.shape[1]):
-        if not is_defender(w, f, target, foe) or fi[F.STATUS, f] == Status.ROUTED:
+        if not is_attacker(w, f, target):
             continue
-        hazard, reason = break_hazard(w, g, x, rules, f, loss, turned, r.morale.will_weight)
+        x.bout[LEAVES, f] = INF
         if odds < 1.0:
-            hazard *= odds
-        roll = rng.uniform(w.clock[C.SEED], hour, f, Purpose.BREAK_DEFENCE + 0, 0)
-        if roll < chance_within(hazard, days):
-            break_force(w, g, x, r, f, foe, reason, int(loss * 1000.0), hour)
-        elif fi[F.ORDER, f] == Order.WITHDRAW and odds > rules.give_way_odds:
-            fall_back(w, g, x, r, f, foe, Reason.COMMANDED + 0, int(odds * 100.0), hour)
-        elif gained >= g.km:
-            fall_back(w, g, x, r, f, foe, Reason.PUSHED_BACK + 0, int(odds * 100.0), hour)
-    for f in range(fi.shape[1]):
-        if is_defender(w, f, target, foe) and fi[F.STATUS, f] == Status.ROUTED and gained >= g.km:
-            fall_back(w, g, x, r, f, foe, Reason.PUSHED_BACK + 0, int(odds * 100.0), hour)
+            hazard = rules.break_attacker * (1.0 - odds + rules.break_loss * loss)
+            if hazard > 0.0:
+                stays = patience(w, f, hour, Purpose.BREAK_ATTACK + 0) / hazard
+                if stays < lasted:
+                    x.bout[LEAVES, f] = stays
+        last = max(last, min(lasted, x.bout[LEAVES, f]))
+    if last < lasted:
+        for f in range(fi.shape[1]):
+            if is_defender(w, f, target, foe) and x.bout[LEAVES, f] > last:
+                x.bout[LEAVES, f] = INF
+    return last
+
+
+@clause
+def depart(
+    w: Tables,
+    g: Ground,
+    x: Work,
+    r: Ruleset,
+    target: int,
+    foe: int,
+    odds: float,
+    loss: float,
+    hour: int,
+    lasted: float,
+    days: float,
+    span: float,
+) -> None:
+    """6.5-6.7 Defenders leave the hex in the order of their hours; what is left of the impulse is theirs to run. Who
+    stays has come that much nearer to getting away."""
+    fi = w.force_i
+    n = fi.shape[1]
+    figure = int(odds * 100.0)
+    while True:
+        f = -1
+        for k in range(n):
+            if is_defender(w, k, target, foe) and x.bout[LEAVES, k] < INF:
+                if f < 0 or x.bout[LEAVES, k] < x.bout[LEAVES, f]:
+                    f = k
+        if f < 0:
+            break
+        left = min(days, span - x.bout[LEAVES, f])
+        x.bout[LEAVES, f] = INF
+        why = x.bout_i[WHY, f]
+        if breaks_for(why):
+            break_force(w, g, x, r, f, foe, why, int(loss * 1000.0), hour)
+            x.bout[CHASED, f] = left
+        elif why == Reason.NONE:
+            w.force_f[F.MARCHED, f] = 0.0
+            step_into(w, g, x, r.move, r.combat, r.control, f, x.bout_i[GOES, f], hour)
+        else:
+            fall_back(w, g, x, r, f, foe, why, figure, hour)
+        if fi[F.STATUS, f] == Status.ROUTED or fi[F.ORDER, f] == Order.WITHDRAW:
+            w.force_f[F.SPARE, f] = left * 24.0
+    for k in range(n):
+        if is_defender(w, k, target, foe) and x.bout[NEEDS, k] < INF:
+            w.force_f[F.MARCHED, k] += lasted * 24.0 * x.bout[PACE, k]
 
 
 @chapter
 def fight(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """Chapter 6 in the sequence of play."""
     fight_all(w, g, x, r, hour, days)
+    follow_up(w, g, x, r.move, r.combat, r.control, hour)
 
 
 @clause
 def fight_all(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """All battles of an impulse, hex by hex."""
     fi = w.force_i
-    x.loss[:] = 0.0
+    x.battle_days[:] = 0.0
     settle_meetings(w)
     count_presence(w, x)
     terms = x.terms
     n = fi.shape[1]
     for f in range(n):
         x.order[f] = fi[F.TARGET, f]
+        x.bout[CHASED, f] = INF
     for k in range(n):
         target = x.order[k]
         if target == OFF_MAP:
@@ -305,20 +512,20 @@ def fight_all(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float)
         for later in range(k + 1, n):
             if x.order[later] == target:
                 x.order[later] = OFF_MAP
-        foe = lead_faction(w, target)
-        if foe == NO_FACTION:
+        lead = form_attack(w, x, target, hour)
+        if lead == NO_FACTION:
             continue
-        fight_for(w, g, x, r, target, foe, hour, days, terms)
-        open_way(w, g, target, foe)
+        stand_back(w, x, target, lead, hour)
+        fight_for(w, g, x, r, target, lead, hour, days, terms)
 
 
 @clause
-def open_way(w: Tables, g: Ground, target: int, foe: int) -> None:
-    """6.5 When no formed enemy is left in the hex, the attackers have paid their way into it."""
+def open_way(w: Tables, g: Ground, target: int, foe: int, left: float) -> None:
+    """6.5 When no formed enemy is left in the hex, the attackers have paid their way into it and keep `left` days."""
     fi = w.force_i
-    for f in range(fi.shape[1]):
-        if is_defender(w, f, target, foe):
-            return
+    if defenders_in(w, target, foe) > 0:
+        return
     for f in range(fi.shape[1]):
         if is_attacker(w, f, target):
             w.force_f[F.ADVANCED, f] = g.km
+            w.force_f[F.SPARE, f] = max(0.0, left) * 24.0
