@@ -12,6 +12,7 @@ from game.rules.battle import fight
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
 from game.rules.movement import march
+from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
 from game.rules.politics import weigh_will
 from game.rules.retreat import after_battle
@@ -54,7 +55,16 @@ def _movement(v: World) -> None:
 
 
 def _combat(v: World) -> None:
-    fight(v.tables, v.setting.ground, v.work, v.setting.numbers, v.hour, v.impulse_days)
+    fight(
+        v.tables,
+        v.setting.ground,
+        v.work,
+        v.routes.steps,
+        v.setting.numbers,
+        int(v.season),
+        v.hour,
+        v.impulse_days,
+    )
 
 
 def _raids(v: World) -> None:
@@ -101,7 +111,7 @@ def _events(v: World) -> None:
 
 
 def _arrivals(v: World) -> None:
-    v.bring_arrivals()
+    bring_arrivals(v.tables, v.work, v.hour)
 
 
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (

@@ -26,6 +26,7 @@ from game.rules.combat import (
     ROOM,
     advance_km,
     break_hazard,
+    direction_to,
     is_attacker,
     is_defender,
     is_turned,
@@ -34,12 +35,13 @@ from game.rules.combat import (
     weigh,
 )
 from game.rules.losses import battle_loss, count_of
-from game.rules.movement import follow_up, step_into
+from game.rules.movement import follow_up, go_on, step_into
 from game.rules.presence import count_presence
 from game.rules.retreat import break_force, fall_back
 from game.rules.workspace import (
     CHASED,
     ENGAGED,
+    FOUGHT,
     GOES,
     HAZARD,
     INF,
@@ -54,6 +56,9 @@ from game.rules.workspace import (
     is_war,
     note,
 )
+
+ROUNDS = 6
+"""Battles at most that a force on the advance fights in an impulse; hours that it has left then are the next one's."""
 
 
 @clause
@@ -249,7 +254,7 @@ def fight_for(
     pace = advance_km(rules, odds, posture, g.relief[target])
     lasted = time_departures(w, g, x, r, target, foe, odds, pace, farthest, is_turned(ways), loss_d, hour, span)
     lasted = time_giving_up(w, x, rules, target, foe, odds, loss_a, hour, lasted)
-    x.battle_days[target] = lasted
+    x.battle_days[target] += lasted
     lost_a = 0
     lost_d = 0
     for f in range(n):
@@ -487,24 +492,72 @@ def depart(
 
 
 @chapter
-def fight(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
-    """Chapter 6 in the sequence of play."""
+def fight(
+    w: Tables,
+    g: Ground,
+    x: Work,
+    all_steps: npt.NDArray[np.float64],
+    r: Ruleset,
+    season: int,
+    hour: int,
+    days: float,
+) -> None:
+    """Chapter 6 in the sequence of play. Whom a battle leaves part of the impulse may march on into the next."""
+    seed = w.clock[C.SEED]
+    clear_bouts(x)
     fight_all(w, g, x, r, hour, days)
     follow_up(w, g, x, r.move, r.combat, r.control, hour)
+    for again in range(1, ROUNDS):
+        lay_down_targets(w, g, x)
+        if go_on(w, g, x, all_steps, r.move, r.combat, r.control, season, hour, again) == 0:
+            break
+        # who fights twice in an impulse must not have the same luck twice
+        w.clock[C.SEED] = rng.bits(seed, hour, again, Purpose.FOLLOW + 0, 1) >> 1
+        fight_all(w, g, x, r, hour, days)
+        follow_up(w, g, x, r.move, r.combat, r.control, hour)
+        w.clock[C.SEED] = seed
+    take_up_targets(w, g, x)
+
+
+@clause
+def clear_bouts(x: Work) -> None:
+    """Nobody has fought or broken in this impulse yet."""
+    x.battle_days[:] = 0.0
+    for f in range(x.order.shape[0]):
+        x.bout[CHASED, f] = INF
+        x.bout_i[FOUGHT, f] = OFF_MAP
+
+
+@clause
+def lay_down_targets(w: Tables, g: Ground, x: Work) -> None:
+    """Who has fought his time out fights no more in this impulse."""
+    for f in range(w.force_i.shape[1]):
+        if w.force_i[F.TARGET, f] != OFF_MAP:
+            x.bout_i[FOUGHT, f] = w.force_i[F.TARGET, f]
+            w.force_i[F.TARGET, f] = OFF_MAP
+
+
+@clause
+def take_up_targets(w: Tables, g: Ground, x: Work) -> None:
+    """The hex that a force has fought for stays on record, so that its next battle there goes on from this one."""
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        target = x.bout_i[FOUGHT, f]
+        if target != OFF_MAP and fi[F.TARGET, f] == OFF_MAP and fi[F.ORDER, f] == Order.ATTACK:
+            if fi[F.HEX, f] != OFF_MAP and direction_to(g, fi[F.HEX, f], target) >= 0:
+                fi[F.TARGET, f] = target
 
 
 @clause
 def fight_all(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """All battles of an impulse, hex by hex."""
     fi = w.force_i
-    x.battle_days[:] = 0.0
     settle_meetings(w)
     count_presence(w, x)
     terms = x.terms
     n = fi.shape[1]
     for f in range(n):
         x.order[f] = fi[F.TARGET, f]
-        x.bout[CHASED, f] = INF
     for k in range(n):
         target = x.order[k]
         if target == OFF_MAP:

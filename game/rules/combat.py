@@ -125,7 +125,7 @@ def add_force(
     present: float,
     terms: npt.NDArray[np.float64],
 ) -> None:
-    """6.2 Add one force's power, stage by stage, to its side's terms. `present`: share of the battle it is there for."""
+    """6.2 Add one force's power, stage by stage, to its side's terms. `present`: its share of the battle's time."""
     fi = w.force_i
     ff = w.force_f
     men = fi[F.MEN, f] * present

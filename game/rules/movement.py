@@ -91,7 +91,6 @@ def march(
     """3.5-3.8 One impulse of movement, `hours` long."""
     fi = w.force_i
     ff = w.force_f
-    count_presence(w, x)
     x.assailed[:] = 0
     for f in range(fi.shape[1]):
         x.bout[NEEDS, f] = INF
@@ -103,44 +102,131 @@ def march(
     count_presence(w, x)
     full = hours / PASSES
     for turn in range(PASSES):
-        draw_order(w, x, hour + turn, Purpose.RETREAT + 0)
-        for k in range(fi.shape[1]):
+        movers = list_movers(w, x)
+        draw_order(w, x, movers, hour + turn, Purpose.RETREAT + 0)
+        for k in range(movers):
             f = x.order[k]
-            status = fi[F.STATUS, f]
-            if status < Status.ACTIVE or status > Status.BANDS or fi[F.MEN, f] <= 0:
-                continue
-            if fi[F.KIND, f] == ForceKind.AIR:
-                continue
-            if fi[F.TARGET, f] != OFF_MAP:
-                if enemy_men(w, x, fi[F.FACTION, f], fi[F.TARGET, f]) > 0:
-                    continue
-                x.assailed[fi[F.TARGET, f]] = 0
-                fi[F.TARGET, f] = OFF_MAP
-            order = fi[F.ORDER, f]
-            routed = status == Status.ROUTED
-            moving = order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID
-            if order == Order.AMBUSH and fi[F.DEST, f] != OFF_MAP:
-                moving = True
-            if not routed and not moving:
-                continue
-            slot = x.to_base[f] if routed else x.to_dest[f]
-            if slot < 0:
-                if fi[F.DEST, f] != OFF_MAP:
-                    ff[F.SPARE, f] += full
-                continue
             time = full + x.bout[SAVED, f]
             x.bout[SAVED, f] = 0.0
-            pace = 1.0
-            if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
-                pace = rules.near_enemy
-            if x.assailed[fi[F.HEX, f]] == 1 and status != Status.BANDS and fi[F.POSTURE, f] != Posture.HIDDEN:
-                pin_down(w, g, x, all_steps[fi[F.MOBILITY, f], season], f, slot, pace)
-                continue
-            ff[F.MARCHED, f] += time * pace
             left = hours - (turn + 1) * full
-            advance_force(
-                w, g, x, all_steps[fi[F.MOBILITY, f], season], rules, combat, control, f, slot, hour, time, left
-            )
+            move_on(w, g, x, all_steps, rules, combat, control, season, f, hour, time, left)
+
+
+@clause
+def move_on(
+    w: Tables,
+    g: Ground,
+    x: Work,
+    all_steps: npt.NDArray[np.float64],
+    rules: MoveRules,
+    combat: CombatRules,
+    control: ControlRules,
+    season: int,
+    f: int,
+    hour: int,
+    time: float,
+    left: float,
+) -> None:
+    """3.5, 3.6 A force on the march gets `time` hours for it; `left` hours of the impulse come after these."""
+    fi = w.force_i
+    status = fi[F.STATUS, f]
+    slot = x.to_base[f] if status == Status.ROUTED else x.to_dest[f]
+    # an ambush may have struck it, or its goal have been reached, since the pass began
+    if slot < 0 or fi[F.MEN, f] <= 0:
+        return
+    steps = all_steps[fi[F.MOBILITY, f], season]
+    pace = 1.0
+    if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
+        pace = rules.near_enemy
+    if x.assailed[fi[F.HEX, f]] == 1 and not is_hidden(status, fi[F.POSTURE, f]):
+        pin_down(w, g, x, steps, f, slot, pace)
+        return
+    w.force_f[F.MARCHED, f] += time * pace
+    advance_force(w, g, x, steps, rules, combat, control, f, slot, hour, time, left)
+
+
+@clause
+def may_march(w: Tables, x: Work, f: int) -> bool:
+    """3.5, 3.8 Whether the force is on the march."""
+    fi = w.force_i
+    status = fi[F.STATUS, f]
+    if status < Status.ACTIVE or status > Status.BANDS or fi[F.MEN, f] <= 0 or fi[F.KIND, f] == ForceKind.AIR:
+        return False
+    if status == Status.ROUTED:
+        return x.to_base[f] >= 0
+    if x.to_dest[f] < 0:
+        return False
+    order = fi[F.ORDER, f]
+    if order == Order.AMBUSH:
+        return fi[F.DEST, f] != OFF_MAP
+    return order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID
+
+
+@clause
+def list_movers(w: Tables, x: Work) -> int:
+    """3.6, 3.8 Forces that march in this pass, into `x.order`, those too whose enemy has gone before the battle;
+    returns how many."""
+    fi = w.force_i
+    movers = 0
+    for f in range(fi.shape[1]):
+        target = fi[F.TARGET, f]
+        if target != OFF_MAP:
+            if enemy_men(w, x, fi[F.FACTION, f], target) > 0:
+                continue
+            x.assailed[target] = 0
+            fi[F.TARGET, f] = OFF_MAP
+        if may_march(w, x, f):
+            x.order[movers] = f
+            movers += 1
+    return movers
+
+
+@clause
+def go_on(
+    w: Tables,
+    g: Ground,
+    x: Work,
+    all_steps: npt.NDArray[np.float64],
+    rules: MoveRules,
+    combat: CombatRules,
+    control: ControlRules,
+    season: int,
+    hour: int,
+    again: int,
+) -> int:
+    """3.5 Those whom a fight has left hours of the impulse use them, for the `again`th time; returns how many have come
+    up to the enemy anew. A hex that was fought for in this impulse waits for the next."""
+    fi = w.force_i
+    ff = w.force_f
+    movers = 0
+    for f in range(fi.shape[1]):
+        x.bout[NEEDS, f] = INF
+        if ff[F.SPARE, f] > 0.0 and fi[F.TARGET, f] == OFF_MAP and may_march(w, x, f):
+            x.order[movers] = f
+            movers += 1
+    if movers == 0:
+        return 0
+    x.assailed[:] = 0
+    draw_order(w, x, movers, hour + again, Purpose.FOLLOW + 0)
+    met = 0
+    for k in range(movers):
+        f = x.order[k]
+        time = ff[F.SPARE, f]
+        ff[F.SPARE, f] = 0.0
+        move_on(w, g, x, all_steps, rules, combat, control, season, f, hour, time, 0.0)
+        target = fi[F.TARGET, f]
+        if target != OFF_MAP:
+            if x.battle_days[target] > 0.0:
+                ff[F.SPARE, f] = x.bout[ENGAGED, f] * 24.0
+                fi[F.TARGET, f] = OFF_MAP
+                x.assailed[target] = 0
+            else:
+                met += 1
+    for k in range(movers):
+        f = x.order[k]
+        if fi[F.TARGET, f] == OFF_MAP and fi[F.HEX, f] != OFF_MAP and x.assailed[fi[F.HEX, f]] == 1:
+            move_on(w, g, x, all_steps, rules, combat, control, season, f, hour, 0.0, 0.0)
+    return met
 
 
 @clause
@@ -219,7 +305,7 @@ def advance_force(
     while True:
         h = fi[F.HEX, f]
         if x.fields[slot, h] == 0.0:
-            arrive(w, x, f, status, min(time, ff[F.MARCHED, f]))
+            arrive(w, x, f, status, left + min(time, ff[F.MARCHED, f]))
             return
         d = next_step(w, g, x, steps, slot, f, evades)
         if d < 0:
@@ -290,12 +376,15 @@ def follow_up(
     """6.5 Attackers enter the hexes that their battles have opened, within the impulse, as far as there is room."""
     fi = w.force_i
     count_presence(w, x)
-    draw_order(w, x, hour, Purpose.FOLLOW + 0)
-    for k in range(fi.shape[1]):
+    movers = 0
+    for f in range(fi.shape[1]):
+        if fi[F.TARGET, f] != OFF_MAP and fi[F.MEN, f] > 0 and w.force_f[F.ADVANCED, f] >= g.km:
+            x.order[movers] = f
+            movers += 1
+    draw_order(w, x, movers, hour, Purpose.FOLLOW + 0)
+    for k in range(movers):
         f = x.order[k]
         b = fi[F.TARGET, f]
-        if b == OFF_MAP or fi[F.MEN, f] <= 0 or w.force_f[F.ADVANCED, f] < g.km:
-            continue
         faction = fi[F.FACTION, f]
         inside = friends_in(w, x, faction, b)
         if enemy_men(w, x, faction, b) > 0 or (inside > 0 and inside + fi[F.MEN, f] > room(g, rules, b)):
@@ -317,7 +406,7 @@ def march_in(w: Tables, g: Ground, x: Work, rules: MoveRules, control: ControlRu
 @clause
 def arrive(w: Tables, x: Work, f: int, status: int, unused: float) -> None:
     """At the goal: the order goes on to its next goal, if it has one; else a march ends in holding the ground.
-    `unused`: hours of march that the force has left."""
+    `unused`: hours of the impulse that the force has left."""
     order = w.force_i[F.ORDER, f]
     w.force_f[F.MARCHED, f] = 0.0
     if w.force_i[F.THEN, f] != OFF_MAP and status != Status.ROUTED:

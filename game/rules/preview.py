@@ -36,12 +36,12 @@ from game.core.rng import Purpose
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground, Setting
 from game.core.state import Tables
-from game.rules.battle import fight_all, mark_surprise
+from game.rules.battle import clear_bouts, fight_all, mark_surprise
 from game.rules.combat import ATTACK, DEFENCE, MEN, ROOM, STAGE_NAMES, STAGES, is_attacker, is_defender, weigh
 from game.rules.movement import prepare
 from game.rules.presence import count_presence, enemy_men
 from game.rules.retreat import sort_out
-from game.rules.sight import detection_rate, stamp_near
+from game.rules.sight import detection_rate, list_flying, stamp_near
 from game.rules.workspace import ENGAGED, Work, is_war, make_work
 
 DAYS = 6.0
@@ -148,6 +148,7 @@ def weigh_up(
     line_up(w, g, x, attackers, target, 1.0)
     count_presence(w, x)
     stamp_near(w, g, x)
+    flying = list_flying(w, x)
     fi = w.force_i
     foe = fi[F.FACTION, attackers[0]]
     defender = NO_FACTION
@@ -157,7 +158,7 @@ def weigh_up(
     for k in range(attackers.shape[0]):
         rate = 0.0
         if defender != NO_FACTION:
-            rate = detection_rate(w, g, x, r.sight, defender, attackers[k])
+            rate = detection_rate(w, g, x, r.sight, defender, attackers[k], flying)
         chances[k] = chance_within(rate, r.combat.surprise_days)
     mark_surprise(w, r.combat, target, foe, hour)
     for k in range(attackers.shape[0]):
@@ -204,6 +205,7 @@ def fight_draws(
                 break
             now = hour + int(day * days * 24.0)
             x.written[0] = 0
+            clear_bouts(x)
             fight_all(w, g, x, r, now, days)
             count_presence(w, x)
             sort_out(w, g, x, r, now, days)
