@@ -12,20 +12,20 @@ from game.core.columns import force as F
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status
 from game.core.kernels import chapter, clause
-from game.core.realmath import ln, share_within
+from game.core.realmath import share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
 from game.core.ruleset import CombatRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
+from game.rules.coalition import defenders_in, form_attack, settle_meetings, stand_back
 from game.rules.combat import (
     ATTACK,
     DEFENCE,
     MEN,
     ROOM,
     advance_km,
-    break_hazard,
     direction_to,
     is_attacker,
     is_defender,
@@ -34,129 +34,27 @@ from game.rules.combat import (
     loss_share,
     weigh,
 )
+from game.rules.endurance import breaks_for, time_departures, time_giving_up
 from game.rules.losses import battle_loss, count_of
 from game.rules.movement import follow_up, go_on, step_into
-from game.rules.presence import count_presence
+from game.rules.presence import count_presence, enemy_men
 from game.rules.retreat import break_force, fall_back
 from game.rules.workspace import (
     CHASED,
     ENGAGED,
     FOUGHT,
     GOES,
-    HAZARD,
     INF,
-    JOINED,
     LEAVES,
     NEEDS,
-    NERVE,
     PACE,
-    WEIGHT,
     WHY,
     Work,
-    is_war,
     note,
 )
 
 ROUNDS = 6
 """Battles at most that a force on the advance fights in an impulse; hours that it has left then are the next one's."""
-
-
-@clause
-def settle_meetings(w: Tables) -> None:
-    """6.1 Where two sides attack each other's hexes, the side with more men and arms there attacks."""
-    fi = w.force_i
-    n = fi.shape[1]
-    for f in range(n):
-        t = fi[F.TARGET, f]
-        if t == OFF_MAP:
-            continue
-        own = 0.0
-        foes = 0.0
-        for k in range(n):
-            weight = fi[F.MEN, k] * w.force_f[F.QUALITY, k] * w.force_f[F.COHESION, k]
-            if fi[F.TARGET, k] == t and fi[F.HEX, k] == fi[F.HEX, f]:
-                own += weight
-            elif fi[F.HEX, k] == t and fi[F.TARGET, k] == fi[F.HEX, f]:
-                if is_war(w.stance, fi[F.FACTION, f], fi[F.FACTION, k]):
-                    foes += weight
-        if foes > own:
-            for k in range(n):
-                if fi[F.TARGET, k] == t and fi[F.HEX, k] == fi[F.HEX, f] and k != f:
-                    fi[F.TARGET, k] = OFF_MAP
-            fi[F.TARGET, f] = OFF_MAP
-
-
-@clause
-def defenders_in(w: Tables, target: int, a: int) -> int:
-    """Forces that stand in the hex, formed, against the faction."""
-    n = 0
-    for f in range(w.force_i.shape[1]):
-        if is_defender(w, f, target, a):
-            n += 1
-    return n
-
-
-@clause
-def form_attack(w: Tables, x: Work, target: int, hour: int) -> int:
-    """6.9 Who attacks the hex together: the strongest faction there and those at war with none of the others, the
-    stronger first. The forces of the rest stand back. Returns the faction that leads; NO_FACTION if there is no battle.
-    """
-    fi = w.force_i
-    n = fi.shape[1]
-    factions = w.faction_i.shape[1]
-    x.bloc[:, :] = 0.0
-    for f in range(n):
-        if is_attacker(w, f, target):
-            weight = fi[F.MEN, f] * w.force_f[F.QUALITY, f] * w.force_f[F.COHESION, f]
-            x.bloc[WEIGHT, fi[F.FACTION, f]] += weight
-    lead = NO_FACTION
-    while True:
-        best = NO_FACTION
-        most = 0.0
-        for a in range(factions):
-            if x.bloc[JOINED, a] != 0.0 or x.bloc[WEIGHT, a] <= 0.0:
-                continue
-            weight = x.bloc[WEIGHT, a]
-            if weight == most:
-                # neither is the stronger: chance decides, not the faction's number
-                if rng.uniform(w.clock[C.SEED], hour, target, Purpose.RIVALRY + 0, a) < 0.5:
-                    best = a
-            elif weight > most:
-                best = a
-                most = weight
-        if best == NO_FACTION:
-            return lead
-        joins = 1.0 if defenders_in(w, target, best) > 0 else -1.0
-        for a in range(factions):
-            if x.bloc[JOINED, a] > 0.0 and is_war(w.stance, a, best):
-                joins = -1.0
-        x.bloc[JOINED, best] = joins
-        if joins > 0.0 and lead == NO_FACTION:
-            lead = best
-
-
-@clause
-def stand_back(w: Tables, x: Work, target: int, lead: int, hour: int) -> None:
-    """6.9 The rivals of those who attack the hex wait for another day."""
-    fi = w.force_i
-    for f in range(fi.shape[1]):
-        if is_attacker(w, f, target) and x.bloc[JOINED, fi[F.FACTION, f]] < 0.0:
-            fi[F.TARGET, f] = OFF_MAP
-            note(
-                x,
-                hour,
-                RecordKind.HALTED + 0,
-                fi[F.FACTION, f],
-                f,
-                fi[F.HEX, f],
-                lead,
-                target,
-                0,
-                0,
-                0,
-                0,
-                Reason.RIVALS + 0,
-            )
 
 
 @clause
@@ -325,127 +223,6 @@ def hit(w: Tables, rules: CombatRules, f: int, loss: float, days: float, hour: i
 
 
 @clause
-def patience(w: Tables, f: int, hour: int, purpose: int) -> float:
-    """Hazard that a force withstands, drawn so that a hazard of h a day is withstood for 1 / h days on average."""
-    return -ln(1.0 - rng.uniform(w.clock[C.SEED], hour, f, purpose, 0))
-
-
-@clause
-def time_departures(
-    w: Tables,
-    g: Ground,
-    x: Work,
-    r: Ruleset,
-    target: int,
-    foe: int,
-    odds: float,
-    pace: float,
-    gained: float,
-    turned: bool,
-    loss: float,
-    hour: int,
-    span: float,
-) -> float:
-    """6.5-6.7 When and why each defender leaves within `span` days: one after the other, as a neighbour who breaks
-    leaves the others a harder stand from that hour on. Returns the days until the last has left, `span` if one stays.
-    """
-    rules = r.combat
-    fi = w.force_i
-    n = fi.shape[1]
-    pushed = INF
-    yields = INF
-    if pace > 0.0:
-        pushed = max(0.0, g.km - gained) / pace
-        if odds > rules.give_way_odds:
-            yields = max(0.0, rules.give_way_share * g.km - gained) / pace
-    for f in range(n):
-        if is_defender(w, f, target, foe):
-            x.bout[LEAVES, f] = INF
-            x.bout[NERVE, f] = patience(w, f, hour, Purpose.BREAK_DEFENCE + 0)
-    now = 0.0
-    gone = False
-    while True:
-        first = -1
-        when = span
-        for f in range(n):
-            if not is_defender(w, f, target, foe) or x.bout[LEAVES, f] < INF:
-                continue
-            leaves = pushed
-            why = Reason.PUSHED_BACK + 0
-            x.bout[HAZARD, f] = 0.0
-            if x.bout[NEEDS, f] < leaves:
-                leaves = x.bout[NEEDS, f]
-                why = Reason.NONE + 0
-            if fi[F.STATUS, f] != Status.ROUTED:
-                if fi[F.ORDER, f] == Order.WITHDRAW and yields < leaves:
-                    leaves = yields
-                    why = Reason.COMMANDED + 0
-                hazard, cause = break_hazard(w, g, x, rules, f, loss, turned, gone, r.morale.will_weight)
-                if odds < 1.0:
-                    hazard *= odds
-                x.bout[HAZARD, f] = hazard
-                if hazard > 0.0 and now + x.bout[NERVE, f] / hazard < leaves:
-                    leaves = now + x.bout[NERVE, f] / hazard
-                    why = cause
-            if leaves < when or (first < 0 and leaves <= when):
-                first = f
-                when = leaves
-                x.bout_i[WHY, f] = why
-        if first < 0:
-            break
-        for f in range(n):
-            if is_defender(w, f, target, foe) and x.bout[LEAVES, f] >= INF:
-                x.bout[NERVE, f] -= x.bout[HAZARD, f] * (when - now)
-        now = when
-        x.bout[LEAVES, first] = now
-        if breaks_for(x.bout_i[WHY, first]):
-            gone = True
-    for f in range(n):
-        if is_defender(w, f, target, foe) and x.bout[LEAVES, f] >= INF:
-            return span
-    return now
-
-
-@clause
-def breaks_for(why: int) -> bool:
-    """Whether a defender that leaves the hex for this reason has broken."""
-    return why != Reason.PUSHED_BACK and why != Reason.COMMANDED and why != Reason.NONE
-
-
-@clause
-def time_giving_up(
-    w: Tables,
-    x: Work,
-    rules: CombatRules,
-    target: int,
-    foe: int,
-    odds: float,
-    loss: float,
-    hour: int,
-    lasted: float,
-) -> float:
-    """6.7 When attackers at bad odds break off. Returns the days that the battle lasts: until all of them have."""
-    fi = w.force_i
-    last = 0.0
-    for f in range(fi.shape[1]):
-        if not is_attacker(w, f, target):
-            continue
-        x.bout[LEAVES, f] = INF
-        if odds < 1.0:
-            hazard = rules.break_attacker * (1.0 - odds + rules.break_loss * loss)
-            if hazard > 0.0:
-                stays = patience(w, f, hour, Purpose.BREAK_ATTACK + 0) / hazard
-                if stays < lasted:
-                    x.bout[LEAVES, f] = stays
-        last = max(last, min(lasted, x.bout[LEAVES, f]))
-    if last < lasted:
-        for f in range(fi.shape[1]):
-            if is_defender(w, f, target, foe) and x.bout[LEAVES, f] > last:
-                x.bout[LEAVES, f] = INF
-    return last
-
-
-@clause
 def depart(
     w: Tables,
     g: Ground,
@@ -479,7 +256,7 @@ def depart(
         if breaks_for(why):
             break_force(w, g, x, r, f, foe, why, int(loss * 1000.0), hour)
             x.bout[CHASED, f] = left
-        elif why == Reason.NONE:
+        elif why == Reason.NONE and enemy_men(w, x, fi[F.FACTION, f], x.bout_i[GOES, f]) == 0:
             w.force_f[F.MARCHED, f] = 0.0
             step_into(w, g, x, r.move, r.combat, r.control, f, x.bout_i[GOES, f], hour)
         else:

@@ -139,8 +139,8 @@ def move_on(
     if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
         pace = rules.near_enemy
     if x.assailed[fi[F.HEX, f]] == 1 and not is_hidden(status, fi[F.POSTURE, f]):
-        pin_down(w, g, x, steps, f, slot, pace)
-        return
+        if pin_down(w, g, x, steps, f, slot, pace):
+            return
     w.force_f[F.MARCHED, f] += time * pace
     advance_force(w, g, x, steps, rules, combat, control, f, slot, hour, time, left)
 
@@ -230,17 +230,23 @@ def go_on(
 
 
 @clause
-def pin_down(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], f: int, slot: int, pace: float) -> None:
-    """3.6 A force on the march whose hex is attacked: what it still needs to get out, for the battle (6.7)."""
-    if x.bout[NEEDS, f] < INF:
-        return
-    d = next_step(w, g, x, steps, slot, f, True)
+def pin_down(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], f: int, slot: int, pace: float) -> bool:
+    """3.6 A force on the march whose hex is attacked: what it still needs to get out, for the battle (6.7). False if
+    it is not held up, because it attacks in its turn."""
+    fi = w.force_i
+    attacks = fi[F.ORDER, f] == Order.ATTACK and fi[F.STATUS, f] == Status.ACTIVE
+    d = next_step(w, g, x, steps, slot, f, not attacks)
     if d < 0:
-        return
-    h = w.force_i[F.HEX, f]
-    x.bout[NEEDS, f] = max(0.0, steps[h, d] - w.force_f[F.MARCHED, f]) / (24.0 * pace)
-    x.bout[PACE, f] = pace
-    x.bout_i[GOES, f] = g.neighbours[h, d]
+        return True
+    h = fi[F.HEX, f]
+    b = g.neighbours[h, d]
+    if attacks and enemy_men(w, x, fi[F.FACTION, f], b) > 0:
+        return False
+    if x.bout[NEEDS, f] >= INF:
+        x.bout[NEEDS, f] = max(0.0, steps[h, d] - w.force_f[F.MARCHED, f]) / (24.0 * pace)
+        x.bout[PACE, f] = pace
+        x.bout_i[GOES, f] = b
+    return True
 
 
 @clause
