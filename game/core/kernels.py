@@ -130,7 +130,7 @@ def _doorless(base: type) -> type:
 
 
 def chapter(function: Function) -> Function:
-    """A kernel that only Python calls and that need not be compiled at once.
+    """A kernel that Python calls, or another chapter, and that need not be compiled at once.
 
     Where it was never compiled before, it runs uncompiled, to the same bits, while a thread compiles it: nobody waits.
     """
@@ -197,6 +197,11 @@ class _Chapter:
             return self(*arguments)
         _background.want(self, arguments)
         return plain(self.py_func)(*(_named(a) for a in arguments))
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba asks for where a chapter is part of another."""
+        return self.dispatcher._numba_type_
 
     def compile(self, types: tuple[Any, ...]) -> None:
         """Compile for arguments of these types, or fetch what was compiled, and note on disk that it was done."""

@@ -17,7 +17,7 @@ from game.rules.people import suffer
 from game.rules.politics import weigh_will
 from game.rules.retreat import after_battle
 from game.rules.sight import look
-from game.rules.supply import consume, issue
+from game.rules.supply import feed
 
 if TYPE_CHECKING:
     from game.engine.world import World
@@ -30,77 +30,20 @@ class When(Enum):
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the turn."""
+    """One step of the turn: a rule (tables, ground, scratch, ruleset, impulse), or the engine's own bookkeeping."""
 
     name: str
     chapter: str
     when: When
-    act: Callable[[World], None]
+    rule: Callable[..., None] | None = None
+    bookkeeping: Callable[[World], None] | None = None
 
-
-def _movement(v: World) -> None:
-    v.find_ways()
-    r = v.setting.chapters
-    march(
-        v.tables,
-        v.setting.ground,
-        v.work,
-        v.routes.steps,
-        r.move,
-        r.combat,
-        r.control,
-        int(v.season),
-        v.hour,
-        v.impulse_hours,
-    )
-
-
-def _combat(v: World) -> None:
-    fight(
-        v.tables,
-        v.setting.ground,
-        v.work,
-        v.routes.steps,
-        v.setting.numbers,
-        int(v.season),
-        v.hour,
-        v.impulse_days,
-    )
-
-
-def _raids(v: World) -> None:
-    raid(v.tables, v.setting.ground, v.work, v.setting.chapters.combat, v.hour, v.impulse_days)
-
-
-def _retreat(v: World) -> None:
-    after_battle(v.tables, v.setting.ground, v.work, v.setting.numbers, v.hour, v.impulse_days)
-
-
-def _supply(v: World) -> None:
-    rules = v.setting.chapters.supply
-    issue(v.tables, v.setting.ground, v.work, rules, int(v.season), v.hour, v.impulse_days)
-    consume(v.tables, v.setting.ground, rules, v.hour, v.impulse_days)
-
-
-def _condition(v: World) -> None:
-    rest_and_leave(v.tables, v.setting.ground, v.work, v.setting.numbers, int(v.season), v.hour, v.impulse_days)
-
-
-def _control(v: World) -> None:
-    r = v.setting.chapters
-    enforce(v.tables, v.setting.ground, v.work, r.control, r.move, v.hour, v.impulse_days)
-
-
-def _people(v: World) -> None:
-    suffer(v.tables, v.setting.ground, v.work, v.setting.chapters.people, v.hour, v.impulse_days)
-
-
-def _politics(v: World) -> None:
-    weigh_will(v.tables, v.setting.ground, v.work, v.setting.chapters.politics, v.hour, v.impulse_days)
-
-
-def _sight(v: World) -> None:
-    look(v.tables, v.setting.ground, v.work, v.setting.chapters.sight, v.hour, v.impulse_days)
+    def act(self, world: World) -> None:
+        """Do the step."""
+        if self.bookkeeping is not None:
+            self.bookkeeping(world)
+        if self.rule is not None:
+            self.rule(*world.impulse)
 
 
 def _orders(v: World) -> None:
@@ -111,22 +54,22 @@ def _events(v: World) -> None:
     v.apply_events()
 
 
-def _arrivals(v: World) -> None:
-    bring_arrivals(v.tables, v.work, v.hour)
+def _ways(v: World) -> None:
+    v.find_ways()
 
 
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (
-    Step("orders", "1 Sequence of play", When.TURN, _orders),
-    Step("events", "14 Events", When.IMPULSE, _events),
-    Step("arrivals", "1 Sequence of play", When.IMPULSE, _arrivals),
-    Step("movement", "3 Movement", When.IMPULSE, _movement),
-    Step("combat", "6 Combat", When.IMPULSE, _combat),
-    Step("retreat", "6 Combat", When.IMPULSE, _retreat),
-    Step("supply", "4 Supply", When.IMPULSE, _supply),
-    Step("raids", "6 Combat", When.IMPULSE, _raids),
-    Step("condition", "7-8 Works and morale", When.IMPULSE, _condition),
-    Step("control", "9 Control", When.IMPULSE, _control),
-    Step("people", "9 Population", When.IMPULSE, _people),
-    Step("politics", "12 Politics", When.IMPULSE, _politics),
-    Step("sight", "5 Visibility", When.IMPULSE, _sight),
+    Step("orders", "1 Sequence of play", When.TURN, bookkeeping=_orders),
+    Step("events", "14 Events", When.IMPULSE, bookkeeping=_events),
+    Step("arrivals", "1 Sequence of play", When.IMPULSE, bring_arrivals),
+    Step("movement", "3 Movement", When.IMPULSE, march, _ways),
+    Step("combat", "6 Combat", When.IMPULSE, fight),
+    Step("retreat", "6 Combat", When.IMPULSE, after_battle),
+    Step("supply", "4 Supply", When.IMPULSE, feed),
+    Step("raids", "6 Combat", When.IMPULSE, raid),
+    Step("condition", "7-8 Works and morale", When.IMPULSE, rest_and_leave),
+    Step("control", "9 Control", When.IMPULSE, enforce),
+    Step("people", "9 Population", When.IMPULSE, suffer),
+    Step("politics", "12 Politics", When.IMPULSE, weigh_will),
+    Step("sight", "5 Visibility", When.IMPULSE, look),
 )

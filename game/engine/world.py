@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -16,21 +17,28 @@ from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Season, Status
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.records import RecordKind, Records
-from game.core.setting import Setting
+from game.core.setting import Ground, Setting
 from game.core.state import State, Tables
 from game.core.view import View
 from game.engine.measure import Outcome, Tracker, Value, judge
 from game.engine.routes import Routes
-from game.engine.sequence import SEQUENCE_OF_PLAY, When
+from game.engine.sequence import SEQUENCE_OF_PLAY, Step, When
+from game.rules.impulse import play_impulse
 from game.rules.orders import take_orders
 from game.rules.politics import count_land
 from game.rules.sight import look, veil
 from game.rules.ways import find_ways
-from game.rules.workspace import Work, make_work, note_row
+from game.rules.workspace import Now, Work, make_work, note_row
 from game.scenario.model import Scenario
 
 SEED_LIMIT = 2**31
 """Seeds are 0 .. SEED_LIMIT - 1."""
+
+
+_BOOKKEEPING = tuple(
+    step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.IMPULSE and step.bookkeeping is not None
+)
+"""The engine's own steps of an impulse, none of which comes after a rule that it depends on."""
 
 
 class World:
@@ -58,10 +66,10 @@ class World:
         state = scenario.initial.copy()
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
-        rules = scenario.setting.chapters.sight
         count_land(world.tables, scenario.setting.ground)
         # what reconnaissance brought in before the first day
-        look(world.tables, scenario.setting.ground, world.work, rules, 0, scenario.setting.ruleset.sight.fade_days)
+        before = Now(0, scenario.setting.ruleset.sight.fade_days, int(world.season))
+        look(world.tables, scenario.setting.ground, world.work, scenario.setting.numbers, before)
         world.tables.seen[:, 0, :] = np.minimum(world.tables.seen[:, 0, :], 0)
         world.tracker.observe(world.scenario, world.tables, 0)
         return world
@@ -71,8 +79,7 @@ class World:
         """The game's scratch tables, made when it is first played on: a copy that is only looked at needs none."""
         sizes = self.state.sizes
         work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
-        work.haul_step[:] = self.routes.haul_steps
-        return work
+        return work._replace(march_step=self.routes.steps, haul_step=self.routes.haul_steps)
 
     # --- reading -------------------------------------------------------------------------------------------------
     @property
@@ -169,9 +176,9 @@ class World:
             self.setting.side_index(side)
         self._orders = orders
         self.work.written[0] = 0
-        self._run(When.TURN)
+        self._act([step for step in SEQUENCE_OF_PLAY if step.when is When.TURN])
         for _ in range(self.setting.impulses_per_turn):
-            self._run(When.IMPULSE)
+            self._play_impulse()
             clock = self.tables.clock
             clock[C.HOUR] += int(self.impulse_hours)
             clock[C.IMPULSE] += 1
@@ -184,16 +191,27 @@ class World:
                 self.tracker.end_turn(self.tables)
             yield records
 
-    def _run(self, when: When) -> None:
-        for step in SEQUENCE_OF_PLAY:
-            if step.when is not when:
-                continue
-            if self.timer is None:
-                step.act(self)
-            else:
-                began = time.perf_counter()
-                step.act(self)
+    def _play_impulse(self) -> None:
+        """The steps of an impulse. Unless they are timed one by one, all rules are entered at once."""
+        if self.timer is None:
+            for step in _BOOKKEEPING:
+                step(self)
+            play_impulse(*self.impulse)
+        else:
+            self._act([step for step in SEQUENCE_OF_PLAY if step.when is When.IMPULSE])
+
+    def _act(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            began = time.perf_counter()
+            step.act(self)
+            if self.timer is not None:
                 self.timer[step.name] = self.timer.get(step.name, 0.0) + time.perf_counter() - began
+
+    @property
+    def impulse(self) -> tuple[Tables, Ground, Work, Any, Now]:
+        """What the rules of an impulse are given."""
+        now = Now(self.hour, self.impulse_days, int(self.season))
+        return self.tables, self.setting.ground, self.work, self.setting.numbers, now
 
     # --- steps that are bookkeeping rather than rules ---------------------------------------------------------------
     def take_orders(self) -> None:

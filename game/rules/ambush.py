@@ -19,13 +19,13 @@ from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
-from game.core.ruleset import CombatRules
+from game.core.ruleset import CombatRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.lines import ANY_DEPOT, depot_at, follow_line
 from game.rules.losses import battle_loss, count_of
 from game.rules.presence import enter_presence
-from game.rules.workspace import Work, is_war, note
+from game.rules.workspace import Now, Work, is_war, note
 
 
 @clause
@@ -85,8 +85,11 @@ def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int
 
 
 @chapter
-def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: float) -> None:
+def raid(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """6.22 All raiders strike at the traffic where they stand."""
+    rules = r.combat
+    hour = now.hour
+    days = now.days
     fi = w.force_i
     for f in range(fi.shape[1]):
         h = fi[F.HEX, f]

@@ -49,6 +49,7 @@ from game.rules.workspace import (
     NEEDS,
     PACE,
     WHY,
+    Now,
     Work,
     note,
 )
@@ -269,24 +270,17 @@ def depart(
 
 
 @chapter
-def fight(
-    w: Tables,
-    g: Ground,
-    x: Work,
-    all_steps: npt.NDArray[np.float64],
-    r: Ruleset,
-    season: int,
-    hour: int,
-    days: float,
-) -> None:
+def fight(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """Chapter 6 in the sequence of play. Whom a battle leaves part of the impulse may march on into the next."""
+    hour = now.hour
+    days = now.days
     seed = w.clock[C.SEED]
     clear_bouts(x)
     fight_all(w, g, x, r, hour, days)
     follow_up(w, g, x, r.move, r.combat, r.control, hour)
     for again in range(1, ROUNDS):
         lay_down_targets(w, g, x)
-        if go_on(w, g, x, all_steps, r.move, r.combat, r.control, season, hour, again) == 0:
+        if go_on(w, g, x, x.march_step, r.move, r.combat, r.control, now.season, hour, again) == 0:
             break
         # who fights twice in an impulse must not have the same luck twice
         w.clock[C.SEED] = rng.bits(seed, hour, again, Purpose.FOLLOW + 0, 1) >> 1

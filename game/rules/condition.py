@@ -26,7 +26,7 @@ from game.rules.ground import is_rough
 from game.rules.lines import ANY_DEPOT
 from game.rules.losses import count_of, take_men
 from game.rules.presence import enter_presence, in_play, same_side
-from game.rules.workspace import INF, Work
+from game.rules.workspace import INF, Now, Work
 
 DAYS_PER_MONTH = 30.0
 
@@ -78,8 +78,11 @@ def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, 
 
 
 @chapter
-def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, season: int, hour: int, days: float) -> None:
+def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """7.1, 8.2-8.6 One impulse."""
+    season = now.season
+    hour = now.hour
+    days = now.days
     rules = r.morale
     fi = w.force_i
     ff = w.force_f

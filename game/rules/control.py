@@ -14,12 +14,12 @@ from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Status, Terrain
 from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
-from game.core.ruleset import ControlRules, MoveRules
+from game.core.ruleset import ControlRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import area, garrison
 from game.rules.presence import enemy_men, in_play, same_side, take
-from game.rules.workspace import Work, is_war
+from game.rules.workspace import Now, Work, is_war
 
 
 @clause
@@ -43,8 +43,12 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
 
 
 @chapter
-def enforce(w: Tables, g: Ground, x: Work, rules: ControlRules, move: MoveRules, hour: int, days: float) -> None:
+def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """9.2-9.4 One impulse."""
+    rules = r.control
+    move = r.move
+    hour = now.hour
+    days = now.days
     spread_weight(w, g, x, rules)
     size = area(g, move)
     enough = garrison(g, move, rules)

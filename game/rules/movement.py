@@ -28,7 +28,7 @@ from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
-from game.core.ruleset import CombatRules, ControlRules, MoveRules
+from game.core.ruleset import CombatRules, ControlRules, MoveRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ambush import spring_ambush
@@ -43,7 +43,7 @@ from game.rules.presence import (
     is_hidden,
     take,
 )
-from game.rules.workspace import AIM, ENGAGED, GOES, INF, NEEDS, PACE, SAVED, Work, is_war, note
+from game.rules.workspace import AIM, ENGAGED, GOES, INF, NEEDS, PACE, SAVED, Now, Work, is_war, note
 
 PASSES = 4
 """Movement is resolved in four passes an impulse, so that columns meet where they would."""
@@ -89,19 +89,9 @@ def way_on(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: 
 
 
 @chapter
-def march(
-    w: Tables,
-    g: Ground,
-    x: Work,
-    all_steps: npt.NDArray[np.float64],
-    rules: MoveRules,
-    combat: CombatRules,
-    control: ControlRules,
-    season: int,
-    hour: int,
-    hours: float,
-) -> None:
-    """3.5-3.8 One impulse of movement, `hours` long."""
+def march(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
+    """3.5-3.8 One impulse of movement."""
+    hours = now.days * 24.0
     fi = w.force_i
     ff = w.force_f
     x.assailed[:] = 0
@@ -116,13 +106,13 @@ def march(
     full = hours / PASSES
     for turn in range(PASSES):
         movers = list_movers(w, x)
-        draw_order(w, x, movers, hour + turn, Purpose.RETREAT + 0)
+        draw_order(w, x, movers, now.hour + turn, Purpose.RETREAT + 0)
         for k in range(movers):
             f = x.order[k]
             time = full + x.bout[SAVED, f]
             x.bout[SAVED, f] = 0.0
             left = hours - (turn + 1) * full
-            move_on(w, g, x, all_steps, rules, combat, control, season, f, hour, time, left)
+            move_on(w, g, x, x.march_step, r.move, r.combat, r.control, now.season, f, now.hour, time, left)
 
 
 @clause

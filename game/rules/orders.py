@@ -21,10 +21,11 @@ from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, ForceKind, Order, Statu
 from game.core.kernels import chapter, clause, kernel
 from game.core.reasons import Reason
 from game.core.records import RecordKind
+from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import may_enter
-from game.rules.workspace import Work, note
+from game.rules.workspace import Now, Work, note
 
 
 @kernel
@@ -172,8 +173,9 @@ def take_orders(
 
 
 @chapter
-def bring_arrivals(w: Tables, x: Work, hour: int) -> None:
+def bring_arrivals(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """1.2"""
+    hour = now.hour
     fi = w.force_i
     for f in range(fi.shape[1]):
         if fi[F.STATUS, f] == Status.PENDING and fi[F.ARRIVES, f] <= hour and fi[F.HEX, f] != OFF_MAP:

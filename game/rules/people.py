@@ -21,12 +21,12 @@ from game.core.realmath import share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
-from game.core.ruleset import PeopleRules
+from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.condition import decay
 from game.rules.losses import count_of
-from game.rules.workspace import Work, note
+from game.rules.workspace import Now, Work, note
 
 
 @clause
@@ -78,8 +78,11 @@ def harmed(w: Tables, people: float, hour: int, h: int) -> int:
 
 
 @chapter
-def suffer(w: Tables, g: Ground, x: Work, rules: PeopleRules, hour: int, days: float) -> None:
+def suffer(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """9.10-9.12 One impulse: reads the battles and routs that this impulse recorded."""
+    rules = r.people
+    hour = now.hour
+    days = now.days
     made = x.written[0]
     for k in range(made):
         kind = x.records[k, R.KIND]

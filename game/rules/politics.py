@@ -13,11 +13,11 @@ from game.core.ids import OFF_MAP
 from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
-from game.core.ruleset import PoliticsRules
+from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.presence import same_side
-from game.rules.workspace import Work, note
+from game.rules.workspace import Now, Work, note
 
 
 @clause
@@ -49,8 +49,11 @@ def count_land(w: Tables, g: Ground) -> None:
 
 
 @chapter
-def weigh_will(w: Tables, g: Ground, x: Work, rules: PoliticsRules, hour: int, days: float) -> None:
+def weigh_will(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """12.1-12.3 One impulse."""
+    rules = r.politics
+    hour = now.hour
+    days = now.days
     for a in range(w.faction_i.shape[1]):
         men = w.faction_i[A.START, a]
         if men <= 0:

@@ -33,7 +33,7 @@ from game.core.state import Tables
 from game.rules.ground import is_rough, may_enter, room
 from game.rules.losses import count_of, take_men
 from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in
-from game.rules.workspace import CHASED, INF, Work, is_war, note
+from game.rules.workspace import CHASED, INF, Now, Work, is_war, note
 
 
 @clause
@@ -181,9 +181,9 @@ def pursuer(w: Tables, g: Ground, x: Work, f: int) -> int:
 
 
 @chapter
-def after_battle(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
+def after_battle(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """Chapter 6, third part, in the sequence of play."""
-    sort_out(w, g, x, r, hour, days)
+    sort_out(w, g, x, r, now.hour, now.days)
 
 
 @clause

@@ -22,12 +22,12 @@ from game.core.ids import NEVER, OFF_MAP, ForceKind, Order, Posture, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within
 from game.core.rng import Purpose
-from game.core.ruleset import SightRules
+from game.core.ruleset import Ruleset, SightRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.presence import in_play, is_hidden, same_side
-from game.rules.workspace import FAR_AWAY, Work
+from game.rules.workspace import FAR_AWAY, Now, Work
 
 
 @clause
@@ -92,8 +92,11 @@ def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int
 
 
 @chapter
-def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: float) -> None:
+def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """5.1-5.4 One impulse of looking; sightings carry the hour at the impulse's end."""
+    rules = r.sight
+    hour = now.hour
+    days = now.days
     fi = w.force_i
     seed = w.clock[C.SEED]
     stamp_near(w, g, x)

@@ -24,12 +24,12 @@ from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
 from game.core.records import RecordKind
-from game.core.ruleset import SupplyRules
+from game.core.ruleset import Ruleset, SupplyRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.lines import ANY_DEPOT, REAR_DEPOT, depot_at, follow_line, is_rear, solve_lines
 from game.rules.presence import in_play, is_hidden, same_side
-from game.rules.workspace import INF, Work, is_war, note
+from game.rules.workspace import INF, Now, Work, is_war, note
 
 
 @clause
@@ -85,7 +85,7 @@ def activity_of(w: Tables, f: int, hour: int) -> int:
     return 0
 
 
-@chapter
+@clause
 def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) -> None:
     """4.1, 4.2, 4.8"""
     fi = w.force_i
@@ -243,7 +243,7 @@ def move_up(w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, season: i
     w.depot_i[D.STOCK_KG, k] += kg - lost
 
 
-@chapter
+@clause
 def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: int, days: float) -> None:
     """4.3-4.10 One impulse of supply."""
     take_depots(w, x, rules, hour)
@@ -302,3 +302,10 @@ def order_by_haul(w: Tables, x: Work) -> None:
             x.by_haul[j + 1] = ahead
             j -= 1
         x.by_haul[j + 1] = f
+
+
+@chapter
+def feed(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
+    """Chapter 4 in the sequence of play: what is issued in the impulse may be eaten in it."""
+    issue(w, g, x, r.supply, now.season, now.hour, now.days)
+    consume(w, g, r.supply, now.hour, now.days)

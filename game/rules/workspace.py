@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.columns import record
-from game.core.ids import NO_FACTION, OFF_MAP, Mobility
+from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Season
 from game.core.kernels import clause
 
 FAR_AWAY = 9
@@ -35,6 +35,17 @@ BOUTS_I = 4
 WEIGHT = 0  # weight of those of the faction who attack the hex in hand
 JOINED = 1  # 1 for factions that attack it together, -1 for those who stand back
 BLOCS = 2
+
+
+class Now(NamedTuple):
+    """The impulse in hand."""
+
+    hour: int
+    """Hours from the scenario's start to its beginning."""
+    days: float
+    """How long it is."""
+    season: int
+    """ids.Season"""
 
 
 class Work(NamedTuple):
@@ -76,6 +87,8 @@ class Work(NamedTuple):
     """[lines, factions, depots] haul with which lines set out from a depot when `haul` was solved."""
     haul_open: npt.NDArray[np.int8]
     """[factions, hexes] passability for which `haul` was solved."""
+    march_step: npt.NDArray[np.float64]
+    """[mobilities, seasons, hexes, 6] hours of every step."""
     haul_step: npt.NDArray[np.float64]
     """[hexes, 6] haul of every step, km of primary road."""
     before: npt.NDArray[np.int32]
@@ -162,6 +175,7 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         haul=np.full((LINES, factions, hexes), INF),
         haul_start=np.full((LINES, factions, depots), INF),
         haul_open=np.zeros((factions, hexes), np.int8),
+        march_step=np.empty((len(Mobility), len(Season), hexes, 6)),
         haul_step=np.full((hexes, 6), INF),
         before=np.full((LINES, factions, hexes), OFF_MAP, np.int32),
         dirty=np.zeros(hexes, np.int64),
