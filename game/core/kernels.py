@@ -110,11 +110,14 @@ def kernel(function: Function) -> Function:
 def clause(function: Function) -> Function:
     """A function that only kernels call: as `kernel`, without the door for Python, which costs most of the compiling.
 
+    It becomes part of its callers, because to hand over the tables, which are passed one array at a time, takes longer
+    than most clauses do.
+
     Python reaches it with `plain`.
     """
     if _njit is None:
         return function
-    dispatcher = _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    dispatcher = _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
     dispatcher.__class__ = _doorless(type(dispatcher))  # type: ignore[arg-type]
     return dispatcher  # type: ignore[no-any-return]
 
