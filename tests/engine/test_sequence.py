@@ -1,0 +1,30 @@
+"""The sequence of play is one list, and the rules of an impulse are entered in its order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.engine.sequence import SEQUENCE_OF_PLAY, When
+from game.rules import impulse
+from tests.engine.conftest import small_scenario
+
+
+def test_an_impulse_plays_the_rules_of_the_sequence_in_its_order(monkeypatch: Any) -> None:
+    listed = [step.rule for step in SEQUENCE_OF_PLAY if step.when is When.IMPULSE and step.rule is not None]
+    called: list[str] = []
+    names = {name: value for name, value in vars(impulse).items() if value in listed}
+    body = getattr(impulse.play_impulse, "py_func", impulse.play_impulse)
+    for name in names:
+        monkeypatch.setitem(body.__globals__, name, lambda *_, name=name: called.append(name))
+    body(None, None, None, None, None)
+    assert [names[name] for name in called] == listed
+
+
+def test_a_turn_timed_step_by_step_ends_like_one_played_in_one_piece() -> None:
+    one, timed = small_scenario().start(3), small_scenario().start(3)
+    timed.timer = {}
+    for _ in range(4):
+        one.step({})
+        timed.step({})
+        assert one.state_hash() == timed.state_hash()
+    assert set(timed.timer) == {step.name for step in SEQUENCE_OF_PLAY}
