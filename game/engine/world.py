@@ -13,6 +13,7 @@ import numpy as np
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
+from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Season, Status
 from game.core.orders import Orders
 from game.core.reasons import Reason
@@ -67,6 +68,7 @@ class World:
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
         count_land(world.tables, scenario.setting.ground)
+        world.tables.known_people[:] = world.tables.hex_i[H.PEOPLE]
         # what reconnaissance brought in before the first day
         before = Now(0, scenario.setting.ruleset.sight.fade_days, int(world.season))
         look(world.tables, scenario.setting.ground, world.work, scenario.setting.numbers, before)
