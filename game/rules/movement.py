@@ -101,7 +101,7 @@ def march(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         fi[F.TARGET, f] = OFF_MAP
         x.bout[SAVED, f] = ff[F.SPARE, f]
         ff[F.SPARE, f] = 0.0
-        prepare(w, g, x, combat, f)
+        prepare(w, g, x, r.combat, f)
     count_presence(w, x)
     full = hours / PASSES
     for turn in range(PASSES):
