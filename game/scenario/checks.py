@@ -16,7 +16,7 @@ from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
 from game.scenario.ground import locate
-from game.scenario.schema_cast import DoctrineEntry
+from game.scenario.schema_doctrine import DoctrineEntry
 from game.scenario.schema_events import EffectEntry
 from game.scenario.yamltree import Document
 
