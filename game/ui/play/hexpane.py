@@ -57,9 +57,12 @@ class HexPane:
         place = m.place_of_hex.get(hex_)
         if place is not None:
             words += f" · {place.kind.replace('_', ' ')}"
-        y = 8 + brush.para(words, 12, 8, brush.width - 24, TEXT, "ui_medium", 13)
+        room = brush.width - 24
         if place is not None and place.script_name:
-            y += brush.para(place.script_name, 12, y, brush.width - 24, MUTED, script_face(place.script_name), 15)
+            room -= 8 + brush.text(
+                place.script_name, brush.width - 12, 17, MUTED, script_face(place.script_name), 14, "r"
+            )
+        y = 8 + brush.para(words, 12, 8, room, TEXT, "ui_medium", 13)
         y += self._where(brush, hex_, y)
         if m.terrain[hex_] in (Terrain.SEA, Terrain.LAKE):
             return self._forces(brush, y + 12, hex_)
