@@ -67,6 +67,8 @@ class Place:
     precision_km: float = 0.0
     source: str = ""
     note: str = ""
+    script_name: str = ""
+    """In Khmer, Thai or Lao letters; empty where the country writes Latin ones or the spelling is not known."""
 
 
 @dataclass(frozen=True)

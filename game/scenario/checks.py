@@ -6,6 +6,7 @@ faults and not after them.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,16 @@ from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
 from game.scenario.ground import locate
+from game.scenario.schema_doctrine import DoctrineEntry
+from game.scenario.schema_events import EffectEntry
 from game.scenario.yamltree import Document
 
 Path_ = tuple[str | int, ...]
 
 MAX_TURNS = 2000
 MAX_FORCES = 2000
+_MISSPELT = 0.85
+"""difflib's likeness from which a key of doctrine is taken for a misspelling of another."""
 _SENSITIVE_KINDS = ("atrocity", "famine")
 _NEEDS: dict[str, tuple[str, ...]] = {
     "control_date": ("subjects", "place"),
@@ -60,6 +65,7 @@ def check_sense(folder: Folder) -> None:
     _check_metrics(folder)
     _check_pairs(folder.factions)
     _check_territory(folder.factions)
+    _check_doctrine(folder.factions)
     _check_events(folder.events)
     _check_forces(folder)
     if folder.map is not None:
@@ -246,15 +252,33 @@ def _check_territory(document: Document) -> None:
             first.setdefault(country, document.spot(where).line)
 
 
+def _check_doctrine(document: Document) -> None:
+    """Keys of an author's own are allowed, but a misspelt one would be passed over in silence."""
+    said = document.get("doctrine")
+    for side, entry in said.items() if isinstance(said, dict) else ():
+        for key in entry if isinstance(entry, dict) else ():
+            meant = difflib.get_close_matches(key, DoctrineEntry.model_fields, 1, _MISSPELT)
+            if meant and key != meant[0]:
+                message = f"the key '{key[:40]}' is not known, but nearly"
+                remedy = f"did you mean '{meant[0]}'? give a key of your own another name"
+                document.add(("doctrine", side, key), "misspelt-key", message, remedy, key=True)
+
+
 def _check_events(document: Document) -> None:
     for path, row in document.rows("events"):
         if row.get("kind") in _SENSITIVE_KINDS and row.get("sensitive") is not True:
             message = f"an event of kind '{row['kind']}' must be marked sensitive"
             document.add((*path, "kind"), "not-sensitive", message, "add 'sensitive: true'")
         for effect_path, effect in document.rows(*path, "effects"):
-            if len(effect) != 1:
-                message = f"an effect does one thing, not {len(effect)}"
-                document.add(effect_path, "effect", message, "write each on its own line with '- '")
+            done = [key for key, value in effect.items() if value is not None]
+            if len(done) != 1:
+                message = f"an effect does one thing, not {len(done)}"
+                remedy = (
+                    "write each on its own line with '- '"
+                    if done
+                    else f"say what: {', '.join(EffectEntry.model_fields)}"
+                )
+                document.add(effect_path, "effect", message, remedy)
             for key, value in effect.items():
                 if isinstance(value, dict) and "between" in value:
                     _check_two(document, (*effect_path, key), _names(value["between"]))
@@ -265,7 +289,7 @@ def _check_forces(folder: Folder) -> None:
     for path, row, _ in _each_force(folder):
         count += 1
         order = row.get("order")
-        if isinstance(order, str) and order in cast.ORDERS_WITH_DESTINATION and "destination" not in row:
+        if isinstance(order, str) and order in cast.ORDERS_WITH_DESTINATION and row.get("destination") is None:
             message = f"the order '{order}' needs a destination"
             folder.forces.add((*path, "order"), "missing-key", message, "add 'destination: place'")
     if count > MAX_FORCES:
@@ -282,10 +306,10 @@ def _check_ground(folder: Folder, map_: HexMap) -> None:
         if hex_ == OFF_MAP:
             continue
         _check_surface(folder.forces, map_, path, row, hex_)
-        if "arrives" not in row:
+        if row.get("arrives") is None:
             stands.setdefault(hex_, []).append((path, faction))
-    for hex_, there in stands.items():
-        _check_company(folder.forces, map_, hex_, there, at_war)
+    for there in stands.values():
+        _check_company(folder.forces, _hex_name(map_, folder.forces, there[0][0]), there, at_war)
     for path, row in folder.forces.rows("depots"):
         location, user = row.get("location"), row.get("faction")
         hex_ = locate(map_, location) if isinstance(location, str) else OFF_MAP
@@ -316,17 +340,23 @@ def _has_water(map_: HexMap, hex_: HexIndex) -> bool:
     return bool((map_.river[hex_] >= River.MAJOR).any()) or any(not map_.is_land[b] for b in beside)
 
 
+def _hex_name(map_: HexMap, document: Document, path: Path_) -> str:
+    """A force's location as a person would say it: the name of the place that its entry gives, or its hex."""
+    location = str(document.get(*path, "location"))
+    place = map_.place_by_id.get(location)
+    return place.name if place else map_.label(locate(map_, location))
+
+
 def _check_company(
     document: Document,
-    map_: HexMap,
-    hex_: HexIndex,
+    where: str,
     there: list[tuple[Path_, str]],
     at_war: set[frozenset[str]],
 ) -> None:
     _, first = there[0]
     for path, faction in there[1:]:
         if frozenset((first, faction)) in at_war:
-            message = f"enemies stand in one hex at {map_.label(hex_)}: {first} and {faction}"
+            message = f"enemies stand in one hex, at {where}: {first} and {faction}"
             remedy = "put one of them into a hex beside it"
             document.add((*path, "location"), "enemies-together", message, remedy)
 

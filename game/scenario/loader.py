@@ -18,7 +18,7 @@ from game.scenario.checks import Folder, check_sense
 from game.scenario.fields import Entry
 from game.scenario.mapfile import MapFileError, load_map
 from game.scenario.model import Scenario
-from game.scenario.references import Known, check_references
+from game.scenario.references import Known, check_references, fold_places
 from game.scenario.rulesets import RulesetFile, assemble, check_overrides, read_ruleset
 from game.scenario.schema import FILES, ScenarioFile
 from game.scenario.schema_cast import FactionsFile
@@ -225,6 +225,7 @@ def _known(checked: _Checked) -> Known:
         },
         start=start if isinstance(start, date) else None,
         end=end if isinstance(end, date) else None,
+        places={} if map_ is None else fold_places(map_.places),
     )
 
 

@@ -208,6 +208,8 @@ def _place_row(hex_map: HexMap, place: Place) -> str:
     ]
     if place.local_name:
         parts.append(f"local: {quote(place.local_name)}")
+    if place.script_name:
+        parts.append(f"script: {quote(place.script_name)}")
     parts.append(f"precision_km: {place.precision_km!r}")
     if place.source:
         parts.append(f"source: {quote(place.source)}")

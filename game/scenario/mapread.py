@@ -20,7 +20,7 @@ Links = npt.NDArray[np.int8]
 MAX_COLS, MAX_ROWS = 100, 100
 """Hex numbers have two figures a column and two a row."""
 
-_PLACE_KEYS = ("id", "name", "hex", "kind", "country", "at", "local", "precision_km", "source", "note")
+_PLACE_KEYS = ("id", "name", "hex", "kind", "country", "at", "local", "script", "precision_km", "source", "note")
 _PLACE_NEEDS = ("id", "name", "hex", "kind", "country", "at")
 _FAR = 60.0
 """Degrees from the projection's centre that no place of a map can be."""
@@ -333,6 +333,7 @@ class MapReader(ValueReader):
             lat=lat,
             lon=lon,
             local_name=text("local"),
+            script_name=text("script"),
             precision_km=self._number(values.get("precision_km"), "precision_km"),
             source=text("source"),
             note=text("note"),

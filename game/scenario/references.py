@@ -6,7 +6,9 @@ names checked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,10 +17,13 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from game.core.hexmap import Place
 from game.scenario.fields import InScenario, Refers
 from game.scenario.validate import nearest, shown
 from game.scenario.yamltree import Document
 
+_ALIKE = 0.7
+"""difflib's likeness from which a name is taken for another spelling of a place's."""
 _CODES = {"location": "unknown-place", "place": "unknown-place"}
 
 
@@ -29,12 +34,30 @@ class Known:
     names: Mapping[str, frozenset[str] | None]
     start: date | None
     end: date | None
+    places: Mapping[str, str]
+    """Names of places as people write them, folded by `fold`: their ids."""
 
     def has(self, day: date) -> bool:
         """Whether a day lies in the scenario, as far as its bounds are known."""
         if self.start is None or self.end is None or self.end < self.start:
             return True
         return self.start <= day <= self.end
+
+
+def fold(text: str) -> str:
+    """A name without case, accents, spaces and hyphens: 'Mộc Bài' and 'moc_bai' are the same."""
+    marked = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(c for c in marked if c not in " _-'’" and not unicodedata.combining(c))
+
+
+def fold_places(places: Iterable[Place]) -> dict[str, str]:
+    """Every name of every place, folded, and the place's id; of two places with one name the foremost."""
+    found: dict[str, str] = {}
+    for place in places:
+        for name in (place.id, place.name, place.local_name, place.script_name):
+            if name:
+                found.setdefault(fold(name), place.id)
+    return found
 
 
 @dataclass(frozen=True)
@@ -120,6 +143,14 @@ def _check(
     if names is not None and value not in names:
         code = _CODES.get(shape.refers, f"unknown-{shape.refers}")
         what = "place or hex" if shape.refers == "location" else shape.refers
-        listed = (n for n in names if not n.isdigit()) if shape.refers == "location" else names
         message = f"there is no {what} {shown(value)}"
-        document.add(path, code, message, nearest(value, listed) or f"define the {what} first", on_key)
+        remedy = _place_remedy(value, shape.refers, known) if shape.refers in _CODES else nearest(value, names)
+        document.add(path, code, message, remedy or f"define the {what} first", on_key)
+
+
+def _place_remedy(value: str, kind: str, known: Known) -> str:
+    alike = difflib.get_close_matches(fold(value[:80]), known.places, 1, _ALIKE)
+    if alike:
+        return f"did you mean '{known.places[alike[0]]}'?"
+    remedy = f"the map lists its {len(set(known.places.values()))} places under `places`"
+    return f"{remedy}; a hex is four figures in quotes, as the map shows them" if kind == "location" else remedy

@@ -6,6 +6,7 @@ list that indexes it; the rows of advance by class of odds are all as long as `a
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -40,6 +41,8 @@ _INDEX: dict[str, type[IntEnum]] = {
     "combat.advance_relief": Relief,
 }
 _BY_ODDS = ("combat.advance_odds", "combat.advance_hasty", "combat.advance_prepared", "combat.advance_fortified")
+_ALIKE = 0.7
+"""difflib's likeness from which a number's name is taken for a misspelling of another of its chapter."""
 _ENTRY_KEYS = ("value", "unit", "range", "source", "confidence", "doc")
 _CONFIDENCES = ("low", "medium", "high")
 
@@ -225,7 +228,7 @@ def check_overrides(
     found: dict[str, float | Row] = {}
     for name, given in overrides.items():
         if name not in file.numbers:
-            remedy = nearest(name, file.numbers)
+            remedy = _number_remedy(name, given, file)
             document.add((*path, name), "unknown-number", f"the ruleset has no number {shown(name)}", remedy, key=True)
             continue
         number = file.numbers[name]
@@ -238,6 +241,20 @@ def check_overrides(
             continue
         found[name] = value
     return found
+
+
+def _number_remedy(name: str, given: Any, file: RulesetFile) -> str:
+    chapter = name.split(".")[0]
+    inside = [number for number in file.numbers if number.startswith(f"{chapter}.")]
+    if inside and isinstance(given, Mapping):
+        meant = next((number for number in inside if number.split(".", 1)[1] in given), inside[0])
+        return f"write each number on a line of its own, '{meant}: ...'"
+    if not inside:
+        return nearest(name, file.numbers)
+    words = sorted(number.split(".", 1)[1] for number in inside)
+    word = name.partition(".")[2]
+    alike = [w for w in words if word and word in w] or difflib.get_close_matches(word, words, 1, _ALIKE)
+    return f"did you mean '{chapter}.{alike[0]}'?" if alike else f"the numbers of '{chapter}': {', '.join(words)}"
 
 
 def load_ruleset(path: Path, overrides: Mapping[str, Any] | None = None) -> Ruleset:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from game.scenario.fields import DepotRef, Entry, FactionRef, Id, Pair, Prose, ScenarioDate, Sources, Title, unit
 
@@ -46,6 +46,8 @@ class LiftEffect(Entry):
 
 class EffectEntry(Entry):
     """One thing that an event does: exactly one of these keys. No event can hand over a place or a force."""
+
+    model_config = ConfigDict(**Entry.model_config, json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
     relation: RelationEffect | None = Field(None, description="Sets relations.")
     stance: StanceEffect | None = Field(None, description="Sets a stance.")

@@ -25,11 +25,11 @@ _EXPECTED = {
 }
 _REMEDY = {
     "string": "put the value in quotes",
-    "int": "write figures without point, unit or quotes",
-    "float": "write figures without unit or quotes",
+    "int": "write figures without point, comma, unit or quotes",
+    "float": "write figures without comma, unit or quotes",
     "bool": "write true or false without quotes",
     "date": "write year-month-day without quotes, for example 1978-12-25",
-    "list": "begin each item on its own line with '- '",
+    "list": "write [a, b], or begin each item on its own line with '- '",
     "dict": "write 'key: value' on lines of their own, indented",
     "model": "write 'key: value' on lines of their own, indented",
 }
@@ -153,7 +153,8 @@ def _say(
 def _length_remedy(kind: str, context: dict[str, Any]) -> str:
     low, high = context.get("min_length"), context.get("max_length")
     thing = "characters" if kind.startswith("string") else "items"
-    return f"at least {low} {thing}" if low is not None else f"at most {high} {thing}"
+    count = low if low is not None else high
+    return f"at {'least' if low is not None else 'most'} {count} {thing if count != 1 else thing[:-1]}"
 
 
 def _owner(document: Document, path: tuple[str | int, ...]) -> str:

@@ -9,6 +9,7 @@ A plain scalar is read as YAML 1.2 does (`yes` and `on` are text), and `1978-12-
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -137,7 +138,9 @@ def _text(path: Path, document: Document) -> str | None:
             )
         document.raw = path.read_bytes()
     except FileNotFoundError:
-        return refuse("missing-file", "there is no such file", "write it, or start from `kampuchea new`")
+        return refuse(
+            "missing-file", "there is no such file", _alike(path) or "write it, or start from `kampuchea new`"
+        )
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return refuse("unreadable", f"cannot be read: {reason}", "check the name and the permissions")
@@ -151,6 +154,16 @@ def _text(path: Path, document: Document) -> str | None:
     if not text.strip():
         return refuse("empty-file", "the file is empty", "write it, or start from `kampuchea new`")
     return text
+
+
+def _alike(path: Path) -> str:
+    """A remedy if the file seems to be there under another name: forces.yml, force.yaml."""
+    try:
+        names = sorted(found.name for found in path.parent.iterdir() if found.suffix in (".yaml", ".yml"))
+    except OSError:
+        return ""
+    close = difflib.get_close_matches(path.name, names, 1, 0.8)
+    return f"rename '{close[0]}' to '{path.name}'" if close else ""
 
 
 class _Frame:
@@ -173,6 +186,8 @@ class _Reader:
         self.aliases = 0
         self.documents = 0
         self.values = 0
+        self.quoted: tuple[int, int] | None = None
+        """Lines on which the last quoted text began and ended, if it is more than one."""
 
     def run(self, text: str) -> None:
         try:
@@ -188,6 +203,10 @@ class _Reader:
         spot = Spot(mark.line + 1, mark.column + 1) if mark else Spot(0, 0)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
         remedy = "check indentation, colons and quotes on this line and the one before it"
+        if self.quoted is not None and spot.line in self.quoted:
+            remedy = f"the quote opened on line {self.quoted[0]} closes only on line {self.quoted[1]}; close it before"
+        elif "tab character" in str(problem) or "'\\t'" in str(problem):
+            remedy = "indent with spaces, never with tabs"
         self._stop(spot, "not-yaml", f"this is no YAML: {problem}", remedy)
 
     def _stop(self, spot: Spot, code: str, message: str, remedy: str) -> None:
@@ -199,6 +218,8 @@ class _Reader:
         if kind is yaml.ScalarEvent:
             spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
             self._check_tag(event, spot)
+            lines = event.start_mark.line + 1, event.end_mark.line + 1
+            self.quoted = lines if event.style in ("'", '"') and lines[0] != lines[1] else None
             frame = self.stack[-1] if self.stack else None
             if frame is not None and frame.key is None and isinstance(frame.data, dict):
                 self._take_key(frame, event.value, spot)

@@ -22,6 +22,20 @@ FACES = {
 }
 """Face -> file in assets/fonts. `ui*`: the screens; `serif*`: towns, headings, waters; `region`: lands."""
 
+SCRIPT_FACES = {
+    "khmer": ("NotoSansKhmer-Regular.ttf", "Khmr", range(0x1780, 0x1800)),
+    "thai": ("NotoSansThai-Regular.ttf", "Thai", range(0x0E00, 0x0E80)),
+    "lao": ("NotoSansLao-Regular.ttf", "Laoo", range(0x0E80, 0x0F00)),
+}
+"""Face -> file, ISO 15924 code by which letters are put together (Khmer ones stand under and around each other), and
+the letters that it has."""
+
+
+def script_face(name: str) -> str:
+    """The face that has a name's letters; the screens' own for Latin ones."""
+    return next((face for face, (_, _, letters) in SCRIPT_FACES.items() if ord(name[0]) in letters), "ui")
+
+
 SAMPLE = (
     "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấ"
     "ẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗ"
@@ -52,7 +66,10 @@ class Fonts:
     def _at(self, face: str, pixels: int) -> pygame.font.Font:
         key = (face, pixels)
         if key not in self._fonts:
-            self._fonts[key] = pygame.font.Font(str(asset("fonts", FACES[face])), pixels)
+            file, script = SCRIPT_FACES[face][:2] if face in SCRIPT_FACES else (FACES[face], None)
+            self._fonts[key] = pygame.font.Font(str(asset("fonts", file)), pixels)
+            if script:
+                self._fonts[key].set_script(script)
         return self._fonts[key]
 
     def width(self, words: str, face: str, size: float) -> int:

@@ -113,6 +113,8 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     )
     (hand / "places_extra.csv").write_text(PLACE_HEAD + "rim,Rim,,East,11.7,105.86,border camp,hand,5,\n")
     (hand / "local_names.csv").write_text("id,local_name\nbeta,Bêta\n", encoding="utf-8")
+    (hand / "script_names.csv").write_text("id,script_name\nbeta,ភ្នំពេញ\n", encoding="utf-8")
+    (hand / "river_names.csv").write_text("name,lon,lat,called\n")
     (hand / "river_classes.csv").write_text("name,class\nBig,great\n")
     (hand / "river_banks.csv").write_text("place,river,bank\ngamma,Big,E\n")
     (hand / "provinces_1979.csv").write_text(
@@ -178,6 +180,7 @@ def test_places_keep_their_hex_and_say_when_it_counts_to_another_country(folders
     assert "most of its hex is West" in rim.note
     assert tiny.place_by_id["beta"].local_name == "Bêta"
     assert tiny.place_by_id["aland"].local_name == "Åland"
+    assert tiny.place_by_id["beta"].script_name == "ភ្នំពេញ"
     assert tiny.places[0].kind == "capital"
 
 
@@ -228,6 +231,68 @@ def test_a_broken_grid_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.asc").write_text("ncols 3\nnrows 2\n1 2 3")
     with pytest.raises(MapBuildError, match=r"bad\.asc"):
         read_grid(tmp_path / "bad.asc")
+
+
+def correct(folders: tuple[Path, Path], text: str) -> HexMap:
+    (folders[1] / "corrections").mkdir(exist_ok=True)
+    (folders[1] / "corrections" / "tiny.csv").write_text(text)
+    return built(folders)[0]
+
+
+def test_a_hex_corrected_by_hand_stays_corrected_when_the_map_is_built_again(folders: tuple[Path, Path]) -> None:
+    before = built(folders)[0]
+    grid = f"grid,{before.cols}x{before.rows},{before.origin_km[0]!r} {before.origin_km[1]!r},this map\n"
+    rows = "terrain,0505,u^,seen\nelevation_m,0505,310,seen\nroads,0505/0605,track,walked\nflood,0505,ww,seen\n"
+    after = correct(folders, "layer,where,value,why\n" + grid + rows)
+    hex_ = 5 * before.cols + 5
+    assert (after.terrain[hex_], after.relief[hex_]) == (Terrain.UPLAND, Relief.HILLS)
+    assert (after.elevation_m[hex_], after.flood[hex_]) == (310, Flood.FLOODED)
+    assert after.road[hex_, hexes.E] == after.road[hex_ + 1, hexes.opposite(hexes.E)] == Road.TRACK
+    assert "4 by hand" in after.provenance["corrections"]
+    others = [h for h in range(before.n) if h != hex_]
+    assert (after.terrain[others] == before.terrain[others]).all()
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("soil,0505,r.,x", "unknown layer 'soil'; choose one of terrain"),
+        ("terrain,0505,zz,x", "terrain 'zz' is unknown; choose one of ~~"),
+        ("terrain,0505/0605,r.,x", "is no place for terrain; give a hex"),
+        ("roads,0505,track,x", "is no place for roads; give two hexes"),
+        ("roads,0505/0805,track,x", "do not touch"),
+        ("roads,0505/0605,motorway,x", "choose one of none, primary, secondary, track"),
+        ("terrain,9999,r.,x", "off the map; columns 0-"),
+        ("elevation_m,0505,high,x", "must be whole metres"),
+        ("country,0505,Atlantis,x", "choose one of none, East, West"),
+        ("terrain,0505,r.,", "needs its reason"),
+        ("terrain,0505,~~,x\nroads,0505/0605,track,x", "not whole"),
+    ],
+)
+def test_a_wrong_correction_is_told_with_its_row_and_the_choices(
+    folders: tuple[Path, Path], row: str, words: str
+) -> None:
+    tiny = built(folders)[0]
+    grid = f"grid,{tiny.cols}x{tiny.rows},{tiny.origin_km[0]!r} {tiny.origin_km[1]!r},this map\n"
+    with pytest.raises(MapBuildError) as caught:
+        correct(folders, f"layer,where,value,why\n{grid}{row}\n")
+    assert words in str(caught.value)
+    assert "tiny.csv" in str(caught.value)
+
+
+def test_corrections_of_another_grid_are_refused(folders: tuple[Path, Path]) -> None:
+    with pytest.raises(MapBuildError, match="this map's grid is"):
+        correct(folders, "layer,where,value,why\ngrid,3x3,0.0 0.0,another map\n")
+
+
+def test_a_part_of_a_river_gets_the_name_that_people_call_it_by(folders: tuple[Path, Path]) -> None:
+    names = folders[1] / "river_names.csv"
+    names.write_text("name,lon,lat,called\nBig,105.55,10.8,Bigger\n")
+    (folders[1] / "river_classes.csv").write_text("name,class\nBigger,great\n")
+    assert {line.name for line in built(folders)[1] if line.layer == "river"} == {"Bigger"}
+    names.write_text("name,lon,lat,called\nBig,east,10.8,Bigger\n")
+    with pytest.raises(MapBuildError, match=r"river_names\.csv"):
+        built(folders)
 
 
 def test_samples_lie_inside_their_hex() -> None:

@@ -33,7 +33,13 @@ SINGLE = [
     (FORCES, "location: moc_bai", "location: moc_bay", 0, 19, "unknown-place", "moc_bay", "'moc_bai'"),
     (FORCES, "location: moc_bai", "location: '9999'", 0, 19, "unknown-place", "'9999'", ""),
     (FORCES, "location: moc_bai", "location: '0060'", 0, 19, "on-water", "water", "ashore"),
-    (FORCES, "base: ho_chi_minh_city", "base: saigon", 0, 15, "unknown-place", "'saigon'", "names"),
+    (FORCES, "base: ho_chi_minh_city", "base: saigon", 0, 15, "unknown-place", "'saigon'", "under `places`"),
+    (FORCES, "location: moc_bai", "location: Moc Bai", 0, 19, "unknown-place", "'Moc Bai'", "'moc_bai'"),
+    (FORCES, "location: moc_bai", "location: Mộc Bài", 0, 19, "unknown-place", "'Mộc Bài'", "'moc_bai'"),
+    (FORCES, "location: svay_rieng", "location: ស្វាយរៀង", 0, 19, "unknown-place", "", "'svay_rieng'"),
+    (FORCES, "base: leach", "base: Poŭthĭsăt", 0, 15, "unknown-place", "", "'pursat'"),
+    (FORCES, "men: 8500", "men: 8,500", 0, 14, "wrong-type", "whole number", "comma"),
+    (FORCES, "sources: [guess]", "sources: guess", 0, 18, "wrong-type", "must be a list", "[a, b]"),
     (FORCES, "faction: vietnam", "faction: vietnm", 0, 14, "unknown-faction", "'vietnm'", "'vietnam'"),
     (FORCES, "arrives: 1979-01-03", "arrives: 1979-03-01", 0, 18, "date-outside", "outside", "1979-01-01 to"),
     (FORCES, "arrives: 1979-01-03", "arrives: 1979-13-03", 0, 18, "wrong-type", "a date", "1978-12-25"),
@@ -67,6 +73,8 @@ SINGLE = [
         "fortun",
         "combat.fortune",
     ),
+    (SCENARIO, "combat.fortune: 0.25", "combat: {fortune: 0.3}", 0, 3, "unknown-number", "", "'combat.fortune: ...'"),
+    (SCENARIO, "combat.fortune: 0.25", "supply.haul: 9", 0, 3, "unknown-number", "supply.haul", "haul_limit_km"),
     (SCENARIO, "combat.fortune: 0.25", "combat.fortune: 9", 0, 19, "out-of-range", "'9'", "from 0 to 0.6"),
     (SCENARIO, "combat.fortune: 0.25", "combat.fortune: [1]", 0, 19, "wrong-type", "a number", "a number"),
     (SCENARIO, "combat.fortune: 0.25", "sight.cover: [0.1]", 0, 16, "bad-length", "needs 8", "forest"),
@@ -112,6 +120,8 @@ SINGLE = [
     (EVENTS, "will: {faction", "control: {faction", 0, 9, "hand-over", "'control'", "armies only"),
     (EVENTS, "kind: diplomacy", "kind: famine", 0, 11, "not-sensitive", "'famine'", "sensitive: true"),
     (EVENTS, "date: 1979-01-11", "date: 1980-01-11", 0, 11, "date-outside", "1980-01-11", "1979-01-20"),
+    (FACTIONS, "odds_attack: 1.3", "odds_atack: 1.3", 0, 5, "misspelt-key", "'odds_atack'", "'odds_attack'"),
+    (EVENTS, "{faction: vietnam, points: -1}", "", 0, 9, "effect", "not 0", "relation, stance"),
     (EVENTS, "points: -1", "points: -100", 0, 42, "out-of-range", "'-100'", "at least -50"),
 ]
 
@@ -158,6 +168,42 @@ def test_a_second_line_for_a_pair_is_a_fault_even_in_the_other_order(war: Scenar
     fault = war.only_fault()
     assert (fault.code, fault.line) == ("duplicate-pair", at + 1)
     assert f"line {at}" in fault.remedy
+
+
+def test_a_quote_that_is_not_closed_is_told_where_it_was_opened(war: ScenarioFolder) -> None:
+    at = war.replace("forces.yaml", "short: '7' ", "short: '7 ")
+    fault = war.only_fault()
+    assert (fault.code, f"line {at}" in fault.remedy) == ("not-yaml", True)
+
+
+def test_a_tab_is_told_as_a_tab(war: ScenarioFolder) -> None:
+    at = war.replace("forces.yaml", "        men: 8500", "\tmen: 8500")
+    fault = war.only_fault()
+    assert (fault.code, fault.line) == ("not-yaml", at)
+    assert "spaces" in fault.remedy
+
+
+@pytest.mark.parametrize("name", ["forces.yml", "force.yaml", "Forces.yaml"])
+def test_a_file_under_another_name_is_found(war: ScenarioFolder, name: str) -> None:
+    (war.path / "forces.yaml").rename(war.path / name)
+    fault = war.only_fault()
+    assert (fault.code, fault.remedy) == ("missing-file", f"rename '{name}' to 'forces.yaml'")
+
+
+def test_enemies_in_one_hex_are_told_by_the_name_that_the_author_wrote(war: ScenarioFolder) -> None:
+    war.replace("forces.yaml", "location: svay_rieng", "location: moc_bai")
+    assert "at Moc Bai" in war.only_fault().message
+
+
+def test_a_doctrine_may_have_keys_of_an_agents_own(war: ScenarioFolder) -> None:
+    war.replace("factions.yaml", "odds_attack: 1.3", "odds_attack: 1.3\n    night_marches: true")
+    assert war.faults() == []
+
+
+def test_an_event_can_do_nothing_that_hands_over_a_place_or_a_force() -> None:
+    from game.scenario.schema_events import EffectEntry
+
+    assert set(EffectEntry.model_fields) == {"relation", "stance", "will", "inflow", "lift"}
 
 
 def test_an_effect_does_one_thing(war: ScenarioFolder) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenario_folder import TEMPLATE, ScenarioFolder
 
-from game.scenario import loader
+from game.scenario import library, loader
+from game.scenario.rulesets import read_ruleset
 from game.scenario.schema import FILES
 
 FILE = st.sampled_from(sorted(FILES))
@@ -34,9 +36,7 @@ TREES = st.recursive(
     SCALARS,
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
-        st.dictionaries(
-            st.sampled_from(["id", "men", "faction", "between", "kind", "x", "location"]), inner, max_size=3
-        ),
+        st.dictionaries(KEYS, inner, max_size=3),
     ),
     max_leaves=8,
 )
@@ -48,6 +48,20 @@ def one_map() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loader, "load_map", cache(loader.load_map))
         yield
+
+
+def _rich() -> dict[str, Any]:
+    """The template with every kind of effect, a standing order and held ground: all of the schema is reached."""
+    files = _parsed()
+    files["events.yaml"]["events"][0]["effects"] += [
+        {"relation": {"between": ["vietnam", "dk"], "value": -100}},
+        {"stance": {"between": ["vietnam", "dk"], "stance": "war"}},
+        {"inflow": {"depot": "depot_go_dau_ha", "inflow": 10}},
+        {"lift": {"faction": "dk", "factor": 0.5}},
+    ]
+    files["forces.yaml"]["groups"][0]["forces"][0] |= {"order": "move", "destination": "svay_rieng", "supply_days": 9}
+    files["factions.yaml"]["factions"][1]["holds"] = ["chau_doc"]
+    return files
 
 
 def _attempt(folder: ScenarioFolder) -> None:
@@ -72,6 +86,12 @@ def _paths(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int,
     """Paths of all values below the root."""
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     return [p for key, value in parts for p in [(*path, key), *_paths(value, (*path, key))]]
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
+    for part in path:
+        data = data[part]
+    return data
 
 
 PATHS = [(name, path) for name, data in PARSED.items() for path in _paths(data)]
@@ -120,9 +140,7 @@ def test_valid_text_with_a_piece_cut_out_or_put_in(file: str, data: st.DataObjec
     text = (TEMPLATE / file).read_bytes()
     at = data.draw(st.integers(0, len(text)))
     upto = data.draw(st.integers(at, min(len(text), at + 40)))
-    piece = data.draw(
-        st.one_of(st.just(b""), st.binary(max_size=12), st.sampled_from([b"&a ", b"*a ", b"!!set ", b"\n- "]))
-    )
+    piece = data.draw(PIECES)
     with tempfile.TemporaryDirectory() as parent:
         folder = ScenarioFolder.make(Path(parent))
         folder.write(file, text[:at] + piece + text[upto:])
@@ -143,3 +161,51 @@ def test_any_dates_and_turn_lengths(start: date, end: date, days: float, impulse
         folder = ScenarioFolder.make(Path(parent))
         folder.write("scenario.yaml", yaml.safe_dump(changed, allow_unicode=True))
         _attempt(folder)
+
+
+ODD = st.one_of(
+    SCALARS,
+    st.sampled_from(
+        [10**30, float("inf"), "²²²²", "١٢٣٤", "\u202e", date(1, 1, 1), date(9999, 12, 31), [], {}, [None]]
+    ),
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_few_values_replaced_removed_doubled_or_taken_from_elsewhere(data: st.DataObject) -> None:
+    files = _rich()
+    values = [_at(files, path) for path in _paths(files) if len(path) > 1]
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from([path for path in _paths(files) if len(path) > 1]))
+        around, last = _at(files, path[:-1]), path[-1]
+        change = data.draw(st.sampled_from(["odd", "elsewhere", "remove", "double", "add"]))
+        if change == "odd":
+            around[last] = data.draw(ODD)
+        elif change == "elsewhere":
+            around[last] = deepcopy(data.draw(st.sampled_from(values)))
+        elif change == "remove":
+            del around[last]
+        elif isinstance(around, list):
+            around.append(deepcopy(around[last]))
+        else:
+            around[data.draw(KEYS)] = deepcopy(data.draw(st.sampled_from(values)))
+    with tempfile.TemporaryDirectory() as parent:
+        folder = ScenarioFolder.make(Path(parent))
+        for name, tree in files.items():
+            folder.write(name, yaml.safe_dump(tree, allow_unicode=True))
+        _attempt(folder)
+
+
+RULESET = (library.data_folder() / "rulesets" / "standard.yaml").read_bytes()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, len(RULESET)), st.integers(0, 40), PIECES)
+def test_a_ruleset_with_a_piece_cut_out_or_put_in(at: int, cut: int, piece: bytes) -> None:
+    with tempfile.TemporaryDirectory() as parent:
+        file = Path(parent) / "house.yaml"
+        file.write_bytes(RULESET[:at] + piece + RULESET[at + cut :])
+        found, faults = read_ruleset(file, str(file))
+        assert (found is None) == bool(faults)
+        assert all(str(fault).isprintable() for fault in faults)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.ui import theme
-from game.ui.fonts import FACES, SAMPLE, Fonts
+from game.ui.fonts import FACES, SAMPLE, Fonts, script_face
 
 # Dichromacy after Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 MACHADO = {
@@ -120,3 +120,15 @@ def test_halo_text_is_premultiplied_and_larger_than_the_bare_word() -> None:
     corner = halo.get_at((0, 0))
     assert corner.a == 0 and (corner.r, corner.g, corner.b) == (0, 0, 0)
     assert fonts.halo("Huế", "serif_bold", 14, theme.INK, theme.HALO) is halo
+
+
+@pytest.mark.parametrize(("name", "face"), [("ភ្នំពេញ", "khmer"), ("อรัญประเทศ", "thai"), ("ສະຫວັນນະເຂດ", "lao")])
+def test_names_in_khmer_thai_and_lao_letters_are_put_together(name: str, face: str) -> None:
+    font = Fonts(1.0).font(face, 20)
+    assert script_face(name) == face
+    assert None not in font.metrics(name)
+    assert font.size(name)[0] < sum(font.size(letter)[0] for letter in name), "they stand apart"
+
+
+def test_latin_names_keep_the_screens_face() -> None:
+    assert script_face("Đà Nẵng") == script_face("Phnum Pénh") == "ui"

@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from game.core import hexes
+from game.core.hexmap import Place
 from game.core.ids import OFF_MAP, Flood, Relief, Terrain
 from game.scenario.mapbuild.frame import Floats, Frame, sample_offsets
 from game.scenario.mapbuild.sources import Feature, Grid, MapBuildError
@@ -143,9 +144,10 @@ def find_terrain(
     landcover: Grid,
     regions: list[Feature],
     lakes: list[Feature],
-    place_hexes: set[int],
+    places: list[Place],
 ) -> npt.NDArray[np.int8]:
-    """Terrain [n]: the commonest class of each hex's land points; towns and lakes as they lie."""
+    """Terrain [n]: the commonest class of each hex's land points; towns and lakes as they lie. `places` come foremost
+    first; their hexes are land."""
     n = samples.frame.n
     seen = landcover.at(samples.lon, samples.lat).astype(np.int64)
     region = _region_of(samples, regions)
@@ -161,9 +163,9 @@ def find_terrain(
     terrain = np.where(counts.any(axis=1), counts.argmax(axis=1), int(Terrain.DRY_FOREST)).astype(np.int8)
     for feature in regions:
         if feature.properties.get("landcover") == "urban":
-            _lay_town(samples, feature, terrain)
+            _lay_town(samples, feature, places, terrain)
     lake = samples.share(samples.within(shapely.union_all([f.geometry for f in lakes]))) >= LAND_SHARE
-    lake[sorted(place_hexes)] = False
+    lake[sorted({p.hex for p in places})] = False
     terrain[lake] = Terrain.LAKE
     terrain[~is_land] = Terrain.SEA
     return terrain
@@ -182,11 +184,14 @@ def _region_of(samples: Samples, regions: list[Feature]) -> npt.NDArray[np.str_]
     return region
 
 
-def _lay_town(samples: Samples, town: Feature, terrain: npt.NDArray[np.int8]) -> None:
+def _lay_town(samples: Samples, town: Feature, places: list[Place], terrain: npt.NDArray[np.int8]) -> None:
+    """Hexes mostly built up, and the one hex of a lesser town: that of its place, or else where most of it lies."""
+    frame = samples.frame
     cover = samples.share(samples.within(town.geometry))
     terrain[cover >= LAND_SHARE] = Terrain.URBAN
-    if cover.any():
-        terrain[int(cover.argmax())] = Terrain.URBAN
+    inside = [p.hex for p in places if shapely.contains_xy(town.geometry, *frame.xy(p.lat, p.lon))]
+    if inside or cover.any():
+        terrain[inside[0] if inside else int(cover.argmax())] = Terrain.URBAN
 
 
 def find_relief(

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from game.core import hexes
 from game.core.hexmap import HexMap, MapLine, Place
 from game.core.ids import HexIndex, Rail, River, Road, Terrain
-from game.scenario.mapbuild import areas, drawing, places, rivers, routes
+from game.scenario.mapbuild import areas, corrections, drawing, places, rivers, routes
 from game.scenario.mapbuild.frame import Frame, make_frame
 from game.scenario.mapbuild.sources import Feature, MapBuildError, read_features, read_grid, read_table
 
@@ -85,6 +85,7 @@ def read_sources(request: Request, frame: Frame) -> Sources:
     def near(features: list[Feature]) -> list[Feature]:
         return areas.clip(frame, features)
 
+    river_names = read_table(request.hand / "river_names.csv", rivers.NAME_COLUMNS)
     lakes = [f for f in _public(request, "lakes.geojson") if float(f.properties.get("year") or 0) <= _LAST_YEAR]
     return Sources(
         land=near(_public(request, "land.geojson") + hand("islands_hand.geojson")),
@@ -95,7 +96,7 @@ def read_sources(request: Request, frame: Frame) -> Sources:
         lakes=near(lakes),
         wet_lake=near(hand("lakes_hand.geojson")),
         flooded=near(hand("flood_regions.geojson")),
-        rivers=near(_public(request, "rivers.geojson") + hand("rivers_hand.geojson")),
+        rivers=near(rivers.rename(_public(request, "rivers.geojson"), river_names) + hand("rivers_hand.geojson")),
         roads=near(hand("roads_1979.geojson")),
         rails=near(hand("railroads_1979.geojson")),
         crossings=near(hand("river_crossings_1979.geojson")),
@@ -106,9 +107,13 @@ def read_sources(request: Request, frame: Frame) -> Sources:
 
 def _read_places(request: Request, frame: Frame) -> list[Place]:
     tables = [read_table(request.hand / f"{n}.csv", places.COLUMNS) for n in ("places_1979", "places_extra")]
-    names = read_table(request.hand / "local_names.csv", ("id", "local_name"))
+    local, script = (
+        {row["id"]: row[key] for row in read_table(request.hand / f"{key}s.csv", ("id", key))}
+        for key in ("local_name", "script_name")
+    )
+    names = places.Names(local, script)
     towns = read_features(request.geo / "populated_places.geojson")
-    return places.make_places(frame, tables, {row["id"]: row["local_name"] for row in names}, towns)
+    return places.make_places(frame, tables, names, towns)
 
 
 def build_map(request: Request) -> tuple[HexMap, tuple[MapLine, ...]]:
@@ -121,7 +126,7 @@ def build_map(request: Request) -> tuple[HexMap, tuple[MapLine, ...]]:
 
     is_land = areas.find_land(samples, sources.land, place_hexes)
     cover = read_grid(request.geo / "landcover_5min.asc")
-    terrain = areas.find_terrain(samples, is_land, cover, sources.cover, sources.lakes, place_hexes)
+    terrain = areas.find_terrain(samples, is_land, cover, sources.cover, sources.lakes, found)
     water = (terrain == Terrain.SEA) | (terrain == Terrain.LAKE)
     relief_grid = read_grid(request.geo / "relief_class_5min.asc")
     height_grid = read_grid(request.geo / "elevation_terrain_5min.asc")
@@ -163,7 +168,9 @@ def build_map(request: Request) -> tuple[HexMap, tuple[MapLine, ...]]:
         places=places.settle(found, here),
         provenance=dict(PROVENANCE),
     )
-    return hex_map, _drawing_lines(frame, sources, graded)
+    by_hand = request.hand / "corrections" / f"{request.name}.csv"
+    rows = read_table(by_hand, corrections.COLUMNS) if by_hand.exists() else []
+    return corrections.apply(hex_map, rows, str(by_hand)), _drawing_lines(frame, sources, graded)
 
 
 def _river_links(ground: routes.Ground) -> routes.Links:

@@ -19,21 +19,27 @@ _SOURCES = {"hand": "by hand", "hand (NE point rejected)": "by hand"}
 
 
 @dataclass(frozen=True)
+class Names:
+    """Names of places by id: with diacritics, and in the letters of the country."""
+
+    local: dict[str, str]
+    script: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Banks:
     """On which bank of which river a place lies, as compass unit vectors in hex units."""
 
     by_place: dict[str, tuple[tuple[str, tuple[float, float]], ...]]
 
 
-def make_places(
-    frame: Frame, tables: list[list[dict[str, str]]], local_names: dict[str, str], towns: list[Feature]
-) -> list[Place]:
+def make_places(frame: Frame, tables: list[list[dict[str, str]]], names: Names, towns: list[Feature]) -> list[Place]:
     """Places on the map, foremost first. `tables` have COLUMNS; `towns` are points in degrees."""
     found: list[Place] = []
     known: set[str] = set()
     for table in tables:
         for row in table:
-            place = _from_row(frame, row, local_names)
+            place = _from_row(frame, row, names)
             if place.id in known:
                 raise MapBuildError(f"places: the id {place.id!r} stands twice; give each place its own id")
             known.add(place.id)
@@ -41,7 +47,7 @@ def make_places(
                 found.append(place)
     by_hand = [frame.xy(p.lat, p.lon) for p in found]
     for town in towns:
-        extra = _from_town(frame, town, local_names)
+        extra = _from_town(frame, town, names)
         x, y = frame.xy(extra.lat, extra.lon)
         gap = min((hypot(x - a, y - b) for a, b in by_hand), default=9e9) * frame.km_per_hex
         if extra.hex != OFF_MAP and gap >= _TOWN_GAP_KM and extra.id not in known:
@@ -50,7 +56,7 @@ def make_places(
     return sorted(found, key=lambda p: PLACE_KINDS.index(p.kind))
 
 
-def _from_row(frame: Frame, row: dict[str, str], local_names: dict[str, str]) -> Place:
+def _from_row(frame: Frame, row: dict[str, str], names: Names) -> Place:
     where = f"places: {row['id'] or row['period_name']!r}"
     try:
         lat, lon, precision = float(row["lat"]), float(row["lon"]), float(row["precision_km"])
@@ -66,14 +72,15 @@ def _from_row(frame: Frame, row: dict[str, str], local_names: dict[str, str]) ->
         country=row["country"],
         lat=lat,
         lon=lon,
-        local_name=local_names.get(row["id"], ""),
+        local_name=names.local.get(row["id"], ""),
+        script_name=names.script.get(row["id"], ""),
         precision_km=precision,
         source=_SOURCES.get(row["coord_source"], row["coord_source"]),
         note=row["note"],
     )
 
 
-def _from_town(frame: Frame, town: Feature, local_names: dict[str, str]) -> Place:
+def _from_town(frame: Frame, town: Feature, names: Names) -> Place:
     properties = town.properties
     name = plain(str(properties.get("name_ascii") or town.name))
     lon, lat = round(town.geometry.x, 4), round(town.geometry.y, 4)
@@ -87,7 +94,8 @@ def _from_town(frame: Frame, town: Feature, local_names: dict[str, str]) -> Plac
         country=str(properties.get("country")),
         lat=lat,
         lon=lon,
-        local_name=local_names.get(identity, town.name if town.name != name else ""),
+        local_name=names.local.get(identity, town.name if town.name != name else ""),
+        script_name=names.script.get(identity, ""),
         precision_km=2.0,
         source="Natural Earth 10m",
     )

@@ -25,6 +25,9 @@ Edge = tuple[HexIndex, int]
 """Hex and direction, the one with direction E, NE or NW."""
 
 CLASSES = {"great": River.GREAT, "major": River.MAJOR, "minor": River.MINOR}
+NAME_COLUMNS = ("name", "lon", "lat", "called")
+_SAME_SPOT = 0.02
+"""Degrees within which a part of a river ends at the spot that a new name is given for."""
 _HALF_HEIGHT = 1 / (2 * sqrt(3))
 _REACH = 1.6
 """How far from its line a river may be laid, hexes."""
@@ -98,6 +101,40 @@ class RiverNet:
                 self.grade[edge], self.name[edge] = grade, name
             for vertex in self.lattice.ends[edge]:
                 self.vertices[vertex] = None
+
+
+def rename(features: list[Feature], rows: list[dict[str, str]]) -> list[Feature]:
+    """Rivers (degrees) with their names by hand. Raises MapBuildError.
+
+    A row of NAME_COLUMNS tells the river's name in the source, the spot where a part of it ends, and what that part is
+    called. Without a spot the whole river is renamed.
+    """
+    found: list[Feature] = []
+    for feature in features:
+        parts: dict[str, list[LineString]] = {}
+        for part in shapely.get_parts(feature.geometry):
+            parts.setdefault(_called(feature.name, part, rows), []).append(part)
+        found += [
+            Feature({**feature.properties, "name": name}, shapely.multilinestrings(lines))
+            for name, lines in parts.items()
+        ]
+    return found
+
+
+def _called(name: str, part: LineString, rows: list[dict[str, str]]) -> str:
+    for row in rows:
+        if row["name"] != name:
+            continue
+        if not row["lon"] and not row["lat"]:
+            return row["called"]
+        try:
+            spot = float(row["lon"]), float(row["lat"])
+        except ValueError as error:
+            raise MapBuildError(f"river_names.csv: lon and lat of {name!r} must be numbers ({error})") from error
+        ends = (part.coords[0], part.coords[-1])
+        if any(hypot(x - spot[0], y - spot[1]) <= _SAME_SPOT for x, y, *_ in ends):
+            return row["called"]
+    return name
 
 
 def classify(features: list[Feature], classes: dict[str, str]) -> list[tuple[River, Feature]]:

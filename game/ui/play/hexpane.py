@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.core.columns import hex as hexc
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, HexIndex, Terrain
 from game.ui.brush import Brush, Tip
+from game.ui.fonts import script_face
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
 from game.ui.play.facts import (
@@ -56,7 +57,12 @@ class HexPane:
         place = m.place_of_hex.get(hex_)
         if place is not None:
             words += f" · {place.kind.replace('_', ' ')}"
-        y = 8 + brush.para(words, 12, 8, brush.width - 24, TEXT, "ui_medium", 13)
+        room = brush.width - 24
+        if place is not None and place.script_name:
+            room -= 8 + brush.text(
+                place.script_name, brush.width - 12, 17, MUTED, script_face(place.script_name), 14, "r"
+            )
+        y = 8 + brush.para(words, 12, 8, room, TEXT, "ui_medium", 13)
         y += self._where(brush, hex_, y)
         if m.terrain[hex_] in (Terrain.SEA, Terrain.LAKE):
             return self._forces(brush, y + 12, hex_)
