@@ -15,6 +15,7 @@ from game.ui.shelf import Library
 
 class OneScenario(Library):
     def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
         self.playable = Playable(scenario)
 
     def ids(self) -> list[str]:
