@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from game import __version__
-from game.cli import author_commands, map_commands, run_commands
+from game.cli import author_commands, map_commands, play_commands, run_commands
+from game.cli.arguments import UsageError
 
 USER_ERROR = 2
 """Exit status when arguments, files or the machine's state are at fault."""
@@ -31,6 +32,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_options)
+    app.add_typer(play_commands.app)
     app.add_typer(run_commands.app)
     app.add_typer(author_commands.app)
     app.add_typer(map_commands.app, name="map")
@@ -73,4 +75,4 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from game.scenario.mapfile import MapFileError
     from game.scenario.rulesets import RulesetError
 
-    return run_commands.UsageError, ScenarioError, MapFileError, RulesetError, SaveError, StoreError, BenchError
+    return UsageError, ScenarioError, MapFileError, RulesetError, SaveError, StoreError, BenchError

@@ -1,4 +1,4 @@
-"""Commands that run games: play, simulate, replay, bench."""
+"""Commands that run games without a window: simulate, bench."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game import __version__
+from game.cli.arguments import AgentsOption, JsonOption, UsageError, chosen_agents
 
 if TYPE_CHECKING:
     from game.engine.playable import Playable
@@ -24,35 +24,11 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 MAIN_SCENARIO = "christmas_invasion_1978"
-DEFAULT_AGENT = "commander"
 INTERRUPTED = 130
 MOST_RUNS = 1_000_000
 MOST_JOBS = 256
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Id of a shipped scenario, or the folder of one.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else on stdout.")]
-
-
-class UsageError(Exception):
-    """Arguments or surroundings that cannot work; the text says why and what to do."""
-
-
-@app.command()
-def play(
-    scenario: Annotated[str | None, typer.Argument(help="Scenario to open at once; the menu if left out.")] = None,
-) -> None:
-    """Open the game's window."""
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-    ):
-        raise UsageError("there is no display to open a window on; to run the war without one: make simulate")
-    if scenario is not None:
-        from game.scenario.loader import load
-
-        load(scenario)  # its faults belong on the terminal that named it, before a window opens
-    from game.ui.app import run
-
-    run(scenario)
 
 
 @app.command()
@@ -63,10 +39,7 @@ def simulate(
     jobs: Annotated[
         int | None, typer.Option(help="Processes; as many as this machine's cores if left out.", min=1, max=MOST_JOBS)
     ] = None,
-    agents: Annotated[
-        list[str] | None,
-        typer.Option(help="side=agent, repeated or with commas between; commander for sides not named."),
-    ] = None,
+    agents: AgentsOption = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the manifest and the Parquet tables.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the sweep in the folder of --out.")] = False,
     as_json: JsonOption = False,
@@ -83,7 +56,7 @@ def simulate(
         raise UsageError("--resume goes on with a sweep in a folder: name it with --out")
     playable = load(scenario)
     definition = playable.definition
-    chosen = _agents(agents or [], playable.sides)
+    chosen = chosen_agents(agents or [], playable.sides)
     plan = Plan(scenario, tuple(chosen.items()), seed, runs, turns=out is not None)
     store = None
     if out is not None:
@@ -101,35 +74,6 @@ def simulate(
         raise typer.Exit(INTERRUPTED)
     if all(run.error is not None for run in finished):
         raise typer.Exit(1)
-
-
-@app.command()
-def replay(
-    file: Annotated[Path, typer.Argument(help="A saved game (.kampuchea) or a replay (.replay.json).")],
-    as_json: JsonOption = False,
-) -> None:
-    """Play a saved game or a replay again without a window, and compare its end with the recorded one."""
-    from game.ai.registry import agent
-    from game.engine.playable import load
-    from game.engine.replay import SUFFIX, Replay, verify
-    from game.engine.session import Session
-
-    if file.name.endswith(SUFFIX):
-        recorded = Replay.load(file)
-    else:
-        recorded = Replay.from_session(Session.load(file, agent))
-    final = verify(recorded, load(recorded.scenario))
-    if as_json:
-        found = {
-            "scenario": recorded.scenario,
-            "seed": recorded.seed,
-            "turns": len(recorded.orders),
-            "state_hash": final,
-        }
-        typer.echo(json.dumps(found, allow_nan=False))
-    else:
-        played = f"{len(recorded.orders)} turns played again"
-        typer.echo(f"{recorded.scenario}, seed {recorded.seed}: {played}, same end {final[:12]}")
 
 
 @app.command()
@@ -191,29 +135,6 @@ def _print_figures(figures: Mapping[str, object]) -> None:
             measured = f"{value:,.2f}" if isinstance(value, float) else "not known here"
             table.add_row(name, measured, "" if goal is None else f"{sign} {goal:g}")
     Console().print(table)
-
-
-def _agents(named: Sequence[str], sides: Sequence[str]) -> dict[str, str]:
-    """Side -> agent, for every side. UsageError if a name is not known."""
-    from game.ai.registry import names
-
-    chosen = dict.fromkeys(sides, DEFAULT_AGENT)
-    for item in (part.strip() for text in named for part in text.split(",")):
-        side, equals, agent = item.partition("=")
-        if not equals:
-            raise UsageError(f"--agents {item!r} does not read side=agent; for example --agents {sides[0]}=passive")
-        if side not in chosen:
-            raise UsageError(f"--agents names no side {side!r}{_nearest(side, sides)}; sides: {', '.join(sides)}")
-        if agent not in names():
-            known = ", ".join(names())
-            raise UsageError(f"--agents names no agent {agent!r}{_nearest(agent, names())}; agents: {known}")
-        chosen[side] = agent
-    return chosen
-
-
-def _nearest(word: str, words: Sequence[str]) -> str:
-    close = get_close_matches(word, words, n=1)
-    return f", did you mean {close[0]!r}?" if close else ""
 
 
 def _cores() -> int:

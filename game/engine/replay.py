@@ -18,7 +18,7 @@ from game.core.version import VERSION
 from game.engine import saves
 from game.engine.playable import Playable, place_of, recall
 from game.engine.saves import SaveError
-from game.engine.session import Session
+from game.engine.session import MakeAgent, Session
 from game.engine.versions import REPLAY_FORMAT, REPLAY_MIGRATIONS, migrated, rules_digest
 from game.engine.world import World
 
@@ -119,18 +119,22 @@ class Verdict:
     warning: str
 
 
-def play(replay: Replay, scenario: Playable) -> Iterator[World]:
-    """The game as it was at its start and after every turn; one world that goes on, so copy what is to be kept.
-
-    SaveError if the replay is of another scenario, or of other content of it.
-    """
-    definition = scenario.definition
-    where = _where(replay)
+def check(replay: Replay, scenario: Playable) -> None:
+    """SaveError if the replay is of another scenario, of other content of it, or cannot be played on it."""
+    definition, where = scenario.definition, _where(replay)
     saves.check_same_game(where, replay.scenario, replay.scenario_hash, definition)
     if len(replay.orders) > definition.setting.turns:
         raise SaveError(f"{where}: it has more turns than the scenario; use another replay")
     for turn in replay.orders:
         saves.check_orders(where, turn, definition)
+
+
+def play(replay: Replay, scenario: Playable) -> Iterator[World]:
+    """The game as it was at its start and after every turn; one world that goes on, so copy what is to be kept.
+
+    SaveError as `check`.
+    """
+    check(replay, scenario)
     world = scenario.start(replay.seed)
     yield world
     for turn in replay.orders:
@@ -149,6 +153,22 @@ def verify(replay: Replay, scenario: Playable) -> Verdict:
     if replay.rules == rules_digest():
         raise SaveError(f"{_where(replay)}: {ends}; the file was changed: use another copy of it")
     return Verdict(final, f"{ends}: it was recorded by version {replay.program} of the game, with other rules")
+
+
+def replayed(path: Path, make_agent: MakeAgent, agent: str, scenario: Playable | None = None) -> Session:
+    """The game of a replay's file after its last turn; nobody plays, and should it go on, `agent` gives all orders.
+
+    Its scenario is looked for if it is not given. SaveError if it cannot be played over.
+    """
+    replay = Replay.load(path)
+    if scenario is None:
+        scenario = recall(path, replay.scenario, replay.scenario_hash, replay.place)
+    check(replay, scenario)
+    session = Session(scenario, replay.seed, None, dict.fromkeys(scenario.sides, agent), make_agent)
+    for turn in replay.orders:
+        for _ in session.resolve(saves.orders_of(turn)):
+            pass
+    return session
 
 
 def _where(replay: Replay) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 SCENARIO_FILE = "scenario.yaml"
+_FILES = (SCENARIO_FILE, "factions.yaml", "forces.yaml", "events.yaml")
 OWN_FOLDERS = "KAMPUCHEA_SCENARIOS"
 """Environment variable: further folders of scenarios, separated as in PATH."""
 
@@ -73,7 +74,7 @@ def scenarios_in(folder: Path) -> tuple[Path, ...]:
 def _has_scenario_file(folder: Path) -> bool:
     """Whether there is any of a scenario's files: one that lacks another is a scenario with a fault."""
     try:
-        return any((folder / name).is_file() for name in (SCENARIO_FILE, "factions.yaml", "forces.yaml", "events.yaml"))
+        return any((folder / name).is_file() for name in _FILES)
     except (OSError, ValueError):
         return False
 
@@ -88,7 +89,7 @@ def find(name_or_path: str | Path) -> Path | None:
     the user's own; None if there is none."""
     try:
         path = Path(name_or_path)
-        if path.name == SCENARIO_FILE and path.is_file():
+        if path.name in _FILES and path.is_file():
             return path.parent
         if path.is_dir():
             return path

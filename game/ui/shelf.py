@@ -14,6 +14,8 @@ from game.core.faults import Fault
 from game.core.hexmap import MapLine
 from game.engine import saves
 from game.engine.playable import Playable, load
+from game.engine.replay import SUFFIX as REPLAY_SUFFIX
+from game.engine.replay import replayed
 from game.engine.saves import SaveError
 from game.engine.session import Session
 from game.scenario.library import list_scenarios, own_scenarios, resolve
@@ -119,9 +121,11 @@ class Library:
         """A new game with the scenario, side, agents and seed of another."""
         return self.begin(session.scenario, session.side, session.agents, session.seed)
 
-    def load(self, path: Path) -> Session:
-        """The game in a save. Raises SaveError. Call it in a Task, as `begin`."""
-        return _made_ready(Session.load(path, registry.agent))
+    def load(self, path: Path, playable: Playable | None = None) -> Session:
+        """The game in a save, or that of a replay after its last turn, to be watched. SaveError. Call it in a Task."""
+        if path.name.endswith(REPLAY_SUFFIX):
+            return _made_ready(replayed(path, registry.agent, self.agents()[0], playable))
+        return _made_ready(Session.load(path, registry.agent, playable))
 
     def summary(self, path: Path, written: datetime) -> SavedGame:
         """What a list of saves says of a file; never raises."""

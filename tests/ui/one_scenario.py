@@ -27,7 +27,7 @@ class OneScenario(Library):
     def agents(self) -> tuple[str, ...]:
         return ("passive", "random")
 
-    def load(self, path: Path) -> Session:
+    def load(self, path: Path, playable: Playable | None = None) -> Session:
         return Session.load(path, registry.agent, self.playable)
 
     def lines(self, playable: Playable) -> Sequence[MapLine]:
