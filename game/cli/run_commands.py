@@ -15,6 +15,8 @@ from game import __version__
 from game.cli.arguments import AgentsOption, JsonOption, UsageError, chosen_agents
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from game.engine.playable import Playable
     from game.headless.store import Store
     from game.headless.sweep import Plan
@@ -168,6 +170,7 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
         TimeRemainingColumn(),
         console=Console(stderr=True),
     )
+    wanted = [run for run in range(plan.runs) if run not in kept]
     interrupted = False
     with progress:
         task = progress.add_task(plan.scenario, total=plan.runs, completed=len(kept))
@@ -183,12 +186,33 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
             progress.update(task, completed=len(kept))
 
         try:
-            sweep(playable, plan, jobs, [run for run in range(plan.runs) if run not in kept], listen)
+            if wanted:
+                _make_ready(playable, plan, progress)
+            sweep(playable, plan, jobs, wanted, listen)
         except KeyboardInterrupt:
             interrupted = True
     if store is not None:
         store.close()
     return [kept[run] for run in sorted(kept)], interrupted
+
+
+def _make_ready(playable: Playable, plan: Plan, progress: Progress) -> None:
+    """Compile the rules if they were not compiled before, and say so."""
+    from rich.progress import TaskID
+
+    from game.headless.ready import make_ready
+
+    shown: list[TaskID] = []
+
+    def tell(what: str) -> None:
+        text = f"compiling the rules, once on this machine: {what}"
+        if not shown:
+            shown.append(progress.add_task(text, total=None))
+        progress.update(shown[0], description=text)
+
+    make_ready(playable, dict(plan.agents), tell)
+    for task in shown:
+        progress.remove_task(task)
 
 
 def _as_json(definition: Scenario, runs: Sequence[RunResult]) -> Mapping[str, object]:
