@@ -61,9 +61,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"kampuchea: {error}", file=sys.stderr)
         sys.exit(USER_ERROR)
     except BrokenPipeError:
-        # the reader (head, less) has gone; Python would complain again when it flushes stdout at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # the reader (head, less) has gone
         sys.exit(1)
+    except OSError as error:
+        print(f"kampuchea: {error.filename or 'the output'}: {error.strerror or error}", file=sys.stderr)
+        _give_up_output()
+        sys.exit(USER_ERROR)
+
+
+def _give_up_output() -> None:
+    """Let the rest of stdout go nowhere: Python would complain again when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _user_errors() -> tuple[type[Exception], ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -25,6 +27,10 @@ def _refuse(message: str) -> NoReturn:
     raise typer.Exit(FAULTY)
 
 
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(help="Name of the scenario: lower-case letters, figures and _.")],
@@ -38,17 +44,23 @@ def new(
     title = name.replace("_", " ").capitalize()
     try:
         target.mkdir(parents=True)
+    except FileExistsError:
+        _refuse(f"{target} exists already; choose another name or folder")
+    except OSError as error:
+        _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
+    try:
         for file in FILES:
             text = (template / file).read_text(encoding="utf-8")
             text = text.replace("id: my_war\n", f"id: {name}\n", 1).replace("title: My war\n", f"title: {title}\n", 1)
             (target / file).write_text(text, encoding="utf-8")
-    except FileExistsError:
-        _refuse(f"{target} exists already; choose another name or folder")
     except OSError as error:
-        _refuse(f"{error.filename or target} cannot be written: {error.strerror}")
+        shutil.rmtree(target, ignore_errors=True)
+        _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
     typer.echo(f"Wrote {target}. Next:")
     for command in ("check", "play", "simulate"):
-        typer.echo(f"  kampuchea {command} {target}")
+        typer.echo(f"  kampuchea {command} {shlex.quote(str(target))}")
+    if not any(folder.resolve() == target.parent.resolve() for folder in library.own_folders()):
+        typer.echo(f"To see it in the window's list at any time, move it to {library.own_folder()}")
 
 
 @app.command()
@@ -67,7 +79,8 @@ def check(
         for fault in faults:
             typer.echo(str(fault))
         files = len({fault.file for fault in faults})
-        typer.echo(f"{len(faults)} faults in {files} files" if faults else "No faults.", err=bool(faults))
+        counts = f"{_count(len(faults), 'fault')} in {_count(files, 'file')}"
+        typer.echo(counts if faults else "No faults.", err=bool(faults))
     if faults:
         raise typer.Exit(FAULTY)
 
@@ -83,7 +96,7 @@ def schema(
             path = out / f"{Path(name).stem}.schema.json"
             path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        _refuse(f"{error.filename or out} cannot be written: {error.strerror}")
+        _refuse(f"{error.filename or out} cannot be written: {error.strerror}; choose another folder")
     typer.echo(f"Wrote {len(FILES)} schemas to {out}. With the YAML extension of your editor, begin each file with")
     typer.echo(f"  # yaml-language-server: $schema={out.resolve().as_posix()}/forces.schema.json")
 
@@ -107,4 +120,4 @@ def docs(
             (folder / name).write_text(text, encoding="utf-8")
             typer.echo(f"Wrote {folder / name}")
     except OSError as error:
-        _refuse(f"{error.filename or folder} cannot be written: {error.strerror}")
+        _refuse(f"{error.filename or folder} cannot be written: {error.strerror}; choose another folder with --out")

@@ -89,11 +89,13 @@ def find(name_or_path: str | Path) -> Path | None:
     the user's own; None if there is none."""
     try:
         path = Path(name_or_path)
+        if not str(name_or_path):
+            return None
         if path.name in _FILES and path.is_file():
             return path.parent
         if path.is_dir():
             return path
-        if len(path.parts) != 1 or str(name_or_path) in (".", "..", ""):
+        if len(path.parts) != 1 or str(name_or_path) in (".", ".."):
             return None
         candidates = [folder / path for folder in (data_folder(), *own_folders())]
         return next((folder for folder in candidates if (folder / SCENARIO_FILE).is_file()), None)

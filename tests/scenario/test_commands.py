@@ -58,7 +58,7 @@ def test_check_prints_every_fault_with_its_place_and_exits_with_2(tmp_path: Path
     result = runner.invoke(app, ["check", str(war.path)])
     assert result.exit_code == 2
     assert f"forces.yaml:{line}:14 '-1' is out of range for 'men'; it must be at least 1" in result.output
-    assert "1 faults in 1 files" in result.output
+    assert "1 fault in 1 file" in result.output
 
 
 def test_check_json_has_the_stable_keys(tmp_path: Path) -> None:
