@@ -198,6 +198,14 @@ def test_a_finished_sweep_can_be_made_longer(kampuchea: CommandLine) -> None:
     assert tables(kampuchea.folder / "grown") == tables(kampuchea.folder / "long")
 
 
+def test_a_finished_sweep_resumed_is_told_again_and_left_as_it_is(kampuchea: CommandLine) -> None:
+    base = ("simulate", TEMPLATE, "--jobs", 2, "--runs", 2, "--out", "out", *QUIET)
+    kampuchea.run(*base)
+    before = tables(kampuchea.folder / "out")
+    assert "2 of 2 runs ended" in kampuchea.run(*base, "--resume").stdout
+    assert tables(kampuchea.folder / "out") == before
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the super-user may write anywhere")
 def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(kampuchea: CommandLine) -> None:
     locked = kampuchea.folder / "locked"
