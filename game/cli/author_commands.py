@@ -31,7 +31,7 @@ def _count(n: int, what: str) -> str:
     return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
-@app.command()
+@app.command(short_help="Write a small scenario, ready to change.")
 def new(
     name: Annotated[str, typer.Argument(help="Name of the scenario: lower-case letters, figures and _.")],
     folder: Annotated[Path, typer.Option("--in", help="Folder to put it in.")] = Path(),
@@ -63,7 +63,7 @@ def new(
         typer.echo(f"To see it in the window's list at any time, move it to {library.own_folder()}")
 
 
-@app.command()
+@app.command(short_help="Report every fault of scenarios and maps.")
 def check(
     paths: Annotated[
         list[str] | None,
@@ -85,7 +85,7 @@ def check(
         raise typer.Exit(FAULTY)
 
 
-@app.command()
+@app.command(short_help="Write JSON Schema for editors' completion.")
 def schema(
     out: Annotated[Path, typer.Argument(help="Folder for the JSON Schema files.")] = Path("schema"),
 ) -> None:
@@ -101,7 +101,7 @@ def schema(
     typer.echo(f"  # yaml-language-server: $schema={out.resolve().as_posix()}/forces.schema.json")
 
 
-@app.command()
+@app.command(short_help="Write the reference pages from the code.")
 def docs(
     out: Annotated[Path | None, typer.Option(help="Folder for the pages; the package's assets/docs.")] = None,
 ) -> None:

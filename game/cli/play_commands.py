@@ -25,7 +25,7 @@ WATCH = "watch"
 MOST_SEED = 2**31 - 1
 
 
-@app.command()
+@app.command(short_help="Open the window: the menu, or a game at once.")
 def play(
     what: Annotated[
         str | None,
@@ -48,7 +48,7 @@ def play(
         typer.Option(help="Saved game or replay to go on with; SCENARIO is then its own.", show_default=False),
     ] = None,
 ) -> None:
-    """Open the game's window."""
+    """Open the window: at the menu, or at once in a new game, a saved one or a replay."""
     _ask_for_a_display()
     choices = side is not None or seed is not None or bool(agents)
     if load is None and what is not None and _is_record(what):
@@ -141,7 +141,7 @@ def _own_side(side: str | None, playable: Playable) -> str | None:
     return side
 
 
-@app.command()
+@app.command(short_help="Play a saved game over and compare its end.")
 def replay(
     file: Annotated[Path, typer.Argument(help="A saved game (.kampuchea) or a replay (.replay.json).")],
     scenario: Annotated[

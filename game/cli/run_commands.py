@@ -33,7 +33,7 @@ MOST_JOBS = 256
 ScenarioArgument = Annotated[str, typer.Argument(help="Id of a shipped scenario, or the folder of one.")]
 
 
-@app.command()
+@app.command(short_help="Run a scenario many times without a window.")
 def simulate(
     scenario: ScenarioArgument = MAIN_SCENARIO,
     runs: Annotated[int, typer.Option(help="Number of runs.", min=1, max=MOST_RUNS)] = 20,
@@ -78,7 +78,7 @@ def simulate(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(short_help="Measure how fast the game runs here.")
 def bench(as_json: JsonOption = False) -> None:
     """Measure how fast the game runs on this machine; takes a minute or two."""
     from game.headless.bench import bench as measure
@@ -233,4 +233,4 @@ def _print_report(definition: Scenario, runs: Sequence[RunResult]) -> None:
     from game.results.summary import summarise
 
     console = Console(width=None if sys.stdout.isatty() else 140)
-    console.print(report(summarise(definition, runs)))
+    console.print(report(summarise(definition, runs), console.width))
