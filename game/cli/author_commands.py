@@ -19,6 +19,8 @@ app = typer.Typer(help="Write scenarios.", no_args_is_help=True, add_completion=
 
 FAULTY = 2
 """Exit status when a user's files or arguments are at fault."""
+_ID = re.compile(r"^id:[^\n]*$", re.MULTILINE)
+_TITLE = re.compile(r"^title: *[^\s>|][^\n]*$", re.MULTILINE)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 
 
@@ -35,12 +37,20 @@ def _count(n: int, what: str) -> str:
 def new(
     name: Annotated[str, typer.Argument(help="Name of the scenario: lower-case letters, figures and _.")],
     folder: Annotated[Path, typer.Option("--in", help="Folder to put it in.")] = Path(),
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--from", help="Scenario to copy, by name or folder; a small one if left out.", show_default=False
+        ),
+    ] = None,
 ) -> None:
-    """Write a small valid scenario, ready to play and to change."""
+    """Write a small valid scenario, or a copy of another under a new name, ready to play and to change."""
     if not _NAME.fullmatch(name):
         _refuse(f"'{name}' cannot name a scenario; use lower-case letters, figures and _, for example my_war")
     target = folder / name
-    template = library.assets_folder() / "template"
+    source = library.assets_folder() / "template" if model is None else library.find(model)
+    if source is None:
+        _refuse(f"--from {model}: there is no such scenario; names: {', '.join(library.list_scenarios())}")
     title = name.replace("_", " ").capitalize()
     try:
         target.mkdir(parents=True)
@@ -49,12 +59,15 @@ def new(
     except OSError as error:
         _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
     try:
-        for file in FILES:
-            text = (template / file).read_text(encoding="utf-8")
-            text = text.replace("id: my_war\n", f"id: {name}\n", 1).replace("title: My war\n", f"title: {title}\n", 1)
-            (target / file).write_text(text, encoding="utf-8")
-    except OSError as error:
+        for path in sorted(path for path in source.iterdir() if path.is_file()):
+            shutil.copyfile(path, target / path.name)
+        main = target / library.SCENARIO_FILE
+        text = _ID.sub(f"id: {name}", main.read_text(encoding="utf-8"), count=1)
+        main.write_text(_TITLE.sub(f"title: {title}", text, count=1), encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         shutil.rmtree(target, ignore_errors=True)
+        if isinstance(error, UnicodeDecodeError):
+            _refuse(f"{source / library.SCENARIO_FILE} is no UTF-8 text; see kampuchea check {source}")
         _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
     typer.echo(f"Wrote {target}. Next:")
     for command in ("check", "play", "simulate"):
