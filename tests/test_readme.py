@@ -6,6 +6,7 @@ import doctest
 import re
 from pathlib import Path
 
+import pytest
 import typer
 
 from game.cli import build_app
@@ -51,3 +52,14 @@ def test_commands_exist() -> None:
     known = set(typer.main.get_command(build_app()).commands)  # type: ignore[attr-defined]
     named = set(re.findall(r"kampuchea (\w+)", TEXT))
     assert named <= known
+
+
+def test_the_keys_of_the_readme_are_those_of_the_window() -> None:
+    keys = pytest.importorskip("game.ui.keys")
+    said = {"move": "move", "assault": "attack", "dig in": "hold", "ambush": "ambush", "raid": "raid",
+            "withdraw": "withdraw", "rest": "rest", "takes back": "undo", "does again": "redo",
+            "shows where": "supply", "ends the turn": "end_turn", "lists every": "help"}  # fmt: skip
+    found = {words: key for key, words in re.findall(rf"\*\*(\w+)\*\* ({'|'.join(said)})", " ".join(TEXT.split()))}
+    assert set(found) == set(said)
+    for words, key in found.items():
+        assert key.lower() in keys.COMMANDS[said[words]].keys, words

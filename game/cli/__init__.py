@@ -13,15 +13,18 @@ from typing import Annotated
 import typer
 
 from game import __version__
-from game.cli import author_commands, map_commands, play_commands, run_commands
-from game.cli.arguments import UsageError
 
 USER_ERROR = 2
 """Exit status when arguments, files or the machine's state are at fault."""
+INTERRUPTED = 130
+"""Exit status after Ctrl-C."""
 
 
 def build_app() -> typer.Typer:
     """All commands together."""
+    # here and not above: whoever interrupts the half second that they take should get no traceback
+    from game.cli import author_commands, map_commands, play_commands, run_commands
+
     app = typer.Typer(
         name="kampuchea",
         help="Kampuchea 1977-1997: a turn-based simulation of the Cambodian-Vietnamese War on a hex map.",
@@ -60,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except _user_errors() as error:
         print(f"kampuchea: {error}", file=sys.stderr)
         sys.exit(USER_ERROR)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         _give_up_output()  # the reader (head, less) has gone
         sys.exit(1)
@@ -76,6 +81,7 @@ def _give_up_output() -> None:
 
 def _user_errors() -> tuple[type[Exception], ...]:
     """Errors that say what a user should do."""
+    from game.cli.arguments import UsageError
     from game.engine.saves import SaveError
     from game.headless.bench import BenchError
     from game.headless.store import StoreError

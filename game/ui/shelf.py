@@ -45,8 +45,9 @@ class Entry:
 
     @property
     def period(self) -> str:
-        """'Dec 1978 – Apr 1979'."""
-        return f"{self.start:%b %Y} – {self.end:%b %Y}"
+        """'Dec 1978 – Apr 1979'; one month alone is 'Jan 1979'."""
+        first, last = f"{self.start:%b %Y}", f"{self.end:%b %Y}"
+        return first if first == last else f"{first} – {last}"
 
     @property
     def span(self) -> tuple[float, float]:
@@ -164,7 +165,7 @@ def _stamp(folder: Path) -> object:
     try:
         if not folder.is_absolute():
             return None
-        files = sorted(folder.rglob("*.yaml"))
+        files = sorted([*folder.glob("*.yaml"), *folder.glob("*/*.yaml")])
         return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
     except OSError:
         return object()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,13 @@ import game
 
 COMMANDS = ("play", "simulate", "replay", "bench", "new", "check", "schema", "docs", "map")
 
+_INTERRUPTED = """
+def build():
+    os.kill(os.getpid(), signal.SIGINT)
+game.cli.build_app = build
+game.cli.main([])
+"""
+"""Interrupts the command line while it makes its commands."""
 MAP = str(REPOSITORY / "scenarios" / "maps" / "cambodia_12km.yaml")
 
 
@@ -81,6 +89,13 @@ def test_output_to_a_reader_that_has_gone_is_no_matter(kampuchea: CommandLine) -
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process there")
+def test_an_interruption_before_anything_has_begun_is_no_traceback(kampuchea: CommandLine) -> None:
+    code = "import os, signal, game.cli\n" + _INTERRUPTED
+    kampuchea.command = lambda *arguments: [sys.executable, *arguments]  # type: ignore[method-assign]
+    assert kampuchea.run("-c", code, status=130).stderr == ""
 
 
 def test_a_scenario_on_the_users_shelf_is_known_by_name(kampuchea: CommandLine) -> None:

@@ -28,12 +28,12 @@ class Draft:
         self._playables: Mapping[str, Playable] = {}
 
     def take(self, playables: Mapping[str, Playable], broken: Sequence[Entry]) -> None:
-        """Put scenarios on the list, by date, and those that cannot be used after them."""
+        """Put scenarios on the list, by date, and those that cannot be used after them; the first shipped is chosen."""
         self._playables = playables
-        usable = sorted((entry_of(id_, p) for id_, p in playables.items()), key=lambda e: (e.start, e.end, e.id))
+        usable = sorted((entry_of(id_, p) for id_, p in playables.items()), key=lambda e: (e.start, e.end, e.own, e.id))
         self.entries = [*usable, *broken]
         if self.entries:
-            self.choose(self.entries[0].id)
+            self.choose(next((e.id for e in usable if not e.own), self.entries[0].id))
 
     def choose(self, id_: str) -> None:
         """Choose a scenario; its first playable side is proposed, and the usual agent for every other."""

@@ -52,9 +52,9 @@ class ScenarioList:
 
     def _row(self, brush: Brush, e: Entry, y: float) -> Tip:
         right = brush.width - 20
-        used = brush.text(f"{e.formations} formations", right, y + 20, MUTED, "ui", 12, "r")
+        used = brush.text(_counted(e.formations, "formation"), right, y + 20, MUTED, "ui", 12, "r")
         brush.text(e.title, 26, y + 20, TEXT, "ui_semibold", 15, "l", right - used - 40)
-        brush.text(f"{e.milestones} milestones", right, y + 44, MUTED, "ui", 12, "r")
+        brush.text(_counted(e.milestones, "milestone"), right, y + 44, MUTED, "ui", 12, "r")
         used = brush.text(f"{e.period} · yours" if e.own else e.period, 26, y + 44, MUTED, "ui", 13)
         self._period(brush, e, max(26 + used + 16, brush.width * 0.46), y + 44, right - 96)
         place = f"In {e.id}" if e.own else ""
@@ -73,6 +73,10 @@ class ScenarioList:
         brush.box((x, y, right - x, 1), LINE)
         a, b = e.span
         brush.box((x + a * (right - x), y - 3, max(6.0, (b - a) * (right - x)), 7), BRASS, 1)
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 class LandPane:
