@@ -63,6 +63,11 @@ class Picker(Screen):
             self.begin_pane,
         ]  # fmt: skip
 
+    @property
+    def chosen(self) -> str:
+        """Id of the chosen scenario; empty until they have been read."""
+        return self.draft.chosen
+
     # --- reading ----------------------------------------------------------------------------------------------
     def update(self, seconds: float) -> Action | None:
         if self.picture.update():
