@@ -6,6 +6,7 @@ import doctest
 import re
 from pathlib import Path
 
+import pytest
 import typer
 
 from game.cli import build_app
@@ -51,3 +52,11 @@ def test_commands_exist() -> None:
     known = set(typer.main.get_command(build_app()).commands)  # type: ignore[attr-defined]
     named = set(re.findall(r"kampuchea (\w+)", TEXT))
     assert named <= known
+
+
+def test_the_keys_of_the_readme_are_those_of_the_window() -> None:
+    keys = pytest.importorskip("game.ui.keys")
+    said = {"F1": "help", "F3": "supply", "Ctrl+S": "save"}
+    assert set(re.findall(r"\*\*([A-Z][+A-Z0-9]*(?:trl\+\w)?)\*\*", TEXT)) == set(said)
+    for key, command in said.items():
+        assert key.lower() in keys.COMMANDS[command].keys, command

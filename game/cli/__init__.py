@@ -13,14 +13,18 @@ from typing import Annotated
 import typer
 
 from game import __version__
-from game.cli import author_commands, map_commands, run_commands
 
 USER_ERROR = 2
 """Exit status when arguments, files or the machine's state are at fault."""
+INTERRUPTED = 130
+"""Exit status after Ctrl-C."""
 
 
 def build_app() -> typer.Typer:
     """All commands together."""
+    # here and not above: whoever interrupts the half second that they take should get no traceback
+    from game.cli import author_commands, map_commands, play_commands, run_commands
+
     app = typer.Typer(
         name="kampuchea",
         help="Kampuchea 1977-1997: a turn-based simulation of the Cambodian-Vietnamese War on a hex map.",
@@ -31,6 +35,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_options)
+    app.add_typer(play_commands.app)
     app.add_typer(run_commands.app)
     app.add_typer(author_commands.app)
     app.add_typer(map_commands.app, name="map")
@@ -58,14 +63,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except _user_errors() as error:
         print(f"kampuchea: {error}", file=sys.stderr)
         sys.exit(USER_ERROR)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # the reader (head, less) has gone; Python would complain again when it flushes stdout at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # the reader (head, less) has gone
         sys.exit(1)
+    except OSError as error:
+        print(f"kampuchea: {error.filename or 'the output'}: {error.strerror or error}", file=sys.stderr)
+        _give_up_output()
+        sys.exit(USER_ERROR)
+
+
+def _give_up_output() -> None:
+    """Let the rest of stdout go nowhere: Python would complain again when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _user_errors() -> tuple[type[Exception], ...]:
     """Errors that say what a user should do."""
+    from game.cli.arguments import UsageError
     from game.engine.saves import SaveError
     from game.headless.bench import BenchError
     from game.headless.store import StoreError
@@ -73,4 +89,4 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from game.scenario.mapfile import MapFileError
     from game.scenario.rulesets import RulesetError
 
-    return run_commands.UsageError, ScenarioError, MapFileError, RulesetError, SaveError, StoreError, BenchError
+    return UsageError, ScenarioError, MapFileError, RulesetError, SaveError, StoreError, BenchError

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -17,6 +19,8 @@ app = typer.Typer(help="Write scenarios.", no_args_is_help=True, add_completion=
 
 FAULTY = 2
 """Exit status when a user's files or arguments are at fault."""
+_ID = re.compile(r"^id:[^\n]*$", re.MULTILINE)
+_TITLE = re.compile(r"^title: *[^\s>|][^\n]*$", re.MULTILINE)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 
 
@@ -25,33 +29,54 @@ def _refuse(message: str) -> NoReturn:
     raise typer.Exit(FAULTY)
 
 
-@app.command()
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
+@app.command(short_help="Write a small scenario, ready to change.")
 def new(
     name: Annotated[str, typer.Argument(help="Name of the scenario: lower-case letters, figures and _.")],
     folder: Annotated[Path, typer.Option("--in", help="Folder to put it in.")] = Path(),
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--from", help="Scenario to copy, by name or folder; a small one if left out.", show_default=False
+        ),
+    ] = None,
 ) -> None:
-    """Write a small valid scenario, ready to play and to change."""
+    """Write a small valid scenario, or a copy of another under a new name, ready to play and to change."""
     if not _NAME.fullmatch(name):
         _refuse(f"'{name}' cannot name a scenario; use lower-case letters, figures and _, for example my_war")
     target = folder / name
-    template = library.assets_folder() / "template"
+    source = library.assets_folder() / "template" if model is None else library.find(model)
+    if source is None:
+        _refuse(f"--from {model}: there is no such scenario; names: {', '.join(library.list_scenarios())}")
     title = name.replace("_", " ").capitalize()
     try:
         target.mkdir(parents=True)
-        for file in FILES:
-            text = (template / file).read_text(encoding="utf-8")
-            text = text.replace("id: my_war\n", f"id: {name}\n", 1).replace("title: My war\n", f"title: {title}\n", 1)
-            (target / file).write_text(text, encoding="utf-8")
     except FileExistsError:
         _refuse(f"{target} exists already; choose another name or folder")
     except OSError as error:
-        _refuse(f"{error.filename or target} cannot be written: {error.strerror}")
+        _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
+    try:
+        for path in sorted(path for path in source.iterdir() if path.is_file()):
+            shutil.copyfile(path, target / path.name)
+        main = target / library.SCENARIO_FILE
+        text = _ID.sub(f"id: {name}", main.read_text(encoding="utf-8"), count=1)
+        main.write_text(_TITLE.sub(f"title: {title}", text, count=1), encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        shutil.rmtree(target, ignore_errors=True)
+        if isinstance(error, UnicodeDecodeError):
+            _refuse(f"{source / library.SCENARIO_FILE} is no UTF-8 text; see kampuchea check {source}")
+        _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
     typer.echo(f"Wrote {target}. Next:")
     for command in ("check", "play", "simulate"):
-        typer.echo(f"  kampuchea {command} {target}")
+        typer.echo(f"  kampuchea {command} {shlex.quote(str(target))}")
+    if not any(folder.resolve() == target.parent.resolve() for folder in library.own_folders()):
+        typer.echo(f"To see it in the window's list at any time, move it to {library.own_folder()}")
 
 
-@app.command()
+@app.command(short_help="Report every fault of scenarios and maps.")
 def check(
     paths: Annotated[
         list[str] | None,
@@ -67,12 +92,13 @@ def check(
         for fault in faults:
             typer.echo(str(fault))
         files = len({fault.file for fault in faults})
-        typer.echo(f"{len(faults)} faults in {files} files" if faults else "No faults.", err=bool(faults))
+        counts = f"{_count(len(faults), 'fault')} in {_count(files, 'file')}"
+        typer.echo(counts if faults else "No faults.", err=bool(faults))
     if faults:
         raise typer.Exit(FAULTY)
 
 
-@app.command()
+@app.command(short_help="Write JSON Schema for editors' completion.")
 def schema(
     out: Annotated[Path, typer.Argument(help="Folder for the JSON Schema files.")] = Path("schema"),
 ) -> None:
@@ -83,12 +109,12 @@ def schema(
             path = out / f"{Path(name).stem}.schema.json"
             path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        _refuse(f"{error.filename or out} cannot be written: {error.strerror}")
+        _refuse(f"{error.filename or out} cannot be written: {error.strerror}; choose another folder")
     typer.echo(f"Wrote {len(FILES)} schemas to {out}. With the YAML extension of your editor, begin each file with")
     typer.echo(f"  # yaml-language-server: $schema={out.resolve().as_posix()}/forces.schema.json")
 
 
-@app.command()
+@app.command(short_help="Write the reference pages from the code.")
 def docs(
     out: Annotated[Path | None, typer.Option(help="Folder for the pages; the package's assets/docs.")] = None,
 ) -> None:
@@ -107,4 +133,4 @@ def docs(
             (folder / name).write_text(text, encoding="utf-8")
             typer.echo(f"Wrote {folder / name}")
     except OSError as error:
-        _refuse(f"{error.filename or folder} cannot be written: {error.strerror}")
+        _refuse(f"{error.filename or folder} cannot be written: {error.strerror}; choose another folder with --out")

@@ -1,4 +1,4 @@
-"""Commands that run games: play, simulate, replay, bench."""
+"""Commands that run games without a window: simulate, bench."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game import __version__
+from game.cli.arguments import AgentsOption, JsonOption, UsageError, chosen_agents
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from game.engine.playable import Playable
     from game.headless.store import Store
     from game.headless.sweep import Plan
@@ -24,38 +26,14 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 MAIN_SCENARIO = "christmas_invasion_1978"
-DEFAULT_AGENT = "commander"
 INTERRUPTED = 130
 MOST_RUNS = 1_000_000
 MOST_JOBS = 256
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Id of a shipped scenario, or the folder of one.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else on stdout.")]
 
 
-class UsageError(Exception):
-    """Arguments or surroundings that cannot work; the text says why and what to do."""
-
-
-@app.command()
-def play(
-    scenario: Annotated[str | None, typer.Argument(help="Scenario to open at once; the menu if left out.")] = None,
-) -> None:
-    """Open the game's window."""
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-    ):
-        raise UsageError("there is no display to open a window on; to run the war without one: make simulate")
-    if scenario is not None:
-        from game.scenario.loader import load
-
-        load(scenario)  # its faults belong on the terminal that named it, before a window opens
-    from game.ui.app import run
-
-    run(scenario)
-
-
-@app.command()
+@app.command(short_help="Run a scenario many times without a window.")
 def simulate(
     scenario: ScenarioArgument = MAIN_SCENARIO,
     runs: Annotated[int, typer.Option(help="Number of runs.", min=1, max=MOST_RUNS)] = 20,
@@ -63,10 +41,7 @@ def simulate(
     jobs: Annotated[
         int | None, typer.Option(help="Processes; as many as this machine's cores if left out.", min=1, max=MOST_JOBS)
     ] = None,
-    agents: Annotated[
-        list[str] | None,
-        typer.Option(help="side=agent, repeated or with commas between; commander for sides not named."),
-    ] = None,
+    agents: AgentsOption = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the manifest and the Parquet tables.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the sweep in the folder of --out.")] = False,
     as_json: JsonOption = False,
@@ -83,7 +58,7 @@ def simulate(
         raise UsageError("--resume goes on with a sweep in a folder: name it with --out")
     playable = load(scenario)
     definition = playable.definition
-    chosen = _agents(agents or [], playable.sides)
+    chosen = chosen_agents(agents or [], playable.sides)
     plan = Plan(scenario, tuple(chosen.items()), seed, runs, turns=out is not None)
     store = None
     if out is not None:
@@ -103,36 +78,7 @@ def simulate(
         raise typer.Exit(1)
 
 
-@app.command()
-def replay(
-    file: Annotated[Path, typer.Argument(help="A saved game (.kampuchea) or a replay (.replay.json).")],
-    as_json: JsonOption = False,
-) -> None:
-    """Play a saved game or a replay again without a window, and compare its end with the recorded one."""
-    from game.ai.registry import agent
-    from game.engine.playable import load
-    from game.engine.replay import SUFFIX, Replay, verify
-    from game.engine.session import Session
-
-    if file.name.endswith(SUFFIX):
-        recorded = Replay.load(file)
-    else:
-        recorded = Replay.from_session(Session.load(file, agent))
-    final = verify(recorded, load(recorded.scenario))
-    if as_json:
-        found = {
-            "scenario": recorded.scenario,
-            "seed": recorded.seed,
-            "turns": len(recorded.orders),
-            "state_hash": final,
-        }
-        typer.echo(json.dumps(found, allow_nan=False))
-    else:
-        played = f"{len(recorded.orders)} turns played again"
-        typer.echo(f"{recorded.scenario}, seed {recorded.seed}: {played}, same end {final[:12]}")
-
-
-@app.command()
+@app.command(short_help="Measure how fast the game runs here.")
 def bench(as_json: JsonOption = False) -> None:
     """Measure how fast the game runs on this machine; takes a minute or two."""
     from game.headless.bench import bench as measure
@@ -193,29 +139,6 @@ def _print_figures(figures: Mapping[str, object]) -> None:
     Console().print(table)
 
 
-def _agents(named: Sequence[str], sides: Sequence[str]) -> dict[str, str]:
-    """Side -> agent, for every side. UsageError if a name is not known."""
-    from game.ai.registry import names
-
-    chosen = dict.fromkeys(sides, DEFAULT_AGENT)
-    for item in (part.strip() for text in named for part in text.split(",")):
-        side, equals, agent = item.partition("=")
-        if not equals:
-            raise UsageError(f"--agents {item!r} does not read side=agent; for example --agents {sides[0]}=passive")
-        if side not in chosen:
-            raise UsageError(f"--agents names no side {side!r}{_nearest(side, sides)}; sides: {', '.join(sides)}")
-        if agent not in names():
-            known = ", ".join(names())
-            raise UsageError(f"--agents names no agent {agent!r}{_nearest(agent, names())}; agents: {known}")
-        chosen[side] = agent
-    return chosen
-
-
-def _nearest(word: str, words: Sequence[str]) -> str:
-    close = get_close_matches(word, words, n=1)
-    return f", did you mean {close[0]!r}?" if close else ""
-
-
 def _cores() -> int:
     """Cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -247,6 +170,7 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
         TimeRemainingColumn(),
         console=Console(stderr=True),
     )
+    wanted = [run for run in range(plan.runs) if run not in kept]
     interrupted = False
     with progress:
         task = progress.add_task(plan.scenario, total=plan.runs, completed=len(kept))
@@ -262,12 +186,33 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
             progress.update(task, completed=len(kept))
 
         try:
-            sweep(playable, plan, jobs, [run for run in range(plan.runs) if run not in kept], listen)
+            if wanted:
+                _make_ready(playable, plan, progress)
+            sweep(playable, plan, jobs, wanted, listen)
         except KeyboardInterrupt:
             interrupted = True
     if store is not None:
         store.close()
     return [kept[run] for run in sorted(kept)], interrupted
+
+
+def _make_ready(playable: Playable, plan: Plan, progress: Progress) -> None:
+    """Compile the rules if they were not compiled before, and say so."""
+    from rich.progress import TaskID
+
+    from game.headless.ready import make_ready
+
+    shown: list[TaskID] = []
+
+    def tell(what: str) -> None:
+        text = f"compiling the rules, once on this machine: {what}"
+        if not shown:
+            shown.append(progress.add_task(text, total=None))
+        progress.update(shown[0], description=text)
+
+    make_ready(playable, dict(plan.agents), tell)
+    for task in shown:
+        progress.remove_task(task)
 
 
 def _as_json(definition: Scenario, runs: Sequence[RunResult]) -> Mapping[str, object]:
@@ -288,4 +233,4 @@ def _print_report(definition: Scenario, runs: Sequence[RunResult]) -> None:
     from game.results.summary import summarise
 
     console = Console(width=None if sys.stdout.isatty() else 140)
-    console.print(report(summarise(definition, runs)))
+    console.print(report(summarise(definition, runs), console.width))

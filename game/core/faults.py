@@ -23,7 +23,8 @@ class Fault:
 
     def __str__(self) -> str:
         tail = f"; {self.remedy}" if self.remedy else ""
-        return f"{self.file}:{self.line}:{self.column} {self.message}{tail}"
+        place = f":{self.line}:{self.column} " if self.line else ": "
+        return f"{self.file}{place}{self.message}{tail}"
 
     def as_dict(self) -> dict[str, str | int]:
         """The object that `check --json` prints."""

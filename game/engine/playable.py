@@ -1,4 +1,4 @@
-"""A scenario that can be started: what `game.load` gives."""
+"""A scenario that can be started: what `game.load` gives, and how a saved game finds its own again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 from game.engine.routes import Routes
+from game.engine.saves import SaveError, check_same_game
 from game.engine.world import World
+from game.scenario import library
+from game.scenario.loader import ScenarioError
 from game.scenario.loader import load as load_definition
 from game.scenario.model import Scenario
 
@@ -34,3 +37,42 @@ class Playable:
 def load(scenario: str | Path) -> Playable:
     """A shipped scenario by id, or the scenario in a folder. ScenarioError with every fault if it cannot be used."""
     return Playable(load_definition(scenario))
+
+
+def place_of(definition: Scenario) -> str:
+    """Where a scenario lives, as saves and replays note it: its absolute folder, or nothing if it is a shipped one."""
+    return "" if library.is_shipped(definition.folder) else str(definition.folder.resolve())
+
+
+def recall(path: Path, id_: str, hash_: str, place: str) -> Playable:
+    """The scenario that the game in `path` was played on: where it was then, or else among the user's own.
+
+    SaveError if it is not there any more, has faults now, or has changed.
+    """
+    noted = library.data_folder() / id_ if not place else Path(place)
+    others = [folder for folder in library.own_scenarios() if folder != noted]
+    changed: Playable | None = None
+    broken: ScenarioError | None = None
+    for folder in (noted, *others):
+        if not folder.is_absolute() or not library.scenarios_in(folder):
+            continue
+        try:
+            found = load(folder)
+        except ScenarioError as error:
+            broken = error if folder == noted else broken
+            continue
+        if (found.definition.id, found.definition.hash) == (id_, hash_):
+            return found
+        if found.definition.id == id_ and changed is None:
+            changed = found
+    if changed is not None:
+        check_same_game(path, id_, hash_, changed.definition)
+    if broken is not None:
+        first, more = broken.faults[0], len(broken.faults) - 1
+        rest = f" and {more} more" if more else ""
+        raise SaveError(f"{path}: its scenario has faults now: {first}{rest}; mend it, or bring back its files of then")
+    where = f"was in {place}" if place else "was a shipped one"
+    raise SaveError(
+        f"{path}: its scenario '{id_}' {where} and is not there; "
+        f"bring it back, put it into {library.own_folder()}, or name its folder on the command line"
+    )

@@ -14,11 +14,11 @@ import stat
 import struct
 import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Container
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -28,22 +28,18 @@ from game.core.ids import Order
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.state import State
-from game.core.version import VERSION
 from game.engine.measure import SERIES, Tracker, metrics
 from game.engine.sound import unsound
+from game.engine.versions import SAVE_FORMAT, SAVE_MIGRATIONS, layout_digest, migrated
 from game.scenario.model import Scenario
 
 SUFFIX = ".kampuchea"
-FORMAT_VERSION = 1
 MAGIC = b"KMPUCHEA"
 PART_LIMIT = 64 * 1024 * 1024
 """Bytes of either part, inflated, at most."""
 _HEADER = struct.Struct(">8sHIIII")
 """Magic, format version, deflated and inflated bytes of the JSON, and of the state. The digest follows."""
 _DIGEST_BYTES = 32
-
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""Format version -> what turns the JSON of that version into that of the next."""
 
 _Whole = Annotated[int, Field(ge=-(2**62), le=2**62)]
 _Real = Annotated[float, Field(allow_inf_nan=False)]
@@ -71,8 +67,15 @@ class Meta(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     program: str
+    """Version of the program that saved it: for people, the program does not go by it."""
+    rules: str
+    """`versions.rules_digest` of the rules that it was played under; UNKNOWN_RULES if there were several."""
+    layout: str
+    """`versions.layout_digest` of the snapshot."""
     scenario: str
     scenario_hash: str
+    place: str
+    """Folder of the scenario, absolute; empty for a shipped one."""
     title: str
     seed: Annotated[int, Field(ge=0, lt=2**31)]
     turn: Annotated[int, Field(ge=0)]
@@ -104,7 +107,7 @@ def write(path: Path, meta: Meta, state: State) -> None:
     body = meta.model_dump_json().encode()
     snapshot = state.buffer.tobytes()
     parts = [zlib.compress(body, 6), zlib.compress(snapshot, 6)]
-    head = _HEADER.pack(MAGIC, FORMAT_VERSION, len(parts[0]), len(body), len(parts[1]), len(snapshot))
+    head = _HEADER.pack(MAGIC, SAVE_FORMAT, len(parts[0]), len(body), len(parts[1]), len(snapshot))
     digest = hashlib.sha256(head + parts[0] + parts[1]).digest()
     write_whole(path, head + digest + parts[0] + parts[1])
 
@@ -154,11 +157,7 @@ def read(path: Path) -> tuple[Meta, bytes]:
     if len(content) < first:
         raise _damaged(path, "it ends too early")
     _, version, meta_packed, meta_bytes, state_packed, state_bytes = _HEADER.unpack_from(content)
-    if not (version == FORMAT_VERSION or (version < FORMAT_VERSION and version in MIGRATIONS)):
-        raise SaveError(
-            f"{path}: saved in format {version}, this program reads format {FORMAT_VERSION}; "
-            "load it with the version of the game that saved it"
-        )
+    check_format(path, version, SAVE_FORMAT, SAVE_MIGRATIONS)
     if len(content) != first + meta_packed + state_packed:
         raise _damaged(path, "its length is wrong")
     digest = hashlib.sha256(content[: _HEADER.size] + content[first:]).digest()
@@ -167,9 +166,19 @@ def read(path: Path) -> tuple[Meta, bytes]:
     body = _inflate(path, content[first : first + meta_packed], meta_bytes)
     snapshot = _inflate(path, content[first + meta_packed :], state_bytes)
     try:
-        return Meta.model_validate_json(_migrated(body, version)), snapshot
+        return Meta.model_validate_json(_brought_up(body, version)), snapshot
     except (ValidationError, ValueError, KeyError, RecursionError) as error:
         raise _damaged(path, f"it does not hold a game ({_first_fault(error)})") from error
+
+
+def check_format(path: Path, format_: int, latest: int, steps: Container[int]) -> None:
+    """SaveError unless this program can read a file of format `format_`, as it is or by the `steps` of migration."""
+    if format_ > latest:
+        raise SaveError(
+            f"{path}: saved in format {format_}, this program reads up to format {latest}; load it with a newer game"
+        )
+    if format_ < latest and format_ not in steps:
+        raise _damaged(path, f"there never was a format {format_}")
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
@@ -189,7 +198,12 @@ def read_bounded(path: Path, limit: int) -> bytes:
 
 def restore(path: Path, meta: Meta, snapshot: bytes, scenario: Scenario) -> State:
     """The state of a save, checked against the scenario. SaveError if they do not go together."""
-    check_same_game(path, meta.program, meta.scenario, meta.scenario_hash, scenario)
+    check_same_game(path, meta.scenario, meta.scenario_hash, scenario)
+    if meta.layout != layout_digest():
+        raise SaveError(
+            f"{path}: saved by version {meta.program} of the game, which laid its state out otherwise; "
+            f"load it with version {meta.program}, or start anew"
+        )
     setting = scenario.setting
     sides = [side.id for side in setting.sides]
     if meta.side is not None and meta.side not in sides:
@@ -208,19 +222,14 @@ def restore(path: Path, meta: Meta, snapshot: bytes, scenario: Scenario) -> Stat
     return state
 
 
-def check_same_game(path: Path, program: str, id_: str, hash_: str, scenario: Scenario) -> None:
-    """SaveError if the file was made with another scenario, other content of it, or another version of the game."""
+def check_same_game(path: Path, id_: str, hash_: str, scenario: Scenario) -> None:
+    """SaveError if the file was made with another scenario than this, or with other content of it."""
     if id_ != scenario.id:
         raise SaveError(f"{path}: a game of '{id_}', not of '{scenario.id}'; open it with its own scenario")
-    if program != VERSION:
-        raise SaveError(
-            f"{path}: saved by version {program} of the game, this is {VERSION}; "
-            f"load it with version {program}, or start anew"
-        )
     if hash_ != scenario.hash:
         raise SaveError(
-            f"{path}: scenario '{id_}' has changed since: it was {hash_[:12]}, it is {scenario.hash[:12]}; "
-            "bring back the scenario's files of then, or start anew"
+            f"{path}: scenario '{id_}' in {scenario.folder} has changed since: it was {hash_[:12]}, "
+            f"it is {scenario.hash[:12]}; bring back the scenario's files of then, or start anew"
         )
 
 
@@ -277,13 +286,10 @@ def _inflate(path: Path, packed: bytes, size: int) -> bytes:
     return out
 
 
-def _migrated(body: bytes, version: int) -> bytes:
-    if version == FORMAT_VERSION:
+def _brought_up(body: bytes, format_: int) -> bytes:
+    if format_ == SAVE_FORMAT:
         return body
-    data = json.loads(body)
-    for step in range(version, FORMAT_VERSION):
-        data = MIGRATIONS[step](data)
-    return json.dumps(data).encode()
+    return json.dumps(migrated(json.loads(body), format_, SAVE_FORMAT, SAVE_MIGRATIONS)).encode()
 
 
 def _first_fault(error: Exception) -> str:

@@ -19,11 +19,10 @@ from game.core.view import View
 from game.engine import saves
 from game.engine.legality import Refusal, why_not
 from game.engine.measure import Outcome
-from game.engine.playable import Playable
-from game.engine.playable import load as load_scenario
+from game.engine.playable import Playable, place_of, recall
 from game.engine.saves import SaveError
+from game.engine.versions import UNKNOWN_RULES, layout_digest, rules_digest
 from game.engine.world import World
-from game.scenario.library import list_scenarios
 
 AUTOSAVES_KEPT = 3
 """Turns before the latest one that autosaves go back."""
@@ -46,7 +45,8 @@ class Session:
 
     scenario, seed, side (the person's, or None to watch) and agents (side -> name) say which game it is; `world` is
     the game itself and only `end_turn`, `resolve` and `restart` change it. `turn_orders` has the orders of every
-    turn played, side -> Orders; `last_records` what happened since the last turn began.
+    turn played, side -> Orders; `last_records` what happened since the last turn began; `rules` is the digest of the
+    rules that all of it was played under, or UNKNOWN_RULES if they changed meanwhile.
     """
 
     def __init__(
@@ -74,6 +74,7 @@ class Session:
         self.planned = Orders()
         self.turn_orders: list[dict[str, Orders]] = []
         self.last_records = Records()
+        self.rules = rules_digest()
         self._undo: list[Orders] = []
         self._redo: list[Orders] = []
         self._resolving = False
@@ -201,8 +202,9 @@ class Session:
         world = self.world
         definition = self.scenario.definition
         meta = saves.Meta(
-            program=VERSION, scenario=definition.id, scenario_hash=definition.hash, title=definition.title,
-            seed=self.seed, turn=world.turn, date=world.date, side=self.side, agents=self.agents,
+            program=VERSION, rules=self.rules, layout=layout_digest(), scenario=definition.id,
+            scenario_hash=definition.hash, place=place_of(definition), title=definition.title, seed=self.seed,
+            turn=world.turn, date=world.date, side=self.side, agents=self.agents,
             orders=[{side: given.to_list() for side, given in turn.items()} for turn in self.turn_orders],
             planned=self.planned.to_list(), tracker=saves.pack_tracker(world.tracker),
         )  # fmt: skip
@@ -225,12 +227,10 @@ class Session:
 
     @classmethod
     def load(cls, path: Path, make_agent: MakeAgent, scenario: Playable | None = None) -> Session:
-        """The game in a save; `scenario` is its scenario if it is no shipped one. SaveError if it cannot go on."""
+        """The game in a save; its scenario is looked for if it is not given. SaveError if it cannot go on."""
         meta, snapshot = saves.read(path)
         if scenario is None:
-            if meta.scenario not in list_scenarios():
-                raise SaveError(f"{path}: a game of '{meta.scenario}', which is not here; open it with its scenario")
-            scenario = load_scenario(meta.scenario)
+            scenario = recall(path, meta.scenario, meta.scenario_hash, meta.place)
         definition = scenario.definition
         state = saves.restore(path, meta, snapshot, definition)
         try:
@@ -240,4 +240,5 @@ class Session:
         session._begin(World(definition, scenario.routes, state, saves.unpack_tracker(meta.tracker)))
         session.turn_orders = [saves.orders_of(turn) for turn in meta.orders]
         session.planned = Orders.from_list(meta.planned)
+        session.rules = meta.rules if meta.rules == rules_digest() else UNKNOWN_RULES
         return session

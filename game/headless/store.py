@@ -32,6 +32,8 @@ FORMAT = 1
 FLUSH_RUNS = 64
 FLUSH_SECONDS = 5.0
 _ROW_GROUP = 65536
+_ASIDE = ".aside"
+_GO_ON = "what was kept stays: free some room there, and the same command with --resume goes on"
 
 
 class StoreError(Exception):
@@ -74,7 +76,7 @@ class Store:
     def open(cls, folder: Path, identity: Identity, scenario: Scenario, runs: int, resume: bool) -> Store:
         """Make the folder, or take it up again. StoreError if it holds another sweep or cannot be written."""
         store = cls(folder, identity, scenario, runs)
-        with _explained(folder):
+        with _explained(folder, "name another folder with --out"):
             folder.mkdir(parents=True, exist_ok=True)
             if (folder / MANIFEST).exists():
                 if not resume:
@@ -95,11 +97,16 @@ class Store:
 
     def close(self) -> None:
         """Merge what is kept into the tables. StoreError if that fails; the parts stay then."""
-        with _explained(self._folder):
+        with _explained(self._folder, _GO_ON):
             if self._waiting:
                 self._flush()
             merged = self._merged()
-            aside = [self._write_aside(self._folder / f"{name}.parquet", merged[name]) for name in TABLES]
+            try:
+                aside = [self._write_aside(self._folder / f"{name}.parquet", merged[name]) for name in TABLES]
+            except OSError:
+                for path in self._folder.glob(f"*{_ASIDE}"):
+                    path.unlink()
+                raise
             for path in aside:
                 path.replace(path.with_suffix(""))
             self._write_manifest(finished=_now())
@@ -114,7 +121,7 @@ class Store:
 
     def _flush(self) -> None:
         """One part: the table of runs comes last, and a part without it does not count."""
-        with _explained(self._folder):
+        with _explained(self._folder, _GO_ON):
             number = 1 + max((int(path.name.split("-")[0]) for path in self._parts.glob("*-runs.parquet")), default=0)
             tables = tables_of(self._scenario.setting, self._waiting)
             seconds = pa.array([result.cpu_s for result in self._waiting], pa.float64())
@@ -206,7 +213,7 @@ class Store:
             },
         }
         path = self._folder / MANIFEST
-        aside = path.with_name(path.name + ".aside")
+        aside = path.with_name(path.name + _ASIDE)
         with aside.open("w", encoding="utf-8") as file:
             json.dump(manifest, file, indent=1, ensure_ascii=False)
             file.write("\n")
@@ -217,7 +224,7 @@ class Store:
     @staticmethod
     def _write_aside(path: Path, table: pa.Table) -> Path:
         """Write beside `path` and flush to the disk; the caller renames."""
-        aside = path.with_name(path.name + ".aside")
+        aside = path.with_name(path.name + _ASIDE)
         with aside.open("wb") as file:
             pq.write_table(table, file, compression="zstd", row_group_size=_ROW_GROUP)
             file.flush()
@@ -228,8 +235,8 @@ class Store:
 class _explained:
     """Turns what the file system refuses into a StoreError with cause and remedy."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, remedy: str) -> None:
+        self._folder, self._remedy = folder, remedy
 
     def __enter__(self) -> None:
         return None
@@ -238,7 +245,7 @@ class _explained:
         if isinstance(error, OSError | pa.ArrowInvalid):
             cause = getattr(error, "strerror", None) or " ".join(str(error).split())
             where = getattr(error, "filename", None) or self._folder
-            raise StoreError(f"cannot use {where}: {cause}; name another folder with --out") from error
+            raise StoreError(f"cannot use {where}: {cause}; {self._remedy}") from error
 
 
 def _now() -> str:

@@ -83,6 +83,8 @@ def sweep(
     KeyboardInterrupt ends the sweep after the runs that other processes have under way; a second one ends it at once.
     """
     queue = deque(wanted)
+    if not queue:
+        return
     with _termination_as_interrupt():
         if jobs == 1 or len(queue) == 1:
             for run in queue:

@@ -12,14 +12,14 @@ from rich.text import Text
 from game.results.summary import Band, Measure, MilestoneSummary, Summary
 
 
-def report(summary: Summary) -> RenderableType:
-    """The printed summary."""
+def report(summary: Summary, width: int = 140) -> RenderableType:
+    """The printed summary, for a terminal of `width` columns; nothing is cut from about 70 on."""
     failed = f", {len(summary.errors)} failed" if summary.errors else ""
     parts: list[RenderableType] = [
         Text(f"{summary.title}: {summary.ended} of {summary.runs} runs ended{failed}", style="bold")
     ]
     if summary.ended:
-        parts += [_milestones(summary), _sides(summary), _costs(summary), Text(_LEGEND)]
+        parts += [_milestones(summary), _sides(summary), _costs(summary, width < _WIDE), Text(_LEGEND)]
     for seed, error in summary.errors[:_ERRORS_SHOWN]:
         parts.append(Text(f"seed {seed} failed: {error}"))
     if len(summary.errors) > _ERRORS_SHOWN:
@@ -28,11 +28,13 @@ def report(summary: Summary) -> RenderableType:
 
 
 _ERRORS_SHOWN = 5
+_WIDE = 110
+"""Columns from which a range of counts stands in one line."""
 _LEGEND = (
-    "Figures are the median of the runs, and beside or under it the range from 5 to 95 %; a share of runs has its 95 % "
-    "interval. A milestone fits if its median (or share) is within the tolerance and history within the range. "
-    "Civilian dead and displaced are estimates, low to high, of the toll of fighting in which the faction took part; "
-    "two factions may count the same people."
+    "Figures are the median of the runs, and under it the range from 5 to 95 %; under history's value is its "
+    "tolerance, and under a share of runs its 95 % interval. A milestone fits if its median (or share) is within the "
+    "tolerance and history within the range. Civilian dead and displaced are estimates, low to high, of the toll of "
+    "fighting in which the faction took part; two factions may count the same people."
 )
 
 
@@ -74,8 +76,7 @@ def _table(title: str, headings: tuple[str, ...], left: int) -> Table:
 
 
 def _milestones(summary: Summary) -> Table:
-    headings = ("milestone", "history", "tolerance", "median", "5–95 %", "runs that reach it", "fits")
-    table = _table("Beside history", headings, 1)
+    table = _table("Beside history", ("milestone", "history", "these runs", "reach it", "fits"), 1)
     for milestone in summary.milestones:
         table.add_row(*_milestone_cells(milestone))
     return table
@@ -84,16 +85,14 @@ def _milestones(summary: Summary) -> Table:
 def _milestone_cells(milestone: MilestoneSummary) -> tuple[str, ...]:
     unit = "share" if milestone.measure is Measure.SHARE else milestone.unit
     low, high = milestone.share_interval
-    median, spread = "", ""
+    found = ""
     if milestone.measure is not Measure.SHARE:
-        median, spread = _say(milestone.median, unit), _span(milestone.p5, milestone.p95, unit)
+        found = f"{_say(milestone.median, unit)}\n{_span(milestone.p5, milestone.p95, unit)}"
     return (
         milestone.title,
-        _say(milestone.value, unit),
-        _span(milestone.low, milestone.high, unit),
-        median,
-        spread,
-        f"{milestone.share:.0%} ({low:.0%}–{high:.0%})",
+        f"{_say(milestone.value, unit)}\n{_span(milestone.low, milestone.high, unit)}",
+        found,
+        f"{milestone.share:.0%}\n{low:.0%}–{high:.0%}",
         "yes" if milestone.fits else "no",
     )
 
@@ -106,14 +105,13 @@ def _sides(summary: Summary) -> Table:
     return table
 
 
-def _costs(summary: Summary) -> Table:
-    headings = ("faction", "men at the end", "dead", "captured", "deserted", "civilian dead", "displaced")
+def _costs(summary: Summary, narrow: bool) -> Table:
+    headings = ("faction", "men at\nthe end", "dead", "captured", "deserted", "civilian\ndead", "displaced")
     table = _table("What it cost", headings, 1)
-    table.columns[0].no_wrap = True
     for row in summary.factions:
-        civilians = f"{row.civilian_dead_low.median:,.0f} to {row.civilian_dead_high.median:,.0f}"
-        counts = [_count(b) for b in (row.men, row.dead, row.captured, row.deserted)]
-        table.add_row(row.name, *counts, civilians, _count(row.fled))
+        civilians = f"{row.civilian_dead_low.median:,.0f} to\n{row.civilian_dead_high.median:,.0f}"
+        counts = [_count(b, narrow) for b in (row.men, row.dead, row.captured, row.deserted)]
+        table.add_row(row.name, *counts, civilians, _count(row.fled, narrow))
     return table
 
 
@@ -123,7 +121,8 @@ def _percent(spread: Band) -> str:
     return f"{spread.median:.0%} ({spread.low:.0%}–{spread.high:.0%})"
 
 
-def _count(spread: Band) -> str:
+def _count(spread: Band, narrow: bool) -> str:
     if spread.low == spread.high:
         return f"{spread.median:,.0f}"
-    return f"{spread.median:,.0f}\n{spread.low:,.0f}–{spread.high:,.0f}"
+    parting = "–\n" if narrow else "–"
+    return f"{spread.median:,.0f}\n{spread.low:,.0f}{parting}{spread.high:,.0f}"

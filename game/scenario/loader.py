@@ -124,8 +124,8 @@ def _check_file(path: Path) -> list[Fault]:
 
 
 def _nowhere(path: str | Path) -> Fault:
-    names = library.list_scenarios()
-    remedy = nearest(str(path), names) or "give the path of a scenario's folder"
+    names = (*library.list_scenarios(), *(folder.name for folder in library.own_scenarios()))
+    remedy = f"give a scenario's folder, or a name; {nearest(str(path), names)}".removesuffix("; ")
     return Fault(str(path)[:200], 0, 0, "no-scenario", "there is no such scenario", remedy)
 
 

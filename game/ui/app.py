@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import pygame
+
+from game.engine.playable import Playable
+from game.engine.replay import SUFFIX as REPLAY_SUFFIX
 from game.engine.session import Session
+from game.ui.actions import Push
+from game.ui.match import Match
 from game.ui.screen import Screen
+from game.ui.screens.dialogs import Choice, Dialog
 from game.ui.screens.menu import Menu
 from game.ui.screens.play import PlayScreen
+from game.ui.screens.replay import ReplayScreen
 from game.ui.settings import load_settings, settings_path
 from game.ui.shelf import MOST_SEED, Library
 from game.ui.window import App
+from game.ui.words import reflowed
 
 
-def prepare(
-    shelf: Library, scenario: str | None, side: str | None, seed: int | None, load: Path | None
-) -> Session | None:
-    """The session to begin with, or None for the menu. Raises what the loaders raise; ValueError for a wrong side."""
-    if load is not None:
-        return shelf.load(load)
-    if scenario is None:
+class NoWindow(Exception):
+    """The machine's display refuses a window; the text is its own."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the window opens with: the menu, unless a scenario or a file to load is named."""
+
+    named: tuple[Path, ...] = ()
+    """Further folders of scenarios for the picker."""
+    playable: Playable | None = None
+    side: str | None = None
+    """The person's; None watches."""
+    agents: Mapping[str, str] = field(default_factory=dict)
+    """Side -> agent, for every side that the person does not play."""
+    seed: int | None = None
+    load: Path | None = None
+    """A saved game or a replay; `playable` is then its scenario, which is looked for if not given."""
+
+    @property
+    def shows_replay(self) -> bool:
+        return self.load is not None and self.load.name.endswith(REPLAY_SUFFIX)
+
+
+_MENU = Opening()
+_UNSEEN = "offscreen"
+"""SDL's driver that draws where nobody sees it: what it takes when no display answers."""
+
+
+def prepare(shelf: Library, opening: Opening) -> Session | None:
+    """The session to begin with, or None for the menu. SaveError for a file that cannot be loaded."""
+    if opening.load is not None:
+        return shelf.load(opening.load, opening.playable)
+    if opening.playable is None:
         return None
-    playable = shelf.open(scenario)
-    if side is not None and side not in playable.sides:
-        raise ValueError(f"there is no side '{side}'; choose one of {', '.join(playable.sides)}")
-    if side is None:
-        side = next((s.id for s in playable.definition.setting.sides if s.playable), None)
-    agent = shelf.agents()[0]
-    number = secrets.randbelow(MOST_SEED) if seed is None else seed
-    return shelf.begin(playable, side, dict.fromkeys(playable.sides, agent), number)
+    seed = secrets.randbelow(MOST_SEED) if opening.seed is None else opening.seed
+    return shelf.begin(opening.playable, opening.side, opening.agents, seed)
 
 
 def first_screen(app: App, session: Session | None, notices: list[str]) -> Screen:
@@ -39,27 +72,44 @@ def first_screen(app: App, session: Session | None, notices: list[str]) -> Scree
     return Menu(app, notices + app.keys.faults) if session is None else PlayScreen(app, session)
 
 
+def _content_note(app: App, session: Session) -> Dialog:
+    """The note that the picker shows, for who begins without the picker."""
+
+    def read() -> None:
+        app.settings.note_read = True
+        app.keep_settings()
+
+    text = reflowed(session.scenario.definition.content_note)
+    return Dialog(app, "Content note", text, (Choice("I have read this", read, "primary"),))
+
+
 def run(
-    scenario: str | None = None,
-    side: str | None = None,
-    seed: int | None = None,
-    load: Path | None = None,
+    opening: Opening = _MENU,
     size: tuple[int, int] | None = None,
     scale: float | None = None,
     max_frames: int | None = None,
 ) -> None:
-    """Open the window at the menu, or at once in a game: a saved one (`load`) or a new one of `scenario`.
+    """Open the window.
 
-    `size` in pixels, `scale` 1..2; `max_frames` ends the program after so many frames (for tests). Raises what the
-    loaders raise for a scenario or a save that cannot be used, before any window opens.
+    `size` in pixels, `scale` 1..2; `max_frames` ends the program after so many frames (for tests). SaveError for a file
+    that cannot be loaded, before any window opens; NoWindow if this machine shows none.
     """
-    shelf = Library()
-    session = prepare(shelf, scenario, side, seed, load)
+    shelf = Library(opening.named)
+    session = prepare(shelf, opening)
     path = settings_path()
     settings, notices = load_settings(path)
-    app = App(settings, path, shelf, size, scale, warm_up=shelf.warm_up)
     try:
+        app = App(settings, path, shelf, size, scale, warm_up=shelf.warm_up)
+    except pygame.error as error:
+        raise NoWindow(str(error)) from error
+    try:
+        if pygame.display.get_driver() == _UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+            raise NoWindow(f"no display answers to {os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY')}")
         app.stack.append(first_screen(app, session, notices))
+        if session is not None and opening.shows_replay:
+            app.obey(Push(ReplayScreen(app, Match(session), shelf.reel(session))))
+        if session is not None and not settings.note_read:
+            app.obey(Push(_content_note(app, session)))
         app.loop(max_frames)
     finally:
         app.close()

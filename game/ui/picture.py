@@ -41,7 +41,7 @@ class Picture:
         if self._playable is None:
             target.fill(WINDOW, rect)
             return
-        key = (rect.size, self._playable.definition.id, self.app.fonts.scale, self.app.settings.local_names)
+        key = (rect.size, self._playable.definition.hash, self.app.fonts.scale, self.app.settings.local_names)
         if key != self._made_for or not self._final:
             self._make(key, rect.size)
         if self._made is not None:

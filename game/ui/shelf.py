@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from game.ai import registry
+from game.ai.warmup import warm_up
 from game.core.columns import force
+from game.core.faults import Fault
 from game.core.hexmap import MapLine
-from game.core.kernels import finish_compiling
 from game.engine import saves
 from game.engine.playable import Playable, load
+from game.engine.replay import SUFFIX as REPLAY_SUFFIX
+from game.engine.replay import replayed
 from game.engine.saves import SaveError
 from game.engine.session import Session
-from game.scenario.library import list_scenarios, resolve
+from game.scenario.library import list_scenarios, own_scenarios, resolve
+from game.scenario.loader import ScenarioError
 from game.scenario.mapfile import lines_path, load_lines
 from game.ui.reel import Reel
 from game.ui.words import full_day
@@ -27,25 +31,38 @@ MOST_SEED = 2**31 - 1
 
 @dataclass(frozen=True)
 class Entry:
-    """A scenario as the picker lists it."""
+    """A scenario as the picker lists it. One with `faults` cannot be played, and has no dates and counts."""
 
     id: str
+    """What `Library.open` takes: id of a shipped scenario, folder of a user's own."""
     title: str
-    start: date
-    end: date
-    formations: int
-    milestones: int
+    start: date = date.max
+    end: date = date.max
+    formations: int = 0
+    milestones: int = 0
+    own: bool = False
+    faults: tuple[Fault, ...] = ()
 
     @property
     def period(self) -> str:
-        """'Dec 1978 – Apr 1979'."""
-        return f"{self.start:%b %Y} – {self.end:%b %Y}"
+        """'Dec 1978 – Apr 1979'; one month alone is 'Jan 1979'."""
+        first, last = f"{self.start:%b %Y}", f"{self.end:%b %Y}"
+        return first if first == last else f"{first} – {last}"
 
     @property
     def span(self) -> tuple[float, float]:
         """Start and end as shares (0..1) of the years FIRST_YEAR..LAST_YEAR."""
         first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
         return tuple((d.toordinal() - first) / (last - first) for d in (self.start, self.end))  # type: ignore[return-value]
+
+    @property
+    def complaint(self) -> str:
+        """The first fault and how many more there are, in one line; empty if there are none."""
+        if not self.faults:
+            return ""
+        first, more = self.faults[0], len(self.faults) - 1
+        where = f"{Path(first.file).name}:{first.line}: " if first.line else ""
+        return f"{where}{first.message}" + (f" (and {more} more)" if more else "")
 
 
 @dataclass(frozen=True)
@@ -61,11 +78,33 @@ class SavedGame:
 
 
 class Library:
-    """The shipped scenarios and the engine: the window's one door to both."""
+    """The scenarios, shipped and the user's own, and the engine: the window's one door to both."""
+
+    def __init__(self, named: Iterable[Path] = ()) -> None:
+        """`named`: further scenarios' folders, or folders that hold some."""
+        self._named = tuple(named)
+        self.broken: tuple[Entry, ...] = ()
+        """Scenarios that the last `read` could not use."""
+        self._kept: dict[str, tuple[object, Playable]] = {}
 
     def ids(self) -> list[str]:
-        """Scenarios on the shelf."""
-        return list(list_scenarios())
+        """Scenarios on the shelf: ids of the shipped ones, then folders of the user's own."""
+        return [*list_scenarios(), *(str(folder) for folder in own_scenarios(self._named))]
+
+    def read(self) -> dict[str, Playable]:
+        """Every scenario that can be used, by id; what cannot is then in `broken`. Slow where files have changed."""
+        found: dict[str, Playable] = {}
+        broken = []
+        for id_ in self.ids():
+            stamp = _stamp(Path(id_))
+            try:
+                kept = self._kept.get(id_)
+                found[id_] = kept[1] if kept is not None and kept[0] == stamp else self.open(id_)
+                self._kept[id_] = stamp, found[id_]
+            except ScenarioError as error:
+                broken.append(Entry(id_, Path(id_).name, own=Path(id_).is_absolute(), faults=tuple(error.faults)))
+        self.broken = tuple(broken)
+        return found
 
     def open(self, id_: str) -> Playable:
         """The playable scenario, by id or path. Raises ScenarioError."""
@@ -83,9 +122,11 @@ class Library:
         """A new game with the scenario, side, agents and seed of another."""
         return self.begin(session.scenario, session.side, session.agents, session.seed)
 
-    def load(self, path: Path) -> Session:
-        """The game in a save. Raises SaveError. Call it in a Task, as `begin`."""
-        return _made_ready(Session.load(path, registry.agent))
+    def load(self, path: Path, playable: Playable | None = None) -> Session:
+        """The game in a save, or that of a replay after its last turn, to be watched. SaveError. Call it in a Task."""
+        if path.name.endswith(REPLAY_SUFFIX):
+            return _made_ready(replayed(path, registry.agent, self.agents()[0], playable))
+        return _made_ready(Session.load(path, registry.agent, playable))
 
     def summary(self, path: Path, written: datetime) -> SavedGame:
         """What a list of saves says of a file; never raises."""
@@ -108,14 +149,26 @@ class Library:
         return Reel(session.scenario.start(session.seed), session.turn_orders)
 
     def warm_up(self) -> None:
-        """Compile what a turn of the first scenario needs, by playing one with agents that nobody sees."""
-        playable = self.open(self.ids()[0])
-        world = playable.start(0)
-        for side in playable.sides:
-            world.view(side)
-        planner = registry.agent("commander", playable, playable.sides[0])
-        world.step({playable.sides[0]: planner.orders(world.view(playable.sides[0]))})
-        finish_compiling()
+        """Compile what games need. Slow the first time: call it in a Task."""
+        warm_up()
+
+
+def entry_of(id_: str, playable: Playable) -> Entry:
+    """A usable scenario's line in the picker."""
+    d = playable.definition
+    own = Path(id_).is_absolute()
+    return Entry(id_, d.title, d.start, d.end, len(d.setting.forces), len(d.milestones), own)
+
+
+def _stamp(folder: Path) -> object:
+    """Changes whenever a file of a user's own scenario does; nothing for a shipped one."""
+    try:
+        if not folder.is_absolute():
+            return None
+        files = sorted([*folder.glob("*.yaml"), *folder.glob("*/*.yaml")])
+        return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    except OSError:
+        return object()
 
 
 def _made_ready(session: Session) -> Session:

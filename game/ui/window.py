@@ -59,7 +59,7 @@ class App:
         """Makes the menu; set by whoever opens the window."""
         self.table: Callable[[Session], Screen] | None = None
         """Makes the play screen of a session."""
-        self.reading: Task[dict[str, Playable]] = Task(self._read, "scenarios")
+        self.reading: Task[dict[str, Playable]] = Task(self.library.read, "scenarios")
         """The playable scenarios, by id."""
         self._views: dict[str, tuple[float, MapView]] = {}
         self.warmth: Task[object] | None = Task(warm_up, "warm-up") if warm_up is not None else None
@@ -70,14 +70,16 @@ class App:
             return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         return pygame.display.set_mode(size, pygame.RESIZABLE)
 
-    def _read(self) -> dict[str, Playable]:
-        return {id_: self.library.open(id_) for id_ in self.library.ids()}
-
     # --- services ---------------------------------------------------------------------------------------------
     @property
     def warm(self) -> bool:
         """Whether the kernels are compiled."""
         return self.warmth is None or self.warmth.done
+
+    def read_again(self) -> None:
+        """Look for scenarios that have come or changed since."""
+        if self.reading.done:
+            self.reading = Task(self.library.read, "scenarios")
 
     @property
     def top(self) -> Screen:
@@ -86,7 +88,7 @@ class App:
     def map_view(self, playable: Playable) -> MapView:
         """The drawn map of a scenario at the present scale; made once and kept."""
         setting = playable.definition.setting
-        name = f"{setting.map.name}/{setting.scenario_id}"
+        name = playable.definition.hash
         kept = self._views.get(name)
         if kept is not None and kept[0] == self.fonts.scale:
             return kept[1]

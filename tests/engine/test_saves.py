@@ -20,10 +20,19 @@ from game.engine import saves
 from game.engine.playable import Playable
 from game.engine.saves import SaveError
 from game.engine.session import Session
+from game.engine.versions import (
+    LAYOUT_OF_FORMAT_1,
+    SAVE_FORMAT,
+    SAVE_MIGRATIONS,
+    UNKNOWN_RULES,
+    layout_digest,
+    rules_digest,
+)
 from tests.engine.conftest import Wanderer, play, small_scenario
 
 NewSession = Callable[..., Session]
 SCENARIO = small_scenario()
+DATA = Path(__file__).parent / "data"
 
 
 def saved(folder: Path) -> Path:
@@ -52,7 +61,7 @@ def forged(sound: bytes, meta: Callable[[bytes], bytes] = bytes, state: Callable
     body = meta(zlib.decompress(sound[first : first + meta_packed]))
     snapshot = state(zlib.decompress(sound[first + meta_packed :]))
     parts = zlib.compress(body), zlib.compress(snapshot)
-    head = struct.pack(">8sHIIII", saves.MAGIC, 1, len(parts[0]), len(body), len(parts[1]), len(snapshot))
+    head = struct.pack(">8sHIIII", saves.MAGIC, SAVE_FORMAT, len(parts[0]), len(body), len(parts[1]), len(snapshot))
     return head + hashlib.sha256(head + b"".join(parts)).digest() + b"".join(parts)
 
 
@@ -100,6 +109,7 @@ FORGERIES = [
     (b'"planned":[]', b'"planned":{}'),
     (b'"since":[', b'"since":[7,'),
     (b'"men":[[', b'"men":[[NaN,'),
+    (b'"place":"', b'"place":7,"was":"'),
     (b'{"program"', b'{"more":1,"program"'),
     (b'{"program"', b"[" * 5000 + b'{"program"'),
 ]
@@ -144,21 +154,39 @@ def test_a_part_that_inflates_beyond_its_length_is_refused_without_being_inflate
 
 
 def test_a_later_format_is_refused_naming_both(sound: bytes, tmp_path: Path) -> None:
-    with pytest.raises(SaveError, match="format 2, this program reads format 1; load it with"):
-        load(sound[:8] + b"\x00\x02" + sound[10:], tmp_path)
+    later = SAVE_FORMAT + 1
+    with pytest.raises(SaveError, match=f"format {later}, this program reads up to format {SAVE_FORMAT}; load it with"):
+        load(sound[:8] + struct.pack(">H", later) + sound[10:], tmp_path)
 
 
-def test_an_older_format_is_brought_up_step_by_step(
-    sound: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def to_2(data: dict[str, object]) -> dict[str, object]:
-        return {**data, "title": "brought up"}
+def test_a_format_that_never_was_is_refused(sound: bytes, tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match="never was a format 0"):
+        load(sound[:8] + bytes(2) + sound[10:], tmp_path)
 
-    monkeypatch.setattr(saves, "FORMAT_VERSION", 2)
-    monkeypatch.setitem(saves.MIGRATIONS, 1, to_2)
-    path = tmp_path / "old.kampuchea"
-    path.write_bytes(sound)
-    assert saves.read(path)[0].title == "brought up"
+
+def test_a_save_of_format_1_is_brought_up_and_goes_on() -> None:
+    """The file was written by the program when it wrote format 1."""
+    path = DATA / "format1.kampuchea"
+    meta, _ = saves.read(path)
+    assert (meta.place, meta.layout, meta.rules) == ("", LAYOUT_OF_FORMAT_1, UNKNOWN_RULES)
+    assert (meta.turn, meta.seed, meta.side, len(meta.orders), len(meta.planned)) == (2, 3, "s0", 2, 1)
+    if layout_digest() != LAYOUT_OF_FORMAT_1:
+        with pytest.raises(SaveError, match="laid its state out otherwise; load it with version"):
+            Session.load(path, Wanderer, SCENARIO)
+        return
+    session = Session.load(path, Wanderer, SCENARIO)
+    play(session)
+    assert session.world.turn == 3
+
+
+def test_every_older_format_has_its_step_to_the_next() -> None:
+    assert sorted(SAVE_MIGRATIONS) == list(range(1, SAVE_FORMAT))
+
+
+def test_a_state_of_another_layout_is_refused_naming_the_version(sound: bytes, tmp_path: Path) -> None:
+    other = forged(sound, meta=lambda body: body.replace(layout_digest().encode(), b"0123456789abcdef"))
+    with pytest.raises(SaveError, match=r"saved by version 0\.1\.0 of the game, which laid its state out otherwise"):
+        load(other, tmp_path)
 
 
 def test_a_save_of_a_changed_scenario_names_both(sound: bytes, tmp_path: Path) -> None:
@@ -167,16 +195,23 @@ def test_a_save_of_a_changed_scenario_names_both(sound: bytes, tmp_path: Path) -
         load(sound, tmp_path, changed)
 
 
-def test_a_save_of_another_version_of_the_game_names_both(
-    sound: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(saves, "VERSION", "9.9")
-    with pytest.raises(SaveError, match=r"version 0\.1\.0 of the game, this is 9\.9"):
-        load(sound, tmp_path)
+def test_a_save_of_another_version_of_the_game_goes_on(sound: bytes, tmp_path: Path) -> None:
+    other = forged(sound, meta=lambda body: body.replace(b'"program":"0.1.0"', b'"program":"0.0.9"'))
+    assert load(other, tmp_path).world.turn == 2
 
 
-def test_a_save_of_a_scenario_that_is_not_here_says_so(tmp_path: Path) -> None:
-    with pytest.raises(SaveError, match="a game of 'test', which is not here"):
+def test_a_game_played_under_two_versions_of_the_rules_notes_no_rules(sound: bytes, tmp_path: Path) -> None:
+    other = forged(sound, meta=lambda body: body.replace(rules_digest().encode(), b"0123456789abcdef"))
+    session = load(other, tmp_path)
+    assert session.rules == UNKNOWN_RULES
+    session.save(tmp_path / "again.kampuchea")
+    assert load((tmp_path / "again.kampuchea").read_bytes(), tmp_path).rules == UNKNOWN_RULES
+    session.restart()
+    assert session.rules == rules_digest()
+
+
+def test_a_save_of_a_scenario_that_is_not_here_says_where_it_was(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match=rf"its scenario 'test' was in {Path().resolve()} and is not there; bring it"):
         Session.load(saved(tmp_path), Wanderer)
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from command_line import TEMPLATE, CommandLine
+from command_line import REPOSITORY, TEMPLATE, CommandLine
 
 import game
 
-COMMANDS = ("play", "simulate", "bench", "new", "check", "schema", "docs", "map")
+COMMANDS = ("play", "simulate", "replay", "bench", "new", "check", "schema", "docs", "map")
+
+_INTERRUPTED = """
+def build():
+    os.kill(os.getpid(), signal.SIGINT)
+game.cli.build_app = build
+game.cli.main([])
+"""
+"""Interrupts the command line while it makes its commands."""
+MAP = str(REPOSITORY / "scenarios" / "maps" / "cambodia_12km.yaml")
 
 
 def test_version_is_the_packages(kampuchea: CommandLine) -> None:
@@ -55,6 +67,45 @@ def test_a_scenario_file_that_cannot_be_used_is_named_with_place_and_status_2(
     done = kampuchea.run("simulate", folder, status=2)
     assert "forces.yaml" in done.stderr
     assert len(done.stderr) < 4000
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [("check",), ("map", "show", MAP)])
+def test_output_to_a_full_disk_gets_one_message_and_status_2(
+    kampuchea: CommandLine, arguments: tuple[str, ...]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            kampuchea.command(*arguments), env=kampuchea.environment, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 2
+    assert done.stderr == "kampuchea: the output: No space left on device\n"
+
+
+def test_output_to_a_reader_that_has_gone_is_no_matter(kampuchea: CommandLine) -> None:
+    with subprocess.Popen(
+        kampuchea.command("map", "show", MAP), env=kampuchea.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process there")
+def test_an_interruption_before_anything_has_begun_is_no_traceback(kampuchea: CommandLine) -> None:
+    code = "import os, signal, game.cli\n" + _INTERRUPTED
+    kampuchea.command = lambda *arguments: [sys.executable, *arguments]  # type: ignore[method-assign]
+    assert kampuchea.run("-c", code, status=130).stderr == ""
+
+
+def test_a_scenario_on_the_users_shelf_is_known_by_name(kampuchea: CommandLine) -> None:
+    shutil.copytree(TEMPLATE, kampuchea.folder / "shelf" / "mine")
+    assert kampuchea.run("check", "mine", KAMPUCHEA_SCENARIOS=str(kampuchea.folder / "shelf")).stdout == "No faults.\n"
+    assert "mine: there is no such scenario" in kampuchea.run("check", "mine", status=2).stdout
+
+
+def test_nothing_is_no_scenario(kampuchea: CommandLine) -> None:
+    assert "there is no such scenario" in kampuchea.run("simulate", "", status=2).stderr
 
 
 def test_importing_the_package_does_no_work(kampuchea: CommandLine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -13,6 +14,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from command_line import TEMPLATE, CommandLine
+from rich.console import Console
+
+from game.engine.playable import Playable
+from game.headless.run import run_one
+from game.results.report import report
+from game.results.summary import summarise
 
 TABLES = ("runs", "turns", "milestones", "losses")
 QUIET = ("--agents", "vietnam=passive,dk=passive")
@@ -42,7 +49,18 @@ def test_summary_is_printed_beside_history(kampuchea: CommandLine) -> None:
     printed = kampuchea.run("simulate", TEMPLATE, "--runs", 1, *QUIET).stdout
     assert "Neak Luong reached" in printed
     assert "6 Jan 1979" in printed
-    assert "civilian dead" in printed
+    assert "What it cost" in printed
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_the_summary_is_whole_on_a_narrow_terminal_as_on_a_wide_one(small: Playable, columns: int) -> None:
+    runs = [run_one(small, {"vietnam": "random", "dk": "random"}, run, run, turns=False) for run in (1, 2)]
+    console = Console(width=columns, file=io.StringIO(), record=True)
+    console.print(report(summarise(small.definition, runs), columns))
+    printed = console.export_text()
+    assert "…" not in printed
+    assert "4 Jan – 10 Jan" in printed
+    assert all(word in printed for word in ("Neak Luong", "Democratic Kampuchea", "displaced", "deserted"))
 
 
 @pytest.mark.slow
@@ -196,6 +214,14 @@ def test_a_finished_sweep_can_be_made_longer(kampuchea: CommandLine) -> None:
     assert [run["seed"] for run in found["runs"]] == [1, 2, 3]
     assert found["runs"][0]["result"]["dk"]["men"] > 0
     assert tables(kampuchea.folder / "grown") == tables(kampuchea.folder / "long")
+
+
+def test_a_finished_sweep_resumed_is_told_again_and_left_as_it_is(kampuchea: CommandLine) -> None:
+    base = ("simulate", TEMPLATE, "--jobs", 2, "--runs", 2, "--out", "out", *QUIET)
+    kampuchea.run(*base)
+    before = tables(kampuchea.folder / "out")
+    assert "2 of 2 runs ended" in kampuchea.run(*base, "--resume").stdout
+    assert tables(kampuchea.folder / "out") == before
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the super-user may write anywhere")

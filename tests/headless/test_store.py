@@ -41,9 +41,36 @@ def test_a_full_disk_is_named_and_what_was_written_before_stays(
 
     with monkeypatch.context() as patched:
         patched.setattr(pq, "write_table", full)
-        with pytest.raises(StoreError, match="No space left on device"):
+        with pytest.raises(StoreError, match="No space left on device; what was kept stays: free some room there"):
             store.add(results[1])
     assert set(opened(tmp_path, small, resume=True).done) == {0}
+
+
+def test_a_full_disk_at_the_end_leaves_the_parts_and_no_half_tables(
+    small: Playable, results: list[RunResult], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(tmp_path, small)
+    for result in results:
+        store.add(result)
+    store._flush()
+    real = pq.write_table
+    written: list[object] = []
+
+    def soon_full(table: object, file: object, **options: object) -> None:
+        written.append(table)
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(table, file, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pq, "write_table", soon_full)
+        with pytest.raises(StoreError, match="with --resume goes on"):
+            store.close()
+    assert {path.name for path in tmp_path.iterdir()} == {"manifest.json", "parts"}
+    again = opened(tmp_path, small, resume=True)
+    assert set(again.done) == {0, 1, 2}
+    again.close()
+    assert pq.read_table(tmp_path / "runs.parquet").num_rows == 3
 
 
 def test_a_part_without_its_table_of_runs_does_not_count(

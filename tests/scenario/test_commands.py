@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,39 @@ def test_new_writes_a_valid_scenario_that_loads_at_once(tmp_path: Path) -> None:
     scenario = loader.load(tmp_path / "northern_front")
     assert (scenario.id, scenario.title) == ("northern_front", "Northern front")
     assert len(scenario.setting.sides) == 2
+
+
+def test_new_copies_another_scenario_under_a_new_name(tmp_path: Path) -> None:
+    model = library.list_scenarios()[0]
+    result = runner.invoke(app, ["new", "my_copy", "--in", str(tmp_path), "--from", model])
+    assert result.exit_code == 0, result.output
+    copy, original = loader.load(tmp_path / "my_copy"), loader.load(model)
+    assert (copy.id, copy.title) == ("my_copy", "My copy")
+    assert (copy.briefing, len(copy.setting.forces)) == (original.briefing, len(original.setting.forces))
+
+
+def test_new_refuses_to_copy_what_is_not_there(tmp_path: Path) -> None:
+    result = runner.invoke(app, ["new", "my_copy", "--in", str(tmp_path), "--from", "nothing"])
+    assert result.exit_code == 2
+    assert f"names: {library.list_scenarios()[0]}" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    result = runner.invoke(app, ["new", "my_war", "--in", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "No space left on device; choose another folder" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_says_how_the_window_lists_it_unless_it_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(library.OWN_FOLDERS, str(tmp_path / "shelf"))
+    assert "window's list" in runner.invoke(app, ["new", "my_war", "--in", str(tmp_path)]).output
+    assert "window's list" not in runner.invoke(app, ["new", "my_war", "--in", str(tmp_path / "shelf")]).output
 
 
 def test_new_overwrites_nothing(tmp_path: Path) -> None:
@@ -58,7 +93,7 @@ def test_check_prints_every_fault_with_its_place_and_exits_with_2(tmp_path: Path
     result = runner.invoke(app, ["check", str(war.path)])
     assert result.exit_code == 2
     assert f"forces.yaml:{line}:14 '-1' is out of range for 'men'; it must be at least 1" in result.output
-    assert "1 faults in 1 files" in result.output
+    assert "1 fault in 1 file" in result.output
 
 
 def test_check_json_has_the_stable_keys(tmp_path: Path) -> None:

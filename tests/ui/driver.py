@@ -78,6 +78,11 @@ class Driver:
         assert hot.act is not None, f"{id_} does nothing now"
         self.click(hot.rect.center)
 
+    def press_when_there(self, id_: str) -> None:
+        """Click a region that the screen may still have to draw."""
+        self.until(lambda: self.app.top.hot(id_) is not None)
+        self.press(id_)
+
     # --- the map ----------------------------------------------------------------------------------------------
     def at(self, hex_: HexIndex) -> tuple[int, int]:
         x, y = self.app.top.camera.hex_centre(hex_)

@@ -15,6 +15,7 @@ from game.ui.shelf import Library
 
 class OneScenario(Library):
     def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
         self.playable = Playable(scenario)
 
     def ids(self) -> list[str]:
@@ -26,7 +27,7 @@ class OneScenario(Library):
     def agents(self) -> tuple[str, ...]:
         return ("passive", "random")
 
-    def load(self, path: Path) -> Session:
+    def load(self, path: Path, playable: Playable | None = None) -> Session:
         return Session.load(path, registry.agent, self.playable)
 
     def lines(self, playable: Playable) -> Sequence[MapLine]:

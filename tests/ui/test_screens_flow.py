@@ -20,7 +20,7 @@ def test_from_the_menu_to_the_map_by_mouse_with_the_content_note_read_first(open
     d = open_window(settings=Settings(edge_pan=False, reduced_motion=True))
     d.press("menu.new")
     picker = d.until_screen(Picker)
-    d.until(lambda: picker.chosen == "test")
+    d.until(lambda: picker.draft.chosen == "test")
     d.frames(2)
     d.press("begin.begin")
     assert "content note" in picker.notice
@@ -36,7 +36,7 @@ def test_from_the_menu_to_the_map_by_keyboard_alone(open_window):
     d = open_window()
     d.key("enter")
     d.until_screen(Picker)
-    d.until(lambda: d.top.chosen == "test")
+    d.until(lambda: d.top.draft.chosen == "test")
     d.key("enter")  # takes the marked scenario
     d.key("tab")
     d.key("down")
@@ -49,7 +49,7 @@ def test_watching_is_a_choice_of_the_picker(open_window):
     d = open_window()
     d.press("menu.new")
     picker = d.until_screen(Picker)
-    d.until(lambda: picker.chosen == "test")
+    d.until(lambda: picker.draft.chosen == "test")
     d.frames(2)
     d.press("side.side_")
     d.press("begin.begin")
@@ -63,7 +63,7 @@ def test_the_seed_is_typed_and_checked(open_window):
     d = open_window()
     d.press("menu.new")
     picker = d.until_screen(Picker)
-    d.until(lambda: picker.chosen == "test")
+    d.until(lambda: picker.draft.chosen == "test")
     d.frames(2)
     d.press("side.seed")
     entry = d.until_screen(EntryDialog)
@@ -73,7 +73,7 @@ def test_the_seed_is_typed_and_checked(open_window):
     d.key("backspace")
     d.type("77")
     d.key("enter")
-    assert picker.seed == 77
+    assert picker.draft.seed == 77
 
 
 def test_select_order_undo_redo_and_take_back(open_window):
@@ -290,7 +290,7 @@ def test_begin_waits_for_the_compiled_rules_with_a_message_but_not_for_ever(open
     d.app.warmth = Task(gate.wait, "never warm")
     d.press("menu.new")
     picker = d.until_screen(Picker)
-    d.until(lambda: picker.chosen == "test")
+    d.until(lambda: picker.draft.chosen == "test")
     d.frames(2)
     d.press("begin.begin")
     d.frames(3, 1.0)

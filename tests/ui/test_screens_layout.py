@@ -66,7 +66,7 @@ def test_every_other_screen_fits(open_window, size, scale):
     d = open_window(size, scale)
     check_panes(d.top, size, scale)
     d.app.obey(Push(Picker(d.app)))
-    d.until(lambda: d.top.chosen == "test")
+    d.until(lambda: d.top.draft.chosen == "test")
     for tab in range(3):
         if d.top.hot(f"tabs.tab{tab}"):
             d.press(f"tabs.tab{tab}")
@@ -105,7 +105,7 @@ def test_the_battle_card_stands_beside_its_hex_and_never_over_it(open_window):
 def test_tab_reaches_every_button_of_the_picker(open_window, scale):
     d = open_window((1920, 1080), scale)
     d.press("menu.new")
-    d.until(lambda: isinstance(d.top, Picker) and d.top.chosen == "test")
+    d.until(lambda: isinstance(d.top, Picker) and d.top.draft.chosen == "test")
     d.frames(2)
     wanted = {h.id for p in d.top.panes if p.shown for h in p.hots if h.focusable}
     seen = set()

@@ -18,6 +18,7 @@ from game.ui.screens.dialogs import Choice, Dialog, error_dialog
 from game.ui.screens.history import HistoryChart
 from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.saves import ask_save
+from game.ui.screens.tabs import Tabs
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WINDOW
 from game.ui.words import full_day
@@ -49,17 +50,16 @@ class ResultScreen(Screen):
         self.side = sides[shown].id if sides[shown].id in results else next(iter(results))
         self.outcome: Any = match.world.outcome
         self.chart = HistoryChart(match)
-        self.tab = 0
         self._replaying: Task[Any] | None = None
         self.head = Pane("head", self._head, kind="plain")
-        self.tabs_pane = Pane("tabs", self._tabs, kind="plain")
+        self.tabs = Tabs(self, TABS)
         self.result = Pane("result", self._result, lambda: ("Result", self._side_name()))
         self.harm = Pane("harm", self._harm, lambda: ("Harm ledger", "recorded, never scored"))
         self.history = Pane(
             "history", self.chart.body, lambda: ("Against history", "bar: history's range   ◆ history   ● this game")
         )
         self.foot = Pane("foot", self._foot, kind="plain")
-        self.panes = [self.head, self.tabs_pane, self.result, self.harm, self.history, self.foot]
+        self.panes = [self.head, self.tabs.pane, self.result, self.harm, self.history, self.foot]
         self.marks.focus = "foot.replay"
 
     def layout(self, width: float, height: float) -> None:
@@ -67,7 +67,7 @@ class ResultScreen(Screen):
         wide = width >= 1100 and height >= 600
         self.head.place((0, 0, width, TOP))
         self.foot.place((0, height - 56, width, 56))
-        self.tabs_pane.shown = not wide
+        self.tabs.pane.shown = not wide
         boxes = (self.result, self.harm, self.history)
         if wide:
             for pane in boxes:
@@ -79,9 +79,9 @@ class ResultScreen(Screen):
             self.harm.place((2 * g + half, TOP + g, half, upper))
             self.history.place((g, TOP + 2 * g + upper, width - 2 * g, room - upper))
             return
-        self.tabs_pane.place((g, TOP + 4, width - 2 * g, 34))
+        self.tabs.pane.place((g, TOP + 4, width - 2 * g, 34))
         for k, pane in enumerate(boxes):
-            pane.shown = k == self.tab
+            pane.shown = k == self.tabs.chosen
             pane.place((g, TOP + 44, width - 2 * g, height - TOP - 104))
 
     # --- painting ---------------------------------------------------------------------------------------------
@@ -111,18 +111,6 @@ class ResultScreen(Screen):
     def _show(self, side: str) -> Action | None:
         self.side = side
         self.touch()
-        return None
-
-    def _tabs(self, brush: Brush) -> float:
-        each = (brush.width - 16) / 3
-        for k, label in enumerate(TABS):
-            kind = "on" if k == self.tab else "quiet"
-            brush.button(f"tab{k}", (k * (each + 8), 2, each, 30), label, partial(self._tab, k), kind=kind)
-        return 34
-
-    def _tab(self, tab: int) -> Action | None:
-        self.tab = tab
-        self.relayout()
         return None
 
     def _result(self, brush: Brush) -> float:
