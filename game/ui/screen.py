@@ -28,11 +28,14 @@ _SCREEN_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_ESCAPE, pygame.K_TA
 """Keys that a text entry does not get: they press buttons and move the focus."""
 
 
+_PAGES = ("page_up", "page_down", "to_start", "to_end")
+
+
 class Screen:
     """Base of all screens. `over` screens let the one below show through, dimmed."""
 
     over = False
-    groups: tuple[str, ...] = (keys.EVERYWHERE,)
+    groups: tuple[str, ...] = (keys.EVERYWHERE, keys.LISTS)
     """Groups of the key table that the screen listens to."""
 
     def __init__(self, app: App) -> None:
@@ -73,6 +76,10 @@ class Screen:
         """What lies under the panels."""
         if not self.over:
             window.fill(WINDOW)
+
+    def released(self) -> None:
+        """Another screen came on top or the window lost the keyboard: whatever is held down counts as let go."""
+        self.marks.pressed = ""
 
     def on_scale(self) -> None:
         """The interface scale or the window's size has changed."""
@@ -144,6 +151,23 @@ class Screen:
         if best is not None:
             self._focus(best[1], best[2])
 
+    def _turn_pages(self, command: str) -> None:
+        """Page up, page down, Home and End: in the list with the keyboard, or else the panel under the mouse."""
+        down = command in ("page_down", "to_end")
+        whole = command in ("to_start", "to_end")
+        here = self.hot(self.marks.focus)
+        if here is not None and ".foot." not in here.id:
+            pane = next(p for p in self.panes if here in p.hots)
+            rows = [h for h in pane.hots if h.focusable and ".foot." not in h.id]
+            goal = (1e9 if down else -1e9) if whole else here.top + (1 if down else -1) * max(40.0, pane.view_height)
+            self._focus(pane, min(rows, key=lambda h: (abs(h.top - goal), abs(h.rect.centerx - here.rect.centerx))))
+            return
+        under = self.pane_at(self._mouse)
+        long = [p for p in self.panes if p.shown and p.content > p.view_height + 1]
+        pages = under if under in long else long[0] if long else None
+        if pages is not None:
+            pages.scroll_by((1 if down else -1) * (1e9 if whole else max(40.0, pages.view_height - WHEEL)))
+
     def focus_on(self, id_: str) -> None:
         """Give the keyboard to a region."""
         for pane, hot in self._focusables():
@@ -191,6 +215,9 @@ class Screen:
             return None
         if command in ("next", "previous"):
             self.focus_step(1 if command == "next" else -1)
+            return None
+        if command in _PAGES:
+            self._turn_pages(command)
             return None
         if command is not None:
             return self.command(command)

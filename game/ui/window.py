@@ -137,6 +137,8 @@ class App:
     def obey(self, action: Action | None) -> None:
         """Do what a screen asks."""
         if isinstance(action, Push):
+            if self.stack:
+                self.top.released()
             self.stack.append(action.screen)
         elif isinstance(action, Pop):
             del self.stack[-action.count :]
@@ -173,6 +175,8 @@ class App:
         elif event.type == pygame.KEYDOWN and self._global_key(event):
             return
         else:
+            if event.type == pygame.WINDOWFOCUSLOST:
+                self.top.released()
             self.obey(self.top.handle(event))
 
     def _global_key(self, event: pygame.event.Event) -> bool:

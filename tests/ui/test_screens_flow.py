@@ -111,7 +111,7 @@ def test_the_stack_opens_and_single_forces_take_orders_of_their_own(open_window)
     d.click(d.at(OWN))
     d.press("stack.force1")
     assert d.top.desk.selected == (1,)
-    d.key("d")
+    d.key("h")
     assert [(o.force, o.kind) for o in d.top.match.orders] == [(1, Order.HOLD)]
     d.key("n")
     assert d.top.desk.selected == (0, 1)
@@ -134,7 +134,7 @@ def test_an_order_that_the_rules_refuse_is_not_planned_and_says_why(open_window)
     world.state.tables.force_i[4, :2] = 2  # both forces are broken
     d.top.match.turn_played()
     d.click(d.at(OWN))
-    d.key("d")
+    d.key("h")
     assert len(d.top.match.orders) == 0
     assert "broken" in d.top.desk.refusal
 
@@ -151,7 +151,7 @@ def test_end_turn_resolves_in_the_background_and_reports(open_window):
     titles = [item.title for item in play.report.items]
     assert any("Battle" in t for t in titles), titles
     assert "A plain fact" in titles
-    d.key("space")
+    d.key("j")
     assert play.desk.cursor == play.report.shown[play.report.at].hex
 
 
@@ -227,7 +227,7 @@ def test_quitting_with_unsaved_orders_asks_first(open_window):
 
     d = open_window(side="s0")
     d.click(d.at(OWN))
-    d.key("d")
+    d.key("h")
     pygame.event.post(pygame.event.Event(pygame.QUIT))
     d.frames()
     assert isinstance(d.top, Dialog)
@@ -253,14 +253,14 @@ def test_the_last_turn_leads_to_the_result_and_the_replay(open_window):
     d.key("p")
     replay = d.until_screen(ReplayScreen)
     assert replay.reel.turns == 2
-    d.key("pagedown")
+    d.key(".")
     assert replay.turn == 1
     d.press("reel.turn2")
     assert replay.turn == 2
     assert replay.reel.states[2].hash() == final
     d.press("head.eyes")
     assert replay.match.eyes != result.match.eyes
-    d.key("pageup")
+    d.key(",")
     assert replay.turn == 1
     d.key("esc")
     assert d.top is result

@@ -76,6 +76,8 @@ class StackLayer:
         self.opened: HexIndex = OFF_MAP
         self._drawn: list[Standing] = []
         self._fan: list[Standing] = []
+        self.tray: pygame.Rect | None = None
+        """Where the opened stack lies on the screen, as last drawn."""
 
     def obstacles(self, stacks: Iterable[CounterStack], camera: Camera) -> tuple[Rect, ...]:
         """Rectangles that labels avoid, in pixels of the whole map."""
@@ -93,7 +95,7 @@ class StackLayer:
         self, target: pygame.Surface, camera: Camera, stacks: Iterable[CounterStack], hidden: Mapping[int, Point]
     ) -> None:
         """Draw all stacks in the window; counters with an id in `hidden` are under way and left out."""
-        self._drawn, self._fan = [], []
+        self._drawn, self._fan, self.tray = [], [], None
         w, h = target.get_size()
         opened: CounterStack | None = None
         margin = camera.zoom
@@ -131,7 +133,8 @@ class StackLayer:
         if top < camera.insets[1] + 4:
             top = y + camera.zoom * 0.62
         left = min(max(camera.insets[0] + 4.0, x - width / 2), target.get_width() - camera.insets[2] - width - 4.0)
-        target.blit(unit_fan(width, height), (round(left), round(top)), special_flags=pygame.BLEND_PREMULTIPLIED)
+        self.tray = pygame.Rect(round(left), round(top), width, height)
+        target.blit(unit_fan(width, height), self.tray, special_flags=pygame.BLEND_PREMULTIPLIED)
         for k, counter in enumerate(stack.counters):
             cx = left + 6 + (k % per_row + 0.5) * step
             cy = top + 6 + (k // per_row + 0.5) * step

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pygame
+
 from game.core.columns import force
 from game.core.columns import hex as hexc
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order
 from game.rules.preview import Preview
-from game.ui.brush import Brush
+from game.ui.brush import Box, Brush
+from game.ui.mapview import Camera
 from game.ui.match import Planned
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
 from game.ui.play.facts import about, forces_at, hostile, thousands
+from game.ui.play.layout import Insets, beside
 from game.ui.styles import style_of
 from game.ui.theme import INK, INK_2, PROVINCE, FactionStyle, Rgb, mix, readable
 from game.ui.work import Task
 
-WIDTH, HEIGHT = 456.0, 352.0
+WIDTH, HEIGHT = 456.0, 348.0
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
@@ -54,8 +58,8 @@ class Previews:
         return self._key(forces, target) in self._known
 
     def chance(self, order: Planned) -> float | None:
-        """Chance that a planned assault takes its hex."""
-        found = self.ask(order.forces, order.dest)
+        """Chance that a planned assault takes its hex, with all others that go there."""
+        found = self.ask(self.desk.assault_on(order.dest), order.dest)
         return None if found is None else float(found.won)
 
     def update(self) -> None:
@@ -91,16 +95,48 @@ class BattleCard:
         target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
         subject = None
         if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
-            subject = (desk.selected, target)
+            subject = (tuple(dict.fromkeys((*desk.selected, *desk.assault_on(target)))), target)
         elif desk.selected and desk.overlay not in ("supply", "control"):
             order = desk.match.order_of(desk.selected[0])
             if order is not None and order.kind is Order.ATTACK and self.enemies(order.dest):
-                together = tuple(o.force for o in desk.match.orders if o.kind is Order.ATTACK and o.dest == order.dest)
-                subject = (together, order.dest)
+                subject = (desk.assault_on(order.dest), order.dest)
         if subject != self.subject:
             self.subject = subject
             self.pane.touch()
         self.pane.shown = subject is not None
+
+    def hide(self) -> None:
+        self.subject, self.pane.shown = None, False
+
+    def place(
+        self, camera: Camera, tray: pygame.Rect | None, insets: Insets, window: tuple[int, int], scale: float
+    ) -> None:
+        """Stand beside the hex that the card speaks of, over neither the attackers nor the opened stack."""
+        if self.subject is None:
+            return
+        radius = camera.zoom * 0.58 / scale
+
+        def around(hex_: HexIndex) -> Box:
+            x, y = camera.hex_centre(hex_)
+            return x / scale - radius, y / scale - radius, 2 * radius, 2 * radius
+
+        forces = self.desk.match.view.tables.force_i
+        starts = dict.fromkeys(int(forces[force.HEX, f]) for f in self.subject[0])
+        target, avoid = around(self.subject[1]), [around(h) for h in starts]
+        if tray is not None:
+            avoid.append((tray.x / scale, tray.y / scale, tray.width / scale, tray.height / scale))
+        w, h = window[0] / scale, window[1] / scale
+        room = (
+            insets.left + 4,
+            insets.top + 8,
+            max(w - insets.left - insets.right - 8, min(WIDTH, w - 8)),
+            h - insets.top - insets.bottom - 16,
+        )
+        size = min(WIDTH, w - 16), min(HEIGHT, h - 70)
+        first = self.subject[0][0]
+        leftwards = camera.hex_centre(int(forces[force.HEX, first]))[0] > camera.hex_centre(self.subject[1])[0]
+        x, y, cw, ch = beside(target, size, room, avoid, leftwards)
+        self.pane.place((round(x), round(y), cw, ch))
 
     def _is_assault(self, target: HexIndex) -> bool:
         desk = self.desk
@@ -167,11 +203,12 @@ class BattleCard:
             if width > 30:
                 brush.text(label, x + width / 2, y + h / 2, ink, "ui_semibold", 12, "c")
             x += width
+        brush.text(f"Odds {_odds(float(p.odds))}", 16, y + h + 13, INK, "ui_semibold", 12)
         words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
-        brush.text(words, brush.width - 16, y + h + 10, INK_2, "ui", 11, "r")
+        brush.text(words, brush.width - 16, y + h + 13, INK_2, "ui", 11, "r")
 
     def _losses(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle) -> None:
-        x, y, w = 16.0, 124.0, 178.0
+        x, y, w = 16.0, 136.0, 178.0
         brush.text("EXPECTED LOSSES (80 % interval)", x, y, INK_2, "ui_semibold", 11)
         most = max(1.0, float(p.own_loss[2]), float(p.enemy_loss[2]))
         for k, (name, style, (middle, low, high)) in enumerate(
@@ -197,7 +234,7 @@ class BattleCard:
             brush.para(text, x, y + 126, w + 8, INK_2, "ui_italic", 11, 1.35)
 
     def _causes(self, brush: Brush, p: Preview) -> None:
-        x, y = 222.0, 124.0
+        x, y = 222.0, 136.0
         right = brush.width - 16
         brush.text("WHY (shift in chance of taking it)", x, y, INK_2, "ui_semibold", 11, "l", right - x)
         causes = sorted(p.causes, key=lambda c: -abs(c[1]))[:8]
@@ -218,6 +255,11 @@ class BattleCard:
             brush.text(f"{sign}{abs(points):.0f}", right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
         if causes:
             brush.box((middle, y + 10, 1, 20 * len(causes) + 4), INK_2)
+
+
+def _odds(odds: float) -> str:
+    """'2.4 to 1', '1 to 3.0'."""
+    return f"{odds:.1f} to 1" if odds >= 1 else f"1 to {1 / odds:.1f}" if odds > 0.01 else "hopeless"
 
 
 def _on_paper(colour: Rgb) -> Rgb:

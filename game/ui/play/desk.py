@@ -127,6 +127,10 @@ class Desk:
             here = set(self.own_at(self.stack))
             self.selected = tuple(f for f in own if f in here)
 
+    def assault_on(self, dest: HexIndex) -> tuple[ForceId, ...]:
+        """All forces of the person's with a planned assault on a hex: they fight one battle."""
+        return tuple(o.force for o in self.match.orders if o.kind is Order.ATTACK and o.dest == dest)
+
     # --- ordering ---------------------------------------------------------------------------------------------
     def refuse(self, text: str) -> None:
         """Show why something cannot be done."""

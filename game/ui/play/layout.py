@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from game.ui.actions import Action
-from game.ui.brush import Brush, Marks
+from game.ui.brush import Box, Brush, Marks
 from game.ui.fonts import Fonts
 from game.ui.pane import Pane
 from game.ui.play.topbar import HEIGHT as TOP
@@ -127,27 +127,34 @@ class Layout:
         return None
 
 
-def beside(
-    hex_box: tuple[float, float, float],
-    size: tuple[float, float],
-    free: Insets,
-    window: tuple[float, float],
-    leftwards: bool,
-) -> tuple[float, float]:
-    """Corner for a card of `size` next to a hex (x, y, radius), inside the part of the window that is free; at the
-    left of the hex if there is room and `leftwards`.
+def beside(subject: Box, size: tuple[float, float], room: Box, avoid: Sequence[Box], leftwards: bool) -> Box:
+    """Where a card of `size` stands: next to `subject`, within `room`, over as little of `avoid` as can be; at the
+    left of the subject rather than the right if `leftwards`. All in one measure.
     """
-    (x, y, r), (w, h) = hex_box, size
-    left, right = free.left + 4, window[0] - free.right - 4
-    top, bottom = free.top + 8, window[1] - free.bottom - 8
-    gap = r + 10
-    fits_right, fits_left = x + gap + w <= right, x - gap - w >= left
-    if fits_left and (leftwards or not fits_right):
-        cx = x - gap - w
-    elif fits_right:
-        cx = x + gap
-    else:
-        cx = min(max(left, x - w / 2), max(left, right - w))
-        below = y + gap
-        return cx, below if below + h <= bottom else max(top, y - gap - h)
-    return cx, min(max(top, y - h / 2), max(top, bottom - h))
+    (x, y, w, h), (cw, ch), gap = subject, size, 10.0
+    left, right = (x - gap - cw, 0.0), (x + w + gap, 0.0)
+    across = (x + w / 2 - cw / 2, x + w - cw, x)
+    down = (y + h / 2 - ch / 2, y + h - ch, y)
+    sides = (left, right) if leftwards else (right, left)
+    spots = [(at, top) for at, _ in sides for top in down]
+    spots += [(at, top) for top in (y + h + gap, y - gap - ch) for at in across]
+
+    def inside(corner: tuple[float, float]) -> Box:
+        return (
+            max(room[0], min(corner[0], room[0] + room[2] - cw)),
+            max(room[1], min(corner[1], room[1] + room[3] - ch)),
+            cw,
+            ch,
+        )
+
+    def hidden(box: Box) -> float:
+        return 9 * _overlap(box, subject) + sum(_overlap(box, other) for other in avoid)
+
+    return min((inside(corner) for corner in spots), key=hidden)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Area that two boxes share."""
+    wide = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+    high = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+    return max(0.0, wide) * max(0.0, high)

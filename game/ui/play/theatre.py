@@ -25,7 +25,8 @@ class TheatrePane:
         self.minimap: Minimap | None = None
         self._made_for: object = None
         self._at = (0, 0)
-        self._area = pygame.Rect(0, 0, 0, 0)
+        self.area = pygame.Rect(0, 0, 0, 0)
+        """Where the little map lies in the window, as last drawn."""
         self.pane = Pane("theatre", self._body, lambda: ("Theatre", "click to jump"))
 
     def _body(self, brush: Brush) -> float:
@@ -62,11 +63,11 @@ class TheatrePane:
         assert self.minimap is not None
         w, h = self.minimap.size
         self._at = room.x + (room.width - w) // 2, room.y + (room.height - h) // 2
-        self._area = self.minimap.draw(window, *self._at, camera, scene)
+        self.area = self.minimap.draw(window, *self._at, camera, scene)
 
     def jump(self, position: tuple[int, int], camera: Camera, glide: bool) -> bool:
         """Point the camera at what was clicked; False if the click was elsewhere."""
-        if self.minimap is None or not self.pane.shown or not self._area.collidepoint(position):
+        if self.minimap is None or not self.pane.shown or not self.area.collidepoint(position):
             return False
         self.minimap.jump(position, *self._at, camera, glide)
         return True

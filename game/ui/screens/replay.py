@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.columns import force
-from game.core.ids import OFF_MAP, HexIndex
+from game.core.ids import OFF_MAP
 from game.ui import keys
 from game.ui.actions import Action, Pop
 from game.ui.brush import Brush, Tip
@@ -26,6 +26,7 @@ from game.ui.play.scene import SceneMaker
 from game.ui.play.telling import ReportItem
 from game.ui.reel import Reel
 from game.ui.screen import Screen
+from game.ui.steering import Steering
 from game.ui.theme import BRASS, HOVER, LINE, MUTED, TEXT, WINDOW
 from game.ui.words import full_day
 
@@ -33,13 +34,12 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 TOP, FOOT = 54.0, 66.0
-_PAN = {"pan_left": (-1, 0), "pan_right": (1, 0), "pan_up": (0, -1), "pan_down": (0, 1)}
 
 
 class ReplayScreen(Screen):
     """The map, the report of the turn that led here, and the controls of the reel."""
 
-    groups = (keys.EVERYWHERE, keys.MAP, keys.RESULT)
+    groups = (keys.EVERYWHERE, keys.LISTS, keys.MAP, keys.RESULT)
 
     def __init__(self, app: App, match: Match, reel: Reel) -> None:
         super().__init__(app)
@@ -56,7 +56,7 @@ class ReplayScreen(Screen):
             self.match.setting.map, app.window.get_size(), 40, reduced_motion=app.settings.reduced_motion
         )
         self._look_at_the_armies()
-        self._drag: tuple[int, int] | None = None
+        self.steer = Steering(app, self.camera)
         self.head = Pane("head", self._head, kind="plain")
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
         self.hex = HexPane(self.desk, app.settings.local_names)
@@ -119,7 +119,8 @@ class ReplayScreen(Screen):
         return None
 
     def update(self, seconds: float) -> Action | None:
-        self.camera.update(seconds)
+        if self.steer.update(seconds, self._mouse):
+            self._point_at(self._mouse)
         if self.view.animation is not None:
             if not self.view.update(seconds):
                 self._show(self.turn)
@@ -212,12 +213,9 @@ class ReplayScreen(Screen):
         return None
 
     def command(self, command: str) -> Action | None:
-        if command in _PAN:
-            dx, dy = _PAN[command]
-            self.camera.pan(dx * 120, dy * 120)
-        elif command in ("zoom_in", "zoom_out"):
-            self.camera.zoom_by(1 if command == "zoom_in" else -1)
-        elif command == "step_on":
+        if self.steer.command(command):
+            return None
+        if command == "step_on":
             return self._next()
         elif command == "step_back":
             return self._jump(self.turn - 1)
@@ -242,28 +240,21 @@ class ReplayScreen(Screen):
         return Pop()
 
     def on_event(self, event: pygame.event.Event) -> Action | None:
-        if event.type == pygame.MOUSEMOTION:
-            if self._drag is not None:
-                self.camera.pan(-event.rel[0], -event.rel[1])
-            else:
-                self._point(self.camera.hex_at(event.pos) if self.pane_at(event.pos) is None else OFF_MAP)
-        elif event.type == pygame.MOUSEWHEEL:
-            self.camera.zoom_by(1 if event.y > 0 else -1, self._mouse if self._mouse[0] >= 0 else None)
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2):
-            self._drag = event.pos
-        elif event.type == pygame.MOUSEBUTTONUP and event.button in (1, 2):
-            if event.button == 1 and self._drag is not None and _near(event.pos, self._drag):
-                self.desk.cursor = self.camera.hex_at(event.pos)
-                self.touch("hex")
-            self._drag = None
+        clicked = self.steer.on_event(event, self._mouse)
+        if clicked is not None:
+            self.desk.cursor = self.camera.hex_at(clicked)
+            self.touch("hex")
+        elif event.type == pygame.MOUSEMOTION and not self.steer.dragging:
+            self._point_at(event.pos)
         return None
 
-    def _point(self, hex_: HexIndex) -> None:
+    def released(self) -> None:
+        super().released()
+        self.steer.let_go()
+
+    def _point_at(self, position: tuple[int, int]) -> None:
+        hex_ = self.camera.hex_at(position) if self.pane_at(position) is None else OFF_MAP
         if hex_ != self.desk.hovered:
             self.desk.hovered = hex_
             self.scene.hovered_hex = hex_
             self.touch("hex")
-
-
-def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return abs(a[0] - b[0]) + abs(a[1] - b[1]) < 6

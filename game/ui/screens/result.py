@@ -38,7 +38,7 @@ STANDING_NOTE = (
 class ResultScreen(Screen):
     """Level and reason, what the war did to people, and the milestones."""
 
-    groups = (keys.EVERYWHERE, keys.RESULT)
+    groups = (keys.EVERYWHERE, keys.LISTS, keys.RESULT)
 
     def __init__(self, app: App, match: Match) -> None:
         super().__init__(app)
