@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 
@@ -43,6 +44,7 @@ class Pane:
         self.hots: list[Hot] = []
         self._surface: pygame.Surface | None = None
         self._painted_for: object = None
+        self._painted_at = (0, 0)
 
     @property
     def head_height(self) -> float:
@@ -60,9 +62,9 @@ class Pane:
 
     def place(self, box: Box) -> None:
         """Give the panel its box, units at scale 1."""
-        if box != self.box:
-            self.box = box
+        if box[2:] != self.box[2:]:
             self.touch()
+        self.box = box
 
     def touch(self) -> None:
         """Have it painted again."""
@@ -94,7 +96,10 @@ class Pane:
     def refresh(self, fonts: Fonts, marks: Marks) -> None:
         """Paint if something has changed."""
         mine = tuple(m if m.startswith(self.name + ".") else "" for m in (marks.hover, marks.focus))
-        wanted = (mine, fonts.scale, self.box)
+        rect = self.rect(fonts.scale)
+        wanted = (mine, fonts.scale, rect.size)
+        if wanted == self._painted_for and rect.topleft != self._painted_at:
+            self._move(rect)
         if wanted != self._painted_for and self.shown:
             self._painted_for = wanted
             before = self.content
@@ -104,6 +109,12 @@ class Pane:
                 self._paint(fonts, marks)
             elif before != self.content and (before > self.view_height) != (self.content > self.view_height):
                 self._paint(fonts, marks)
+
+    def _move(self, rect: pygame.Rect) -> None:
+        """The panel stands elsewhere and looks the same: only its regions move."""
+        by = rect.x - self._painted_at[0], rect.y - self._painted_at[1]
+        self._painted_at = rect.topleft
+        self.hots = [replace(hot, rect=hot.rect.move(by)) for hot in self.hots]
 
     def draw(self, window: pygame.Surface, fonts: Fonts, marks: Marks) -> None:
         if not self.shown:
@@ -121,6 +132,7 @@ class Pane:
         if rect.width < 2 or rect.height < 2:
             self._surface, self.hots = None, []
             return
+        self._painted_at = rect.topleft
         surface = pygame.Surface(rect.size, pygame.SRCALPHA)
         _, _, w, h = self.box
         whole = Brush(surface, fonts, marks, self.name, w, h, 0, 0, rect.topleft)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 import pytest
-from conftest import COLS, OTHER, OWN
+from small_war import COLS, OTHER, OWN
 
 from game.core.ids import OFF_MAP, Order
 from game.ui.screens.gamemenu import GameMenu
@@ -34,7 +34,6 @@ def test_enter_in_a_dialog_answers_the_dialog_and_not_the_turn(open_window):
 def test_enter_gives_an_order_that_is_aimed_with_the_hex_cursor_before_it_ends_a_turn(open_window):
     d = open_window(side="s0")
     play = d.top
-    d.click(d.at(OWN))
     d.key("m")
     d.key("shift+down")
     d.key("enter")
@@ -47,7 +46,6 @@ def test_space_acts_at_the_hex_cursor(open_window):
     play = d.top
     d.key("space")
     assert "move the hex cursor" in play.desk.refusal
-    d.click(d.at(OWN))
     d.key("shift+right")
     d.key("shift+right")
     d.key("space")
@@ -99,9 +97,10 @@ def test_a_drag_moves_the_map_with_the_mouse_and_selects_nothing(open_window):
 
 
 def test_the_wheel_zooms_about_the_mouse(open_window):
-    d = open_window(side="s0")
+    d = open_window((1280, 720), side="s0")
     camera = d.top.camera
-    mouse = (900, 500)
+    camera.set_zoom(80)
+    mouse = (700, 400)
     under = camera.to_world(mouse)
     zoom = camera.zoom
     d.wheel(mouse, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 import pytest
-from conftest import OTHER, OWN
+from small_war import OTHER, OWN
 
 from game.ui.actions import Push
 from game.ui.keys import BINDINGS, EVERYWHERE, LISTS, KeyMap, chord

@@ -16,12 +16,14 @@ from game.ui.match import Planned
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
 from game.ui.play.facts import about, forces_at, hostile, thousands
-from game.ui.play.layout import Insets, beside
+from game.ui.play.layout import Insets, beside, overlap
 from game.ui.styles import style_of
 from game.ui.theme import INK, INK_2, PROVINCE, FactionStyle, Rgb, mix, readable
 from game.ui.work import Task
 
-WIDTH, HEIGHT = 456.0, 348.0
+WIDTH = 456.0
+HEIGHTS = (348.0, 268.0, 228.0)
+"""Whole, and shortened for where there is little room: the lesser causes become one line."""
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
@@ -86,6 +88,8 @@ class BattleCard:
     def __init__(self, desk: Desk, previews: Previews) -> None:
         self.desk, self.previews = desk, previews
         self.subject: tuple[tuple[ForceId, ...], HexIndex] | None = None
+        self.aimed = False
+        """Whether the assault is only being aimed: then the card may stand over panels for a moment."""
         self.pane = Pane("card", self._body, kind="card")
         self.pane.shown = False
 
@@ -93,9 +97,10 @@ class BattleCard:
         """Decide what to speak of: an assault being aimed, else a planned one of the selection."""
         desk = self.desk
         target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
-        subject = None
+        subject, self.aimed = None, False
         if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
             subject = (tuple(dict.fromkeys((*desk.selected, *desk.assault_on(target)))), target)
+            self.aimed = True
         elif desk.selected and desk.overlay not in ("supply", "control"):
             order = desk.match.order_of(desk.selected[0])
             if order is not None and order.kind is Order.ATTACK and self.enemies(order.dest):
@@ -126,17 +131,21 @@ class BattleCard:
         if tray is not None:
             avoid.append((tray.x / scale, tray.y / scale, tray.width / scale, tray.height / scale))
         w, h = window[0] / scale, window[1] / scale
-        room = (
-            insets.left + 4,
-            insets.top + 8,
-            max(w - insets.left - insets.right - 8, min(WIDTH, w - 8)),
-            h - insets.top - insets.bottom - 16,
-        )
-        size = min(WIDTH, w - 16), min(HEIGHT, h - 70)
+        free = (insets.left + 4, insets.top + 8, w - insets.left - insets.right - 8, h - insets.top - insets.bottom - 16)
+        over = (8.0, insets.top + 8, w - 16, free[3])
         first = self.subject[0][0]
         leftwards = camera.hex_centre(int(forces[force.HEX, first]))[0] > camera.hex_centre(self.subject[1])[0]
-        x, y, cw, ch = beside(target, size, room, avoid, leftwards)
-        self.pane.place((round(x), round(y), cw, ch))
+        spots = [
+            beside(target, (WIDTH, height), room, avoid, leftwards)
+            for room in ((free, over) if self.aimed else (free,))
+            for height in HEIGHTS
+            if room[2] >= WIDTH and room[3] >= height
+        ]
+        clear = [spot for spot in spots if not overlap(spot, target) and overlap(target, (0, 0, w, h))]
+        self.pane.shown = bool(clear)
+        if clear:
+            x, y, cw, ch = clear[0]
+            self.pane.place((round(x), round(y), cw, ch))
 
     def _is_assault(self, target: HexIndex) -> bool:
         desk = self.desk
@@ -151,8 +160,9 @@ class BattleCard:
         return [f for f in forces_at(view, target) if hostile(view, int(factions[f]))]
 
     def _body(self, brush: Brush) -> float:
+        height = self.pane.box[3]
         if self.subject is None:
-            return HEIGHT
+            return height
         forces, target = self.subject
         setting, view = self.desk.match.setting, self.desk.match.view
         found = self.previews.ask(forces, target, urgent=True)
@@ -167,11 +177,11 @@ class BattleCard:
         if found is None:
             words = "No battle to foresee here." if self.previews.known(forces, target) else "Working out the battle…"
             brush.text(words, w / 2, 130, INK_2, "ui_italic", 13, "c")
-            return HEIGHT
+            return height
         self._odds(brush, found, own, foe)
         self._losses(brush, found, own, foe)
         self._causes(brush, found)
-        return HEIGHT
+        return height
 
     def _strengths(
         self, brush: Brush, own: FactionStyle, foe: FactionStyle, forces: tuple[ForceId, ...], enemies: list[ForceId]
@@ -207,6 +217,15 @@ class BattleCard:
         words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
         brush.text(words, brush.width - 16, y + h + 13, INK_2, "ui", 11, "r")
 
+    def _main_causes(self, p: Preview) -> list[tuple[str, float]]:
+        """The causes that there is room for, the weightiest first; the last line holds what is left of the sum."""
+        causes = sorted(p.causes, key=lambda c: -abs(c[1]))
+        room = int((self.pane.box[3] - 178) // 20)
+        if len(causes) <= room:
+            return causes
+        rest = sum(c[1] for c in causes[room - 1 :])
+        return [*causes[: room - 1], ("All other causes", rest)]
+
     def _losses(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle) -> None:
         x, y, w = 16.0, 136.0, 178.0
         brush.text("EXPECTED LOSSES (80 % interval)", x, y, INK_2, "ui_semibold", 11)
@@ -214,7 +233,7 @@ class BattleCard:
         for k, (name, style, (middle, low, high)) in enumerate(
             (("own", own, p.own_loss), ("enemy", foe, p.enemy_loss))
         ):
-            cy = y + 24 + k * 42
+            cy = y + 22 + k * 38
             brush.text(name, x, cy, _on_paper(style.colour), "ui_semibold", 12)
             brush.box((x + 48, cy - 4, w - 48, 8), PAPER_DARK, 3)
             a, b, m = (x + 48 + (w - 48) * float(v) / most for v in (low, high, middle))
@@ -224,20 +243,22 @@ class BattleCard:
                 f"{thousands(middle)} ({thousands(low)}–{thousands(high)})", x + 48, cy + 17, INK, "ui_semibold", 12
             )
         days = p.days
-        brush.text(f"Duration {days[0]:.1f} days ({days[1]:.1f}–{days[2]:.1f})", x, y + 112, INK, "ui", 12)
+        brush.text(f"Duration {days[0]:.1f} days ({days[1]:.1f}–{days[2]:.1f})", x, y + 104, INK, "ui", 12)
+        if self.pane.box[3] < HEIGHTS[0]:
+            return
         people = int(self.desk.match.view.tables.hex_i[hexc.PEOPLE, self.subject[1]]) if self.subject else 0
         if people > 0:
             text = (
                 f"{about(people).capitalize()} people live in the hex; fighting drives many out. "
                 "That costs standing and never gains."
             )
-            brush.para(text, x, y + 126, w + 8, INK_2, "ui_italic", 11, 1.35)
+            brush.para(text, x, y + 118, w + 8, INK_2, "ui_italic", 11, 1.35)
 
     def _causes(self, brush: Brush, p: Preview) -> None:
         x, y = 222.0, 136.0
         right = brush.width - 16
         brush.text("WHY (shift in chance of taking it)", x, y, INK_2, "ui_semibold", 11, "l", right - x)
-        causes = sorted(p.causes, key=lambda c: -abs(c[1]))[:8]
+        causes = self._main_causes(p)
         most = max([abs(c[1]) for c in causes], default=1.0) or 1.0
         middle = right - 56
         brush.text("Even fight", x, y + 21, INK, "ui", 12)

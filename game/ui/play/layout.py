@@ -16,7 +16,9 @@ GUTTER = 12.0
 LEFT, RIGHT = 304.0, 322.0
 WIDE_FROM, TALL_FROM = 1180.0, 600.0
 """Least window, in units at scale 1, for the two columns."""
-TABS = (("stack", "Stack"), ("hex", "Hex"), ("orders", "Orders"), ("report", "Report"), ("theatre", "Theatre"))
+_THEATRE = 340.0
+"""Height at which the little map fills the left column's width."""
+TABS = (("stack", "Stack"), ("hex", "Hex"), ("orders", "Orders"), ("report", "Report"), ("theatre", "Map"))
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Layout:
         self.wide = True
         self.reporting = False
         """Whether the report has something new to show and gets more room."""
+        self.told = False
+        """Whether the report has anything to show at all."""
         self.tabs = Pane("tabs", self._tabs, kind="panel")
         self.tab_chosen: Callable[[], None] = lambda: None
         self.compact: Callable[[bool], None] = lambda small: None
@@ -67,19 +71,18 @@ class Layout:
 
     def _left(self, height: float) -> None:
         x, y = GUTTER, TOP + GUTTER
-        room = height - y - GUTTER
-        theatre = min(260.0, max(150.0, room * 0.24))
-        least_report = min(150.0, room * 0.20)
-        stack = self._natural("stack", x, y, LEFT)
-        least_stack = 180.0
-        stack = min(max(least_stack, stack), room - theatre - least_report - 2 * GUTTER)
-        if self.reporting:
-            stack = max(least_stack, min(stack, room * 0.42))
-        self.panes["stack"].place((x, y, LEFT, stack))
-        y += stack + GUTTER
-        self.panes["theatre"].place((x, y, LEFT, theatre))
-        y += theatre + GUTTER
-        self.panes["report"].place((x, y, LEFT, height - GUTTER - y))
+        room = height - y - 3 * GUTTER
+        report = 98.0
+        if self.told:
+            report = max(130.0, room * (0.34 if self.reporting else 0.22))
+        theatre = 170.0
+        most = room - report - theatre
+        stack = min(max(180.0, self._natural("stack", x, y, LEFT)), most)
+        theatre = min(_THEATRE, room - stack - report)
+        report = room - stack - theatre
+        for name, h in (("stack", stack), ("theatre", theatre), ("report", report)):
+            self.panes[name].place((x, y, LEFT, h))
+            y += h + GUTTER
 
     def _right(self, width: float, height: float) -> None:
         x, y = width - RIGHT - GUTTER, TOP + GUTTER
@@ -148,12 +151,12 @@ def beside(subject: Box, size: tuple[float, float], room: Box, avoid: Sequence[B
         )
 
     def hidden(box: Box) -> float:
-        return 9 * _overlap(box, subject) + sum(_overlap(box, other) for other in avoid)
+        return 9 * overlap(box, subject) + sum(overlap(box, other) for other in avoid)
 
     return min((inside(corner) for corner in spots), key=hidden)
 
 
-def _overlap(a: Box, b: Box) -> float:
+def overlap(a: Box, b: Box) -> float:
     """Area that two boxes share."""
     wide = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
     high = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])

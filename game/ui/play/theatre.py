@@ -29,15 +29,22 @@ class TheatrePane:
         """Where the little map lies in the window, as last drawn."""
         self.pane = Pane("theatre", self._body, lambda: ("Theatre", "click to jump"))
 
+    @property
+    def _low(self) -> bool:
+        """Whether there is so little height that the switches stand beside the little map."""
+        return self.pane.view_height < 190 and self.pane.box[2] > 280
+
     def _body(self, brush: Brush) -> float:
         height = self.pane.view_height
-        w = (brush.width - 16 - 18) / 4
+        w = 66.0 if self._low else (brush.width - 16 - 18) / 4
         for k, (command, label) in enumerate(SWITCHES):
             on = self.desk.fog if command == "fog" else self.desk.overlay == command
             tip = Tip(label, f"Key {self.keys.shown(command)}")
+            box = (8 + k * (w + 6), height - 34, w, 26)
+            if self._low:
+                box = (brush.width - 8 - w, 8 + k * (height - 16) / 4, w, (height - 16) / 4 - 5)
             brush.button(
-                command, (8 + k * (w + 6), height - 34, w, 26), label, partial(self.command, command),
-                "", "on" if on else "quiet", tip, 12,
+                command, box, label, partial(self.command, command), "", "on" if on else "quiet", tip, 12
             )  # fmt: skip
         return height
 
@@ -46,8 +53,9 @@ class TheatrePane:
         rect = self.pane.rect(scale)
         pad = round(8 * scale)
         top = rect.y + round(HEAD * scale) + pad
-        bottom = rect.bottom - round(42 * scale)
-        return pygame.Rect(rect.x + pad, top, rect.width - 2 * pad, max(0, bottom - top))
+        right = rect.right - (round(82 * scale) if self._low else pad)
+        bottom = rect.bottom - (pad if self._low else round(42 * scale))
+        return pygame.Rect(rect.x + pad, top, right - rect.x - pad, max(0, bottom - top))
 
     def draw(self, window: pygame.Surface, view: MapView, camera: Camera, scene: MapScene, scale: float) -> None:
         """Draw the little map over its panel."""

@@ -75,6 +75,10 @@ class HistoryChart:
         brush.hot(m.id, (8, y, brush.width - 16, height), None, tip)
 
     def _title(self, brush: Brush, m: Milestone, y: float, left: float) -> None:
+        lines = brush.para_height(m.title, left - 40, "ui_medium", 13, 1.25)
+        if lines > 20:
+            brush.para(m.title, 18, y + (ROW - 4 - min(lines, 33)) / 2, left - 40, TEXT, "ui_medium", 13, 1.25)
+            return
         brush.text(m.title, 18, y + 15, TEXT, "ui_medium", 13, "l", left - 40)
         unit = "" if m.unit in ("", "date") else f" · {m.unit}"
         brush.text(f"{m.id}{unit}", 18, y + 33, MUTED, "ui", 11, "l", left - 40)
@@ -125,7 +129,8 @@ class HistoryChart:
         _diamond(brush, at(numbers[0]), cy)
         if isinstance(value, float | int):
             _dot(brush, at(float(value)), cy)
-        brush.text(f"history {_words(m.value, m)}", right + 32, cy - 5, BRASS, "ui", 13, "l", brush.width - right - 44)
+        vague = "" if m.never or m.unit == "share" else "about "
+        brush.text(f"history {vague}{_words(m.value, m)}", right + 32, cy - 5, BRASS, "ui", 13, "l", brush.width - right - 44)
         brush.text(f"this game {_words(value, m)}", right + 32, cy + 14, GOOD, "ui", 13, "l", brush.width - right - 44)
 
 
@@ -156,7 +161,7 @@ def _words(value: Any, m: Milestone) -> str:
         return f"{number * 100:.0f} % that it stays out"
     if m.unit == "share":
         return f"{number * 100:.0f} %"
-    return f"about {number:,.0f}"
+    return f"{number:,.0f}"
 
 
 def _short(number: float, m: Milestone) -> str:

@@ -99,7 +99,7 @@ class PlayScreen(Screen):
         self._stale = True
 
     def layout(self, width: float, height: float) -> None:
-        self.layouter.reporting = self.report.fresh
+        self.layouter.reporting, self.layouter.told = self.report.fresh, bool(self.report.items)
         self.insets = self.layouter.place(width, height)
         k = self.app.fonts.scale
         i = self.insets
