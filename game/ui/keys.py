@@ -62,7 +62,9 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("accept", "Press the marked button; in a dialog: its answer", EVERYWHERE, ("enter", "kp_enter")),
     Binding("back", "Back, close, let go of the selection", EVERYWHERE, ("esc",)),
     Binding("fullscreen", "Full screen on or off", EVERYWHERE, ("f11",)),
-    Binding("larger", "Larger letters and buttons", EVERYWHERE, ("ctrl+plus", "ctrl+=", "ctrl+shift+=", "ctrl+kp_plus")),
+    Binding(
+        "larger", "Larger letters and buttons", EVERYWHERE, ("ctrl+plus", "ctrl+=", "ctrl+shift+=", "ctrl+kp_plus")
+    ),
     Binding("smaller", "Smaller letters and buttons", EVERYWHERE, ("ctrl+minus", "ctrl+kp_minus")),
     Binding("load", "Load a saved game", EVERYWHERE, ("ctrl+o",)),
     Binding("page_up", "A page up", LISTS, ("pageup",)),
@@ -133,7 +135,12 @@ class Chord:
         """'Ctrl+S'."""
         name = pygame.key.name(self.key)
         parts = [m.capitalize() for m in ("ctrl", "alt", "shift") if m in self.modifiers]
-        return "+".join([*parts, _SHOWN.get(name, name.upper() if len(name) <= _LETTERS or name[1:].isdigit() else name.capitalize())])
+        return "+".join(
+            [
+                *parts,
+                _SHOWN.get(name, name.upper() if len(name) <= _LETTERS or name[1:].isdigit() else name.capitalize()),
+            ]
+        )
 
 
 def chord(text: str) -> Chord:

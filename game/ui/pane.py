@@ -43,6 +43,7 @@ class Pane:
         self.content = 0.0
         self.hots: list[Hot] = []
         self._surface: pygame.Surface | None = None
+        self._solid: pygame.Surface | None = None
         self._painted_for: object = None
         self._painted_at = (0, 0)
 
@@ -124,13 +125,24 @@ class Pane:
         if self.kind != "plain":
             spread = round((14 if self.kind == "card" else 10) * fonts.scale)
             shapes.cast_shadow(window, rect, spread, 130 if self.kind == "card" else 110)
-        if self._surface is not None:
-            shapes.stamp(window, self._surface, rect.x, rect.y)
+        if self._surface is not None and self._solid is not None:
+            self._show(window, self._surface, self._solid, rect, round(shapes.CORNER * fonts.scale))
+
+    def _show(
+        self, window: pygame.Surface, surface: pygame.Surface, solid: pygame.Surface, rect: pygame.Rect, corner: int
+    ) -> None:
+        """Blit the panel: blended where its corners are round, the rest solid, which costs a fraction."""
+        corner = 0 if self.kind == "plain" else min(corner, rect.height // 2)
+        w, h = rect.size
+        window.blit(solid, (rect.x, rect.y + corner), (0, corner, w, h - 2 * corner))
+        for top in (0, h - corner) if corner else ():
+            area = (0, top, w, corner)
+            window.blit(surface, (rect.x, rect.y + top), area, special_flags=pygame.BLEND_PREMULTIPLIED)
 
     def _paint(self, fonts: Fonts, marks: Marks) -> None:
         rect = self.rect(fonts.scale)
         if rect.width < 2 or rect.height < 2:
-            self._surface, self.hots = None, []
+            self._surface, self._solid, self.hots = None, None, []
             return
         self._painted_at = rect.topleft
         surface = pygame.Surface(rect.size, pygame.SRCALPHA)
@@ -163,7 +175,7 @@ class Pane:
             foot = Brush(surface, fonts, marks, f"{self.name}.foot", w, self.foot_height, 0, foot_top, rect.topleft)
             self._foot(foot)
             self.hots += foot.hots
-        self._surface = surface
+        self._surface, self._solid = surface, surface.convert()
 
     def _frame(self, brush: Brush, w: float, h: float) -> None:
         if self.kind == "card":

@@ -34,7 +34,6 @@ from game.ui.mapview import (
     legend_of,
     supply_overlay,
 )
-from game.ui.mapview.benchmark import pan_frame_ms
 from game.ui.mapview.counters import CounterArt, men_text
 from game.ui.mapview.tiles import TileStore, bake, digest, tile_counts
 from game.ui.resources import asset
@@ -341,12 +340,6 @@ def test_the_shipped_tiles_show_the_shipped_map(path: Path) -> None:
 
 def test_the_shipped_tiles_are_small_enough_to_ship() -> None:
     assert sum(f.stat().st_size for f in asset("ui", "tiles").rglob("*.jpg")) < 12e6
-
-
-def test_panning_stays_far_below_a_frame(cache: Path) -> None:
-    figures = pan_frame_ms(small_country(), (), frames=40, cache_root=cache)
-    assert set(figures) == {"p50", "p99", "max", "frames"}
-    assert 0 < figures["p50"] < 16
 
 
 def test_the_theme_has_no_colour_twice_for_two_uses_on_the_map() -> None:

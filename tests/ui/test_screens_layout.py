@@ -7,8 +7,9 @@ import pytest
 from small_war import OTHER, OWN
 
 from game.ui.actions import Push
+from game.ui.framebench import pan
 from game.ui.keys import BINDINGS, EVERYWHERE, LISTS, KeyMap, chord
-from game.ui.pane import HEAD
+from game.ui.pane import HEAD, Pane
 from game.ui.screens.gamemenu import GameMenu
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.picker import Picker
@@ -164,3 +165,21 @@ def test_no_key_has_two_meanings_on_one_screen():
             if binding.group in groups:
                 for key in binding.keys:
                     assert taken.setdefault(chord(key), binding.id) == binding.id, key
+
+
+def test_a_frame_of_the_whole_play_screen_costs_far_less_than_a_sixtieth_of_a_second(open_window):
+    d = open_window(side="s0")
+    d.frames(10)
+    _, work_ms = pan(d.app, d.top, 60)
+    assert sorted(work_ms)[30] < 16
+
+
+def test_a_panel_that_only_moves_is_not_painted_again_and_its_regions_move_along(open_window):
+    d = open_window(side="s0")
+    painted = []
+    pane = Pane("probe", lambda brush: painted.append(1) or brush.button("b", (4, 4, 40, 20), "x", lambda: None) or 30)
+    for box in ((10, 10, 100, 60), (40, 25, 100, 60)):
+        pane.place(box)
+        pane.draw(d.app.window, d.app.fonts, d.top.marks)
+    assert len(painted) == 1
+    assert pane.hots[0].rect.topleft == (44, 29)

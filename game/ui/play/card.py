@@ -88,6 +88,7 @@ class BattleCard:
     def __init__(self, desk: Desk, previews: Previews) -> None:
         self.desk, self.previews = desk, previews
         self.subject: tuple[tuple[ForceId, ...], HexIndex] | None = None
+        self._chosen_for: object = None
         self.aimed = False
         """Whether the assault is only being aimed: then the card may stand over panels for a moment."""
         self.pane = Pane("card", self._body, kind="card")
@@ -97,6 +98,12 @@ class BattleCard:
         """Decide what to speak of: an assault being aimed, else a planned one of the selection."""
         desk = self.desk
         target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
+        plan = tuple((o.force, o.kind, o.dest) for o in desk.match.orders)
+        seen = (desk.match.view.hour, target, desk.selected, desk.stack, desk.armed, desk.overlay, plan)
+        if seen == self._chosen_for:
+            self.pane.shown = self.subject is not None
+            return
+        self._chosen_for = seen
         subject, self.aimed = None, False
         if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
             subject = (tuple(dict.fromkeys((*desk.selected, *desk.assault_on(target)))), target)
@@ -111,7 +118,7 @@ class BattleCard:
         self.pane.shown = subject is not None
 
     def hide(self) -> None:
-        self.subject, self.pane.shown = None, False
+        self.subject, self.pane.shown, self._chosen_for = None, False, None
 
     def place(
         self, camera: Camera, tray: pygame.Rect | None, insets: Insets, window: tuple[int, int], scale: float
@@ -131,21 +138,25 @@ class BattleCard:
         if tray is not None:
             avoid.append((tray.x / scale, tray.y / scale, tray.width / scale, tray.height / scale))
         w, h = window[0] / scale, window[1] / scale
-        free = (insets.left + 4, insets.top + 8, w - insets.left - insets.right - 8, h - insets.top - insets.bottom - 16)
+        free = (
+            insets.left + 4,
+            insets.top + 8,
+            w - insets.left - insets.right - 8,
+            h - insets.top - insets.bottom - 16,
+        )
         over = (8.0, insets.top + 8, w - 16, free[3])
         first = self.subject[0][0]
         leftwards = camera.hex_centre(int(forces[force.HEX, first]))[0] > camera.hex_centre(self.subject[1])[0]
-        spots = [
+        spots = (
             beside(target, (WIDTH, height), room, avoid, leftwards)
             for room in ((free, over) if self.aimed else (free,))
             for height in HEIGHTS
-            if room[2] >= WIDTH and room[3] >= height
-        ]
-        clear = [spot for spot in spots if not overlap(spot, target) and overlap(target, (0, 0, w, h))]
-        self.pane.shown = bool(clear)
-        if clear:
-            x, y, cw, ch = clear[0]
-            self.pane.place((round(x), round(y), cw, ch))
+            if room[2] >= WIDTH and room[3] >= height and overlap(target, (0, 0, w, h))
+        )
+        clear = next((spot for spot in spots if not overlap(spot, target)), None)
+        self.pane.shown = clear is not None
+        if clear is not None:
+            self.pane.place((round(clear[0]), round(clear[1]), clear[2], clear[3]))
 
     def _is_assault(self, target: HexIndex) -> bool:
         desk = self.desk

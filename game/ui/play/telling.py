@@ -99,16 +99,11 @@ class Teller:
     # --- facts told as one ------------------------------------------------------------------------------------
     def _folded(self, records: Iterable[Record]) -> list[tuple[int, Record]]:
         """Facts with the hour of their beginning; what belongs together is one record."""
-        kept: list[list[Record]] = []
         parts: dict[tuple[int, ...], list[Record]] = {}
-        for r in records:
-            key = self._belongs(r)
-            if r.kind in _SILENT or (key in parts and parts[key].append(r) is None):
-                continue
-            kept.append([r])
-            if key:
-                parts[key] = kept[-1]
-        facts = [(group[0].hour, _sum(group)) for group in kept]
+        for number, r in enumerate(records):
+            if r.kind not in _SILENT:
+                parts.setdefault(self._belongs(r) or (-1, number), []).append(r)
+        facts = [(group[0].hour, _sum(group)) for group in parts.values()]
         return [(first, r) for first, r in facts if _is_worth_telling(r)]
 
     def _belongs(self, r: Record) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 import pygame
 
 from game.ui.actions import Action
-from game.ui.brush import Brush, Tip
+from game.ui.brush import Box, Brush, Tip
 from game.ui.keys import KeyMap
 from game.ui.mapview import Camera, MapScene, MapView, Minimap
 from game.ui.pane import HEAD, Pane
@@ -40,7 +40,7 @@ class TheatrePane:
         for k, (command, label) in enumerate(SWITCHES):
             on = self.desk.fog if command == "fog" else self.desk.overlay == command
             tip = Tip(label, f"Key {self.keys.shown(command)}")
-            box = (8 + k * (w + 6), height - 34, w, 26)
+            box: Box = (8 + k * (w + 6), height - 34, w, 26)
             if self._low:
                 box = (brush.width - 8 - w, 8 + k * (height - 16) / 4, w, (height - 16) / 4 - 5)
             brush.button(

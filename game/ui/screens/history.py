@@ -130,7 +130,9 @@ class HistoryChart:
         if isinstance(value, float | int):
             _dot(brush, at(float(value)), cy)
         vague = "" if m.never or m.unit == "share" else "about "
-        brush.text(f"history {vague}{_words(m.value, m)}", right + 32, cy - 5, BRASS, "ui", 13, "l", brush.width - right - 44)
+        brush.text(
+            f"history {vague}{_words(m.value, m)}", right + 32, cy - 5, BRASS, "ui", 13, "l", brush.width - right - 44
+        )
         brush.text(f"this game {_words(value, m)}", right + 32, cy + 14, GOOD, "ui", 13, "l", brush.width - right - 44)
 
 

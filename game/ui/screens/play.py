@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 
-
 class PlayScreen(Screen):
     """One game."""
 

@@ -217,13 +217,13 @@ class ReplayScreen(Screen):
             return None
         if command == "step_on":
             return self._next()
-        elif command == "step_back":
+        if command == "step_back":
             return self._jump(self.turn - 1)
-        elif command == "play":
+        if command == "play":
             return self._toggle()
-        elif command == "eyes":
+        if command == "eyes":
             return self._eyes()
-        elif command == "filter":
+        if command == "filter":
             self.report.next_filter()
         elif command == "event":
             item = self.report.next_event()
