@@ -131,7 +131,7 @@ class Teller:
             )
         words = say_what(r, self.setting, (), self._exact)
         place = self.setting.map.label(r.hex) if r.hex != OFF_MAP else ""
-        title = _HEADING[r.kind] if r.kind in _HEADING else place
+        title = _HEADING.get(r.kind, place)
         colour, weight = self._rank(r)
         return ReportItem(r.hour, r.hex, group, title, when, f"{words[:1].upper()}{words[1:]}.", colour, weight)
 
