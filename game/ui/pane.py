@@ -67,6 +67,17 @@ class Pane:
             self.touch()
         self.box = box
 
+    def fit(self, fonts: Fonts, marks: Marks, width: float, within: tuple[float, float], rise: float = 0.4) -> None:
+        """Stand in the middle of a window of the size `within`, as high as the body needs; `rise`: share of the free
+        height that is left above.
+        """
+        w, most = min(width, within[0] - 24), within[1] - 24
+        self.place((0, 0, w, most))
+        self.touch()
+        self.refresh(fonts, marks)
+        h = min(most, self.natural)
+        self.place(((within[0] - w) / 2, (within[1] - h) * rise, w, h))
+
     def touch(self) -> None:
         """Have it painted again."""
         self._painted_for = None

@@ -8,7 +8,7 @@ import pygame
 
 from game.ui import keys
 from game.ui.actions import Action, Pop
-from game.ui.brush import Hot, Marks
+from game.ui.brush import Hot, Marks, Tip
 from game.ui.pane import Pane
 from game.ui.theme import WINDOW
 from game.ui.tooltip import draw_tip
@@ -235,6 +235,8 @@ class Screen:
             self.marks.hover = hover
             self._rested = 0.0
         self._by_keys = False
+        if not hover:
+            self._rested = 0.0
         if self.pane_at(event.pos) is None or self.marks.pressed == "":
             return self.on_event(event)
         return None
@@ -279,12 +281,18 @@ class Screen:
         self.draw_over(window)
         self._draw_tip(window)
 
+    def ground_tip(self) -> Tip | None:
+        """What a tooltip says where the mouse is on no region of a panel."""
+        return None
+
     def draw_over(self, window: pygame.Surface) -> None:
         """What lies over the panels."""
 
     def _draw_tip(self, window: pygame.Surface) -> None:
         hot = self.hot(self.marks.focus if self._by_keys else self.marks.hover)
-        if hot is None or hot.tip is None or self._rested < TIP_AFTER:
+        if self._rested < TIP_AFTER:
             return
-        beside = hot.rect if self._by_keys else pygame.Rect(*self._mouse, 4, 12)
-        draw_tip(window, self.app.fonts, hot.tip, beside)
+        tip = self.ground_tip() if hot is None else hot.tip
+        if tip is not None:
+            beside = hot.rect if self._by_keys and hot is not None else pygame.Rect(*self._mouse, 4, 12)
+            draw_tip(window, self.app.fonts, tip, beside)

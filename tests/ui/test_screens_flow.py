@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from small_war import OTHER, OWN, TOWN
 
+from game.core.columns import force as F
 from game.core.ids import Order
 from game.ui.screens.dialogs import Dialog
 from game.ui.screens.entry import EntryDialog
@@ -298,3 +299,50 @@ def test_begin_waits_for_the_compiled_rules_with_a_message_but_not_for_ever(open
     d.frames(12, 1.0)
     d.until_screen(PlayScreen)
     gate.set()
+
+
+def test_resting_on_a_counter_tells_its_men_and_on_a_pile_each_force(open_window):
+    d = open_window(side="s0")
+    d.move(d.at(OTHER))
+    d.frames(1, 1.0)
+    assert d.top.ground_tip().title == d.top.match.setting.forces[3].name
+    d.move(d.at(OWN))
+    d.frames(1, 1.0)
+    assert [row[0] for row in d.top.ground_tip().rows] == [d.top.match.setting.forces[f].name for f in (0, 1)]
+
+
+def test_the_turn_panel_counts_the_forces_that_go_hungry(open_window):
+    d = open_window(side="s0")
+    notes = [words for _, words, _ in d.top.turn._notes()]
+    assert any("every force" in words.lower() for words in notes)
+    d.top.match.world.state.tables.force_i[F.STOCK_KG, 0] = 0
+    d.top.match.turn_played()
+    notes = [words for _, words, _ in d.top.turn._notes()]
+    assert any(words.startswith("1 force with under a day") for words in notes)
+
+
+def test_quitting_is_never_the_answer_that_enter_gives(open_window):
+    import pygame
+
+    d = open_window(side="s0")
+    d.key("h")
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    d.frames()
+    assert isinstance(d.top, Dialog)
+    d.key("enter")
+    assert isinstance(d.top, PlayScreen)
+    assert d.app.running
+
+
+def test_orders_of_one_battle_show_one_chance(open_window):
+    d = open_window(side="s0")
+    play = d.top
+    for force_id in (0, 1):
+        play.desk.select_force(force_id)
+        play.desk.give(Order.ATTACK, OTHER)
+        play.changed()
+    d.until(lambda: not play.previews.busy and play.previews.known((0, 1), OTHER))
+    one, other = play.match.planned()[0], play.match.planned()[-1]
+    assert play.previews.chance(one) == play.previews.chance(other)
+    d.frames(3)
+    assert set(play.card.subject[0]) == {0, 1}

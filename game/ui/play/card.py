@@ -10,7 +10,7 @@ from game.core.columns import force
 from game.core.columns import hex as hexc
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order
 from game.rules.preview import Preview
-from game.ui.brush import Box, Brush
+from game.ui.brush import Box, Brush, Tip
 from game.ui.mapview import Camera
 from game.ui.match import Planned
 from game.ui.pane import Pane
@@ -225,6 +225,14 @@ class BattleCard:
                 brush.text(label, x + width / 2, y + h / 2, ink, "ui_semibold", 12, "c")
             x += width
         brush.text(f"Odds {_odds(float(p.odds))}", 16, y + h + 13, INK, "ui_semibold", 12)
+        tip = Tip(
+            "Odds and outcome",
+            "Attackers' fighting power to the defenders' on the first day. The shares are those of many battles fought "
+            "with other luck by the very rules of the battle.",
+            (("Taken", _percent(p.won)), ("Undecided", _percent(p.contested)), ("Repulsed", _percent(p.repulsed))),
+            "Rulebook, chapter 6",
+        )
+        brush.hot("odds", (12, 72, brush.width - 24, h + 26), None, tip)
         words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
         brush.text(words, brush.width - 16, y + h + 13, INK_2, "ui", 11, "r")
 
@@ -253,6 +261,13 @@ class BattleCard:
             brush.text(
                 f"{thousands(middle)} ({thousands(low)}–{thousands(high)})", x + 48, cy + 17, INK, "ui_semibold", 12
             )
+            tip = Tip(
+                f"Losses expected, {name}",
+                "Dead, wounded, captured and scattered.",
+                (("Middle", thousands(middle)), ("One battle in ten is below", thousands(low)),
+                 ("One in ten is above", thousands(high))),
+            )  # fmt: skip
+            brush.hot(f"loss_{name}", (x - 4, cy - 10, w + 8, 36), None, tip)
         days = p.days
         brush.text(f"Duration {days[0]:.1f} days ({days[1]:.1f}–{days[2]:.1f})", x, y + 104, INK, "ui", 12)
         if self.pane.box[3] < HEIGHTS[0]:
@@ -277,6 +292,10 @@ class BattleCard:
         y += 20
         for k, (label, points) in enumerate(causes):
             cy = y + 21 + k * 20
+            tip = Tip(
+                str(label), "Its share of the chance, in points; an even fight and all causes add up to the chance."
+            )
+            brush.hot(f"cause{k}", (x - 4, cy - 10, right - x + 8, 20), None, tip)
             brush.text(str(label), x, cy, INK, "ui", 12, "l", middle - x - 20)
             length = 17 * abs(points) / most
             if points >= 0:
@@ -287,6 +306,10 @@ class BattleCard:
             brush.text(f"{sign}{abs(points):.0f}", right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
         if causes:
             brush.box((middle, y + 10, 1, 20 * len(causes) + 4), INK_2)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
 
 
 def _odds(odds: float) -> str:

@@ -136,8 +136,8 @@ def beside(subject: Box, size: tuple[float, float], room: Box, avoid: Sequence[B
     """
     (x, y, w, h), (cw, ch), gap = subject, size, 10.0
     left, right = (x - gap - cw, 0.0), (x + w + gap, 0.0)
-    across = (x + w / 2 - cw / 2, x + w - cw, x)
-    down = (y + h / 2 - ch / 2, y + h - ch, y)
+    across = (x + w / 2 - cw / 2, x + w - cw, x, x - cw, x + w)
+    down = (y + h / 2 - ch / 2, y + h - ch, y, y - ch, y + h)
     sides = (left, right) if leftwards else (right, left)
     spots = [(at, top) for at, _ in sides for top in down]
     spots += [(at, top) for top in (y + h + gap, y - gap - ch) for at in across]

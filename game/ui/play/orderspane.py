@@ -13,7 +13,7 @@ from game.ui.keys import KeyMap
 from game.ui.match import Planned
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
-from game.ui.play.facts import ORDER_WORDS
+from game.ui.play.facts import ORDER_WORDS, force_facts
 from game.ui.theme import BAD, BRASS, GOOD, INK, MUTED, PAPER, TEXT, WARN, Rgb
 
 ROW = 48.0
@@ -57,7 +57,7 @@ class OrdersPane:
         match = self.desk.match
         key = f"order{order.number}"
         chosen = bool(set(order.forces) & set(self.desk.selected))
-        brush.row(key, (8, y, brush.width - 16, ROW - 4), lambda: self._choose(order), chosen)
+        brush.row(key, (8, y, brush.width - 16, ROW - 4), lambda: self._choose(order), chosen, self._tip(order))
         cy = y + ROW / 2 - 2
         brush.box((16, cy - 11, 22, 22), INK, 11)
         brush.box((17, cy - 10, 20, 20), PAPER, 10)
@@ -80,6 +80,21 @@ class OrdersPane:
             Tip("Take this order back"),
         )
         brush.ring(f"x{order.number}", (brush.width - 38, cy - 12, 24, 24))
+
+    def _tip(self, order: Planned) -> Tip:
+        match = self.desk.match
+        rows = [(match.setting.forces[f].name, "") for f in order.forces[:10]]
+        way = self.desk.way(order.forces, order.dest) if order.dest != OFF_MAP else None
+        if way is not None:
+            rows.append(("There by", self.desk.arrival(way[1])))
+        if order.kind is Order.ATTACK:
+            chance = self.odds(order)
+            others = len(self.desk.assault_on(order.dest)) - len(order.forces)
+            if chance is not None:
+                rows.append(("Chance to take the hex", f"{chance * 100:.0f} %"))
+            if others:
+                rows.append(("Other forces in the same battle", str(others)))
+        return Tip(f"Order {order.number}: {ORDER_WORDS[order.kind].lower()}", "", tuple(rows))
 
     def _figure(self, order: Planned) -> tuple[str, Rgb]:
         """Odds of an assault, days of a march."""
@@ -132,21 +147,21 @@ class TurnPane:
 
     def __init__(self, desk: Desk, keys: KeyMap, end_turn: Act, busy: Callable[[], str]) -> None:
         self.desk, self.keys, self.end_turn, self.busy = desk, keys, end_turn, busy
-        self.unsupplied: Callable[[], int] = lambda: 0
         self.pane = Pane("turn", self._body, self._title)
 
     def _title(self) -> tuple[str, str]:
         match = self.desk.match
-        return f"Turn {min(match.world.turn + 1, match.setting.turns)}", f"of {match.setting.turns}"
+        return f"Turn {min(match.view.turn + 1, match.setting.turns)}", f"of {match.setting.turns}"
 
     def _body(self, brush: Brush) -> float:
         match = self.desk.match
         height = self.pane.view_height
         y = 15.0
         if match.side is not None and height > 100:
-            for colour, words in self._notes()[: 2 if height < 150 else 3]:
+            for k, (colour, words, tip) in enumerate(self._notes()[: 2 if height < 150 else 3]):
                 brush.box((16, y - 4, 8, 8), colour, 4)
                 brush.text(words, 34, y, TEXT, "ui", 13, "l", brush.width - 46)
+                brush.hot(f"note{k}", (8, y - 10, brush.width - 16, 21), None, tip)
                 y += 22
         busy = self.busy()
         cap = self.keys.shown("end_turn")
@@ -164,24 +179,26 @@ class TurnPane:
             brush.text(words, brush.width / 2, height - 14, MUTED, "ui", 11, "c", brush.width - 16)
         return height
 
-    def _notes(self) -> list[tuple[Rgb, str]]:
-        desk = self.desk
-        hungry = self.unsupplied()
-        notes: list[tuple[Rgb, str]] = []
+    def _notes(self) -> list[tuple[Rgb, str, Tip | None]]:
+        desk, view = self.desk, self.desk.match.view
+        own = [force_facts(view, f) for h in desk.match.own_stacks() for f in desk.own_at(h)]
+        notes: list[tuple[Rgb, str, Tip | None]] = []
         if desk.armed is not None:
-            notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex"))
-        notes += [
-            (GOOD, "Every force has a day of supply in hand")
-            if not hungry
-            else (BAD, f"{hungry} forces have under a day of supply")
-        ]
-        waiting = self._unordered()
+            notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex", None))
+        hungry = [f for f in own if f.days < 1]
+        if hungry:
+            names = tuple((f.name, f"{f.days:.1f} days") for f in sorted(hungry, key=lambda f: f.days)[:12])
+            words = f"{_forces(len(hungry))} with under a day of supply"
+            notes.append((BAD, words, Tip("Short of supply", "At rest; marching and fighting takes more.", names)))
+        else:
+            notes.append((GOOD, "Every force has a day of supply in hand", None))
+        waiting = [f for f in own if desk.match.order_of(f.id) is None and f.order is Order.HOLD]
         if waiting:
-            notes.append((WARN, f"{waiting} forces without an order: {self.keys.shown('unordered')} finds them"))
+            names = tuple((f.name, desk.match.setting.map.label(f.hex)) for f in waiting[:12])
+            words = f"{_forces(len(waiting))} without an order: {self.keys.shown('unordered')} finds them"
+            notes.append((WARN, words, Tip("Without an order", "They dig in where they stand.", names)))
         return notes
 
-    def _unordered(self) -> int:
-        desk = self.desk
-        i = desk.match.view.tables.force_i
-        own = [f for h in desk.match.own_stacks() for f in desk.own_at(h)]
-        return sum(1 for f in own if desk.match.order_of(f) is None and int(i[force.ORDER, f]) == Order.HOLD)
+
+def _forces(count: int) -> str:
+    return f"{count} force" if count == 1 else f"{count} forces"

@@ -41,8 +41,7 @@ class HelpScreen(Screen):
         self.panes = [self.pane]
 
     def layout(self, width: float, height: float) -> None:
-        w, h = min(980.0, width - 24), height - 24
-        self.pane.place(((width - w) / 2, 12, w, h))
+        self.pane.fit(self.app.fonts, self.marks, 1060.0, (width, height))
 
     def command(self, command: str) -> Action | None:
         return Pop() if command in ("back", "help") else None

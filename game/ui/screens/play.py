@@ -12,6 +12,7 @@ from game.engine.saves import SaveError
 from game.engine.session import Session
 from game.ui import keys
 from game.ui.actions import Action, Push
+from game.ui.brush import Tip
 from game.ui.mapview import Camera, CounterHit, MapScene, MapView
 from game.ui.match import Match
 from game.ui.play.card import BattleCard, Previews
@@ -20,6 +21,7 @@ from game.ui.play.hands import Hands
 from game.ui.play.hexpane import HexPane
 from game.ui.play.layout import Insets, Layout
 from game.ui.play.legend import LegendPane
+from game.ui.play.maptip import map_tip
 from game.ui.play.orderspane import OrdersPane, TurnPane
 from game.ui.play.overmap import draw_banner, draw_refusal
 from game.ui.play.reportpane import ReportPane
@@ -225,6 +227,12 @@ class PlayScreen(Screen):
             self.card.choose()
             self.card.place(self.camera, self.view.stacks.tray, self.insets, window.get_size(), self.app.fonts.scale)
 
+    def ground_tip(self) -> Tip | None:
+        if self._mouse[0] < 0 or self.pane_at(self._mouse) is not None or self.resolver.busy or self.steer.dragging:
+            return None
+        hex_, hit = self._hex_under(self._mouse)
+        return map_tip(self.match.view, hit, hex_, self.scene.overlay)
+
     def draw_over(self, window: pygame.Surface) -> None:
         fonts = self.app.fonts
         self.theatre.draw(window, self.view, self.camera, self.scene, fonts.scale)
@@ -256,7 +264,8 @@ class PlayScreen(Screen):
         return super()._press(event)
 
     def _point_at(self, position: tuple[int, int]) -> None:
-        hex_ = self._hex_under(position)[0] if self.pane_at(position) is None else OFF_MAP
+        over_map = position[0] >= 0 and self.pane_at(position) is None
+        hex_ = self._hex_under(position)[0] if over_map else OFF_MAP
         if hex_ == self.desk.hovered:
             return
         self.desk.hovered = hex_

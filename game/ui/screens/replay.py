@@ -20,6 +20,7 @@ from game.ui.play.desk import Desk
 from game.ui.play.facts import in_play
 from game.ui.play.hexpane import HexPane
 from game.ui.play.layout import GUTTER, LEFT, RIGHT
+from game.ui.play.maptip import map_tip
 from game.ui.play.reportpane import ReportPane
 from game.ui.play.resolve import SECONDS, film_of, report_of
 from game.ui.play.scene import SceneMaker
@@ -48,6 +49,8 @@ class ReplayScreen(Screen):
         self.match.eyes = match.eyes
         self.turn = 0
         self.playing = False
+        self.wide, self.drawer = True, False
+        """Whether there is room for the panels; where there is not, whether the report lies open over the map."""
         self.desk = Desk(self.match)
         self.maker = SceneMaker(self.desk, app.settings.local_names)
         self.scene = MapScene()
@@ -69,11 +72,12 @@ class ReplayScreen(Screen):
         self.head.place((0, 0, width, TOP))
         self.foot.place((GUTTER, height - FOOT - GUTTER, width - 2 * GUTTER, FOOT))
         room = height - TOP - FOOT - 3 * GUTTER
-        self.report.pane.shown = self.hex.pane.shown = wide
-        self.report.pane.place((GUTTER, TOP + GUTTER, LEFT, room))
+        self.wide = wide
+        self.report.pane.shown, self.hex.pane.shown = wide or self.drawer, wide
+        self.report.pane.place((GUTTER, TOP + GUTTER, min(LEFT, width * 0.6), room))
         self.hex.pane.place((width - RIGHT - GUTTER, TOP + GUTTER, RIGHT, min(room, 330.0)))
         k = self.app.fonts.scale
-        side = round((LEFT + GUTTER) * k) if wide else 0
+        side = round((self.report.pane.box[2] + GUTTER) * k) if self.report.pane.shown else 0
         first = self.camera.insets == (0, 0, 0, 0)
         insets = (side, round(TOP * k), 0, round((FOOT + 2 * GUTTER) * k))
         self.camera.resize(self.app.window.get_size(), insets)
@@ -137,16 +141,21 @@ class ReplayScreen(Screen):
         w = self.head.box[2]
         brush.rule(0, TOP - 1, w, BRASS)
         view = self.match.view
-        used = brush.text(f"Replay · {self.match.scenario.title}", 16, 18, TEXT, "ui_semibold", 15, "l", w * 0.5)
-        words = f"after turn {view.turn} of {self.reel.turns}"
-        used = max(used, brush.text(words, 16, 37, MUTED, "ui", 11))
-        brush.text(full_day(view.date), 16 + used + 30, 27, TEXT, "ui_semibold", 18)
         eyes = self.match.eyes
         name = "no fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
-        cap = self.app.keys.shown("eyes")
-        tip = Tip("Whose eyes", "Each side's knowledge in turn, then everything.")
-        brush.button("eyes", (w - 350, 11, 230, 32), f"Seen {name}", self._eyes, cap, "normal", tip)
-        brush.button("close", (w - 112, 11, 100, 32), "Close", self.back, "Esc")
+        caps = self.app.keys.shown
+        tip = Tip("Whose eyes", f"Now: {name}. Each side's knowledge in turn, then everything.")
+        x = w - 112.0
+        brush.button("close", (x, 11, 100, 32), "Close", self.back, "Esc")
+        x -= 238 if self.wide else 158
+        brush.button("eyes", (x, 11, w - 120 - x, 32), f"Seen {name}", self._eyes, caps("eyes"), "normal", tip)
+        if not self.wide:
+            x -= 98
+            kind = "on" if self.drawer else "normal"
+            brush.button("report", (x, 11, 90, 32), "Report", self._toggle_drawer, caps("drawer"), kind)
+        words = f"{full_day(view.date)} · after turn {view.turn} of {self.reel.turns}"
+        brush.text(f"Replay · {self.match.scenario.title}", 16, 18, TEXT, "ui_semibold", 15, "l", x - 26)
+        brush.text(words, 16, 37, MUTED, "ui", 12, "l", x - 26)
         return TOP
 
     def _foot(self, brush: Brush) -> float:
@@ -198,6 +207,12 @@ class ReplayScreen(Screen):
         self.touch("reel")
         return None
 
+    def _toggle_drawer(self) -> Action | None:
+        self.drawer = not self.drawer
+        self.touch("head")
+        self.relayout()
+        return None
+
     def _eyes(self) -> Action | None:
         count = len(self.match.setting.sides)
         row = -1 if self.match.eyes is None else self.match.eyes
@@ -223,6 +238,8 @@ class ReplayScreen(Screen):
             return self._toggle()
         if command == "eyes":
             return self._eyes()
+        if command == "drawer":
+            return self._toggle_drawer()
         if command == "filter":
             self.report.next_filter()
         elif command == "event":
@@ -248,12 +265,18 @@ class ReplayScreen(Screen):
             self._point_at(event.pos)
         return None
 
+    def ground_tip(self) -> Tip | None:
+        if self._mouse[0] < 0 or self.pane_at(self._mouse) is not None or self.view.animation is not None:
+            return None
+        return map_tip(self.match.view, self.view.counter_at(self._mouse), self.camera.hex_at(self._mouse), None)
+
     def released(self) -> None:
         super().released()
         self.steer.let_go()
 
     def _point_at(self, position: tuple[int, int]) -> None:
-        hex_ = self.camera.hex_at(position) if self.pane_at(position) is None else OFF_MAP
+        over_map = position[0] >= 0 and self.pane_at(position) is None
+        hex_ = self.camera.hex_at(position) if over_map else OFF_MAP
         if hex_ != self.desk.hovered:
             self.desk.hovered = hex_
             self.scene.hovered_hex = hex_

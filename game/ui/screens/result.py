@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from game.core.columns import faction
 from game.core.columns import hex as hexc
 from game.ui import keys
-from game.ui.actions import Action, Pop, Push, Replace
+from game.ui.actions import Action, Pop, Push
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pane import Pane
 from game.ui.play.facts import about, thousands
 from game.ui.screen import Screen
-from game.ui.screens.dialogs import Choice, Dialog, error_dialog
+from game.ui.screens.dialogs import error_dialog, leave_asked
 from game.ui.screens.history import HistoryChart
 from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.saves import ask_save
@@ -190,7 +190,7 @@ class ResultScreen(Screen):
         t, setting, w = self.match.world.tables, self.match.setting, brush.width
         brush.text("What the war did to people", 18, 36, TEXT, "serif_bold", 26, "l", w - 36)
         start, end = setting.start, self.match.world.date
-        words = f"{full_day(start)} – {full_day(end)}; ranges, not counts"
+        words = f"{full_day(start)} – {full_day(end)}; civilians in ranges"
         brush.text(words, 18, 64, TEXT, "ui_medium", 14, "l", w - 36)
         low, high = int(t.faction_i[faction.CIVIL_DEAD_LOW].sum()), int(t.faction_i[faction.CIVIL_DEAD_HIGH].sum())
         rows = [
@@ -292,17 +292,7 @@ class ResultScreen(Screen):
         return None
 
     def _leave(self) -> Action | None:
-        assert self.app.home is not None
-        home = self.app.home
-        text = "The finished game stays in the last autosave."
-        return Push(
-            Dialog(
-                self.app,
-                "Leave for the main menu?",
-                text,
-                (Choice("Leave", lambda: Replace(home())), Choice("Stay", None, "primary")),
-            )
-        )
+        return leave_asked(self.app, "The finished game stays in the last autosave.")
 
     def draw_below(self, window: pygame.Surface) -> None:
         window.fill(WINDOW)
