@@ -88,35 +88,48 @@ def march(
     """3.5-3.8 One impulse of movement, `hours` long."""
     fi = w.force_i
     ff = w.force_f
-    count_presence(w, x)
     for f in range(fi.shape[1]):
         fi[F.TARGET, f] = OFF_MAP
         prepare(w, g, x, f)
     count_presence(w, x)
     for turn in range(PASSES):
-        draw_order(w, x, hour + turn, Purpose.RETREAT + 0)
-        for k in range(fi.shape[1]):
+        movers = list_movers(w, x)
+        draw_order(w, x, movers, hour + turn, Purpose.RETREAT + 0)
+        for k in range(movers):
             f = x.order[k]
             status = fi[F.STATUS, f]
-            if status < Status.ACTIVE or status > Status.BANDS or fi[F.MEN, f] <= 0:
-                continue
-            if fi[F.KIND, f] == ForceKind.AIR or fi[F.TARGET, f] != OFF_MAP:
-                continue
-            order = fi[F.ORDER, f]
-            routed = status == Status.ROUTED
-            moving = order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID
-            if order == Order.AMBUSH and fi[F.DEST, f] != OFF_MAP:
-                moving = True
-            if not routed and not moving:
-                continue
-            slot = x.to_base[f] if routed else x.to_dest[f]
-            if slot < 0:
+            slot = x.to_base[f] if status == Status.ROUTED else x.to_dest[f]
+            # an ambush may have struck it, or its goal have been reached, since the pass began
+            if slot < 0 or fi[F.MEN, f] <= 0:
                 continue
             fraction = hours / PASSES
             if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
                 fraction *= rules.near_enemy
             ff[F.MARCHED, f] += fraction
             advance_force(w, g, x, all_steps[fi[F.MOBILITY, f], season], rules, combat, control, f, slot, hour)
+
+
+@clause
+def list_movers(w: Tables, x: Work) -> int:
+    """3.5, 3.8 Forces that march in this pass, into `x.order`; returns how many."""
+    fi = w.force_i
+    movers = 0
+    for f in range(fi.shape[1]):
+        status = fi[F.STATUS, f]
+        if status < Status.ACTIVE or status > Status.BANDS or fi[F.MEN, f] <= 0:
+            continue
+        if fi[F.KIND, f] == ForceKind.AIR or fi[F.TARGET, f] != OFF_MAP:
+            continue
+        order = fi[F.ORDER, f]
+        moving = order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID
+        if order == Order.AMBUSH and fi[F.DEST, f] != OFF_MAP:
+            moving = True
+        if (status == Status.ROUTED and x.to_base[f] >= 0) or (
+            status != Status.ROUTED and moving and x.to_dest[f] >= 0
+        ):
+            x.order[movers] = f
+            movers += 1
+    return movers
 
 
 @clause

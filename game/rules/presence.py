@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from game.core import rng
 from game.core.columns import clock as C
+from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import OFF_MAP, Posture, Status
+from game.core.ids import NO_FACTION, OFF_MAP, Posture, Status
 from game.core.kernels import clause
 from game.core.records import RecordKind
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.workspace import Work, is_war, note
+
+
+@clause
+def same_side(w: Tables, a: int, b: int) -> bool:
+    """Whether two factions are under one command."""
+    if a == NO_FACTION or b == NO_FACTION:
+        return False
+    return a == b or (w.faction_i[A.SIDE, a] >= 0 and w.faction_i[A.SIDE, a] == w.faction_i[A.SIDE, b])
+
+
+@clause
+def in_play(w: Tables, f: int) -> bool:
+    status = w.force_i[F.STATUS, f]
+    return status >= Status.ACTIVE and status <= Status.BANDS and w.force_i[F.MEN, f] > 0
 
 
 @clause
@@ -74,14 +89,12 @@ def count_presence(w: Tables, x: Work) -> None:
 
 
 @clause
-def draw_order(w: Tables, x: Work, hour: int, purpose: int) -> None:
-    """3.7 The order of acting: forces sorted by a number drawn for each."""
-    n = w.force_i.shape[1]
+def draw_order(w: Tables, x: Work, forces: int, hour: int, purpose: int) -> None:
+    """3.7 The order of acting: the first `forces` of `x.order`, sorted by a number drawn for each."""
     seed = w.clock[C.SEED]
-    for f in range(n):
-        x.loss[f] = rng.uniform(seed, hour, f, purpose, 1)
-        x.order[f] = f
-    for i in range(1, n):
+    for k in range(forces):
+        x.loss[x.order[k]] = rng.uniform(seed, hour, x.order[k], purpose, 1)
+    for i in range(1, forces):
         f = x.order[i]
         j = i - 1
         while j >= 0 and x.loss[x.order[j]] > x.loss[f]:

@@ -29,7 +29,8 @@ from game.scenario.model import (
     VictoryLevel,
 )
 from game.scenario.schema import MetricEntry, ScenarioFile
-from game.scenario.schema_cast import DoctrineEntry, FactionsFile
+from game.scenario.schema_cast import FactionsFile
+from game.scenario.schema_doctrine import DoctrineEntry
 from game.scenario.schema_events import EffectEntry, EventsFile
 from game.scenario.schema_forces import ForceEntry, ForcesFile, GroupEntry
 

@@ -1,10 +1,10 @@
-"""The keys of factions.yaml: the cast, relations, stances and doctrine."""
+"""The keys of factions.yaml: the cast, relations and stances; doctrine has a module of its own."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from game.scenario.fields import (
     Colour,
@@ -16,12 +16,12 @@ from game.scenario.fields import (
     Pair,
     PlaceRef,
     Prose,
-    Share,
     SideRef,
     Sources,
     Title,
     unit,
 )
+from game.scenario.schema_doctrine import DoctrineEntry
 
 
 class FactionEntry(Entry):
@@ -84,33 +84,6 @@ class StanceEntry(Entry):
         description="war; hostile: no passage, fire only when fired upon; neutral: no passage; access: passage and "
         "sanctuary; allied."
     )
-
-
-class AimEntry(Entry):
-    """A place that the doctrine wants."""
-
-    place: LocationRef = Field(description="Where.")
-    weight: float = Field(gt=0, le=1000, description="Political and military worth to this side.")
-
-
-class DoctrineEntry(Entry):
-    """How a side fights: read by agents. Further keys are allowed, for agents of your own."""
-
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True, allow_inf_nan=False)
-
-    posture: Literal["offensive", "delay", "watch"] = Field(description="What the side does by itself.")
-    planning_days: int = Field(
-        4, ge=1, le=60, description="How often plans are made anew.", json_schema_extra=unit("days")
-    )
-    objectives: list[AimEntry] = Field(default_factory=list, description="Places wanted, with their worth.")
-    odds_attack: float = Field(1.5, ge=0.1, le=20, description="Ratio of power from which it attacks.")
-    odds_withdraw: float = Field(0.5, ge=0, le=20, description="Own ratio of power under which it falls back.")
-    base_areas: list[LocationRef] = Field(default_factory=list, description="Where it falls back to.")
-    reserve_share: Share = Field(0.15, description="Share of forces kept as reserve.")
-    garrison_places: list[LocationRef] = Field(
-        default_factory=list, description="Places to garrison behind the advance."
-    )
-    raid_from_bands: bool = Field(False, description="Whether bands raid the enemy's supply roads.")
 
 
 class FactionsFile(Entry):

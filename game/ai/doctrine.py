@@ -1,0 +1,46 @@
+"""A side's way of war, as numbers that kernels read; scenario.schema_doctrine says what each means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, get_type_hints
+
+OFFENSIVE, DELAY, WATCH = 0, 1, 2
+_POSTURES = {"offensive": OFFENSIVE, "delay": DELAY, "watch": WATCH}
+
+
+class Doctrine(NamedTuple):
+    """The `doctrine` of factions.yaml: same names, same units. `leader` is the faction that leads the side."""
+
+    posture: int
+    leader: int
+    odds_attack: float
+    odds_withdraw: float
+    outmatched: float
+    unseen: float
+    lone_weight: float
+    least_chance: float
+    beside_share: float
+    near_hours: float
+    wait_hours: float
+    reach_hours: float
+    refuge_detour_hours: float
+    sweep_hexes: int
+    raid_hexes: int
+    reserve_share: float
+    leave_behind: float
+    round_forces: int
+    sweep_odds: float
+    last_share: float
+    days_wanted: float
+    starving: float
+    rest_fatigue: float
+    rest_cohesion: float
+    raid_from_bands: int
+    raid_hunger: float
+
+
+def make_doctrine(said: Mapping[str, Any], leader: int) -> Doctrine:
+    """The numbers of a doctrine; every key of the schema must be in `said`."""
+    values = {**said, "posture": _POSTURES[said["posture"]], "leader": leader}
+    return Doctrine(**{name: kind(values[name]) for name, kind in get_type_hints(Doctrine).items()})

@@ -1,0 +1,343 @@
+"""How the attacker plans: objectives, advance, garrisons.
+
+P.2  The attacker's command groups choose objectives one after the other, the strongest group first: by worth, by the
+     odds against the strongest resistance known or to be expected on the way, and by the time that the way takes.
+     A landing from the sea wants more strength; an objective far beyond a group's strength is left alone.
+P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
+     strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
+     on to the next.
+P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them; the starving go back to
+     the nearest garrison.
+P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead, and together not.
+P.6  One force of a strong group goes round an objective that is held, to take it from behind. The weakest of a large
+     group follows as reserve.
+P.7  Security and local troops garrison the places behind the advance; without any, one line force holds the capital.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from game.ai.doctrine import Doctrine
+from game.ai.picture import Aims, Scratch, give, hours_to, next_hex, odds_figure
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.columns import order as O
+from game.core.ids import OFF_MAP, Arms, ForceKind, Mobility, Order, Terrain
+from game.core.kernels import clause
+from game.core.reasons import Reason
+from game.core.ruleset import Ruleset
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.combat import hex_distance
+from game.rules.presence import same_side
+from game.rules.supply import need_per_day
+from game.rules.workspace import INF, is_war
+
+
+@clause
+def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -> None:
+    """P.2-P.7 Orders for a side that attacks."""
+    fi = w.force_i
+    garrison(w, c, s, a)
+    for f in range(fi.shape[1]):
+        if s.free[f] == 1:
+            waits(w, r, c, s, a, f)
+    s.group[:] = 0.0
+    for f in range(fi.shape[1]):
+        if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
+            s.group[fi[F.GROUP, f]] += s.weight[f]
+    for _ in range(s.group.shape[0]):
+        strongest = 0
+        for k in range(s.group.shape[0]):
+            if s.group[k] > s.group[strongest]:
+                strongest = k
+        if s.group[strongest] <= 0.0:
+            break
+        s.group[strongest] = 0.0
+        attack_with_group(w, g, r, c, s, a, strongest)
+    for f in range(fi.shape[1]):
+        if s.free[f] == 1 and fi[F.KIND, f] != ForceKind.GARRISON:
+            sweep(w, g, c, s, f)
+
+
+@clause
+def garrison(w: Tables, c: Doctrine, s: Scratch, a: Aims) -> None:
+    """P.7"""
+    fi = w.force_i
+    for p in range(a.posts.at.shape[0]):
+        h = a.posts.at[p]
+        if not same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
+            continue
+        best = INF
+        found = -1
+        held = False
+        for f in range(fi.shape[1]):
+            if s.free[f] == 0:
+                continue
+            local = fi[F.KIND, f] == ForceKind.GARRISON or fi[F.ARMS, f] == Arms.LIGHT or fi[F.ARMS, f] == Arms.MILITIA
+            if fi[F.HEX, f] == h and local:
+                held = True
+                give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
+                break
+            hours = hours_to(w, a, a.posts, p, f)
+            if (local or (p == 0 and s.friend[h] <= 0.0)) and hours < best:
+                best = hours
+                found = f
+        if not held and found >= 0:
+            give(s, found, Order.MOVE + 0, h, Reason.PLAN_GARRISON + 0, h, 0)
+
+
+@clause
+def waits(w: Tables, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int) -> None:
+    """P.4"""
+    fi = w.force_i
+    h = fi[F.HEX, f]
+    if s.enemy[h] > 0.0 and s.enemy[h] * c.odds_attack > s.friend[h]:
+        return
+    days = fi[F.STOCK_KG, f] / max(1.0, need_per_day(w, r.supply, f, 1))
+    if days < c.days_wanted and w.force_f[F.HUNGER, f] > 0.0:
+        wanted = int(c.days_wanted + 0.5)
+        if w.force_f[F.HUNGER, f] < c.starving or a.posts.at.shape[0] == 0:
+            give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
+            return
+        best = INF
+        back = OFF_MAP
+        for p in range(a.posts.at.shape[0]):
+            hours = hours_to(w, a, a.posts, p, f)
+            if same_side(w, c.leader, w.hex_i[H.CONTROL, a.posts.at[p]]) and hours < best:
+                best = hours
+                back = a.posts.at[p]
+        if back == OFF_MAP or back == h:
+            give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
+        else:
+            give(s, f, Order.WITHDRAW + 0, back, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
+        return
+    tired = w.force_f[F.FATIGUE, f]
+    firm = w.force_f[F.COHESION, f]
+    if tired > c.rest_fatigue or firm < c.rest_cohesion:
+        give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_REST + 0, int(tired * 100.0), int(firm * 100.0))
+
+
+@clause
+def resistance(
+    g: Ground, s: Scratch, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], start: int
+) -> float:
+    """P.2 Strongest enemy on or beside the way along `field` from `start`, the goal included."""
+    at = start
+    worst = s.enemy[at]
+    for _ in range(field.shape[0]):
+        if field[at] <= 0.0:
+            break
+        at = next_hex(g, field, steps, at)
+        if at == OFF_MAP:
+            break
+        if s.enemy[at] > worst:
+            worst = s.enemy[at]
+    return worst
+
+
+@clause
+def first_obstacle(
+    g: Ground,
+    s: Scratch,
+    field: npt.NDArray[np.float64],
+    steps: npt.NDArray[np.float64],
+    start: int,
+    too_strong: float,
+) -> int:
+    """P.3 The first enemy known beside the way along `field` who is too strong to be left there; the goal if none.
+
+    Who stands on the way itself is met anyhow, and the advance goes on over him.
+    """
+    at = start
+    for _ in range(field.shape[0]):
+        if field[at] <= 0.0:
+            return at
+        go = next_hex(g, field, steps, at)
+        if go == OFF_MAP:
+            return at
+        for d in range(6):
+            b = g.neighbours[at, d]
+            if b != OFF_MAP and b != go and field[b] >= field[go] and s.enemy_at[b] > too_strong:
+                return b
+        at = go
+    return at
+
+
+@clause
+def nearest_free(w: Tables, s: Scratch, a: Aims, group: int, o: int) -> int:
+    """The free force of the group that is nearest to the objective, or -1."""
+    fi = w.force_i
+    best = INF
+    found = -1
+    for f in range(fi.shape[1]):
+        if s.free[f] == 0 or fi[F.GROUP, f] != group or fi[F.KIND, f] == ForceKind.GARRISON:
+            continue
+        hours = hours_to(w, a, a.goals, o, f)
+        if hours < best:
+            best = hours
+            found = f
+    return found
+
+
+@clause
+def attack_with_group(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, group: int) -> None:
+    """P.2, P.3, P.5, P.6 Orders for one command group."""
+    fi = w.force_i
+    for _ in range(fi.shape[1]):
+        strength = 0.0
+        lead = -1
+        for f in range(fi.shape[1]):
+            if s.free[f] == 1 and fi[F.GROUP, f] == group and fi[F.KIND, f] != ForceKind.GARRISON:
+                strength += s.weight[f]
+                if lead < 0 or s.weight[f] > s.weight[lead]:
+                    lead = f
+        if lead < 0:
+            break
+        goal = choose_goal(w, g, r, c, s, a, lead, strength)
+        if goal < 0:
+            break
+        k = a.classes[fi[F.MOBILITY, lead]]
+        steps = a.steps[fi[F.MOBILITY, lead]]
+        target = first_obstacle(g, s, a.goals.ways[goal, k], steps, fi[F.HEX, lead], c.leave_behind * strength)
+        after = a.goals.at[goal]
+        if target == after:
+            after = next_goal(w, g, c, s, a, goal, k, strength)
+        send(w, g, c, s, a, group, goal, target, after)
+
+
+@clause
+def choose_goal(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, lead: int, strength: float) -> int:
+    """P.2 The objective, as a row of the goals, of a group led by the force `lead`; -1 if none is worth it."""
+    fi = w.force_i
+    k = a.classes[fi[F.MOBILITY, lead]]
+    best = 0.0
+    goal = -1
+    for o in range(a.goals.at.shape[0]):
+        h = a.goals.at[o]
+        if same_side(w, c.leader, w.hex_i[H.CONTROL, h]) and s.enemy_at[h] <= 0.0:
+            continue
+        hours = a.goals.ways[o, k, fi[F.HEX, lead]]
+        if hours >= INF:
+            continue
+        s.resist[o] = resistance(g, s, a.goals.ways[o, k], a.steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead])
+        # a place of worth is taken to be held, whether or not anybody was seen there
+        s.resist[o] = max(s.resist[o], c.unseen * g.value[h])
+        wanted = max(c.lone_weight, c.odds_attack * s.resist[o])
+        if fi[F.MOBILITY, lead] == Mobility.AMPHIBIOUS:
+            wanted *= r.combat.landing_power
+        if strength + s.friend[h] < c.least_chance * wanted:
+            continue
+        chance = strength / (strength + wanted)
+        crowd = 1.0 + s.given[o] / wanted
+        score = a.goals.worth[o] * chance * chance / (hours + c.near_hours) / crowd
+        if score > best:
+            best = score
+            goal = o
+    return goal
+
+
+@clause
+def next_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, goal: int, k: int, strength: float) -> int:
+    """P.3 Where an advance goes on to from the objective: the next by worth and nearness; OFF_MAP if none is left."""
+    best = 0.0
+    where = OFF_MAP
+    chosen = -1
+    for o in range(a.goals.at.shape[0]):
+        h = a.goals.at[o]
+        if o == goal or same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
+            continue
+        hours = a.goals.ways[o, k, a.goals.at[goal]]
+        crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[h])
+        score = a.goals.worth[o] / (hours + c.near_hours) / crowd
+        if hours < INF and score > best:
+            best = score
+            where = h
+            chosen = o
+    if chosen >= 0:
+        s.given[chosen] += strength
+    return where
+
+
+@clause
+def send(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, group: int, o: int, target: int, after: int) -> None:
+    """P.3, P.5, P.6 The nearest forces of the group go for the objective `o` until the odds wanted are met."""
+    fi = w.force_i
+    wanted = max(c.lone_weight, c.odds_attack * s.resist[o]) * (1.0 + c.reserve_share)
+    start = s.written[0]
+    sent = 0.0
+    head = INF
+    while sent < wanted:
+        f = nearest_free(w, s, a, group, o)
+        if f < 0:
+            break
+        head = min(head, hours_to(w, a, a.goals, o, f))
+        sent += s.weight[f]
+        give(s, f, Order.ATTACK + 0, target, Reason.PLAN_OBJECTIVE + 0, target, 0)
+    n = s.written[0]
+    s.given[o] += sent
+    ahead = 0.0
+    for k in range(start, n):
+        f = s.orders[k, O.FORCE]
+        s.orders[k, O.THEN] = after
+        s.orders[k, O.B] = odds_figure(sent, s.resist[o])
+        if hours_to(w, a, a.goals, o, f) <= head + c.wait_hours:
+            ahead += s.weight[f]
+    if ahead < s.resist[o] and sent >= c.odds_attack * s.resist[o]:
+        for k in range(start, n):
+            near = hours_to(w, a, a.goals, o, s.orders[k, O.FORCE]) <= head + c.wait_hours
+            s.orders[k, O.KIND] = Order.HOLD if near else Order.MOVE
+            s.orders[k, O.DEST] = OFF_MAP if near else target
+            s.orders[k, O.THEN] = OFF_MAP
+            s.orders[k, O.REASON] = Reason.PLAN_CONCENTRATE
+    elif n - start >= c.round_forces and s.enemy_at[target] > 0.0:
+        go_round(w, g, s, target, start)
+    if n == start:
+        # nobody can get there: the rest of the group holds where it is
+        for f in range(fi.shape[1]):
+            if s.free[f] == 1 and fi[F.GROUP, f] == group:
+                s.free[f] = 0
+
+
+@clause
+def go_round(w: Tables, g: Ground, s: Scratch, target: int, start: int) -> None:
+    """P.6 One force near a held objective makes for the hex behind it."""
+    for k in range(start + 1, s.written[0]):
+        f = s.orders[k, O.FORCE]
+        h = w.force_i[F.HEX, f]
+        if hex_distance(g.cols, h, target) != 1 or s.weight[f] <= 0.0:
+            continue
+        for d in range(6):
+            if g.neighbours[h, d] != target:
+                continue
+            for turn in (0, 1, 5):
+                behind = g.neighbours[target, (d + turn) % 6]
+                if behind != OFF_MAP and g.terrain[behind] > Terrain.LAKE and s.enemy_at[behind] <= 0.0:
+                    s.orders[k, O.DEST] = behind
+                    s.orders[k, O.THEN] = OFF_MAP
+                    s.orders[k, O.REASON] = Reason.PLAN_ENCIRCLE
+                    s.orders[k, O.A] = target
+                    return
+
+
+@clause
+def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
+    """P.6 With no objective left, go for the nearest enemy known, bands too."""
+    fi = w.force_i
+    h = fi[F.HEX, f]
+    best = c.sweep_hexes + 1
+    goal = OFF_MAP
+    for k in range(fi.shape[1]):
+        p = fi[F.HEX, k]
+        if p == OFF_MAP or fi[F.MEN, k] <= 0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
+            continue
+        away = hex_distance(g.cols, h, p)
+        if away < best and s.weight[k] < s.weight[f] * c.sweep_odds:
+            best = away
+            goal = p
+    if goal == OFF_MAP or goal == h:
+        give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
+    else:
+        give(s, f, Order.ATTACK + 0, goal, Reason.PLAN_SWEEP + 0, goal, 0)

@@ -1,0 +1,172 @@
+"""The picture that a plan is made from, and the tables that it is made in.
+
+P.1  Known enemies weigh on their hex and, in part, on the hexes beside it; so do own forces.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from game.ai.doctrine import Doctrine
+from game.core.columns import force as F
+from game.core.columns import order as O
+from game.core.ids import OFF_MAP, ForceKind, Status
+from game.core.kernels import clause
+from game.core.ruleset import Ruleset
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.combat import force_weight
+from game.rules.presence import same_side
+from game.rules.workspace import INF, is_war
+
+MOST_ODDS = 9999.0
+"""Largest odds that an order's reason states, to 100."""
+
+
+class Places(NamedTuple):
+    """Some hexes of interest and the ways to them."""
+
+    at: npt.NDArray[np.int64]
+    """[places] hex of each."""
+    worth: npt.NDArray[np.float64]
+    """[places] weight as an objective; 0 for garrison places and base areas."""
+    ways: npt.NDArray[np.float64]
+    """[places, classes, hexes] hours of march to each from everywhere; INF where there is no way."""
+
+
+class Aims(NamedTuple):
+    """Where a side's plan can send its forces."""
+
+    goals: Places
+    posts: Places
+    """Garrison places, foremost first."""
+    bases: Places
+    classes: npt.NDArray[np.int64]
+    """[mobilities] class of march, a row of `Places.ways`, of each ids.Mobility."""
+    steps: npt.NDArray[np.float64]
+    """[mobilities, hexes, 6] hours of every step in the season."""
+
+
+class Scratch(NamedTuple):
+    """Tables of one planning."""
+
+    enemy: npt.NDArray[np.float64]
+    """[hexes] strength of known formed enemies on and beside the hex."""
+    enemy_at: npt.NDArray[np.float64]
+    """[hexes] the same, on the hex alone."""
+    friend: npt.NDArray[np.float64]
+    """[hexes] own strength on and beside the hex."""
+    weight: npt.NDArray[np.float64]
+    """[forces] strength of each force."""
+    free: npt.NDArray[np.int64]
+    """[forces] 1 while a force waits for its order."""
+    given: npt.NDArray[np.float64]
+    """[goals] strength sent to each objective."""
+    group: npt.NDArray[np.float64]
+    """[groups] strength of each command group still free."""
+    resist: npt.NDArray[np.float64]
+    """[goals] strongest resistance on the way of the group in hand."""
+    orders: npt.NDArray[np.int64]
+    """[forces + 1, order columns] the plan."""
+    written: npt.NDArray[np.int64]
+    """[1] orders written."""
+
+
+def make_scratch(hexes: int, forces: int, groups: int, goals: int) -> Scratch:
+    """Empty tables for a world of such a size."""
+    return Scratch(
+        enemy=np.zeros(hexes),
+        enemy_at=np.zeros(hexes),
+        friend=np.zeros(hexes),
+        weight=np.zeros(forces),
+        free=np.zeros(forces, np.int64),
+        given=np.zeros(goals),
+        group=np.zeros(max(1, groups)),
+        resist=np.zeros(goals),
+        orders=np.zeros((forces + 1, O.COLUMNS), np.int64),
+        written=np.zeros(1, np.int64),
+    )
+
+
+@clause
+def stamp(g: Ground, at: int, weight: float, share: float, around: npt.NDArray[np.float64]) -> None:
+    """P.1"""
+    around[at] += weight
+    for d in range(6):
+        b = g.neighbours[at, d]
+        if b != OFF_MAP:
+            around[b] += weight * share
+
+
+@clause
+def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[float, float]:
+    """P.1 Strength of all own forces and of all known enemies."""
+    fi = w.force_i
+    s.enemy[:] = 0.0
+    s.enemy_at[:] = 0.0
+    s.friend[:] = 0.0
+    own = 0.0
+    foes = 0.0
+    for f in range(fi.shape[1]):
+        s.weight[f] = 0.0
+        s.free[f] = 0
+        status = fi[F.STATUS, f]
+        h = fi[F.HEX, f]
+        if h == OFF_MAP or fi[F.MEN, f] <= 0 or status < Status.ACTIVE or status > Status.BANDS:
+            continue
+        weight = force_weight(w, r.combat, f)
+        s.weight[f] = weight
+        if same_side(w, c.leader, fi[F.FACTION, f]):
+            if status == Status.ACTIVE and fi[F.KIND, f] != ForceKind.AIR:
+                own += weight
+                stamp(g, h, weight, c.beside_share, s.friend)
+            if status != Status.ROUTED and fi[F.KIND, f] != ForceKind.AIR and fi[F.KIND, f] != ForceKind.NAVAL:
+                s.free[f] = 1
+        elif is_war(w.stance, c.leader, fi[F.FACTION, f]) and status != Status.BANDS:
+            foes += weight
+            s.enemy_at[h] += weight
+            stamp(g, h, weight, c.beside_share, s.enemy)
+    return own, foes
+
+
+@clause
+def give(s: Scratch, f: int, kind: int, dest: int, why: int, a: int, b: int) -> None:
+    """Write an order."""
+    n = s.written[0]
+    s.orders[n, O.FORCE] = f
+    s.orders[n, O.KIND] = kind
+    s.orders[n, O.DEST] = dest
+    s.orders[n, O.REASON] = why
+    s.orders[n, O.A] = a
+    s.orders[n, O.B] = b
+    s.orders[n, O.THEN] = OFF_MAP
+    s.free[f] = 0
+    s.written[0] = n + 1
+
+
+@clause
+def odds_figure(own: float, enemy: float) -> int:
+    """Odds to 100, for the reason's text."""
+    return int(min(MOST_ODDS, 100.0 * own / max(1.0, enemy)))
+
+
+@clause
+def hours_to(w: Tables, a: Aims, places: Places, p: int, f: int) -> float:
+    """Hours that the force marches to a place; INF if there is no way."""
+    return places.ways[p, a.classes[w.force_i[F.MOBILITY, f]], w.force_i[F.HEX, f]]
+
+
+@clause
+def next_hex(g: Ground, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], at: int) -> int:
+    """The hex after `at` on the least way to where `field` [hexes] is 0, or OFF_MAP."""
+    best = INF
+    go = OFF_MAP
+    for d in range(6):
+        b = g.neighbours[at, d]
+        if b != OFF_MAP and steps[at, d] + field[b] < best:
+            best = steps[at, d] + field[b]
+            go = b
+    return go
