@@ -27,9 +27,9 @@ _NAMES = {
 }
 _SHOWN = {
     "return": "Enter",
-    "enter": "Keypad Enter",
-    "[+]": "Keypad +",
-    "[-]": "Keypad −",
+    "enter": "Num Enter",
+    "[+]": "Num +",
+    "[-]": "Num −",
     "escape": "Esc",
     "page up": "PgUp",
     "page down": "PgDn",

@@ -37,6 +37,7 @@ class Pane:
         self.name, self._body, self._title, self._foot = name, body, title, foot
         self.foot_height = foot_height
         self.kind = kind
+        self.has_title = title is not None
         self.box: Box = (0, 0, 0, 0)
         self.shown = True
         self.scroll = 0.0
@@ -49,7 +50,7 @@ class Pane:
 
     @property
     def head_height(self) -> float:
-        return HEAD if self._title is not None else 0
+        return HEAD if self.has_title else 0
 
     @property
     def view_height(self) -> float:
@@ -195,7 +196,7 @@ class Pane:
             brush.box((0, 0, w, h), PANEL, 6, LINE)
         else:
             brush.surface.fill(WINDOW)
-        if self._title is not None:
+        if self._title is not None and self.has_title:
             title, right = self._title()
             brush.box((1, 1, w - 2, HEAD - 2), RAISED, 5)
             brush.box((1, HEAD / 2, w - 2, HEAD / 2 - 1), RAISED)

@@ -290,7 +290,7 @@ class Screen:
 
     def _draw_tip(self, window: pygame.Surface) -> None:
         hot = self.hot(self.marks.focus if self._by_keys else self.marks.hover)
-        if self._rested < TIP_AFTER:
+        if self._rested < TIP_AFTER or self.app.top is not self:
             return
         tip = self.ground_tip() if hot is None else hot.tip
         if tip is not None:

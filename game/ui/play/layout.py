@@ -79,7 +79,7 @@ class Layout:
         most = room - report - theatre
         stack = min(max(180.0, self._natural("stack", x, y, LEFT)), most)
         theatre = min(_THEATRE, room - stack - report)
-        report = room - stack - theatre
+        report = room - stack - theatre if self.told else report
         for name, h in (("stack", stack), ("theatre", theatre), ("report", report)):
             self.panes[name].place((x, y, LEFT, h))
             y += h + GUTTER
@@ -91,7 +91,7 @@ class Layout:
         hex_ = min(max(120.0, self._natural("hex", x, y, RIGHT)), room * 0.42)
         self.panes["hex"].place((x, y, RIGHT, hex_))
         y += hex_ + GUTTER
-        orders = room - hex_ - turn - 2 * GUTTER
+        orders = min(room - hex_ - turn - 2 * GUTTER, max(150.0, self._natural("orders", x, y, RIGHT)))
         self.panes["orders"].place((x, y, RIGHT, orders))
         self.panes["turn"].place((x, height - GUTTER - turn, RIGHT, turn))
 
