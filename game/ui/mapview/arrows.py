@@ -154,12 +154,13 @@ class ArrowArt:
         z = min(1.2, max(0.7, px / 64))
         flag_font = self.fonts.font("ui_semibold", 12)
         pad = 12 + (max((flag_font.size(t)[0] for _, t in preview.flags), default=0) + 30)
-        sheet = _Sheet(line, pad)
+        sheet = _Sheet(line, pad, 2)
         colour: Rgb = (255, 206, 84) if preview.allowed else theme.BAD
         local = line - sheet.shift
-        for dash in dashes(local, (7 * z,), 5 * z):
+        strokes = dashes(local, (7 * z,), 5 * z)
+        for dash in strokes:
             sheet.line(dash, (36, 28, 18), 6.2 * z)
-        for dash in dashes(local, (7 * z,), 5 * z):
+        for dash in strokes:
             sheet.line(dash, colour, 3.4 * z)
         end = local[-1]
         sheet.circle(end[0], end[1], 6 * z, (36, 28, 18))

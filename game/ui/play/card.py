@@ -98,7 +98,7 @@ class BattleCard:
         """Decide what to speak of: an assault being aimed, else a planned one of the selection."""
         desk = self.desk
         target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
-        plan = tuple((o.force, o.kind, o.dest) for o in desk.match.orders)
+        plan = desk.match.orders.rows.tobytes()
         seen = (desk.match.view.hour, target, desk.selected, desk.stack, desk.armed, desk.overlay, plan)
         if seen == self._chosen_for:
             self.pane.shown = self.subject is not None

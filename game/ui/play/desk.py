@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isinf
 
-from game.core.columns import force
+from game.core.columns import force, order
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order
 from game.core.orders import ForceOrder
 from game.ui.match import TARGETED, Match, turn_hours
@@ -129,7 +129,9 @@ class Desk:
 
     def assault_on(self, dest: HexIndex) -> tuple[ForceId, ...]:
         """All forces of the person's with a planned assault on a hex: they fight one battle."""
-        return tuple(o.force for o in self.match.orders if o.kind is Order.ATTACK and o.dest == dest)
+        rows = self.match.orders.rows
+        there = (rows[:, order.KIND] == Order.ATTACK) & (rows[:, order.DEST] == dest)
+        return tuple(rows[there, order.FORCE].tolist())
 
     # --- ordering ---------------------------------------------------------------------------------------------
     def refuse(self, text: str) -> None:

@@ -45,8 +45,10 @@ class Layout:
         """Whether the report has anything to show at all."""
         self.tabs = Pane("tabs", self._tabs, kind="panel")
         self.tab_chosen: Callable[[], None] = lambda: None
-        self.compact: Callable[[bool], None] = lambda small: None
-        """Told whether the panel of the stack must save height."""
+        self.orders_height: Callable[[], float] = lambda: 0.0
+        """Height at which the order list need not scroll."""
+        self.compact: tuple[Callable[[bool], None], ...] = ()
+        """Panels that are told whether they must save height."""
 
     def place(self, width: float, height: float) -> Insets:
         """Place everything for a window of this size, in units at scale 1."""
@@ -56,7 +58,7 @@ class Layout:
         if self.wide:
             for name, _ in TABS:
                 self.panes[name].shown = True
-            self.compact(False)
+            self._save_height(False)
             self._left(height)
             self._right(width, height)
             return Insets(LEFT + 2 * GUTTER, TOP, RIGHT + 2 * GUTTER, 0)
@@ -91,7 +93,7 @@ class Layout:
         hex_ = min(max(120.0, self._natural("hex", x, y, RIGHT)), room * 0.42)
         self.panes["hex"].place((x, y, RIGHT, hex_))
         y += hex_ + GUTTER
-        orders = min(room - hex_ - turn - 2 * GUTTER, max(150.0, self._natural("orders", x, y, RIGHT)))
+        orders = min(room - hex_ - turn - 2 * GUTTER, max(150.0, self.orders_height()))
         self.panes["orders"].place((x, y, RIGHT, orders))
         self.panes["turn"].place((x, height - GUTTER - turn, RIGHT, turn))
 
@@ -105,8 +107,12 @@ class Layout:
             pane = self.panes[name]
             pane.shown = self.open and name == self.tab
             pane.place((x, y + 42, w, height - 8 - turn - 6 - y - 42))
-        self.compact(self.panes["stack"].box[3] < 260)
+        self._save_height(self.panes["stack"].box[3] < 260)
         return Insets(0, TOP, w + 16 if self.open else 0, 0)
+
+    def _save_height(self, small: bool) -> None:
+        for tell in self.compact:
+            tell(small)
 
     def _tabs(self, brush: Brush) -> float:
         count = len(TABS) + 1

@@ -33,6 +33,14 @@ class OrdersPane:
         self.desk, self.keys, self.command, self.odds, self.changed = desk, keys, command, odds, changed
         self.pane = Pane("orders", self._body, self._title, self._foot, 74)
 
+    def natural(self) -> float:
+        """Height at which nothing needs to scroll; reckoned, because painting a long list takes a while."""
+        return self.pane.head_height + 10 + ROW * len(self.desk.match.planned()) + self.pane.foot_height
+
+    def compact(self, small: bool) -> None:
+        """Leave the remark at the foot out, to save height."""
+        self.pane.foot_height = 42 if small else 74
+
     def _title(self) -> tuple[str, str]:
         match = self.desk.match
         count = len(match.planned())
@@ -48,8 +56,13 @@ class OrdersPane:
                 text = "You watch; the agents give the orders."
             return brush.para(text, 12, 10, brush.width - 24, MUTED) + 18
         y = 6.0
+        top, bottom = self.pane.scroll - ROW, self.pane.scroll + self.pane.view_height
         for order in planned:
-            self._row(brush, y, order)
+            if top < y < bottom:
+                self._row(brush, y, order)
+            else:
+                brush.hot(f"order{order.number}", (8, y, brush.width - 16, ROW - 4), partial(self._choose, order))
+                brush.hot(f"x{order.number}", (brush.width - 40, y + 8, 28, 28), partial(self._remove, order))
             y += ROW
         return y + 2
 
@@ -133,6 +146,8 @@ class OrdersPane:
                 act = (partial(self.command, command)) if command else self._clear
             cap = self.keys.shown(command) if command else ""
             brush.button(command or "clear", (8 + k * (w + 6), 6, w, 30), label, act, cap)
+        if self.pane.foot_height < 74:
+            return
         words = "Luck is tied to turn and hex: undo cannot re-roll it."
         brush.text(words, 12, 55, MUTED, "ui_italic", 12, "l", brush.width - 24)
 

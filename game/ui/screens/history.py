@@ -30,7 +30,7 @@ class HistoryChart:
         w = brush.width
         if not self.dated and not self.counted:
             return brush.para("This scenario has no milestones to compare with.", 16, 14, w - 32, MUTED) + 28
-        left, right = min(330.0, w * 0.30), w - min(264.0, w * 0.28)
+        left, right = min(330.0, w * 0.27), w - min(264.0, w * 0.36)
         y = 8.0
         if self.dated:
             first, last = self._span()
@@ -53,7 +53,8 @@ class HistoryChart:
         return first - pad, last + pad
 
     def _axis(self, brush: Brush, first: int, last: int, left: float, right: float, y: float, height: float) -> float:
-        step = next((s for s in (1, 2, 5, 7, 10, 14, 30, 61, 122, 365, 730) if (last - first) / s <= 9), 1461)
+        most = min(9.0, (right - left) / 64)
+        step = next((s for s in (1, 2, 5, 7, 10, 14, 30, 61, 122, 365, 730) if (last - first) / s <= most), 1461)
         day = first + (-first) % step
         while day <= last:
             x = left + (right - left) * (day - first) / (last - first)

@@ -71,8 +71,9 @@ class PlayScreen(Screen):
         parts = [self.stack, self.theatre, self.report, self.hex, self.orders, self.turn, self.top]
         self.layouter = Layout({p.pane.name: p.pane for p in parts}, app.fonts, self.marks)  # type: ignore[attr-defined]
         self.layouter.tab_chosen = self.relayout
-        self.layouter.compact = self.stack.compact
-        self.panes = [self.card.pane, self.legend.pane, self.layouter.tabs, *(p.pane for p in parts)]  # type: ignore[attr-defined]
+        self.layouter.orders_height = self.orders.natural
+        self.layouter.compact = (self.stack.compact, self.orders.compact)
+        self.panes = [self.legend.pane, self.layouter.tabs, *(p.pane for p in parts), self.card.pane]  # type: ignore[attr-defined]
         self.insets = Insets(0, 0, 0, 0)
         self.view: MapView = app.map_view(self.match.session.scenario)
         size = app.window.get_size()
@@ -228,7 +229,9 @@ class PlayScreen(Screen):
             self.card.place(self.camera, self.view.stacks.tray, self.insets, window.get_size(), self.app.fonts.scale)
 
     def ground_tip(self) -> Tip | None:
-        if self._mouse[0] < 0 or self.pane_at(self._mouse) is not None or self.resolver.busy or self.steer.dragging:
+        if self._mouse[0] < 0 or self.pane_at(self._mouse) is not None or self.steer.dragging:
+            return None
+        if self.resolver.busy or self.card.pane.shown or self.desk.refusal_left > 0:
             return None
         hex_, hit = self._hex_under(self._mouse)
         return map_tip(self.match.view, hit, hex_, self.scene.overlay)
