@@ -39,6 +39,7 @@ class Step:
 
 
 def _movement(v: World) -> None:
+    v.find_ways()
     r = v.setting.chapters
     march(
         v.tables,

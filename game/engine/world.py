@@ -171,7 +171,6 @@ class World:
         self.work.written[0] = 0
         self._run(When.TURN)
         for _ in range(self.setting.impulses_per_turn):
-            self._find_ways()
             self._run(When.IMPULSE)
             clock = self.tables.clock
             clock[C.HOUR] += int(self.impulse_hours)
@@ -235,7 +234,7 @@ class World:
                 k, 0, 0, 0, 0, Reason.EVENT,
             )  # fmt: skip
 
-    def _find_ways(self) -> None:
+    def find_ways(self) -> None:
         """Give every force the fields to its destination and base. Only what has changed is looked up."""
         x = self.work
         lands = (int(self.season), self.tables.stance.tobytes())
@@ -243,7 +242,7 @@ class World:
             self._lands = lands
             keys = [self.routes.entry_key(self.tables, a) for a in range(len(x.lands))]
             x.lands[:] = [keys.index(key) for key in keys]
-            for table in (x.goal, x.to_dest, x.to_base, x.slot_of, x.slot_goal):
+            for table in (x.goal, x.to_dest, x.to_base, x.slot_of, x.slot_goal, x.way_from):
                 table[:] = -1
             self._next_slot = 0
         unsolved = find_ways(self.tables, x)
@@ -263,6 +262,7 @@ class World:
             x.slot_of[key] = slot
             x.slot_goal[slot] = key
         x.goal[k, f] = goal
+        x.way_from[f] = OFF_MAP
         (x.to_base if k else x.to_dest)[f] = slot
 
     def _free_slot(self) -> int:

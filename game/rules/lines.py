@@ -30,6 +30,9 @@ ANY_DEPOT = 0
 REAR_DEPOT = 1
 """Lines from the depots that their own rear or patron feeds, to the others."""
 
+UNKNOWN = -2
+"""Not looked for since the hauls last changed."""
+
 THIN_LEVELS = 4
 """Steps in which a depot counts as running low; steps, so that hauls do not change with every sack."""
 
@@ -162,6 +165,8 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
         size = offer(g, x, rules, faction, haul, x.lost[k], size)
     for k in range(changed):
         size = offer(g, x, rules, faction, haul, x.dirty[k], size)
+    if changed + lost + size > 0:
+        x.before[line, faction, :] = UNKNOWN
     while size > 0:
         cost = x.heap_key[0]
         a = x.heap_hex[0]
@@ -212,6 +217,16 @@ def offer(
 @clause
 def before_on_line(g: Ground, x: Work, line: int, faction: int, h: int) -> int:
     """4.4 The hex from which the line comes into a hex, or OFF_MAP where it sets out."""
+    before = x.before[line, faction, h]
+    if before == UNKNOWN:
+        before = find_before(g, x, line, faction, h)
+        x.before[line, faction, h] = before
+    return before
+
+
+@clause
+def find_before(g: Ground, x: Work, line: int, faction: int, h: int) -> int:
+    """4.4 The neighbour by way of which the haul to a hex is what it is, the first in the order of directions."""
     haul = x.haul[line, faction]
     for d in range(6):
         a = g.neighbours[h, d]

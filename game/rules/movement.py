@@ -72,6 +72,19 @@ def next_step(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slo
     return way
 
 
+@clause
+def way_on(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: int, f: int, avoid: bool) -> int:
+    """3.5 As `next_step`, which is asked once a hex: only who avoids the enemy looks again."""
+    h = w.force_i[F.HEX, f]
+    if avoid:
+        x.way_from[f] = OFF_MAP
+        return next_step(w, g, x, steps, slot, f, True)
+    if x.way_from[f] != h:
+        x.way[f] = next_step(w, g, x, steps, slot, f, False)
+        x.way_from[f] = h
+    return x.way[f]
+
+
 @chapter
 def march(
     w: Tables,
@@ -187,12 +200,13 @@ def advance_force(
     status = fi[F.STATUS, f]
     order = fi[F.ORDER, f]
     evades = status == Status.ROUTED or order == Order.WITHDRAW
+    goal = fi[F.BASE, f] if status == Status.ROUTED else fi[F.DEST, f]
     while True:
         h = fi[F.HEX, f]
-        if x.fields[slot, h] == 0.0:
+        if h == goal:
             arrive(w, x, f, status)
             return
-        d = next_step(w, g, x, steps, slot, f, evades)
+        d = way_on(w, g, x, steps, slot, f, evades)
         if d < 0:
             ff[F.MARCHED, f] = 0.0
             return

@@ -33,6 +33,8 @@ def in_play(w: Tables, f: int) -> bool:
 def enemy_men(w: Tables, x: Work, faction: int, h: int) -> int:
     """Men of formed forces at war with the faction in the hex."""
     total = 0
+    if x.occupied[h] == 0:
+        return total
     for other in range(x.formed.shape[0]):
         if x.formed[other, h] > 0 and is_war(w.stance, faction, other):
             total += x.formed[other, h]
@@ -53,6 +55,8 @@ def enemy_beside(w: Tables, g: Ground, x: Work, faction: int, h: int) -> bool:
 def friends_in(w: Tables, x: Work, faction: int, h: int) -> int:
     """Men of all who are not enemies in the hex, hidden ones too."""
     total = 0
+    if x.occupied[h] == 0:
+        return total
     for other in range(x.formed.shape[0]):
         if not is_war(w.stance, faction, other):
             total += x.formed[other, h] + x.hidden[other, h]
@@ -73,6 +77,7 @@ def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
     if h == OFF_MAP or status < Status.ACTIVE or status > Status.BANDS:
         return
     men = w.force_i[F.MEN, f] * sign
+    x.occupied[h] = 1
     if is_hidden(status, w.force_i[F.POSTURE, f]):
         x.hidden[w.force_i[F.FACTION, f], h] += men
     else:
@@ -82,8 +87,12 @@ def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
 @clause
 def count_presence(w: Tables, x: Work) -> None:
     """Make the presence tables anew."""
-    x.formed[:, :] = 0
-    x.hidden[:, :] = 0
+    for h in range(x.occupied.shape[0]):
+        if x.occupied[h] == 1:
+            x.occupied[h] = 0
+            for a in range(x.formed.shape[0]):
+                x.formed[a, h] = 0
+                x.hidden[a, h] = 0
     for f in range(w.force_i.shape[1]):
         enter_presence(w, x, f, 1)
 

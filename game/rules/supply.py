@@ -179,6 +179,7 @@ def carry(
     faction: int,
     h: int,
     want: float,
+    season: int,
     days: float,
 ) -> tuple[int, int]:
     """4.5, 4.6 Haul up to `want` kg along the line to hex `h`: (kg that set out from its depot, kg lost on the way)."""
@@ -190,17 +191,21 @@ def carry(
     give = min(want, float(w.depot_i[D.STOCK_KG, depot]), x.depot_kg[depot])
     if km > 0.0:
         give = min(give, x.lift[faction] * 1000.0 / km)
-    danger = 0.0
+    danger = 0
     for k in range(hexes):
         at = x.path[k]
+        if x.room_kg[at] < 0.0:
+            x.room_kg[at] = pass_kg(w, g, rules, at, season) * days
         give = min(give, x.room_kg[at])
-        danger += x.threat[faction, at] / 100.0 * g.km / 100.0
+        danger += x.threat[faction, at]
     kg = int(give)
     if kg <= 0:
         return 0, 0
     for k in range(hexes):
         x.room_kg[x.path[k]] -= kg
-    lost = int(kg * (1.0 - exp(-rules.interdict * danger)))
+    lost = 0
+    if danger > 0:
+        lost = int(kg * (1.0 - exp(-rules.interdict * danger / 100.0 * g.km / 100.0)))
     used = kg / 1000.0 * km
     side = w.faction_i[A.SIDE, faction]
     for a in range(x.lift.shape[0]):
@@ -214,19 +219,19 @@ def carry(
 
 
 @clause
-def serve(w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, days: float) -> None:
+def serve(w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, season: int, days: float) -> None:
     """4.4-4.6 Bring one force what it lacks, as far as depot, roads and transport allow."""
     fi = w.force_i
     want = need_per_day(w, rules, f, 1) * rules.carried_days - fi[F.STOCK_KG, f]
     if want < 1.0:
         return
-    kg, lost = carry(w, g, x, rules, ANY_DEPOT, fi[F.FACTION, f], fi[F.HEX, f], want, days)
+    kg, lost = carry(w, g, x, rules, ANY_DEPOT, fi[F.FACTION, f], fi[F.HEX, f], want, season, days)
     fi[F.STOCK_KG, f] += kg - lost
     w.faction_i[A.KG_ISSUED, fi[F.FACTION, f]] += kg - lost
 
 
 @clause
-def move_up(w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, days: float) -> None:
+def move_up(w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, season: int, days: float) -> None:
     """4.10 Fill a forward depot from the rear with the transport that is left."""
     faction = w.depot_i[D.FACTION, k]
     if faction == NO_FACTION or x.active[faction] == 0 or is_rear(w, faction, k):
@@ -234,7 +239,7 @@ def move_up(w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, days: flo
     want = rules.forward_t * 1000.0 - w.depot_i[D.STOCK_KG, k]
     if want < 1.0:
         return
-    kg, lost = carry(w, g, x, rules, REAR_DEPOT, faction, w.depot_i[D.HEX, k], want, days)
+    kg, lost = carry(w, g, x, rules, REAR_DEPOT, faction, w.depot_i[D.HEX, k], want, season, days)
     w.depot_i[D.STOCK_KG, k] += kg - lost
 
 
@@ -259,10 +264,7 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
                 lift[a] += w.faction_f[A.LIFT_TKM, b] * days * (rules.wet_lift if season == 1 else 1.0)
         if active[a] == 1:
             solve_lines(w, g, x, rules, a)
-    for h in range(n):
-        x.room_kg[h] = pass_kg(w, g, rules, h, season) * days
-        if w.hex_f[H.CUT, h] > 0.0:
-            w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)
+    x.room_kg[:] = -1.0
     for k in range(w.depot_i.shape[1]):
         x.depot_kg[k] = w.depot_i[D.CAPACITY_KG, k] * days
     order_by_haul(w, x)
@@ -274,9 +276,12 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
                 continue
             attacks = w.force_i[F.ORDER, f] == Order.ATTACK
             if attacks == (first == 0):
-                serve(w, g, x, rules, f, days)
+                serve(w, g, x, rules, f, season, days)
     for k in range(w.depot_i.shape[1]):
-        move_up(w, g, x, rules, k, days)
+        move_up(w, g, x, rules, k, season, days)
+    for h in range(n):
+        if w.hex_f[H.CUT, h] > 0.0:
+            w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)
 
 
 @clause

@@ -38,5 +38,6 @@ def find_ways(w: Tables, x: Work) -> int:
                     unsolved += 1
                     continue
             x.goal[k, f] = goal
+            x.way_from[f] = OFF_MAP
             slots[f] = slot
     return unsolved

@@ -26,6 +26,10 @@ class Work(NamedTuple):
     """[forces] slot of the field to the force's base, or -1."""
     goal: npt.NDArray[np.int64]
     """[2, forces] destination and base for which the slots above were found."""
+    way: npt.NDArray[np.int64]
+    """[forces] direction of the next step found last, and"""
+    way_from: npt.NDArray[np.int64]
+    """[forces] the hex for which it was found, or OFF_MAP."""
     lands: npt.NDArray[np.int64]
     """[factions] number of the lands that the faction may enter; the same for all who may enter the same."""
     slot_of: npt.NDArray[np.int32]
@@ -38,6 +42,8 @@ class Work(NamedTuple):
     """[factions, hexes] men of formed forces that are not hidden."""
     hidden: npt.NDArray[np.int64]
     """[factions, hexes] men in bands or in ambush."""
+    occupied: npt.NDArray[np.int8]
+    """[hexes] 1 where anybody has been counted; elsewhere `formed` and `hidden` are 0."""
     near: npt.NDArray[np.int8]
     """[factions, hexes] steps to the nearest formed force of the faction's side, FAR_AWAY beyond 2."""
     weight: npt.NDArray[np.float64]
@@ -50,6 +56,8 @@ class Work(NamedTuple):
     """[factions, hexes] passability for which `haul` was solved."""
     haul_step: npt.NDArray[np.float64]
     """[hexes, 6] haul of every step, km of primary road."""
+    before: npt.NDArray[np.int32]
+    """[lines, factions, hexes] hex before each on its line; lines.UNKNOWN where nobody has asked."""
     dirty: npt.NDArray[np.int64]
     """[hexes] hexes whose passability has changed."""
     lost: npt.NDArray[np.int64]
@@ -67,7 +75,7 @@ class Work(NamedTuple):
     threat: npt.NDArray[np.int64]
     """[factions, hexes] hidden enemy men on and beside the hex."""
     room_kg: npt.NDArray[np.float64]
-    """[hexes] kg that may still pass a hex in this issue of supplies."""
+    """[hexes] kg that may still pass a hex in this issue of supplies; below 0 where nobody has asked yet."""
     depot_kg: npt.NDArray[np.float64]
     """[depots] kg that a depot may still hand out in this issue of supplies."""
     order: npt.NDArray[np.int64]
@@ -108,18 +116,22 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         to_dest=np.full(forces, -1, np.int64),
         to_base=np.full(forces, -1, np.int64),
         goal=np.full((2, forces), OFF_MAP, np.int64),
+        way=np.zeros(forces, np.int64),
+        way_from=np.full(forces, OFF_MAP, np.int64),
         lands=np.zeros(factions, np.int64),
         slot_of=np.full((factions, len(Mobility), hexes), -1, np.int32),
         slot_goal=np.full((slots, 3), -1, np.int64),
         unsolved=np.zeros((2 * forces, 2), np.int64),
         formed=np.zeros((factions, hexes), np.int64),
         hidden=np.zeros((factions, hexes), np.int64),
+        occupied=np.zeros(hexes, np.int8),
         near=np.full((factions, hexes), FAR_AWAY, np.int8),
         weight=np.zeros((factions, hexes)),
         haul=np.full((LINES, factions, hexes), INF),
         haul_start=np.full((LINES, factions, depots), INF),
         haul_open=np.zeros((factions, hexes), np.int8),
         haul_step=np.full((hexes, 6), INF),
+        before=np.full((LINES, factions, hexes), OFF_MAP, np.int32),
         dirty=np.zeros(hexes, np.int64),
         lost=np.zeros(hexes, np.int64),
         lost_haul=np.zeros(hexes),

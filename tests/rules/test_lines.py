@@ -14,11 +14,18 @@ from game.core.ids import NO_FACTION, OFF_MAP, Road
 from game.core.kernels import plain
 from game.engine.world import World
 from game.rules.lines import ANY_DEPOT, REAR_DEPOT, before_on_line, depot_at, follow_line, solve_lines
+from game.rules.presence import count_presence
 from game.rules.workspace import INF
 from tests.builders import force, line, links, plain_map, small_game
 
 ROADS = links(line(48, 59), Road.PRIMARY)
-solve, follow, start, before = plain(solve_lines), plain(follow_line), plain(depot_at), plain(before_on_line)
+count, solve, follow, start, before = (
+    plain(count_presence),
+    plain(solve_lines),
+    plain(follow_line),
+    plain(depot_at),
+    plain(before_on_line),
+)
 
 Change = tuple[int, int, int]
 changes = st.lists(
@@ -54,7 +61,7 @@ def test_4_4_mended_hauls_are_those_solved_anew(rounds: list[list[Change]]) -> N
             world.tables.depot_i[D.STOCK_KG, h % world.tables.depot_i.shape[1]] = tonnes * 1000
         solved(world)
         fresh = world.copy()
-        fresh.work.formed[:], fresh.work.hidden[:] = world.work.formed, world.work.hidden
+        count(fresh.tables, fresh.work)
         solved(fresh)
         assert np.array_equal(world.work.haul, fresh.work.haul)
         assert np.array_equal(world.work.haul_start, fresh.work.haul_start)
