@@ -303,6 +303,7 @@ def test_begin_waits_for_the_compiled_rules_with_a_message_but_not_for_ever(open
 
 def test_resting_on_a_counter_tells_its_men_and_on_a_pile_each_force(open_window):
     d = open_window(side="s0")
+    d.key("esc")
     d.move(d.at(OTHER))
     d.frames(1, 1.0)
     assert d.top.ground_tip().title == d.top.match.setting.forces[3].name

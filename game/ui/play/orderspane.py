@@ -35,7 +35,8 @@ class OrdersPane:
 
     def natural(self) -> float:
         """Height at which nothing needs to scroll; reckoned, because painting a long list takes a while."""
-        return self.pane.head_height + 10 + ROW * len(self.desk.match.planned()) + self.pane.foot_height
+        rows = ROW * len(self.desk.match.planned()) or 62.0
+        return self.pane.head_height + 10 + rows + self.pane.foot_height
 
     def compact(self, small: bool) -> None:
         """Leave the remark at the foot out, to save height."""

@@ -42,6 +42,9 @@ from game.ui.words import day_month
 if TYPE_CHECKING:
     from game.ui.window import App
 
+ZOOM = 64
+"""Pixels a hex at the start, at scale 1."""
+
 
 class PlayScreen(Screen):
     """One game."""
@@ -77,7 +80,8 @@ class PlayScreen(Screen):
         self.insets = Insets(0, 0, 0, 0)
         self.view: MapView = app.map_view(self.match.session.scenario)
         size = app.window.get_size()
-        self.camera = Camera(self.match.setting.map, size, 64, reduced_motion=app.settings.reduced_motion)
+        zoom = round(ZOOM * app.fonts.scale)
+        self.camera = Camera(self.match.setting.map, size, zoom, reduced_motion=app.settings.reduced_motion)
         self.steer = Steering(app, self.camera)
         self.hands = Hands(self.desk, self.steer, app.keys, lambda: self.resolver.busy)
         self._first_look()

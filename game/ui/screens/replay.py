@@ -56,7 +56,10 @@ class ReplayScreen(Screen):
         self.scene = MapScene()
         self.view = app.map_view(self.match.session.scenario)
         self.camera = Camera(
-            self.match.setting.map, app.window.get_size(), 40, reduced_motion=app.settings.reduced_motion
+            self.match.setting.map,
+            app.window.get_size(),
+            round(40 * app.fonts.scale),
+            reduced_motion=app.settings.reduced_motion,
         )
         self._look_at_the_armies()
         self.steer = Steering(app, self.camera)
