@@ -168,12 +168,6 @@ class Screen:
         if pages is not None:
             pages.scroll_by((1 if down else -1) * (1e9 if whole else max(40.0, pages.view_height - WHEEL)))
 
-    def focus_on(self, id_: str) -> None:
-        """Give the keyboard to a region."""
-        for pane, hot in self._focusables():
-            if hot.id == id_:
-                self._focus(pane, hot)
-
     def _focus(self, pane: Pane, hot: Hot) -> None:
         self.marks.focus = hot.id
         self._by_keys, self._rested = True, 0.0

@@ -197,6 +197,8 @@ def test_save_load_and_the_autosave(open_window, desk_folder):
     d.press("saves.first.kampuchea")
     play = d.until_screen(PlayScreen)
     assert play.match.world.turn == 1
+    d.until(lambda: play.report.items != [])
+    assert "A plain fact" in [item.title for item in play.report.items]
 
 
 def test_a_broken_save_is_listed_with_its_fault_and_gives_a_message(open_window, desk_folder):

@@ -137,7 +137,7 @@ def test_home_end_and_pages_move_the_mark_in_a_list(open_window):
     d.until(lambda: isinstance(d.top, Picker) and d.top.chosen == "test")
     d.key("tab")
     side = [h.id for p in d.top.panes if p.name == "side" for h in p.hots if h.focusable]
-    d.top.focus_on(side[1])
+    d.top.marks.focus = side[1]
     d.key("home")
     assert d.top.marks.focus == side[0]
     d.key("end")

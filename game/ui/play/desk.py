@@ -12,8 +12,6 @@ from game.core.orders import ForceOrder
 from game.ui.match import TARGETED, Match, turn_hours
 from game.ui.play.facts import forces_at, hostile
 
-OVERLAYS = ("", "supply", "control", "reach")
-
 
 @dataclass
 class Desk:
@@ -29,7 +27,7 @@ class Desk:
     cursor: HexIndex = OFF_MAP
     """Hex cursor of the keyboard, or OFF_MAP."""
     overlay: str = ""
-    """One of OVERLAYS."""
+    """What lies over the map: supply, control, reach, or nothing."""
     fog: bool = True
     refusal: str = ""
     refusal_left: float = 0.0

@@ -34,13 +34,15 @@ class LegendPane:
         return overlay.title, self.keys.shown(command) if command in ("supply", "control") else ""
 
     def choose(self, scale: float, insets: Insets, window: tuple[int, int]) -> None:
-        """Stand at the lower left of the free map: an overlay's legend, or a strip with the map's own signs."""
+        """Stand at the lower left of the free map: an overlay's legend, or a strip with the map's own signs
+        where the window is wide enough for columns of panels.
+        """
         overlay = self.scene().overlay
         room = window[0] / scale - insets.left - insets.right - 16
         self.pane.has_title = overlay is not None
         self.pane.touch()
         if overlay is None:
-            self.pane.shown = room >= STRIP
+            self.pane.shown = room >= STRIP and insets.left > 0
             self.pane.place((insets.left + 4, window[1] / scale - 30 - 12, STRIP, 30))
             return
         legend = legend_of(overlay)

@@ -25,7 +25,7 @@ from game.ui.play.maptip import map_tip
 from game.ui.play.orderspane import OrdersPane, TurnPane
 from game.ui.play.overmap import draw_banner, draw_refusal
 from game.ui.play.reportpane import ReportPane
-from game.ui.play.resolve import Resolver
+from game.ui.play.resolve import Recollection, Resolver
 from game.ui.play.scene import SceneMaker
 from game.ui.play.stackpane import StackPane
 from game.ui.play.telling import ReportItem
@@ -56,6 +56,7 @@ class PlayScreen(Screen):
         self.match = Match(session)
         self.desk = Desk(self.match)
         self.resolver = Resolver(self.match)
+        self._recollection = Recollection(self.match, lambda: app.library.reel(session), lambda: app.warm)
         self.maker = SceneMaker(self.desk, app.settings.local_names)
         self.scene: MapScene = MapScene()
         self._stale = True
@@ -146,6 +147,11 @@ class PlayScreen(Screen):
             self._point_at(self._mouse)
         if not self.resolver.busy:
             self.previews.update()
+            items = self._recollection.take()
+            if items:
+                self.report.set_items(items)
+                self.report.fresh = False
+                self.changed()
         if self.resolver.thinking:
             return self._await_turn()
         if self.resolver.film is not None:
