@@ -157,7 +157,7 @@ print(json.dumps(pan_frame_ms()["p99"]))
 
 
 def _frame_ms_p99() -> float | None:
-    """Milliseconds a frame, 99th percentile: the play screen panned at 1920 x 1080 in software, in a process of its own.
+    """Milliseconds a frame, 99th percentile: the play screen panned at 1920 x 1080 in software, in its own process.
 
     None, with a message, where the window cannot be drawn: the other figures are worth having.
     """
