@@ -16,6 +16,8 @@ GUTTER = 12.0
 LEFT, RIGHT = 304.0, 322.0
 WIDE_FROM, TALL_FROM = 1180.0, 600.0
 """Least window, in units at scale 1, for the two columns."""
+_HEX = 256.0
+"""Least height of the hex panel: that of a hex with all its lines, as the mouse wanders without a new layout."""
 _THEATRE = 340.0
 """Height at which the little map fills the left column's width."""
 TABS = (("stack", "Stack"), ("hex", "Hex"), ("orders", "Orders"), ("report", "Report"), ("theatre", "Map"))
@@ -90,7 +92,7 @@ class Layout:
         x, y = width - RIGHT - GUTTER, TOP + GUTTER
         room = height - y - GUTTER
         turn = 186.0 if room > 760 else 152.0
-        hex_ = min(max(120.0, self._natural("hex", x, y, RIGHT)), room * 0.42)
+        hex_ = min(max(_HEX, self._natural("hex", x, y, RIGHT)), room * 0.42)
         self.panes["hex"].place((x, y, RIGHT, hex_))
         y += hex_ + GUTTER
         orders = min(room - hex_ - turn - 2 * GUTTER, max(150.0, self.orders_height()))
