@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,7 @@ class RecordKind(IntEnum):
     DISPERSED = 8  # FORCE dispersed into bands: A men who keep together, B stragglers
     SURRENDERED = 9  # A men laid down arms, B slipped away; OTHER took them
     PURSUED = 10  # A killed or captured, B scattered, C heavy weapons left
-    CONTROL = 11  # HEX came under FACTION's control; OTHER held it before
+    CONTROL = 11  # HEX came under FACTION's control; OTHER held it before; E > 1: told of so many hexes at once
     RALLIED = 12  # FORCE rallied
     REFORMED = 13  # bands became a formed force: A men
     ARRIVED = 14  # FORCE entered play at HEX: A men
@@ -92,15 +93,31 @@ def say_reason(reason: Reason, a: int, b: int, setting: Setting) -> str:
     return text.format(a=a, b=b, place_a=place, odds_a=_odds(a), odds_b=_odds(b))
 
 
+Exact: TypeAlias = Callable[[int], bool]
+"""Whether the figures of a faction (its row) are known to the man; others are told to two figures."""
+
+
 def say(record: Record, setting: Setting, event_titles: Sequence[str] = ()) -> str:
     """One sentence for one fact, with its reason: '26 Dec, Svay Rieng: 34,000 men of Vietnam attacked ...'.
 
     `event_titles`: titles of the scenario's events in order, which records of events need.
     """
-    body, why = _SENTENCES[record.kind](record, _Names(setting, event_titles))
-    day = setting.date_of(record.hour)
     place = "" if record.hex == OFF_MAP or record.kind in _OF_THE_ORDER else f", {setting.map.label(record.hex)}"
-    return f"{day.day} {_MONTHS[day.month - 1]}{place}: {body}{f': {why}' if why else ''}."
+    return f"{say_day(setting, record.hour)}{place}: {say_what(record, setting, event_titles)}."
+
+
+def say_what(
+    record: Record, setting: Setting, event_titles: Sequence[str] = (), exact: Exact = lambda faction: False
+) -> str:
+    """What happened and why, without day and place and without a full stop: the part of `say` that a report shows."""
+    body, why = _SENTENCES[record.kind](record, _Names(setting, event_titles, exact))
+    return f"{body}{f': {why}' if why else ''}"
+
+
+def say_day(setting: Setting, hour: int) -> str:
+    """'26 Dec', in English wherever the program runs."""
+    day = setting.date_of(hour)
+    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -133,9 +150,27 @@ def _tonnes(kg: int) -> str:
 class _Names:
     """How the things that a record points to are called."""
 
-    def __init__(self, setting: Setting, event_titles: Sequence[str]) -> None:
+    def __init__(self, setting: Setting, event_titles: Sequence[str], exact: Exact) -> None:
         self.setting = setting
         self._event_titles = event_titles
+        self._exact = exact
+
+    def count(self, number: int, faction: int) -> str:
+        """A count of a faction's: '423' if it is known to the man, else '420'."""
+        return f"{number:,}" if self._knows(faction) else _about(number)
+
+    def loss(self, number: int, faction: int) -> str:
+        """'423', or 'about 420'."""
+        return f"{number:,}" if self._knows(faction) else f"about {_about(number)}"
+
+    def losses(self, first: int, one: int, second: int, other: int) -> str:
+        """Losses of two sides: 'about 420 and 610', '423 and about 610'."""
+        if self._knows(one) or self._knows(other):
+            return f"{self.loss(first, one)} and {self.loss(second, other)}"
+        return f"about {_about(first)} and {_about(second)}"
+
+    def _knows(self, faction: int) -> bool:
+        return faction != NO_FACTION and self._exact(faction)
 
     def faction(self, row: int) -> str:
         return "nobody" if row == NO_FACTION else self.setting.factions[row].short
@@ -185,46 +220,51 @@ def _halted(r: Record, n: _Names) -> Said:
 
 def _battle(r: Record, n: _Names) -> Said:
     defenders = "the defenders" if r.other == NO_FACTION else n.faction(r.other)
-    losses = f"losses about {_about(r.c)} and {_about(r.d)}" if r.c or r.d else "no losses reported"
+    losses = f"losses {n.losses(r.c, r.faction, r.d, r.other)}" if r.c or r.d else "no losses reported"
     return (
-        f"{_about(r.a)} men of {n.faction(r.faction)} attacked {_about(r.b)} of {defenders}; "
+        f"{n.count(r.a, r.faction)} men of {n.faction(r.faction)} attacked {n.count(r.b, r.other)} of {defenders}; "
         f"{losses}; odds {_odds(r.e)}",
         n.why(r),
     )
 
 
 def _retreat(r: Record, n: _Names) -> Said:
-    return f"{n.force_of(r)} fell back to {n.place(r.a)} with {_about(r.b)} men", n.why(r, r.c)
+    return f"{n.force_of(r)} fell back to {n.place(r.a)} with {n.count(r.b, r.faction)} men", n.why(r, r.c)
 
 
 def _broke(r: Record, n: _Names) -> Said:
-    return f"{n.force_of(r)} broke, {_about(r.a)} men left", n.why(r, r.b)
+    return f"{n.force_of(r)} broke, {n.count(r.a, r.faction)} men left", n.why(r, r.b)
 
 
 def _dispersed(r: Record, n: _Names) -> Said:
     return (
-        f"{n.force_of(r)} dispersed; about {_about(r.a)} men keep together as bands, {_about(r.b)} are scattered",
+        f"{n.force_of(r)} dispersed; {n.loss(r.a, r.faction)} men keep together as bands, "
+        f"{n.count(r.b, r.faction)} are scattered",
         n.why(r),
     )
 
 
 def _surrendered(r: Record, n: _Names) -> Said:
-    taken = f"about {_about(r.a)} men of {n.force_of(r)} laid down arms"
+    taken = f"{n.loss(r.a, r.faction)} men of {n.force_of(r)} laid down arms"
     to = "" if r.other == NO_FACTION else f" to {n.faction(r.other)}"
-    return f"{taken}{to}, {_about(r.b)} slipped away", n.why(r)
+    return f"{taken}{to}, {n.count(r.b, r.faction)} slipped away", n.why(r)
 
 
 def _pursued(r: Record, n: _Names) -> Said:
     by = "" if r.other == NO_FACTION else f" by {n.faction(r.other)}"
-    parts = [f"{n.force_of(r)}, pursued{by}, lost about {_about(r.a)} men"]
+    parts = [f"{n.force_of(r)}, pursued{by}, lost {n.loss(r.a, r.faction)} men"]
     if r.b:
-        parts.append(f"{_about(r.b)} scattered")
+        parts.append(f"{n.count(r.b, r.faction)} scattered")
     if r.c:
         parts.append(f"{r.c} heavy weapons left behind")
     return ", ".join(parts), n.why(r)
 
 
 def _control(r: Record, n: _Names) -> Said:
+    if r.e > 1:
+        who = "nobody" if r.faction == NO_FACTION else n.faction(r.faction)
+        lost = "" if r.other == NO_FACTION else f" that {n.faction(r.other)} held before"
+        return f"{who} is now in control of {r.e} hexes of country{lost}", ""
     before = "" if r.other == NO_FACTION else f"; {n.faction(r.other)} held it before"
     if r.faction == NO_FACTION:
         return f"nobody is in control any more{before}", n.why(r)
@@ -236,16 +276,16 @@ def _rallied(r: Record, n: _Names) -> Said:
 
 
 def _reformed(r: Record, n: _Names) -> Said:
-    return f"{n.force_of(r)} formed again out of its bands, {_about(r.a)} men", n.why(r)
+    return f"{n.force_of(r)} formed again out of its bands, {n.count(r.a, r.faction)} men", n.why(r)
 
 
 def _arrived(r: Record, n: _Names) -> Said:
-    return f"{n.force_of(r)} arrived, {_about(r.a)} men", n.why(r)
+    return f"{n.force_of(r)} arrived, {n.count(r.a, r.faction)} men", n.why(r)
 
 
 def _ambush(r: Record, n: _Names) -> Said:
     return (
-        f"{n.force_of(r)} ambushed {n.faction(r.other)}; losses about {_about(r.a)} and {_about(r.b)}",
+        f"{n.force_of(r)} ambushed {n.faction(r.other)}; losses {n.losses(r.a, r.faction, r.b, r.other)}",
         n.why(r),
     )
 

@@ -160,6 +160,15 @@ class Brush:
         """A faction's little flag, left edge at x, centred on height y."""
         self.stamp(shapes.faction_chip(style, self.px(width)), x + width / 2, y)
 
+    def hatch(self, box: Box, colour: Rgb) -> None:
+        """A box of slanting lines, like the fog of the map."""
+        r = self.rect(box)
+        before = self.surface.get_clip()
+        self.surface.set_clip(r.clip(before))
+        for x in range(r.left - r.height, r.right, max(3, self.px(5))):
+            pygame.draw.line(self.surface, colour, (x, r.bottom), (x + r.height, r.top), max(1, self.px(1)))
+        self.surface.set_clip(before)
+
     def bar(self, box: Box, share: float, colour: Rgb, ground: Rgb = (20, 24, 27)) -> None:
         """A bar filled to `share` (0..1)."""
         x, y, w, h = box

@@ -1,4 +1,4 @@
-"""pygame_gui for what it does well: text entries and long scrolling texts.
+"""pygame_gui for what it does well: text entries.
 
 Its stock buttons and lists take no keyboard focus and cannot show chips, bars or charts, so panels are painted by
 `game.ui.brush`; both share the palette and the fonts.
@@ -10,7 +10,7 @@ from typing import Any
 
 import pygame
 import pygame_gui
-from pygame_gui.elements import UITextBox, UITextEntryLine
+from pygame_gui.elements import UITextEntryLine
 
 from game.ui.brush import Box
 from game.ui.fonts import FACES, Fonts
@@ -55,28 +55,7 @@ def _theme(fonts: Fonts) -> dict[str, Any]:
         "font": font,
         "misc": {"shape": "rounded_rectangle", "shape_corner_radius": "4", "border_width": "1", "shadow_width": "0"},
     }
-    text = {
-        **box,
-        "misc": {
-            "shape": "rectangle",
-            "border_width": "0",
-            "shadow_width": "0",
-            "padding": f"{round(4 * fonts.scale)},{round(2 * fonts.scale)}",
-            "line_spacing": "1.25",
-        },
-    }
-    bar = {
-        "colours": {**box["colours"], "dark_bg": _hex(WINDOW), "normal_bg": _hex(HOVER)},
-        "misc": {"shape": "rounded_rectangle", "shape_corner_radius": "3", "border_width": "0", "shadow_width": "0"},
-    }
-    return {
-        "text_box": text,
-        "text_entry_line": box,
-        "vertical_scroll_bar": {**bar, "misc": {**bar["misc"], "enable_arrow_buttons": "0"}},
-        "vertical_scroll_bar.button": bar,
-        "button": {"font": font, **bar},
-        "label": {"font": font},
-    }
+    return {"text_entry_line": box, "label": {"font": font}}
 
 
 def manager(window: tuple[int, int], fonts: Fonts) -> pygame_gui.UIManager:
@@ -92,19 +71,8 @@ def _pixels(fonts: Fonts, box: Box) -> pygame.Rect:
     return pygame.Rect(round(x * k), round(y * k), round(w * k), round(h * k))
 
 
-def text_box(made: pygame_gui.UIManager, fonts: Fonts, box: Box, html: str) -> UITextBox:
-    """A scrolling text; `box` in units at scale 1."""
-    return UITextBox(html, _pixels(fonts, box), made)
-
-
 def text_entry(made: pygame_gui.UIManager, fonts: Fonts, box: Box, text: str) -> UITextEntryLine:
     """A line to type in."""
     entry = UITextEntryLine(_pixels(fonts, box), made)
     entry.set_text(text)
     return entry
-
-
-def escaped(words: str) -> str:
-    """Plain words for an HTML-like text box: no tags, paragraphs kept."""
-    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return safe.strip().replace("\n\n", "<br><br>").replace("\n", " ")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import pygame
 
-EVERYWHERE, MAP, ORDERS, RESULT = "Everywhere", "Map", "Orders", "Result and replay"
-GROUPS = (EVERYWHERE, MAP, ORDERS, RESULT)
+EVERYWHERE, LISTS, MAP, ORDERS, RESULT = "Everywhere", "Lists", "Map", "Orders", "Result and replay"
+GROUPS = (EVERYWHERE, LISTS, MAP, ORDERS, RESULT)
 
 _NAMES = {
     "enter": "return",
@@ -21,15 +21,27 @@ _NAMES = {
     "minus": "-",
     "pageup": "page up",
     "pagedown": "page down",
+    "kp_enter": "enter",
+    "kp_plus": "[+]",
+    "kp_minus": "[-]",
 }
 _SHOWN = {
     "return": "Enter",
+    "enter": "Num Enter",
+    "[+]": "Num +",
+    "[-]": "Num −",
     "escape": "Esc",
     "page up": "PgUp",
     "page down": "PgDn",
     "delete": "Del",
-    "space": "Space",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "-": "−",
 }
+_LETTERS = 1
+"""Names of keys up to this length are letters and signs, and shown as capitals; longer ones begin with one."""
 _MODIFIERS = {"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}
 
 
@@ -47,24 +59,31 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("help", "This list of keys", EVERYWHERE, ("f1",)),
     Binding("next", "Next button or row", EVERYWHERE, ("tab",)),
     Binding("previous", "Previous button or row", EVERYWHERE, ("shift+tab",)),
-    Binding("accept", "Press the marked button; on the map: act at the hex cursor", EVERYWHERE, ("enter",)),
+    Binding("accept", "Press the marked button; in a dialog: its answer", EVERYWHERE, ("enter", "kp_enter")),
     Binding("back", "Back, close, let go of the selection", EVERYWHERE, ("esc",)),
     Binding("fullscreen", "Full screen on or off", EVERYWHERE, ("f11",)),
-    Binding("larger", "Larger letters and buttons", EVERYWHERE, ("ctrl+plus", "ctrl+=")),
-    Binding("smaller", "Smaller letters and buttons", EVERYWHERE, ("ctrl+minus",)),
+    Binding(
+        "larger", "Larger letters and buttons", EVERYWHERE, ("ctrl+plus", "ctrl+=", "ctrl+shift+=", "ctrl+kp_plus")
+    ),
+    Binding("smaller", "Smaller letters and buttons", EVERYWHERE, ("ctrl+minus", "ctrl+kp_minus")),
     Binding("load", "Load a saved game", EVERYWHERE, ("ctrl+o",)),
+    Binding("page_up", "A page up", LISTS, ("pageup",)),
+    Binding("page_down", "A page down", LISTS, ("pagedown",)),
+    Binding("to_start", "To the first line", LISTS, ("home",)),
+    Binding("to_end", "To the last line", LISTS, ("end",)),
     Binding("save", "Save the game", MAP, ("ctrl+s",)),
     Binding("menu", "Game menu", MAP, ("f10",)),
-    Binding("cursor_left", "Hex cursor west", MAP, ("left",)),
-    Binding("cursor_right", "Hex cursor east", MAP, ("right",)),
-    Binding("cursor_up", "Hex cursor north", MAP, ("up",)),
-    Binding("cursor_down", "Hex cursor south", MAP, ("down",)),
-    Binding("pan_left", "Move the map west", MAP, ("shift+left",)),
-    Binding("pan_right", "Move the map east", MAP, ("shift+right",)),
-    Binding("pan_up", "Move the map north", MAP, ("shift+up",)),
-    Binding("pan_down", "Move the map south", MAP, ("shift+down",)),
-    Binding("zoom_in", "Closer", MAP, ("plus", "=")),
-    Binding("zoom_out", "Farther", MAP, ("minus",)),
+    Binding("pan_up", "Move the map north", MAP, ("w", "up")),
+    Binding("pan_left", "Move the map west", MAP, ("a", "left")),
+    Binding("pan_down", "Move the map south", MAP, ("s", "down")),
+    Binding("pan_right", "Move the map east", MAP, ("d", "right")),
+    Binding("cursor_up", "Hex cursor north", MAP, ("shift+up", "shift+w")),
+    Binding("cursor_left", "Hex cursor west", MAP, ("shift+left", "shift+a")),
+    Binding("cursor_down", "Hex cursor south", MAP, ("shift+down", "shift+s")),
+    Binding("cursor_right", "Hex cursor east", MAP, ("shift+right", "shift+d")),
+    Binding("act", "At the hex cursor: select, or give the order", MAP, ("space",)),
+    Binding("zoom_in", "Closer", MAP, ("plus", "=", "shift+=", "kp_plus")),
+    Binding("zoom_out", "Farther", MAP, ("minus", "kp_minus")),
     Binding("centre", "Centre on the selection", MAP, ("c",)),
     Binding("supply", "Supply overlay on or off", MAP, ("f3",)),
     Binding("control", "Control overlay on or off", MAP, ("f4",)),
@@ -73,27 +92,32 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("eyes", "Whose eyes: next side or none (when watching or replaying)", MAP, ("k",)),
     Binding("panels", "Keyboard to the panels, and back to the map", MAP, ("f6",)),
     Binding("drawer", "Open or close the drawer of panels (small window or large letters)", MAP, ("f7",)),
-    Binding("event", "Jump to the next event of the report", MAP, ("space",)),
+    Binding("event", "Jump to the next event of the report", MAP, ("j",)),
     Binding("filter", "Report: next filter", MAP, ("l",)),
     Binding("next_stack", "Next stack of yours", ORDERS, ("tab",)),
     Binding("previous_stack", "Previous stack of yours", ORDERS, ("shift+tab",)),
     Binding("unordered", "Next force without an order", ORDERS, ("f",)),
     Binding("next_force", "Next force of the stack, then the whole stack", ORDERS, ("n",)),
     Binding("move", "Move", ORDERS, ("m",)),
-    Binding("attack", "Assault", ORDERS, ("a",)),
-    Binding("hold", "Dig in and hold", ORDERS, ("d",)),
+    Binding("attack", "Assault", ORDERS, ("x",)),
+    Binding("withdraw", "Withdraw avoiding battle", ORDERS, ("q",)),
+    Binding("hold", "Dig in and hold", ORDERS, ("h",)),
     Binding("ambush", "Lie in ambush", ORDERS, ("b",)),
     Binding("raid", "Raid supply traffic", ORDERS, ("r",)),
-    Binding("withdraw", "Withdraw avoiding battle", ORDERS, ("w",)),
     Binding("rest", "Rest and refit", ORDERS, ("t",)),
     Binding("cancel_order", "Take back the order of the selection", ORDERS, ("delete", "backspace")),
     Binding("undo", "Undo", ORDERS, ("z", "ctrl+z")),
     Binding("redo", "Redo", ORDERS, ("y", "ctrl+y")),
-    Binding("end_turn", "End the turn; while it is resolved: skip the pictures", ORDERS, ("e", "ctrl+enter")),
+    Binding(
+        "end_turn",
+        "End the turn; while it is shown: skip the pictures",
+        ORDERS,
+        ("enter", "e", "ctrl+enter", "kp_enter"),
+    ),
     Binding("replay", "Replay the game", RESULT, ("p",)),
-    Binding("step_on", "Replay: next turn", RESULT, ("pagedown",)),
-    Binding("step_back", "Replay: turn before", RESULT, ("pageup",)),
-    Binding("play", "Replay: play or pause", RESULT, ("o",)),
+    Binding("step_on", "Replay: next turn", RESULT, (".",)),
+    Binding("step_back", "Replay: turn before", RESULT, (",",)),
+    Binding("play", "Replay, or the turns that you watch: play or pause", RESULT, ("o",)),
 )
 
 COMMANDS: dict[str, Binding] = {binding.id: binding for binding in BINDINGS}
@@ -111,7 +135,12 @@ class Chord:
         """'Ctrl+S'."""
         name = pygame.key.name(self.key)
         parts = [m.capitalize() for m in ("ctrl", "alt", "shift") if m in self.modifiers]
-        return "+".join([*parts, _SHOWN.get(name, name.upper() if len(name) < 4 else name.capitalize())])
+        return "+".join(
+            [
+                *parts,
+                _SHOWN.get(name, name.upper() if len(name) <= _LETTERS or name[1:].isdigit() else name.capitalize()),
+            ]
+        )
 
 
 def chord(text: str) -> Chord:

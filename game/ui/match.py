@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from game.core.columns import force
+from game.core.columns import force, order
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order, Status
 from game.core.orders import ForceOrder, Orders
 from game.core.records import Records
@@ -140,8 +140,8 @@ class Match:
         """The order list, in the order in which orders were given; equal orders from one hex are one line."""
         lines: dict[tuple[int, int, int], list[ForceId]] = {}
         where = self.view.tables.force_i[force.HEX]
-        for order in self.orders:
-            lines.setdefault((int(where[order.force]), order.kind, order.dest), []).append(order.force)
+        for given in self.orders:
+            lines.setdefault((int(where[given.force]), given.kind, given.dest), []).append(given.force)
         return [
             Planned(k + 1, Order(kind), dest, tuple(forces))
             for k, ((_, kind, dest), forces) in enumerate(lines.items())
@@ -149,7 +149,8 @@ class Match:
 
     def order_of(self, f: ForceId) -> ForceOrder | None:
         """The order planned for a force this turn, if any."""
-        return next((o for o in self.orders if o.force == f), None)
+        rows = self.orders.rows[self.orders.rows[:, order.FORCE] == f]
+        return next(iter(Orders(rows)), None)
 
     # --- asking the rules -------------------------------------------------------------------------------------
     def why_not(self, order: ForceOrder) -> str:

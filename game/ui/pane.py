@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 
@@ -36,17 +37,20 @@ class Pane:
         self.name, self._body, self._title, self._foot = name, body, title, foot
         self.foot_height = foot_height
         self.kind = kind
+        self.has_title = title is not None
         self.box: Box = (0, 0, 0, 0)
         self.shown = True
         self.scroll = 0.0
         self.content = 0.0
         self.hots: list[Hot] = []
         self._surface: pygame.Surface | None = None
+        self._solid: pygame.Surface | None = None
         self._painted_for: object = None
+        self._painted_at = (0, 0)
 
     @property
     def head_height(self) -> float:
-        return HEAD if self._title is not None else 0
+        return HEAD if self.has_title else 0
 
     @property
     def view_height(self) -> float:
@@ -60,9 +64,20 @@ class Pane:
 
     def place(self, box: Box) -> None:
         """Give the panel its box, units at scale 1."""
-        if box != self.box:
-            self.box = box
+        if box[2:] != self.box[2:]:
             self.touch()
+        self.box = box
+
+    def fit(self, fonts: Fonts, marks: Marks, width: float, within: tuple[float, float], rise: float = 0.4) -> None:
+        """Stand in the middle of a window of the size `within`, as high as the body needs; `rise`: share of the free
+        height that is left above.
+        """
+        w, most = min(width, within[0] - 24), within[1] - 24
+        self.place((0, 0, w, most))
+        self.touch()
+        self.refresh(fonts, marks)
+        h = min(most, self.natural)
+        self.place(((within[0] - w) / 2, (within[1] - h) * rise, w, h))
 
     def touch(self) -> None:
         """Have it painted again."""
@@ -94,7 +109,10 @@ class Pane:
     def refresh(self, fonts: Fonts, marks: Marks) -> None:
         """Paint if something has changed."""
         mine = tuple(m if m.startswith(self.name + ".") else "" for m in (marks.hover, marks.focus))
-        wanted = (mine, fonts.scale, self.box)
+        rect = self.rect(fonts.scale)
+        wanted = (mine, fonts.scale, rect.size)
+        if wanted == self._painted_for and rect.topleft != self._painted_at:
+            self._move(rect)
         if wanted != self._painted_for and self.shown:
             self._painted_for = wanted
             before = self.content
@@ -105,6 +123,12 @@ class Pane:
             elif before != self.content and (before > self.view_height) != (self.content > self.view_height):
                 self._paint(fonts, marks)
 
+    def _move(self, rect: pygame.Rect) -> None:
+        """The panel stands elsewhere and looks the same: only its regions move."""
+        by = rect.x - self._painted_at[0], rect.y - self._painted_at[1]
+        self._painted_at = rect.topleft
+        self.hots = [replace(hot, rect=hot.rect.move(by)) for hot in self.hots]
+
     def draw(self, window: pygame.Surface, fonts: Fonts, marks: Marks) -> None:
         if not self.shown:
             return
@@ -113,14 +137,26 @@ class Pane:
         if self.kind != "plain":
             spread = round((14 if self.kind == "card" else 10) * fonts.scale)
             shapes.cast_shadow(window, rect, spread, 130 if self.kind == "card" else 110)
-        if self._surface is not None:
-            shapes.stamp(window, self._surface, rect.x, rect.y)
+        if self._surface is not None and self._solid is not None:
+            self._show(window, self._surface, self._solid, rect, round(shapes.CORNER * fonts.scale))
+
+    def _show(
+        self, window: pygame.Surface, surface: pygame.Surface, solid: pygame.Surface, rect: pygame.Rect, corner: int
+    ) -> None:
+        """Blit the panel: blended where its corners are round, the rest solid, which costs a fraction."""
+        corner = 0 if self.kind == "plain" else min(corner, rect.height // 2)
+        w, h = rect.size
+        window.blit(solid, (rect.x, rect.y + corner), (0, corner, w, h - 2 * corner))
+        for top in (0, h - corner) if corner else ():
+            area = (0, top, w, corner)
+            window.blit(surface, (rect.x, rect.y + top), area, special_flags=pygame.BLEND_PREMULTIPLIED)
 
     def _paint(self, fonts: Fonts, marks: Marks) -> None:
         rect = self.rect(fonts.scale)
         if rect.width < 2 or rect.height < 2:
-            self._surface, self.hots = None, []
+            self._surface, self._solid, self.hots = None, None, []
             return
+        self._painted_at = rect.topleft
         surface = pygame.Surface(rect.size, pygame.SRCALPHA)
         _, _, w, h = self.box
         whole = Brush(surface, fonts, marks, self.name, w, h, 0, 0, rect.topleft)
@@ -151,7 +187,7 @@ class Pane:
             foot = Brush(surface, fonts, marks, f"{self.name}.foot", w, self.foot_height, 0, foot_top, rect.topleft)
             self._foot(foot)
             self.hots += foot.hots
-        self._surface = surface
+        self._surface, self._solid = surface, surface.convert()
 
     def _frame(self, brush: Brush, w: float, h: float) -> None:
         if self.kind == "card":
@@ -160,7 +196,7 @@ class Pane:
             brush.box((0, 0, w, h), PANEL, 6, LINE)
         else:
             brush.surface.fill(WINDOW)
-        if self._title is not None:
+        if self._title is not None and self.has_title:
             title, right = self._title()
             brush.box((1, 1, w - 2, HEAD - 2), RAISED, 5)
             brush.box((1, HEAD / 2, w - 2, HEAD / 2 - 1), RAISED)

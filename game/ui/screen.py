@@ -8,7 +8,7 @@ import pygame
 
 from game.ui import keys
 from game.ui.actions import Action, Pop
-from game.ui.brush import Hot, Marks
+from game.ui.brush import Hot, Marks, Tip
 from game.ui.pane import Pane
 from game.ui.theme import WINDOW
 from game.ui.tooltip import draw_tip
@@ -28,11 +28,14 @@ _SCREEN_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_ESCAPE, pygame.K_TA
 """Keys that a text entry does not get: they press buttons and move the focus."""
 
 
+_PAGES = ("page_up", "page_down", "to_start", "to_end")
+
+
 class Screen:
     """Base of all screens. `over` screens let the one below show through, dimmed."""
 
     over = False
-    groups: tuple[str, ...] = (keys.EVERYWHERE,)
+    groups: tuple[str, ...] = (keys.EVERYWHERE, keys.LISTS)
     """Groups of the key table that the screen listens to."""
 
     def __init__(self, app: App) -> None:
@@ -73,6 +76,10 @@ class Screen:
         """What lies under the panels."""
         if not self.over:
             window.fill(WINDOW)
+
+    def released(self) -> None:
+        """Another screen came on top or the window lost the keyboard: whatever is held down counts as let go."""
+        self.marks.pressed = ""
 
     def on_scale(self) -> None:
         """The interface scale or the window's size has changed."""
@@ -144,11 +151,22 @@ class Screen:
         if best is not None:
             self._focus(best[1], best[2])
 
-    def focus_on(self, id_: str) -> None:
-        """Give the keyboard to a region."""
-        for pane, hot in self._focusables():
-            if hot.id == id_:
-                self._focus(pane, hot)
+    def _turn_pages(self, command: str) -> None:
+        """Page up, page down, Home and End: in the list with the keyboard, or else the panel under the mouse."""
+        down = command in ("page_down", "to_end")
+        whole = command in ("to_start", "to_end")
+        here = self.hot(self.marks.focus)
+        if here is not None and ".foot." not in here.id:
+            pane = next(p for p in self.panes if here in p.hots)
+            rows = [h for h in pane.hots if h.focusable and ".foot." not in h.id]
+            goal = (1e9 if down else -1e9) if whole else here.top + (1 if down else -1) * max(40.0, pane.view_height)
+            self._focus(pane, min(rows, key=lambda h: (abs(h.top - goal), abs(h.rect.centerx - here.rect.centerx))))
+            return
+        under = self.pane_at(self._mouse)
+        long = [p for p in self.panes if p.shown and p.content > p.view_height + 1]
+        pages = under if under in long else long[0] if long else None
+        if pages is not None:
+            pages.scroll_by((1 if down else -1) * (1e9 if whole else max(40.0, pages.view_height - WHEEL)))
 
     def _focus(self, pane: Pane, hot: Hot) -> None:
         self.marks.focus = hot.id
@@ -192,6 +210,9 @@ class Screen:
         if command in ("next", "previous"):
             self.focus_step(1 if command == "next" else -1)
             return None
+        if command in _PAGES:
+            self._turn_pages(command)
+            return None
         if command is not None:
             return self.command(command)
         return self.on_event(event)
@@ -208,6 +229,8 @@ class Screen:
             self.marks.hover = hover
             self._rested = 0.0
         self._by_keys = False
+        if not hover:
+            self._rested = 0.0
         if self.pane_at(event.pos) is None or self.marks.pressed == "":
             return self.on_event(event)
         return None
@@ -252,12 +275,18 @@ class Screen:
         self.draw_over(window)
         self._draw_tip(window)
 
+    def ground_tip(self) -> Tip | None:
+        """What a tooltip says where the mouse is on no region of a panel."""
+        return None
+
     def draw_over(self, window: pygame.Surface) -> None:
         """What lies over the panels."""
 
     def _draw_tip(self, window: pygame.Surface) -> None:
         hot = self.hot(self.marks.focus if self._by_keys else self.marks.hover)
-        if hot is None or hot.tip is None or self._rested < TIP_AFTER:
+        if self._rested < TIP_AFTER or self.app.top is not self:
             return
-        beside = hot.rect if self._by_keys else pygame.Rect(*self._mouse, 4, 12)
-        draw_tip(window, self.app.fonts, hot.tip, beside)
+        tip = self.ground_tip() if hot is None else hot.tip
+        if tip is not None:
+            beside = hot.rect if self._by_keys and hot is not None else pygame.Rect(*self._mouse, 4, 12)
+            draw_tip(window, self.app.fonts, tip, beside)

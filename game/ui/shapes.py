@@ -19,6 +19,9 @@ _OVER = 4
 
 Point = tuple[float, float]
 
+CORNER = 8
+"""Pixels at scale 1 within which the corners of every box are round."""
+
 
 class Ink:
     """A small surface to draw on in `size` units, shrunk smoothly into `pixels` at the end."""
@@ -119,9 +122,20 @@ def shadow(width: int, height: int, spread: int, strength: int = 120) -> pygame.
 
 
 def cast_shadow(target: pygame.Surface, rect: pygame.Rect, spread: int, strength: int = 120) -> None:
-    """Draw the shadow of `rect`, fallen a little downwards."""
+    """Draw the shadow of a box, fallen a little downwards: only what shows round the box, which is drawn upon it."""
     drawing = shadow(rect.width, rect.height, spread, strength)
-    stamp(target, drawing, rect.x - 2 * spread, rect.y - 2 * spread + max(1, spread // 4))
+    x, y = rect.x - 2 * spread, rect.y - 2 * spread + max(1, spread // 4)
+    width, height = drawing.get_size()
+    rim = min(CORNER * 2, rect.width // 2, rect.height // 2)
+    left, top = rect.x - x + rim, rect.y - y + rim
+    right, bottom = left + rect.width - 2 * rim, top + rect.height - 2 * rim
+    for area in (
+        (0, 0, width, top),
+        (0, bottom, width, height - bottom),
+        (0, top, left, bottom - top),
+        (right, top, width - right, bottom - top),
+    ):
+        target.blit(drawing, (x + area[0], y + area[1]), area, special_flags=pygame.BLEND_PREMULTIPLIED)
 
 
 def _arc(cx: float, cy: float, rx: float, ry: float, start: float, stop: float, steps: int = 18) -> list[Point]:

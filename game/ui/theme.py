@@ -81,15 +81,6 @@ PROVINCE = rgb("#8E7A5E")
 GRID = rgb("#5A4A32")
 REGION_LABEL = rgb("#6B4B3E")
 
-TYPE_SIZES = {
-    "caption": (11, 17, 22),
-    "body": (13, 20, 26),
-    "row": (15, 23, 30),
-    "figure": (20, 30, 40),
-    "title": (30, 45, 60),
-}
-"""Letter heights by use, at scales 1, 1.5 and 2."""
-
 SHAPES = (
     "circle", "diamond", "triangle", "square", "hexagon", "star",
     "pentagon", "plus", "inverted_triangle", "ring", "bar",
@@ -174,24 +165,6 @@ FACTION_PRESETS: dict[str, FactionStyle] = {
     )
 }
 """The eleven styles whose distances are tested for colour-blind eyes; a scenario may name others."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The user's interface scale, 1 to 2."""
-
-    factor: float = 1.0
-
-    def px(self, size: float) -> int:
-        """A length in pixels at this scale, at least 1 for any positive length."""
-        return max(1, round(size * self.factor)) if size > 0 else 0
-
-    def type_size(self, use: str) -> int:
-        """Letter height for a use of TYPE_SIZES, interpolated between the three drawn scales."""
-        one, middle, two = TYPE_SIZES[use]
-        if self.factor <= 1.5:
-            return round(one + (middle - one) * (self.factor - 1) / 0.5)
-        return round(middle + (two - middle) * (self.factor - 1.5) / 0.5)
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pygame
 from game.engine.playable import Playable
 from game.engine.session import Session
 from game.ui import settings as settings_module
+from game.ui import work
 from game.ui.actions import Action, Pop, Push, Quit, Replace
 from game.ui.fonts import Fonts
 from game.ui.keys import KeyMap
@@ -24,6 +26,8 @@ from game.ui.styles import style_of
 from game.ui.work import Task
 
 FRAMES_A_SECOND = 60
+SWITCH_S = 0.001
+"""How long another thread may keep the interpreter when the window wants it: far less than a frame."""
 LEAST_SIZE = (640, 400)
 TITLE = "Kampuchea 1977–1997"
 
@@ -46,6 +50,7 @@ class App:
         pygame.font.init()
         pygame.display.set_caption(TITLE)
         pygame.key.set_repeat(350, 45)
+        sys.setswitchinterval(SWITCH_S)
         self.settings, self.settings_path = settings, settings_path
         self.saves = saves or settings_module.saves_folder()
         self.keys = KeyMap(settings.keys)
@@ -139,6 +144,8 @@ class App:
     def obey(self, action: Action | None) -> None:
         """Do what a screen asks."""
         if isinstance(action, Push):
+            if self.stack:
+                self.top.released()
             self.stack.append(action.screen)
         elif isinstance(action, Pop):
             del self.stack[-action.count :]
@@ -155,11 +162,15 @@ class App:
     def frame(self, seconds: float | None = None) -> None:
         """Take the waiting events, let time pass, draw. `seconds`: time since the last frame, measured if not given."""
         passed = self.clock.tick(FRAMES_A_SECOND) / 1000 if seconds is None else seconds
+        with work.frame():
+            self._frame(min(passed, 0.1) if seconds is None else passed)
+
+    def _frame(self, seconds: float) -> None:
         for event in pygame.event.get():
             self._event(event)
             if not self.running:
                 return
-        self.obey(self.top.tick(min(passed, 0.1) if seconds is None else passed))
+        self.obey(self.top.tick(seconds))
         if self.running:
             self.draw()
 
@@ -175,6 +186,8 @@ class App:
         elif event.type == pygame.KEYDOWN and self._global_key(event):
             return
         else:
+            if event.type == pygame.WINDOWFOCUSLOST:
+                self.top.released()
             self.obey(self.top.handle(event))
 
     def _global_key(self, event: pygame.event.Event) -> bool:

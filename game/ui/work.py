@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+PATIENCE_S = 0.05
+"""Longest that background work stands back for one frame."""
+_idle = threading.Event()
+_idle.set()
+
+
+@contextmanager
+def frame() -> Iterator[None]:
+    """While the window's thread makes a frame: background work that asks `between_frames` stands back."""
+    _idle.clear()
+    try:
+        yield
+    finally:
+        _idle.set()
+
+
+def between_frames() -> None:
+    """Called by background work between its steps: wait until no frame is being made. Python runs one thread at a
+    time, so a frame that has to share would take twice as long. In the main thread this does nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        _idle.wait(PATIENCE_S)
 
 
 class Task(Generic[T]):

@@ -18,15 +18,13 @@ import pytest
 from builders import force, plain_map, small_game
 from driver import Driver
 from one_scenario import OneScenario
+from small_war import COLS, OTHER, OWN, ROWS, TOWN
 
 from game.core.hexmap import Place
 from game.scenario.model import Event, Scenario
 from game.ui.app import first_screen
 from game.ui.settings import Settings
 from game.ui.window import App
-
-COLS, ROWS = 16, 12
-OWN, OTHER, TOWN = 5 * COLS + 4, 5 * COLS + 6, 5 * COLS + 8
 
 
 def _scenario(turns: int) -> Scenario:

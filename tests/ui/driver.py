@@ -56,6 +56,31 @@ class Driver:
         pygame.event.post(pygame.event.Event(pygame.KEYUP, key=c.key, mod=mod, unicode=letter, scancode=0))
         self.frames()
 
+    def hold(self, text: str, frames: int) -> None:
+        """Hold a key down for so many frames, with the repeats that a keyboard sends."""
+        key = chord(text).key
+        for _ in range(frames):
+            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0))
+            self.frames(1)
+        pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key, mod=0, unicode="", scancode=0))
+        self.frames(1)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int], steps: int = 5) -> None:
+        """Press the left button at one place and let it go at another."""
+        self.move(start)
+        pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=start, button=1))
+        for k in range(1, steps + 1):
+            at = tuple(round(a + (b - a) * k / steps) for a, b in zip(start, end, strict=True))
+            pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(1, 0, 0)))
+            self.frames(1)
+        pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=end, button=1))
+        self.frames(1)
+
+    def wheel(self, position: tuple[int, int], notches: int) -> None:
+        self.move(position)
+        pygame.event.post(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=notches, flipped=False))
+        self.frames()
+
     def type(self, text: str) -> None:
         for letter in text:
             pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text=letter))

@@ -34,7 +34,6 @@ from game.ui.mapview import (
     legend_of,
     supply_overlay,
 )
-from game.ui.mapview.benchmark import pan_frame_ms
 from game.ui.mapview.counters import CounterArt, men_text
 from game.ui.mapview.tiles import TileStore, bake, digest, tile_counts
 from game.ui.resources import asset
@@ -343,10 +342,20 @@ def test_the_shipped_tiles_are_small_enough_to_ship() -> None:
     assert sum(f.stat().st_size for f in asset("ui", "tiles").rglob("*.jpg")) < 12e6
 
 
-def test_panning_stays_far_below_a_frame(cache: Path) -> None:
-    figures = pan_frame_ms(small_country(), (), frames=40, cache_root=cache)
-    assert set(figures) == {"p50", "p99", "max", "frames"}
-    assert 0 < figures["p50"] < 16
+def test_a_frame_makes_few_new_arrows_and_the_next_ones_the_rest(cache: Path) -> None:
+    hexmap = small_country()
+    view = MapView(hexmap, (), FACTIONS, Fonts(), cache)
+    try:
+        ways = tuple(OrderArrow((at(3, k), at(4, k), at(5, k)), ArrowKind.MOVE, 0, k) for k in range(1, 9))
+        scene, camera = MapScene(arrows=ways), Camera(hexmap, SIZE, 40)
+        surface = pygame.Surface(SIZE, 0, 32)
+        view.draw(surface, camera, scene)
+        assert view.arrows.pending
+        for _ in range(8):
+            view.draw(surface, camera, scene)
+        assert not view.arrows.pending
+    finally:
+        view.close()
 
 
 def test_the_theme_has_no_colour_twice_for_two_uses_on_the_map() -> None:

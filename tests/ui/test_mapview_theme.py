@@ -100,11 +100,6 @@ def test_a_scenario_with_an_unknown_shape_is_told_the_choices() -> None:
         theme.faction_style("Nobody", "red", "circle", "solid")
 
 
-@pytest.mark.parametrize(("factor", "body"), [(1.0, 13), (1.25, 16), (1.5, 20), (2.0, 26)])
-def test_type_sizes_follow_the_drawn_scales(factor: float, body: int) -> None:
-    assert theme.Scale(factor).type_size("body") == pytest.approx(body, abs=1)
-
-
 @pytest.mark.parametrize("face", list(FACES))
 def test_every_face_has_every_letter_of_vietnamese_and_romanised_khmer(face: str) -> None:
     font = Fonts().font(face, 16)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import OTHER, OWN, TOWN
+from small_war import OTHER, OWN, TOWN
 
+from game.core.columns import force as F
 from game.core.ids import Order
 from game.ui.screens.dialogs import Dialog
 from game.ui.screens.entry import EntryDialog
@@ -111,7 +112,7 @@ def test_the_stack_opens_and_single_forces_take_orders_of_their_own(open_window)
     d.click(d.at(OWN))
     d.press("stack.force1")
     assert d.top.desk.selected == (1,)
-    d.key("d")
+    d.key("h")
     assert [(o.force, o.kind) for o in d.top.match.orders] == [(1, Order.HOLD)]
     d.key("n")
     assert d.top.desk.selected == (0, 1)
@@ -134,7 +135,7 @@ def test_an_order_that_the_rules_refuse_is_not_planned_and_says_why(open_window)
     world.state.tables.force_i[4, :2] = 2  # both forces are broken
     d.top.match.turn_played()
     d.click(d.at(OWN))
-    d.key("d")
+    d.key("h")
     assert len(d.top.match.orders) == 0
     assert "broken" in d.top.desk.refusal
 
@@ -148,10 +149,9 @@ def test_end_turn_resolves_in_the_background_and_reports(open_window):
     d.until(lambda: not play.resolver.busy)
     d.frames(3)
     assert play.match.world.turn == 1
-    titles = [item.title for item in play.report.items]
-    assert any("Battle" in t for t in titles), titles
-    assert "A plain fact" in titles
-    d.key("space")
+    assert any(item.group == "Battles" and "attacked" in item.detail for item in play.report.items)
+    assert "A plain fact" in [item.title for item in play.report.items]
+    d.key("j")
     assert play.desk.cursor == play.report.shown[play.report.at].hex
 
 
@@ -197,6 +197,8 @@ def test_save_load_and_the_autosave(open_window, desk_folder):
     d.press("saves.first.kampuchea")
     play = d.until_screen(PlayScreen)
     assert play.match.world.turn == 1
+    d.until(lambda: play.report.items != [])
+    assert "A plain fact" in [item.title for item in play.report.items]
 
 
 def test_a_broken_save_is_listed_with_its_fault_and_gives_a_message(open_window, desk_folder):
@@ -227,7 +229,7 @@ def test_quitting_with_unsaved_orders_asks_first(open_window):
 
     d = open_window(side="s0")
     d.click(d.at(OWN))
-    d.key("d")
+    d.key("h")
     pygame.event.post(pygame.event.Event(pygame.QUIT))
     d.frames()
     assert isinstance(d.top, Dialog)
@@ -253,14 +255,14 @@ def test_the_last_turn_leads_to_the_result_and_the_replay(open_window):
     d.key("p")
     replay = d.until_screen(ReplayScreen)
     assert replay.reel.turns == 2
-    d.key("pagedown")
+    d.key(".")
     assert replay.turn == 1
     d.press("reel.turn2")
     assert replay.turn == 2
     assert replay.reel.states[2].hash() == final
     d.press("head.eyes")
     assert replay.match.eyes != result.match.eyes
-    d.key("pageup")
+    d.key(",")
     assert replay.turn == 1
     d.key("esc")
     assert d.top is result
@@ -299,3 +301,51 @@ def test_begin_waits_for_the_compiled_rules_with_a_message_but_not_for_ever(open
     d.frames(12, 1.0)
     d.until_screen(PlayScreen)
     gate.set()
+
+
+def test_resting_on_a_counter_tells_its_men_and_on_a_pile_each_force(open_window):
+    d = open_window(side="s0")
+    d.key("esc")
+    d.move(d.at(OTHER))
+    d.frames(1, 1.0)
+    assert d.top.ground_tip().title == d.top.match.setting.forces[3].name
+    d.move(d.at(OWN))
+    d.frames(1, 1.0)
+    assert [row[0] for row in d.top.ground_tip().rows] == [d.top.match.setting.forces[f].name for f in (0, 1)]
+
+
+def test_the_turn_panel_counts_the_forces_that_go_hungry(open_window):
+    d = open_window(side="s0")
+    notes = [words for _, words, _ in d.top.turn._notes()]
+    assert any("every force" in words.lower() for words in notes)
+    d.top.match.world.state.tables.force_i[F.STOCK_KG, 0] = 0
+    d.top.match.turn_played()
+    notes = [words for _, words, _ in d.top.turn._notes()]
+    assert any(words.startswith("1 force with under a day") for words in notes)
+
+
+def test_quitting_is_never_the_answer_that_enter_gives(open_window):
+    import pygame
+
+    d = open_window(side="s0")
+    d.key("h")
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    d.frames()
+    assert isinstance(d.top, Dialog)
+    d.key("enter")
+    assert isinstance(d.top, PlayScreen)
+    assert d.app.running
+
+
+def test_orders_of_one_battle_show_one_chance(open_window):
+    d = open_window(side="s0")
+    play = d.top
+    for force_id in (0, 1):
+        play.desk.select_force(force_id)
+        play.desk.give(Order.ATTACK, OTHER)
+        play.changed()
+    d.until(lambda: not play.previews.busy and play.previews.known((0, 1), OTHER))
+    one, other = play.match.planned()[0], play.match.planned()[-1]
+    assert play.previews.chance(one) == play.previews.chance(other)
+    d.frames(3)
+    assert set(play.card.subject[0]) == {0, 1}

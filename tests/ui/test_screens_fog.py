@@ -9,7 +9,7 @@ from builders import force, plain_map, small_game, spot
 from game.core.columns import force as F
 from game.core.ids import NEVER, NO_FACTION, NO_FORCE, OFF_MAP
 from game.core.reasons import Reason
-from game.core.records import Record, RecordKind, Records
+from game.core.records import Record, RecordKind, Records, say
 from game.ui.match import Frame
 from game.ui.play.facts import in_play
 from game.ui.play.resolve import film_of
@@ -83,3 +83,29 @@ def test_supplies_reach_own_land_and_not_the_enemys(world):
 def test_a_force_that_is_gone_is_not_in_play(world):
     world.tables.force_i[F.STATUS, 0] = 4
     assert in_play(world.view("s0")) == []
+
+
+def test_the_report_says_what_the_record_says_in_the_same_words(world):
+    view = world.view("s0")
+    back = Record(30, RecordKind.RETREAT, 0, 0, HERE, NO_FACTION, HERE + 1, 5000, 240, 0, 0, Reason.PUSHED_BACK)
+    (item,) = Teller(world.scenario, view, None).tell([back])
+    said = say(back, world.setting)
+    assert f"{item.when}, {item.title}: {item.detail}".lower() == said.lower()
+
+
+def test_days_of_one_battle_are_one_line_with_the_losses_added_up(world):
+    view = world.view("s0")
+    days = [
+        Record(24 * k, RecordKind.BATTLE, 0, NO_FORCE, HERE, 1, 6000, 4000, 100 + k, 200, 150, Reason.NONE)
+        for k in range(3)
+    ]
+    (item,) = Teller(world.scenario, view, 0).tell(days)
+    assert "losses 303 and about 600" in item.detail
+    assert item.when == "1 Jan – 3 Jan"
+
+
+def test_open_country_is_told_of_in_one_line_and_each_town_in_its_own(world):
+    view = world.view("s0")
+    hexes = [record(RecordKind.CONTROL, 0, hex_=HERE + k, other=1) for k in range(3)]
+    (item,) = Teller(world.scenario, view, 0).tell(hexes)
+    assert "3 hexes of country" in item.detail

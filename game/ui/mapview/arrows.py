@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import pygame
@@ -17,6 +19,9 @@ from game.ui.mapview.canvas import Canvas
 from game.ui.mapview.geometry import F64, CornerIndex, along, centre, chains, corners, dashes, lengths, smooth
 from game.ui.mapview.scene import ArrowKind, Flow, PathPreview
 from game.ui.theme import FactionStyle, Rgb, mix
+
+_ARROWS_KEPT = 256
+_ArrowKey: TypeAlias = tuple[tuple[HexIndex, ...], ArrowKind, FactionStyle, int, bool]
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,9 @@ class ArrowArt:
 
     def __init__(self, hexmap: HexMap, fonts: Fonts) -> None:
         self.hexmap, self.fonts = hexmap, fonts
-        self.arrow = lru_cache(maxsize=256)(self._arrow)
+        self._arrows: OrderedDict[_ArrowKey, tuple[Sprite, tuple[float, float]]] = OrderedDict()
+        self.pending = False
+        """Whether an arrow was put off to a later frame."""
         self.flow = lru_cache(maxsize=512)(self._flow)
         self.preview = lru_cache(maxsize=16)(self._preview)
         self._reach_key: tuple[object, ...] = ()
@@ -63,10 +70,30 @@ class ArrowArt:
     def _line(self, path: Sequence[HexIndex], px: int) -> F64:
         return np.array([centre(self.hexmap, h) for h in path], np.float64) * px
 
+    def arrow(
+        self, path: tuple[HexIndex, ...], kind: ArrowKind, style: FactionStyle, px: int, highlighted: bool, make: bool
+    ) -> tuple[Sprite, tuple[float, float]] | None:
+        """Sprite of a planned order, and where its number goes (map pixels); None if it is not made yet and `make`
+        does not allow it now: a frame has time for a few.
+        """
+        key = (path, kind, style, px, highlighted)
+        if key not in self._arrows:
+            if not make:
+                self.pending = True
+                return None
+            self._arrows[key] = self._arrow(*key)
+            if len(self._arrows) > _ARROWS_KEPT:
+                self._arrows.popitem(last=False)
+        self._arrows.move_to_end(key)
+        return self._arrows[key]
+
+    def has_arrow(self, path: tuple[HexIndex, ...], kind: ArrowKind, style: FactionStyle, px: int, lit: bool) -> bool:
+        """Whether the sprite is made already."""
+        return (path, kind, style, px, lit) in self._arrows
+
     def _arrow(
         self, path: tuple[HexIndex, ...], kind: ArrowKind, style: FactionStyle, px: int, highlighted: bool
     ) -> tuple[Sprite, tuple[float, float]]:
-        """Sprite of a planned order, and where its number goes (map pixels)."""
         width = max(7.0, px * (0.40 if kind is ArrowKind.ASSAULT else 0.30))
         line = self._bent(self._line(path, px), px)
         run = lengths(line)[-1]
@@ -154,12 +181,13 @@ class ArrowArt:
         z = min(1.2, max(0.7, px / 64))
         flag_font = self.fonts.font("ui_semibold", 12)
         pad = 12 + (max((flag_font.size(t)[0] for _, t in preview.flags), default=0) + 30)
-        sheet = _Sheet(line, pad)
+        sheet = _Sheet(line, pad, 2)
         colour: Rgb = (255, 206, 84) if preview.allowed else theme.BAD
         local = line - sheet.shift
-        for dash in dashes(local, (7 * z,), 5 * z):
+        strokes = dashes(local, (7 * z,), 5 * z)
+        for dash in strokes:
             sheet.line(dash, (36, 28, 18), 6.2 * z)
-        for dash in dashes(local, (7 * z,), 5 * z):
+        for dash in strokes:
             sheet.line(dash, colour, 3.4 * z)
         end = local[-1]
         sheet.circle(end[0], end[1], 6 * z, (36, 28, 18))

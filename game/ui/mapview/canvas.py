@@ -42,24 +42,34 @@ class Canvas:
     def __init__(self, w: float, h: float, n: int = 4) -> None:
         self.w, self.h, self.n = max(1, round(w)), max(1, round(h)), n
         self.big = pygame.Surface((self.w * n, self.h * n), pygame.SRCALPHA)
+        self._sheer = False
+        """Whether anything translucent was drawn: only then must the colours be premultiplied."""
 
     def polygon(self, points: Sequence[Point] | F64, colour: Rgb | Rgba) -> None:
+        self._note(colour)
         pygame.draw.polygon(self.big, colour, [(x * self.n, y * self.n) for x, y in points])
 
     def line(self, points: Sequence[Point] | F64, colour: Rgb | Rgba, width: float, closed: bool = False) -> None:
+        self._note(colour)
         stroke(self.big, [(x * self.n, y * self.n) for x, y in points], colour, width * self.n, closed)
 
     def circle(self, x: float, y: float, r: float, colour: Rgb | Rgba, width: float = 0) -> None:
+        self._note(colour)
         thick = max(1, round(width * self.n)) if width else 0
         pygame.draw.circle(self.big, colour, (x * self.n, y * self.n), r * self.n, thick)
 
     def rect(self, x: float, y: float, w: float, h: float, colour: Rgb | Rgba, radius: float = 0) -> None:
+        self._note(colour)
         box = [round(v * self.n) for v in (x, y, w, h)]
         pygame.draw.rect(self.big, colour, box, border_radius=round(radius * self.n))
 
     def surface(self) -> pygame.Surface:
         """The drawing at its own size, premultiplied alpha."""
-        return pygame.transform.smoothscale(self.big.premul_alpha(), (self.w, self.h))
+        drawn = self.big.premul_alpha() if self._sheer else self.big
+        return pygame.transform.smoothscale(drawn, (self.w, self.h))
+
+    def _note(self, colour: Rgb | Rgba) -> None:
+        self._sheer = self._sheer or (len(colour) > 3 and colour[-1] < 255)
 
 
 def shape_points(shape: str, x: float, y: float, r: float) -> list[Point]:

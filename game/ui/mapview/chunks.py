@@ -17,6 +17,7 @@ from game.ui.mapview.geometry import world_size
 from game.ui.mapview.layers import LayerPainter, LayerState
 from game.ui.mapview.tiles import LEVELS, TILE, TileStore, flat_picture, tile_counts
 from game.ui.theme import WINDOW
+from game.ui.work import between_frames
 
 CHUNK = 256
 """Side of a piece in pixels."""
@@ -206,6 +207,7 @@ class Ground:
                     return
                 key = self._wanted.pop(0) if self._wanted else None
                 state = self.state
+            between_frames()
             assert state is not None
             if key is None or (self._coarse_season is None and self._new_coarse is None):
                 self._new_coarse = (state.season, self._whole_map(state.season))
@@ -229,6 +231,7 @@ class Ground:
     def _make(self, key: ChunkKey, state: LayerState) -> _Piece:
         px, col, row = key
         land = self._land_piece(px, state.season, col, row)
+        between_frames()
         surface = self.painter.merge(land, px, col * CHUNK, row * CHUNK, state)
         return _Piece(surface, state.mark(_box(key)))
 
@@ -250,6 +253,7 @@ class Ground:
         for tile_row in range(max(0, y0 // TILE), min(rows - 1, (y1 - 1) // TILE) + 1):
             for tile_col in range(max(0, x0 // TILE), min(cols - 1, (x1 - 1) // TILE) + 1):
                 tile = self.store.get(level, season, tile_col, tile_row)
+                between_frames()
                 source.blit(tile, (tile_col * TILE - x0, tile_row * TILE - y0))
         out = pygame.Surface((CHUNK, CHUNK), 0, 32)
         if level == px:

@@ -30,6 +30,7 @@ from game.ui.mapview.geometry import (
 )
 from game.ui.mapview.scene import HexOverlay, MapScene
 from game.ui.theme import FactionStyle, Rgb, mix
+from game.ui.work import between_frames
 
 _BAND = 0.30
 """Depth of a control band, hex widths."""
@@ -151,17 +152,21 @@ class LayerPainter:
         inside = number >= 0
         bare = np.ascontiguousarray(pygame.surfarray.array3d(land).T, np.float32)
         image = bare.copy()
+        between_frames()
         if state.overlay is not None:
             _lay_overlay(image, state.overlay, number, np.append(self.pale, np.float32(0))[number], x0, y0)
         if state.visible is not None:
             _fog(image, np.append(~state.visible, False)[number], x0, y0, 0.55 if state.overlay else 1.0)
+        between_frames()
         if state.control is not None:
             self._band(image, number, off_x, off_y, px, state)
+        between_frames()
         wet = self._wet[number]
         if wet.any():
             image = bare + (image - bare) * np.maximum(self.areas.coverage("coast", px, box, w, h, 2), wet)
         if not inside.all():
             image[:, ~inside] = np.array(theme.WINDOW, np.float32)[:, None]
+        between_frames()
         out = pygame.Surface((w, h), 0, 32)
         pygame.surfarray.blit_array(out, np.clip(image, 0, 255).astype(np.uint8).T)
         _front(out, px, x0, y0, box, state)

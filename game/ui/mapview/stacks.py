@@ -16,6 +16,8 @@ from game.ui.mapview.marks import unit_fan
 from game.ui.mapview.placer import Rect
 from game.ui.mapview.scene import Counter, CounterStack
 
+_IN_A_ROW = 6
+"""Most counters in a row of an opened stack."""
 SHARE = 50 / 64
 """Size of a counter against its hex."""
 
@@ -76,6 +78,8 @@ class StackLayer:
         self.opened: HexIndex = OFF_MAP
         self._drawn: list[Standing] = []
         self._fan: list[Standing] = []
+        self.tray: pygame.Rect | None = None
+        """Where the opened stack lies on the screen, as last drawn."""
 
     def obstacles(self, stacks: Iterable[CounterStack], camera: Camera) -> tuple[Rect, ...]:
         """Rectangles that labels avoid, in pixels of the whole map."""
@@ -93,7 +97,7 @@ class StackLayer:
         self, target: pygame.Surface, camera: Camera, stacks: Iterable[CounterStack], hidden: Mapping[int, Point]
     ) -> None:
         """Draw all stacks in the window; counters with an id in `hidden` are under way and left out."""
-        self._drawn, self._fan = [], []
+        self._drawn, self._fan, self.tray = [], [], None
         w, h = target.get_size()
         opened: CounterStack | None = None
         margin = camera.zoom
@@ -111,7 +115,7 @@ class StackLayer:
                 place = Standing(s.hex, s.counters, x + s.x, y + s.y, s.size)
                 self._drawn.append(place)
                 self._draw_pile(target, place)
-        if opened is not None:
+        if opened is not None and self._is_free(camera, opened.hex):
             self._draw_fan(target, camera, opened)
 
     def _draw_pile(self, target: pygame.Surface, place: Standing) -> None:
@@ -119,19 +123,26 @@ class StackLayer:
         men = sum(c.men for c in place.counters)
         blit(target, self.art.picture(top, place.size, len(place.counters), men), place.x, place.y)
 
+    @staticmethod
+    def _is_free(camera: Camera, hex_: HexIndex) -> bool:
+        """Whether a hex is in the part of the window that no panel hides."""
+        (x, y), (left, top, right, bottom) = camera.hex_centre(hex_), camera.insets
+        return left < x < camera.size[0] - right and top < y < camera.size[1] - bottom
+
     def _draw_fan(self, target: pygame.Surface, camera: Camera, stack: CounterStack) -> None:
         """All counters of a hex side by side on a tray above it (below it at the window's upper rim)."""
-        size = max(46, counter_size(camera.zoom))
+        size = max(round(46 * self.art.fonts.scale), counter_size(camera.zoom))
         step = round(size * 1.22)
-        per_row = min(len(stack.counters), 6)
-        rows = -(-len(stack.counters) // per_row)
+        rows = -(-len(stack.counters) // _IN_A_ROW)
+        per_row = -(-len(stack.counters) // rows)
         width, height = per_row * step + 12, rows * step + 12
         x, y = camera.hex_centre(stack.hex)
         top = y - camera.zoom * 0.62 - height
         if top < camera.insets[1] + 4:
             top = y + camera.zoom * 0.62
         left = min(max(camera.insets[0] + 4.0, x - width / 2), target.get_width() - camera.insets[2] - width - 4.0)
-        target.blit(unit_fan(width, height), (round(left), round(top)), special_flags=pygame.BLEND_PREMULTIPLIED)
+        self.tray = pygame.Rect(round(left), round(top), width, height)
+        target.blit(unit_fan(width, height), self.tray, special_flags=pygame.BLEND_PREMULTIPLIED)
         for k, counter in enumerate(stack.counters):
             cx = left + 6 + (k % per_row + 0.5) * step
             cy = top + 6 + (k // per_row + 0.5) * step

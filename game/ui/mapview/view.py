@@ -34,6 +34,8 @@ from game.ui.theme import FactionStyle
 
 _NUMBERS_FROM = 24
 _TEXT_FROM = 32
+_NEW_ARROWS = 2
+"""Most arrows that are made in one frame; the others follow in the next ones."""
 
 
 class MapView:
@@ -79,7 +81,7 @@ class MapView:
             reach.draw(target, origin)
         if layout:
             LabelLayout.draw(layout.towns, target, origin)
-        numbers = self._draw_arrows(target, camera, scene)
+        numbers = self._draw_arrows(target, camera, scene, settle)
         self._draw_rims(target, camera, scene)
         self._draw_markers(target, camera, scene)
         if scene.show_counters:
@@ -114,7 +116,7 @@ class MapView:
     @property
     def busy(self) -> bool:
         """Whether finer ground or labels are still being made: draw again soon."""
-        return self.ground.busy or self.labels.busy
+        return self.ground.busy or self.labels.busy or self.arrows.pending
 
     # --- questions
 
@@ -143,15 +145,22 @@ class MapView:
         return self.labels.layout(key, wait)
 
     def _draw_arrows(
-        self, target: pygame.Surface, camera: Camera, scene: MapScene
+        self, target: pygame.Surface, camera: Camera, scene: MapScene, wait: bool
     ) -> list[tuple[pygame.Surface, float, float]]:
         """Draw the planned orders; returns their numbers, which go on top of the counters."""
         numbers = []
+        self.arrows.pending = False
+        left = len(scene.arrows) if wait else _NEW_ARROWS
         for arrow in sorted(scene.arrows, key=lambda a: (a.highlighted, a.kind is ArrowKind.ASSAULT)):
             if len(arrow.path) < 2:
                 continue
             style = self.counters.style(arrow.faction)
-            sprite, at = self.arrows.arrow(arrow.path, arrow.kind, style, camera.zoom, arrow.highlighted)
+            key = (arrow.path, arrow.kind, style, camera.zoom, arrow.highlighted)
+            left -= not self.arrows.has_arrow(*key)
+            found = self.arrows.arrow(*key, make=left >= 0 or arrow.highlighted)
+            if found is None:
+                continue
+            sprite, at = found
             sprite.draw(target, camera.origin)
             if arrow.number and camera.zoom >= _NUMBERS_FROM:
                 numbers.append((self.arrows.number(arrow.number, style, camera.zoom), *at))

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pygame
+
 from game.core.columns import force
 from game.core.columns import hex as hexc
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order
 from game.rules.preview import Preview
-from game.ui.brush import Brush
+from game.ui.brush import Box, Brush, Tip
+from game.ui.mapview import Camera
 from game.ui.match import Planned
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
 from game.ui.play.facts import about, forces_at, hostile, thousands
+from game.ui.play.layout import Insets, beside, overlap
 from game.ui.styles import style_of
 from game.ui.theme import INK, INK_2, PROVINCE, FactionStyle, Rgb, mix, readable
 from game.ui.work import Task
 
-WIDTH, HEIGHT = 456.0, 352.0
+WIDTH = 456.0
+HEIGHTS = (348.0, 268.0, 228.0)
+"""Whole, and shortened for where there is little room: the lesser causes become one line."""
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
@@ -54,8 +60,8 @@ class Previews:
         return self._key(forces, target) in self._known
 
     def chance(self, order: Planned) -> float | None:
-        """Chance that a planned assault takes its hex."""
-        found = self.ask(order.forces, order.dest)
+        """Chance that a planned assault takes its hex, with all others that go there."""
+        found = self.ask(self.desk.assault_on(order.dest), order.dest)
         return None if found is None else float(found.won)
 
     def update(self) -> None:
@@ -82,6 +88,9 @@ class BattleCard:
     def __init__(self, desk: Desk, previews: Previews) -> None:
         self.desk, self.previews = desk, previews
         self.subject: tuple[tuple[ForceId, ...], HexIndex] | None = None
+        self._chosen_for: object = None
+        self.aimed = False
+        """Whether the assault is only being aimed: then the card may stand over panels for a moment."""
         self.pane = Pane("card", self._body, kind="card")
         self.pane.shown = False
 
@@ -89,18 +98,65 @@ class BattleCard:
         """Decide what to speak of: an assault being aimed, else a planned one of the selection."""
         desk = self.desk
         target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
-        subject = None
+        plan = desk.match.orders.rows.tobytes()
+        seen = (desk.match.view.hour, target, desk.selected, desk.stack, desk.armed, desk.overlay, plan)
+        if seen == self._chosen_for:
+            self.pane.shown = self.subject is not None
+            return
+        self._chosen_for = seen
+        subject, self.aimed = None, False
         if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
-            subject = (desk.selected, target)
+            subject = (tuple(dict.fromkeys((*desk.selected, *desk.assault_on(target)))), target)
+            self.aimed = True
         elif desk.selected and desk.overlay not in ("supply", "control"):
             order = desk.match.order_of(desk.selected[0])
             if order is not None and order.kind is Order.ATTACK and self.enemies(order.dest):
-                together = tuple(o.force for o in desk.match.orders if o.kind is Order.ATTACK and o.dest == order.dest)
-                subject = (together, order.dest)
+                subject = (desk.assault_on(order.dest), order.dest)
         if subject != self.subject:
             self.subject = subject
             self.pane.touch()
         self.pane.shown = subject is not None
+
+    def hide(self) -> None:
+        self.subject, self.pane.shown, self._chosen_for = None, False, None
+
+    def place(
+        self, camera: Camera, tray: pygame.Rect | None, insets: Insets, window: tuple[int, int], scale: float
+    ) -> None:
+        """Stand beside the hex that the card speaks of, over neither the attackers nor the opened stack."""
+        if self.subject is None:
+            return
+        radius = camera.zoom * 0.58 / scale
+
+        def around(hex_: HexIndex) -> Box:
+            x, y = camera.hex_centre(hex_)
+            return x / scale - radius, y / scale - radius, 2 * radius, 2 * radius
+
+        forces = self.desk.match.view.tables.force_i
+        starts = dict.fromkeys(int(forces[force.HEX, f]) for f in self.subject[0])
+        target, avoid = around(self.subject[1]), [around(h) for h in starts]
+        if tray is not None:
+            avoid.append((tray.x / scale, tray.y / scale, tray.width / scale, tray.height / scale))
+        w, h = window[0] / scale, window[1] / scale
+        free = (
+            insets.left + 4,
+            insets.top + 8,
+            w - insets.left - insets.right - 8,
+            h - insets.top - insets.bottom - 16,
+        )
+        over = (8.0, insets.top + 8, w - 16, free[3])
+        first = self.subject[0][0]
+        leftwards = camera.hex_centre(int(forces[force.HEX, first]))[0] > camera.hex_centre(self.subject[1])[0]
+        spots = (
+            beside(target, (WIDTH, height), room, avoid, leftwards)
+            for room in ((free, over) if self.aimed else (free,))
+            for height in HEIGHTS
+            if room[2] >= WIDTH and room[3] >= height and overlap(target, (0, 0, w, h))
+        )
+        clear = next((spot for spot in spots if not overlap(spot, target)), None)
+        self.pane.shown = clear is not None
+        if clear is not None:
+            self.pane.place((round(clear[0]), round(clear[1]), clear[2], clear[3]))
 
     def _is_assault(self, target: HexIndex) -> bool:
         desk = self.desk
@@ -115,8 +171,9 @@ class BattleCard:
         return [f for f in forces_at(view, target) if hostile(view, int(factions[f]))]
 
     def _body(self, brush: Brush) -> float:
+        height = self.pane.box[3]
         if self.subject is None:
-            return HEIGHT
+            return height
         forces, target = self.subject
         setting, view = self.desk.match.setting, self.desk.match.view
         found = self.previews.ask(forces, target, urgent=True)
@@ -131,11 +188,11 @@ class BattleCard:
         if found is None:
             words = "No battle to foresee here." if self.previews.known(forces, target) else "Working out the battle…"
             brush.text(words, w / 2, 130, INK_2, "ui_italic", 13, "c")
-            return HEIGHT
+            return height
         self._odds(brush, found, own, foe)
         self._losses(brush, found, own, foe)
         self._causes(brush, found)
-        return HEIGHT
+        return height
 
     def _strengths(
         self, brush: Brush, own: FactionStyle, foe: FactionStyle, forces: tuple[ForceId, ...], enemies: list[ForceId]
@@ -167,17 +224,35 @@ class BattleCard:
             if width > 30:
                 brush.text(label, x + width / 2, y + h / 2, ink, "ui_semibold", 12, "c")
             x += width
+        brush.text(f"Odds {_odds(float(p.odds))}", 16, y + h + 13, INK, "ui_semibold", 12)
+        tip = Tip(
+            "Odds and outcome",
+            "Attackers' fighting power to the defenders' on the first day. The shares are those of many battles fought "
+            "with other luck by the very rules of the battle.",
+            (("Taken", _percent(p.won)), ("Undecided", _percent(p.contested)), ("Repulsed", _percent(p.repulsed))),
+            "Rulebook, chapter 6",
+        )
+        brush.hot("odds", (12, 72, brush.width - 24, h + 26), None, tip)
         words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
-        brush.text(words, brush.width - 16, y + h + 10, INK_2, "ui", 11, "r")
+        brush.text(words, brush.width - 16, y + h + 13, INK_2, "ui", 11, "r")
+
+    def _main_causes(self, p: Preview) -> list[tuple[str, float]]:
+        """The causes that there is room for, the weightiest first; the last line holds what is left of the sum."""
+        causes = sorted(p.causes, key=lambda c: -abs(c[1]))
+        room = int((self.pane.box[3] - 178) // 20)
+        if len(causes) <= room:
+            return causes
+        rest = sum(c[1] for c in causes[room - 1 :])
+        return [*causes[: room - 1], ("All other causes", rest)]
 
     def _losses(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle) -> None:
-        x, y, w = 16.0, 124.0, 178.0
+        x, y, w = 16.0, 136.0, 178.0
         brush.text("EXPECTED LOSSES (80 % interval)", x, y, INK_2, "ui_semibold", 11)
         most = max(1.0, float(p.own_loss[2]), float(p.enemy_loss[2]))
         for k, (name, style, (middle, low, high)) in enumerate(
             (("own", own, p.own_loss), ("enemy", foe, p.enemy_loss))
         ):
-            cy = y + 24 + k * 42
+            cy = y + 22 + k * 38
             brush.text(name, x, cy, _on_paper(style.colour), "ui_semibold", 12)
             brush.box((x + 48, cy - 4, w - 48, 8), PAPER_DARK, 3)
             a, b, m = (x + 48 + (w - 48) * float(v) / most for v in (low, high, middle))
@@ -186,21 +261,30 @@ class BattleCard:
             brush.text(
                 f"{thousands(middle)} ({thousands(low)}–{thousands(high)})", x + 48, cy + 17, INK, "ui_semibold", 12
             )
+            tip = Tip(
+                f"Losses expected, {name}",
+                "Dead, wounded, captured and scattered.",
+                (("Middle", thousands(middle)), ("One battle in ten is below", thousands(low)),
+                 ("One in ten is above", thousands(high))),
+            )  # fmt: skip
+            brush.hot(f"loss_{name}", (x - 4, cy - 10, w + 8, 36), None, tip)
         days = p.days
-        brush.text(f"Duration {days[0]:.1f} days ({days[1]:.1f}–{days[2]:.1f})", x, y + 112, INK, "ui", 12)
+        brush.text(f"Duration {days[0]:.1f} days ({days[1]:.1f}–{days[2]:.1f})", x, y + 104, INK, "ui", 12)
+        if self.pane.box[3] < HEIGHTS[0]:
+            return
         people = int(self.desk.match.view.tables.hex_i[hexc.PEOPLE, self.subject[1]]) if self.subject else 0
         if people > 0:
             text = (
                 f"{about(people).capitalize()} people live in the hex; fighting drives many out. "
                 "That costs standing and never gains."
             )
-            brush.para(text, x, y + 126, w + 8, INK_2, "ui_italic", 11, 1.35)
+            brush.para(text, x, y + 118, w + 8, INK_2, "ui_italic", 11, 1.35)
 
     def _causes(self, brush: Brush, p: Preview) -> None:
-        x, y = 222.0, 124.0
+        x, y = 222.0, 136.0
         right = brush.width - 16
         brush.text("WHY (shift in chance of taking it)", x, y, INK_2, "ui_semibold", 11, "l", right - x)
-        causes = sorted(p.causes, key=lambda c: -abs(c[1]))[:8]
+        causes = self._main_causes(p)
         most = max([abs(c[1]) for c in causes], default=1.0) or 1.0
         middle = right - 56
         brush.text("Even fight", x, y + 21, INK, "ui", 12)
@@ -208,6 +292,10 @@ class BattleCard:
         y += 20
         for k, (label, points) in enumerate(causes):
             cy = y + 21 + k * 20
+            tip = Tip(
+                str(label), "Its share of the chance, in points; an even fight and all causes add up to the chance."
+            )
+            brush.hot(f"cause{k}", (x - 4, cy - 10, right - x + 8, 20), None, tip)
             brush.text(str(label), x, cy, INK, "ui", 12, "l", middle - x - 20)
             length = 17 * abs(points) / most
             if points >= 0:
@@ -218,6 +306,15 @@ class BattleCard:
             brush.text(f"{sign}{abs(points):.0f}", right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
         if causes:
             brush.box((middle, y + 10, 1, 20 * len(causes) + 4), INK_2)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def _odds(odds: float) -> str:
+    """'2.4 to 1', '1 to 3.0'."""
+    return f"{odds:.1f} to 1" if odds >= 1 else f"1 to {1 / odds:.1f}" if odds > 0.01 else "hopeless"
 
 
 def _on_paper(colour: Rgb) -> Rgb:

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isinf
 
-from game.core.columns import force
+from game.core.columns import force, order
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order
 from game.core.orders import ForceOrder
 from game.ui.match import TARGETED, Match, turn_hours
 from game.ui.play.facts import forces_at, hostile
-
-OVERLAYS = ("", "supply", "control", "reach")
 
 
 @dataclass
@@ -29,7 +27,7 @@ class Desk:
     cursor: HexIndex = OFF_MAP
     """Hex cursor of the keyboard, or OFF_MAP."""
     overlay: str = ""
-    """One of OVERLAYS."""
+    """What lies over the map: supply, control, reach, or nothing."""
     fog: bool = True
     refusal: str = ""
     refusal_left: float = 0.0
@@ -126,6 +124,12 @@ class Desk:
         if own:
             here = set(self.own_at(self.stack))
             self.selected = tuple(f for f in own if f in here)
+
+    def assault_on(self, dest: HexIndex) -> tuple[ForceId, ...]:
+        """All forces of the person's with a planned assault on a hex: they fight one battle."""
+        rows = self.match.orders.rows
+        there = (rows[:, order.KIND] == Order.ATTACK) & (rows[:, order.DEST] == dest)
+        return tuple(rows[there, order.FORCE].tolist())
 
     # --- ordering ---------------------------------------------------------------------------------------------
     def refuse(self, text: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from game.ui.actions import Action
-from game.ui.brush import Brush, Marks
+from game.ui.brush import Box, Brush, Marks
 from game.ui.fonts import Fonts
 from game.ui.pane import Pane
 from game.ui.play.topbar import HEIGHT as TOP
@@ -16,7 +16,11 @@ GUTTER = 12.0
 LEFT, RIGHT = 304.0, 322.0
 WIDE_FROM, TALL_FROM = 1180.0, 600.0
 """Least window, in units at scale 1, for the two columns."""
-TABS = (("stack", "Stack"), ("hex", "Hex"), ("orders", "Orders"), ("report", "Report"), ("theatre", "Theatre"))
+_HEX = 256.0
+"""Least height of the hex panel: that of a hex with all its lines, as the mouse wanders without a new layout."""
+_THEATRE = 340.0
+"""Height at which the little map fills the left column's width."""
+TABS = (("stack", "Stack"), ("hex", "Hex"), ("orders", "Orders"), ("report", "Report"), ("theatre", "Map"))
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,14 @@ class Layout:
         self.wide = True
         self.reporting = False
         """Whether the report has something new to show and gets more room."""
+        self.told = False
+        """Whether the report has anything to show at all."""
         self.tabs = Pane("tabs", self._tabs, kind="panel")
         self.tab_chosen: Callable[[], None] = lambda: None
-        self.compact: Callable[[bool], None] = lambda small: None
-        """Told whether the panel of the stack must save height."""
+        self.orders_height: Callable[[], float] = lambda: 0.0
+        """Height at which the order list need not scroll."""
+        self.compact: tuple[Callable[[bool], None], ...] = ()
+        """Panels that are told whether they must save height."""
 
     def place(self, width: float, height: float) -> Insets:
         """Place everything for a window of this size, in units at scale 1."""
@@ -52,7 +60,7 @@ class Layout:
         if self.wide:
             for name, _ in TABS:
                 self.panes[name].shown = True
-            self.compact(False)
+            self._save_height(False)
             self._left(height)
             self._right(width, height)
             return Insets(LEFT + 2 * GUTTER, TOP, RIGHT + 2 * GUTTER, 0)
@@ -67,28 +75,27 @@ class Layout:
 
     def _left(self, height: float) -> None:
         x, y = GUTTER, TOP + GUTTER
-        room = height - y - GUTTER
-        theatre = min(260.0, max(150.0, room * 0.24))
-        least_report = min(150.0, room * 0.20)
-        stack = self._natural("stack", x, y, LEFT)
-        least_stack = 180.0
-        stack = min(max(least_stack, stack), room - theatre - least_report - 2 * GUTTER)
-        if self.reporting:
-            stack = max(least_stack, min(stack, room * 0.42))
-        self.panes["stack"].place((x, y, LEFT, stack))
-        y += stack + GUTTER
-        self.panes["theatre"].place((x, y, LEFT, theatre))
-        y += theatre + GUTTER
-        self.panes["report"].place((x, y, LEFT, height - GUTTER - y))
+        room = height - y - 3 * GUTTER
+        report = 98.0
+        if self.told:
+            report = max(130.0, room * (0.34 if self.reporting else 0.22))
+        theatre = 170.0
+        most = room - report - theatre
+        stack = min(max(180.0, self._natural("stack", x, y, LEFT)), most)
+        theatre = min(_THEATRE, room - stack - report)
+        report = room - stack - theatre if self.told else report
+        for name, h in (("stack", stack), ("theatre", theatre), ("report", report)):
+            self.panes[name].place((x, y, LEFT, h))
+            y += h + GUTTER
 
     def _right(self, width: float, height: float) -> None:
         x, y = width - RIGHT - GUTTER, TOP + GUTTER
         room = height - y - GUTTER
         turn = 186.0 if room > 760 else 152.0
-        hex_ = min(max(120.0, self._natural("hex", x, y, RIGHT)), room * 0.42)
+        hex_ = min(max(_HEX, self._natural("hex", x, y, RIGHT)), room * 0.42)
         self.panes["hex"].place((x, y, RIGHT, hex_))
         y += hex_ + GUTTER
-        orders = room - hex_ - turn - 2 * GUTTER
+        orders = min(room - hex_ - turn - 2 * GUTTER, max(150.0, self.orders_height()))
         self.panes["orders"].place((x, y, RIGHT, orders))
         self.panes["turn"].place((x, height - GUTTER - turn, RIGHT, turn))
 
@@ -102,8 +109,12 @@ class Layout:
             pane = self.panes[name]
             pane.shown = self.open and name == self.tab
             pane.place((x, y + 42, w, height - 8 - turn - 6 - y - 42))
-        self.compact(self.panes["stack"].box[3] < 260)
+        self._save_height(self.panes["stack"].box[3] < 260)
         return Insets(0, TOP, w + 16 if self.open else 0, 0)
+
+    def _save_height(self, small: bool) -> None:
+        for tell in self.compact:
+            tell(small)
 
     def _tabs(self, brush: Brush) -> float:
         count = len(TABS) + 1
@@ -127,27 +138,34 @@ class Layout:
         return None
 
 
-def beside(
-    hex_box: tuple[float, float, float],
-    size: tuple[float, float],
-    free: Insets,
-    window: tuple[float, float],
-    leftwards: bool,
-) -> tuple[float, float]:
-    """Corner for a card of `size` next to a hex (x, y, radius), inside the part of the window that is free; at the
-    left of the hex if there is room and `leftwards`.
+def beside(subject: Box, size: tuple[float, float], room: Box, avoid: Sequence[Box], leftwards: bool) -> Box:
+    """Where a card of `size` stands: next to `subject`, within `room`, over as little of `avoid` as can be; at the
+    left of the subject rather than the right if `leftwards`. All in one measure.
     """
-    (x, y, r), (w, h) = hex_box, size
-    left, right = free.left + 4, window[0] - free.right - 4
-    top, bottom = free.top + 8, window[1] - free.bottom - 8
-    gap = r + 10
-    fits_right, fits_left = x + gap + w <= right, x - gap - w >= left
-    if fits_left and (leftwards or not fits_right):
-        cx = x - gap - w
-    elif fits_right:
-        cx = x + gap
-    else:
-        cx = min(max(left, x - w / 2), max(left, right - w))
-        below = y + gap
-        return cx, below if below + h <= bottom else max(top, y - gap - h)
-    return cx, min(max(top, y - h / 2), max(top, bottom - h))
+    (x, y, w, h), (cw, ch), gap = subject, size, 10.0
+    left, right = (x - gap - cw, 0.0), (x + w + gap, 0.0)
+    across = (x + w / 2 - cw / 2, x + w - cw, x, x - cw, x + w)
+    down = (y + h / 2 - ch / 2, y + h - ch, y, y - ch, y + h)
+    sides = (left, right) if leftwards else (right, left)
+    spots = [(at, top) for at, _ in sides for top in down]
+    spots += [(at, top) for top in (y + h + gap, y - gap - ch) for at in across]
+
+    def inside(corner: tuple[float, float]) -> Box:
+        return (
+            max(room[0], min(corner[0], room[0] + room[2] - cw)),
+            max(room[1], min(corner[1], room[1] + room[3] - ch)),
+            cw,
+            ch,
+        )
+
+    def hidden(box: Box) -> float:
+        return 9 * overlap(box, subject) + sum(overlap(box, other) for other in avoid)
+
+    return min((inside(corner) for corner in spots), key=hidden)
+
+
+def overlap(a: Box, b: Box) -> float:
+    """Area that two boxes share."""
+    wide = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+    high = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+    return max(0.0, wide) * max(0.0, high)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.core.ids import OFF_MAP
 from game.ui.brush import Brush
 from game.ui.keys import KeyMap
 from game.ui.mapview import MapScene, legend_of
 from game.ui.pane import Pane
 from game.ui.play.layout import Insets
-from game.ui.theme import MUTED, TEXT
+from game.ui.theme import CREAM, MUTED, TEXT, WARN, Rgb
 
+ARROW: Rgb = (198, 66, 52)
+FRONT: Rgb = (122, 40, 30)
 WIDTH = 290.0
+STRIP = 452.0
+"""Width of the strip that is shown without an overlay."""
 
 
 class LegendPane:
-    """Shown while an overlay is on."""
+    """The signs of the map; while an overlay is on, its colours."""
 
     def __init__(self, scene: Callable[[], MapScene], keys: KeyMap) -> None:
         self.scene, self.keys = scene, keys
@@ -31,22 +34,27 @@ class LegendPane:
         return overlay.title, self.keys.shown(command) if command in ("supply", "control") else ""
 
     def choose(self, scale: float, insets: Insets, window: tuple[int, int]) -> None:
-        """Show or hide, and stand at the lower left of the free map."""
+        """Stand at the lower left of the free map: an overlay's legend, or a strip with the map's own signs
+        where the window is wide enough for columns of panels.
+        """
         overlay = self.scene().overlay
-        self.pane.shown = overlay is not None
+        room = window[0] / scale - insets.left - insets.right - 16
+        self.pane.has_title = overlay is not None
+        self.pane.touch()
         if overlay is None:
+            self.pane.shown = room >= STRIP and insets.left > 0
+            self.pane.place((insets.left + 4, window[1] / scale - 30 - 12, STRIP, 30))
             return
         legend = legend_of(overlay)
         height = 32 + 36 + len(legend.rows) * 23 + (30 if legend.has_flows or legend.has_depots else 4)
-        width = min(WIDTH, window[0] / scale - insets.left - insets.right - 16)
+        width = min(WIDTH, room)
         self.pane.shown = width > 200
         self.pane.place((insets.left + 4, window[1] / scale - height - 12, width, height))
-        self.pane.touch()
 
     def _body(self, brush: Brush) -> float:
         overlay = self.scene().overlay
         if overlay is None:
-            return OFF_MAP + 1
+            return self._strip(brush)
         legend = legend_of(overlay)
         brush.text(legend.subtitle, 14, 16, MUTED, "ui", 12, "l", brush.width - 28)
         y = 40.0
@@ -64,3 +72,40 @@ class LegendPane:
                 brush.text("depot", brush.width - 14, y, TEXT, "ui", 13, "r")
             y += 26
         return y
+
+    def _strip(self, brush: Brush) -> float:
+        y, x = 15.0, 12.0
+        for label, width, draw in _SIGNS:
+            draw(brush, x, y)
+            x += width + 7
+            x += brush.text(label, x, y, TEXT, "ui", 11) + 14
+        return 30.0
+
+
+def _arrow(brush: Brush, x: float, y: float) -> None:
+    brush.box((x, y - 3, 17, 6), ARROW)
+    brush.icon("right", x + 20, y, ARROW, 16)
+
+
+def _dashes(brush: Brush, x: float, y: float) -> None:
+    for k in range(4):
+        brush.box((x + k * 7, y - 1.5, 5, 3), ARROW)
+
+
+def _front(brush: Brush, x: float, y: float) -> None:
+    brush.box((x, y - 3, 22, 6), FRONT)
+    brush.box((x, y - 1, 22, 2), CREAM)
+
+
+def _rim(brush: Brush, x: float, y: float) -> None:
+    brush.box((x, y - 7, 16, 14), (30, 26, 20), 4, WARN, 2)
+
+
+_SIGNS: tuple[tuple[str, float, Callable[[Brush, float, float], None]], ...] = (
+    ("assault", 26, _arrow),
+    ("march", 26, _dashes),
+    ("front", 22, _front),
+    ("out of sight", 18, lambda brush, x, y: brush.hatch((x, y - 7, 18, 14), MUTED)),
+    ("contested", 16, _rim),
+)
+"""Label, width and drawing of the map's own signs."""

@@ -13,7 +13,7 @@ from game.ui.keys import KeyMap
 from game.ui.match import Planned
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
-from game.ui.play.facts import ORDER_WORDS
+from game.ui.play.facts import ORDER_WORDS, force_facts
 from game.ui.theme import BAD, BRASS, GOOD, INK, MUTED, PAPER, TEXT, WARN, Rgb
 
 ROW = 48.0
@@ -33,6 +33,15 @@ class OrdersPane:
         self.desk, self.keys, self.command, self.odds, self.changed = desk, keys, command, odds, changed
         self.pane = Pane("orders", self._body, self._title, self._foot, 74)
 
+    def natural(self) -> float:
+        """Height at which nothing needs to scroll; reckoned, because painting a long list takes a while."""
+        rows = ROW * len(self.desk.match.planned()) or 62.0
+        return self.pane.head_height + 10 + rows + self.pane.foot_height
+
+    def compact(self, small: bool) -> None:
+        """Leave the remark at the foot out, to save height."""
+        self.pane.foot_height = 42 if small else 74
+
     def _title(self) -> tuple[str, str]:
         match = self.desk.match
         count = len(match.planned())
@@ -48,8 +57,13 @@ class OrdersPane:
                 text = "You watch; the agents give the orders."
             return brush.para(text, 12, 10, brush.width - 24, MUTED) + 18
         y = 6.0
+        top, bottom = self.pane.scroll - ROW, self.pane.scroll + self.pane.view_height
         for order in planned:
-            self._row(brush, y, order)
+            if top < y < bottom:
+                self._row(brush, y, order)
+            else:
+                brush.hot(f"order{order.number}", (8, y, brush.width - 16, ROW - 4), partial(self._choose, order))
+                brush.hot(f"x{order.number}", (brush.width - 40, y + 8, 28, 28), partial(self._remove, order))
             y += ROW
         return y + 2
 
@@ -57,7 +71,7 @@ class OrdersPane:
         match = self.desk.match
         key = f"order{order.number}"
         chosen = bool(set(order.forces) & set(self.desk.selected))
-        brush.row(key, (8, y, brush.width - 16, ROW - 4), lambda: self._choose(order), chosen)
+        brush.row(key, (8, y, brush.width - 16, ROW - 4), lambda: self._choose(order), chosen, self._tip(order))
         cy = y + ROW / 2 - 2
         brush.box((16, cy - 11, 22, 22), INK, 11)
         brush.box((17, cy - 10, 20, 20), PAPER, 10)
@@ -80,6 +94,21 @@ class OrdersPane:
             Tip("Take this order back"),
         )
         brush.ring(f"x{order.number}", (brush.width - 38, cy - 12, 24, 24))
+
+    def _tip(self, order: Planned) -> Tip:
+        match = self.desk.match
+        rows = [(match.setting.forces[f].name, "") for f in order.forces[:10]]
+        way = self.desk.way(order.forces, order.dest) if order.dest != OFF_MAP else None
+        if way is not None:
+            rows.append(("There by", self.desk.arrival(way[1])))
+        if order.kind is Order.ATTACK:
+            chance = self.odds(order)
+            others = len(self.desk.assault_on(order.dest)) - len(order.forces)
+            if chance is not None:
+                rows.append(("Chance to take the hex", f"{chance * 100:.0f} %"))
+            if others:
+                rows.append(("Other forces in the same battle", str(others)))
+        return Tip(f"Order {order.number}: {ORDER_WORDS[order.kind].lower()}", "", tuple(rows))
 
     def _figure(self, order: Planned) -> tuple[str, Rgb]:
         """Odds of an assault, days of a march."""
@@ -118,6 +147,8 @@ class OrdersPane:
                 act = (partial(self.command, command)) if command else self._clear
             cap = self.keys.shown(command) if command else ""
             brush.button(command or "clear", (8 + k * (w + 6), 6, w, 30), label, act, cap)
+        if self.pane.foot_height < 74:
+            return
         words = "Luck is tied to turn and hex: undo cannot re-roll it."
         brush.text(words, 12, 55, MUTED, "ui_italic", 12, "l", brush.width - 24)
 
@@ -132,21 +163,21 @@ class TurnPane:
 
     def __init__(self, desk: Desk, keys: KeyMap, end_turn: Act, busy: Callable[[], str]) -> None:
         self.desk, self.keys, self.end_turn, self.busy = desk, keys, end_turn, busy
-        self.unsupplied: Callable[[], int] = lambda: 0
         self.pane = Pane("turn", self._body, self._title)
 
     def _title(self) -> tuple[str, str]:
         match = self.desk.match
-        return f"Turn {min(match.world.turn + 1, match.setting.turns)}", f"of {match.setting.turns}"
+        return f"Turn {min(match.view.turn + 1, match.setting.turns)}", f"of {match.setting.turns}"
 
     def _body(self, brush: Brush) -> float:
         match = self.desk.match
         height = self.pane.view_height
         y = 15.0
         if match.side is not None and height > 100:
-            for colour, words in self._notes()[: 2 if height < 150 else 3]:
+            for k, (colour, words, tip) in enumerate(self._notes()[: 2 if height < 150 else 3]):
                 brush.box((16, y - 4, 8, 8), colour, 4)
                 brush.text(words, 34, y, TEXT, "ui", 13, "l", brush.width - 46)
+                brush.hot(f"note{k}", (8, y - 10, brush.width - 16, 21), None, tip)
                 y += 22
         busy = self.busy()
         cap = self.keys.shown("end_turn")
@@ -159,28 +190,31 @@ class TurnPane:
             brush.button("end", (8, top, brush.width - 16, button), label, self.end_turn, cap, "primary", size=18)
         if height > 96:
             days = match.setting.days_per_turn / match.setting.impulses_per_turn
-            words = f"All sides move together · {match.setting.impulses_per_turn} impulses of {days:g} days"
+            long = "a day" if days == 1 else f"{days:g} days"
+            words = f"All sides move together · {match.setting.impulses_per_turn} impulses of {long}"
             brush.text(words, brush.width / 2, height - 14, MUTED, "ui", 11, "c", brush.width - 16)
         return height
 
-    def _notes(self) -> list[tuple[Rgb, str]]:
-        desk = self.desk
-        hungry = self.unsupplied()
-        notes: list[tuple[Rgb, str]] = []
+    def _notes(self) -> list[tuple[Rgb, str, Tip | None]]:
+        desk, view = self.desk, self.desk.match.view
+        own = [force_facts(view, f) for h in desk.match.own_stacks() for f in desk.own_at(h)]
+        notes: list[tuple[Rgb, str, Tip | None]] = []
         if desk.armed is not None:
-            notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex"))
-        notes += [
-            (GOOD, "Every force has a day of supply in hand")
-            if not hungry
-            else (BAD, f"{hungry} forces have under a day of supply")
-        ]
-        waiting = self._unordered()
+            notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex", None))
+        hungry = [f for f in own if f.days < 1]
+        if hungry:
+            names = tuple((f.name, f"{f.days:.1f} days") for f in sorted(hungry, key=lambda f: f.days)[:12])
+            words = f"{_forces(len(hungry))} with under a day of supply"
+            notes.append((BAD, words, Tip("Short of supply", "At rest; marching and fighting takes more.", names)))
+        else:
+            notes.append((GOOD, "Every force has a day of supply in hand", None))
+        waiting = [f for f in own if desk.match.order_of(f.id) is None and f.order is Order.HOLD]
         if waiting:
-            notes.append((WARN, f"{waiting} forces without an order: {self.keys.shown('unordered')} finds them"))
+            names = tuple((f.name, desk.match.setting.map.label(f.hex)) for f in waiting[:12])
+            words = f"{_forces(len(waiting))} without an order: {self.keys.shown('unordered')} finds them"
+            notes.append((WARN, words, Tip("Without an order", "They dig in where they stand.", names)))
         return notes
 
-    def _unordered(self) -> int:
-        desk = self.desk
-        i = desk.match.view.tables.force_i
-        own = [f for h in desk.match.own_stacks() for f in desk.own_at(h)]
-        return sum(1 for f in own if desk.match.order_of(f) is None and int(i[force.ORDER, f]) == Order.HOLD)
+
+def _forces(count: int) -> str:
+    return f"{count} force" if count == 1 else f"{count} forces"

@@ -97,12 +97,14 @@ class ReportPane:
         hidden = item.sensitive and self.hide_sensitive() and item.event not in self.desk.show_sensitive
         detail = "Text on atrocity or famine; click to read." if hidden else item.detail
         width = brush.width - 34
-        height = brush.para_height(item.title, width, "ui_semibold", 13, 1.25)
+        used = brush.measure(item.when, "ui", 11) + 12
+        height = brush.para_height(item.title, width - used, "ui_semibold", 13, 1.25)
         below = brush.para_height(detail, width, "ui", 12, 1.3) if detail else 0
         box = (8, y, brush.width - 16, height + below + 12)
         brush.row(key, box, lambda: self._open(k, item, hidden), k == self.at)
         brush.box((8, y, 3, box[3]), item.colour)
-        brush.para(item.title, 20, y + 5, width, TEXT, "ui_semibold", 13, 1.25)
+        brush.para(item.title, 20, y + 5, width - used, TEXT, "ui_semibold", 13, 1.25)
+        brush.text(item.when, 20 + width, y + 13, MUTED, "ui", 11, "r")
         if detail:
             brush.para(detail, 20, y + 6 + height, width, MUTED, "ui", 12, 1.3)
         return y + box[3] + 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from game.core.columns import force
@@ -12,6 +13,7 @@ from game.ui.mapview import Animation, BattleFlash, MovingCounter
 from game.ui.match import Frame, Match
 from game.ui.play.scene import counter_of
 from game.ui.play.telling import ReportItem, Teller, known_to
+from game.ui.reel import Reel
 from game.ui.work import Task
 
 SECONDS = {"slow": 1.8, "normal": 1.0, "fast": 0.45}
@@ -123,3 +125,28 @@ def report_of(match: Match, frames: list[Frame]) -> list[ReportItem]:
     heard = [r for frame in frames for r in frame.records if known_to(r, frame.view, match.eyes)]
     view = frames[-1].view if frames else match.view
     return Teller(match.scenario, view, match.eyes).tell(heard)
+
+
+class Recollection:
+    """The report of the last turn of a game that was taken up from a save: played over in the background."""
+
+    def __init__(self, match: Match, reel: Callable[[], Reel], ready: Callable[[], bool]) -> None:
+        """`ready`: whether the rules are compiled; before that a game played over would slow the window down."""
+        self.match, self._reel, self._ready = match, reel, ready
+        self._turn = int(match.world.turn)
+        self._due = self._turn > 0
+        self._task: Task[Reel] | None = None
+
+    def take(self) -> list[ReportItem]:
+        """The report, once, as soon as it is known; nothing if the game could not be played over or has gone on."""
+        if self._due and self._ready():
+            self._due, self._task = False, Task(self._reel, "last turn")
+        if self._task is None or not self._task.done:
+            return []
+        task, self._task = self._task, None
+        if task.error is not None or self.match.world.turn != self._turn:
+            return []
+        reel = task.result()
+        if reel.turns != self._turn:
+            return []
+        return report_of(self.match, [Frame(reel.records[-1], reel.view(reel.turns, self.match.eyes))])

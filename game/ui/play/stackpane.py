@@ -105,7 +105,7 @@ class StackPane:
         brush.text(name, 60, 18, TEXT, "ui_semibold", 15, "l", brush.width - 72)
         own = desk.match.view.is_own(first.faction)
         count = thousands if own else about
-        words = f"{len(chosen)} of {len(shown)} here · {count(sum(f.men for f in chosen))} men"
+        words = f"{len(chosen)} of {len(shown)} · {count(sum(f.men for f in chosen))} men"
         tanks, guns = sum(f.tanks for f in chosen), sum(f.guns for f in chosen)
         if tanks or guns:
             words += f" · {tanks} tanks · {guns} guns"

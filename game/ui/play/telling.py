@@ -1,16 +1,14 @@
-"""What happened in a turn, in sentences, as far as the onlooking side can know it."""
+"""Which facts of a turn the report shows, in what order and colour. The words themselves are those of core.records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, HexIndex, Order
-from game.core.records import Record, RecordKind, say_reason
-from game.core.setting import Setting
+from game.core.ids import NO_FACTION, OFF_MAP, HexIndex
+from game.core.records import Record, RecordKind, say_day, say_what
 from game.core.view import View
 from game.scenario.model import Scenario
-from game.ui.play.facts import ORDER_WORDS, about, thousands, tonnes
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, WARN, Rgb
 from game.ui.words import reflowed
 
@@ -28,6 +26,23 @@ _GROUP = {
     RecordKind.CONTROL: "Places", RecordKind.DEPOT_TAKEN: "Places", RecordKind.FLED: "Places",
     RecordKind.EVENT: "Events", RecordKind.WILL: "Events",
 }  # fmt: skip
+_HEADING = {RecordKind.WILL: "Political will", RecordKind.REFUSED: "Order refused"}
+"""Headings of facts that have no place."""
+_WEIGHT = {
+    RecordKind.EVENT: 90, RecordKind.REFUSED: 80, RecordKind.SURRENDERED: 78, RecordKind.DISPERSED: 75,
+    RecordKind.DEPOT_TAKEN: 72, RecordKind.BROKE: 70, RecordKind.ARRIVED: 65, RecordKind.BATTLE: 60,
+    RecordKind.AMBUSH: 58, RecordKind.RETREAT: 55, RecordKind.HALTED: 50, RecordKind.REFORMED: 50,
+    RecordKind.HUNGRY: 48, RecordKind.PURSUED: 45, RecordKind.RAID: 42, RecordKind.WILL: 40, RecordKind.RALLIED: 35,
+    RecordKind.FLED: 20,
+}  # fmt: skip
+_TOWN, _COUNTRY = 95, 15
+"""Weights of a place and of open country that changes hands."""
+_FEWEST_FLED = 500
+"""A flight of fewer people is not told of."""
+_LEAST_WILL = 50
+"""Hundredths of a point: a smaller change of will is not told of."""
+_SUCCESSES = {RecordKind.RALLIED, RecordKind.REFORMED, RecordKind.ARRIVED, RecordKind.AMBUSH, RecordKind.RAID}
+_NOTICES = {RecordKind.REFUSED, RecordKind.HALTED, RecordKind.BATTLE}
 
 
 @dataclass(frozen=True)
@@ -38,10 +53,13 @@ class ReportItem:
     hex: HexIndex
     group: str
     title: str
+    """Where, or what about."""
+    when: str
     detail: str
+    """The sentence."""
     colour: Rgb
     weight: int
-    """Larger is told first within a day."""
+    """Larger is told first."""
     sensitive: bool = False
     event: int = -1
 
@@ -65,151 +83,93 @@ class Teller:
 
     def __init__(self, scenario: Scenario, view: View, eyes: int | None) -> None:
         self.scenario, self.view, self.eyes = scenario, view, eyes
-        self.setting: Setting = scenario.setting
+        self.setting = scenario.setting
 
     def tell(self, records: Iterable[Record]) -> list[ReportItem]:
         """Items of facts that are known (see `known_to`), the weightiest first; days of one battle are told as one."""
-        heard = [r for r in records if r.kind not in _SILENT]
-        items = self._battles([r for r in heard if r.kind is RecordKind.BATTLE])
-        items += self._flights([r for r in heard if r.kind is RecordKind.FLED])
-        places = [r for r in heard if r.kind is RecordKind.CONTROL]
-        items += self._places(places)
-        folded = (RecordKind.BATTLE, RecordKind.FLED, RecordKind.CONTROL, RecordKind.WILL)
-        items += [self._item(r) for r in heard if r.kind not in folded]
-        items += self._will([r for r in heard if r.kind is RecordKind.WILL])
+        items = [self._item(first, last) for first, last in self._folded(records)]
         return sorted(items, key=lambda i: (-i.weight, i.hour))
-
-    # --- names ------------------------------------------------------------------------------------------------
-    def _at(self, hex_: HexIndex) -> str:
-        return self.setting.map.label(hex_)
-
-    def _who(self, f: int) -> str:
-        return self.setting.forces[f].name if f != NO_FORCE else "A force"
-
-    def _faction(self, k: int) -> str:
-        return self.setting.factions[k].short if k != NO_FACTION else "nobody"
 
     def _mine(self, k: int) -> bool:
         return k != NO_FACTION and self.eyes is not None and self.view.is_own(k)
 
-    def _men(self, men: int, faction: int) -> str:
-        return thousands(men) if self.eyes is None or self._mine(faction) else about(men)
+    def _exact(self, k: int) -> bool:
+        return self.eyes is None or self.view.is_own(k)
 
-    # --- kinds ------------------------------------------------------------------------------------------------
-    def _battles(self, records: list[Record]) -> list[ReportItem]:
-        fields: dict[tuple[int, int], list[Record]] = {}
-        for r in records:
-            fields.setdefault((r.hex, r.faction), []).append(r)
-        items = []
-        for (hex_, attacker), days in fields.items():
-            last, defender = days[-1], days[-1].other
-            lost = sum(r.c for r in days), sum(r.d for r in days)
-            attack, defence = max(r.a for r in days), max(r.b for r in days)
-            detail = (
-                f"{self._faction(attacker)} attacked with {self._men(attack, attacker)} men, "
-                f"{self._faction(defender)} held with {self._men(defence, defender)}; odds {last.e} to 100. "
-                f"Losses: {self._faction(attacker)} {self._men(lost[0], attacker)}, "
-                f"{self._faction(defender)} {self._men(lost[1], defender)}."
-            )
-            span = "" if len(days) == 1 else f", {len(days)} impulses"
-            title = f"Battle at {self._at(hex_)}{span}"
-            items.append(ReportItem(last.hour, hex_, "Battles", title, detail, WARN, 60 + min(30, lost[0] // 50)))
-        return items
+    # --- facts told as one ------------------------------------------------------------------------------------
+    def _folded(self, records: Iterable[Record]) -> list[tuple[int, Record]]:
+        """Facts with the hour of their beginning; what belongs together is one record."""
+        parts: dict[tuple[int, ...], list[Record]] = {}
+        for number, r in enumerate(records):
+            if r.kind not in _SILENT:
+                parts.setdefault(self._belongs(r) or (-1, number), []).append(r)
+        facts = [(group[0].hour, _sum(group)) for group in parts.values()]
+        return [(first, r) for first, r in facts if _is_worth_telling(r)]
 
-    def _flights(self, records: list[Record]) -> list[ReportItem]:
-        total: dict[int, int] = {}
-        for r in records:
-            total[r.hex] = total.get(r.hex, 0) + r.a
-        return [
-            ReportItem(
-                0, hex_, "Places", f"{about(people).capitalize()} people fled {self._at(hex_)}",
-                "Driven out by the fighting.", MUTED, 20,
-            )
-            for hex_, people in total.items() if people >= 500
-        ]  # fmt: skip
+    def _belongs(self, r: Record) -> tuple[int, ...]:
+        """What a fact is a part of; empty for a fact of its own."""
+        if r.kind is RecordKind.BATTLE:
+            return r.kind, r.hex, r.faction, r.other
+        if r.kind is RecordKind.FLED:
+            return r.kind, r.hex
+        if r.kind is RecordKind.WILL:
+            return r.kind, r.faction
+        if r.kind is RecordKind.CONTROL and r.hex not in self.setting.map.place_of_hex:
+            return r.kind, r.faction, r.other
+        return ()
 
-    def _places(self, records: list[Record]) -> list[ReportItem]:
-        items = []
-        named = self.setting.map.place_of_hex
-        by_owner: dict[tuple[int, int], list[Record]] = {}
-        for r in records:
-            if r.hex in named:
-                colour = GOOD if self._mine(r.faction) else BAD if self._mine(r.other) else BRASS
-                was = f", held by {self._faction(r.other)} before" if r.other != NO_FACTION else ""
-                why = say_reason(r.reason, r.a, r.b, self.setting)
-                detail = f"{why.capitalize()}{was}." if why else f"Now {self._faction(r.faction)}{was}."
-                title = f"{named[r.hex].name} under control of {self._faction(r.faction)}"
-                items.append(ReportItem(r.hour, r.hex, "Places", title, detail, colour, 95))
-            else:
-                by_owner.setdefault((r.faction, r.other), []).append(r)
-        for (faction, _), lost in by_owner.items():
-            title = f"{len(lost)} {'hex' if len(lost) == 1 else 'hexes'} of country under {self._faction(faction)}"
-            where = ", ".join(dict.fromkeys(self._at(r.hex) for r in lost[:3]))
-            items.append(ReportItem(lost[-1].hour, lost[-1].hex, "Places", title, f"Round {where}.", MUTED, 15))
-        return items
-
-    def _will(self, records: list[Record]) -> list[ReportItem]:
-        items = []
-        for faction in dict.fromkeys(r.faction for r in records):
-            mine = [r for r in records if r.faction == faction]
-            change, level = sum(r.a for r in mine) / 100, mine[-1].b / 100
-            if abs(change) < 0.5:
-                continue
-            heaviest = max(mine, key=lambda r: abs(r.a))
-            why = say_reason(heaviest.reason, heaviest.c, heaviest.d, self.setting)
-            sign = "+" if change > 0 else "−"
-            title = f"Political will of {self._faction(faction)} {sign}{abs(change):.1f} to {level:.0f}"
-            detail = f"{why.capitalize()}." if why else ""
-            colour = GOOD if change > 0 else BAD
-            items.append(ReportItem(mine[-1].hour, OFF_MAP, "Events", title, detail, colour, 40))
-        return items
-
-    def _item(self, r: Record) -> ReportItem:
+    # --- one item ---------------------------------------------------------------------------------------------
+    def _item(self, first: int, r: Record) -> ReportItem:
+        begun, ended = say_day(self.setting, first), say_day(self.setting, r.hour)
+        when = ended if begun == ended else f"{begun} – {ended}"
+        group = "Own forces" if r.kind in _OWN_ONLY and r.kind is not RecordKind.WILL else _GROUP[r.kind]
         if r.kind is RecordKind.EVENT:
             event = self.scenario.events[r.a]
+            text = reflowed(event.text)
             return ReportItem(
-                r.hour, OFF_MAP, "Events", event.title, reflowed(event.text), BRASS, 90, event.sensitive, r.a
+                r.hour, OFF_MAP, group, event.title, when, text, BRASS, _WEIGHT[r.kind], event.sensitive, r.a
             )
-        mine = self._mine(r.faction)
-        bad = BAD if mine or self.eyes is None else GOOD
-        title, why, colour, weight = self._sentence(r, bad)
-        group = "Own forces" if r.kind in _OWN_ONLY else _GROUP[r.kind]
-        detail = f"{why[0].upper()}{why[1:]}." if why else ""
-        return ReportItem(r.hour, r.hex, group, title, detail, colour, weight)
+        words = say_what(r, self.setting, (), self._exact)
+        place = self.setting.map.label(r.hex) if r.hex != OFF_MAP else ""
+        title = _HEADING.get(r.kind, place)
+        colour, weight = self._rank(r)
+        return ReportItem(r.hour, r.hex, group, title, when, f"{words[:1].upper()}{words[1:]}.", colour, weight)
 
-    def _sentence(self, r: Record, bad: Rgb) -> tuple[str, str, Rgb, int]:
-        """Title, reason, colour and weight of one fact."""
-        who, at, s = self._who(r.force), self._at(r.hex), self.setting
-        good = GOOD if bad == BAD else BAD
-        kind = r.kind
-        if kind is RecordKind.REFUSED:
-            return f"{who} did not {ORDER_WORDS[Order(r.a)].lower()}", say_reason(r.reason, r.c, r.d, s), WARN, 80
-        if kind is RecordKind.HALTED:
-            return f"{who} halted at {at}", say_reason(r.reason, r.a, r.b, s), WARN, 50
-        if kind is RecordKind.RETREAT:
-            return f"{who} fell back from {at} to {self._at(r.a)}", say_reason(r.reason, r.c, r.d, s), bad, 55
-        if kind is RecordKind.BROKE:
-            return f"{who} broke at {at}", say_reason(r.reason, r.b, r.c, s), bad, 70
-        if kind is RecordKind.DISPERSED:
-            why = f"about {r.a:,} keep together in bands, {r.b:,} scattered"
-            return f"{who} dispersed near {at}", why, bad, 75
-        if kind is RecordKind.SURRENDERED:
-            why = f"{say_reason(r.reason, r.c, r.d, s)}; {r.a:,} laid down arms, {r.b:,} slipped away"
-            return f"{who} surrendered at {at}", why, bad, 78
-        if kind is RecordKind.PURSUED:
-            return f"{who} pursued near {at}", f"{r.a:,} lost, {r.b:,} scattered, {r.c} heavy weapons left", bad, 45
-        if kind is RecordKind.RALLIED:
-            return f"{who} rallied", f"{r.a:,} men at {at}", good, 35
-        if kind is RecordKind.REFORMED:
-            return f"{who} re-formed at {at}", f"{r.a:,} men", good, 50
-        if kind is RecordKind.ARRIVED:
-            return f"{who} arrived at {at}", f"{r.a:,} men", good, 65
-        if kind is RecordKind.AMBUSH:
-            return f"{who} sprang an ambush at {at}", f"{r.b:,} lost against {r.a:,}", good, 58
-        if kind is RecordKind.RAID:
-            why = f"{tonnes(r.a)} destroyed, road damage {r.b / 10:.0f} %"
-            return f"{who} raided traffic near {at}", why, good, 42
-        if kind is RecordKind.DEPOT_TAKEN:
-            why = f"{tonnes(r.a)} captured, {tonnes(r.b)} lost"
-            return f"Depot at {at} taken by {self._faction(r.faction)}", why, good, 72
-        return f"{who} goes hungry at {at}", f"{r.a / 10:.0f} % of its need is not met", bad, 48
+    def _rank(self, r: Record) -> tuple[Rgb, int]:
+        """Colour (good, bad or neither for the onlooker) and weight."""
+        mine = self._mine(r.faction)
+        if r.kind is RecordKind.CONTROL:
+            if r.hex not in self.setting.map.place_of_hex:
+                return MUTED, _COUNTRY
+            return (GOOD if mine else BAD if self._mine(r.other) else BRASS), _TOWN
+        weight = _WEIGHT[r.kind]
+        if r.kind in _NOTICES:
+            return WARN, weight + (min(30, r.c // 50) if r.kind is RecordKind.BATTLE else 0)
+        if r.kind is RecordKind.FLED:
+            return MUTED, weight
+        if r.kind is RecordKind.DEPOT_TAKEN:
+            return (GOOD if mine else BAD), weight
+        fortunate = r.a > 0 if r.kind is RecordKind.WILL else r.kind in _SUCCESSES
+        return (GOOD if fortunate == (mine or self.eyes is None) else BAD), weight
+
+
+def _sum(group: list[Record]) -> Record:
+    """Facts that belong together as one: losses, flights and changes added up, the largest numbers of men."""
+    last = group[-1]
+    if len(group) == 1:
+        return last
+    a, c, d = (sum(getattr(r, column) for r in group) for column in "acd")
+    if last.kind is RecordKind.BATTLE:
+        return replace(last, a=max(r.a for r in group), b=max(r.b for r in group), c=c, d=d)
+    if last.kind is RecordKind.CONTROL:
+        return replace(last, e=len(group))
+    if last.kind is RecordKind.WILL:
+        heaviest = max(group, key=lambda r: abs(r.a))
+        return replace(last, a=a, c=heaviest.c, d=heaviest.d, reason=heaviest.reason)
+    return replace(last, a=a)
+
+
+def _is_worth_telling(r: Record) -> bool:
+    if r.kind is RecordKind.FLED:
+        return r.a >= _FEWEST_FLED
+    return r.kind is not RecordKind.WILL or abs(r.a) >= _LEAST_WILL

@@ -8,7 +8,7 @@ from functools import partial
 import pygame
 
 from game.ui.actions import Action
-from game.ui.brush import Brush, Tip
+from game.ui.brush import Box, Brush, Tip
 from game.ui.keys import KeyMap
 from game.ui.mapview import Camera, MapScene, MapView, Minimap
 from game.ui.pane import HEAD, Pane
@@ -25,18 +25,26 @@ class TheatrePane:
         self.minimap: Minimap | None = None
         self._made_for: object = None
         self._at = (0, 0)
-        self._area = pygame.Rect(0, 0, 0, 0)
+        self.area = pygame.Rect(0, 0, 0, 0)
+        """Where the little map lies in the window, as last drawn."""
         self.pane = Pane("theatre", self._body, lambda: ("Theatre", "click to jump"))
+
+    @property
+    def _low(self) -> bool:
+        """Whether there is so little height that the switches stand beside the little map."""
+        return self.pane.view_height < 190 and self.pane.box[2] > 280
 
     def _body(self, brush: Brush) -> float:
         height = self.pane.view_height
-        w = (brush.width - 16 - 18) / 4
+        w = 66.0 if self._low else (brush.width - 16 - 18) / 4
         for k, (command, label) in enumerate(SWITCHES):
             on = self.desk.fog if command == "fog" else self.desk.overlay == command
             tip = Tip(label, f"Key {self.keys.shown(command)}")
+            box: Box = (8 + k * (w + 6), height - 34, w, 26)
+            if self._low:
+                box = (brush.width - 8 - w, 8 + k * (height - 16) / 4, w, (height - 16) / 4 - 5)
             brush.button(
-                command, (8 + k * (w + 6), height - 34, w, 26), label, partial(self.command, command),
-                "", "on" if on else "quiet", tip, 12,
+                command, box, label, partial(self.command, command), "", "on" if on else "quiet", tip, 12
             )  # fmt: skip
         return height
 
@@ -45,8 +53,9 @@ class TheatrePane:
         rect = self.pane.rect(scale)
         pad = round(8 * scale)
         top = rect.y + round(HEAD * scale) + pad
-        bottom = rect.bottom - round(42 * scale)
-        return pygame.Rect(rect.x + pad, top, rect.width - 2 * pad, max(0, bottom - top))
+        right = rect.right - (round(82 * scale) if self._low else pad)
+        bottom = rect.bottom - (pad if self._low else round(42 * scale))
+        return pygame.Rect(rect.x + pad, top, right - rect.x - pad, max(0, bottom - top))
 
     def draw(self, window: pygame.Surface, view: MapView, camera: Camera, scene: MapScene, scale: float) -> None:
         """Draw the little map over its panel."""
@@ -62,11 +71,11 @@ class TheatrePane:
         assert self.minimap is not None
         w, h = self.minimap.size
         self._at = room.x + (room.width - w) // 2, room.y + (room.height - h) // 2
-        self._area = self.minimap.draw(window, *self._at, camera, scene)
+        self.area = self.minimap.draw(window, *self._at, camera, scene)
 
     def jump(self, position: tuple[int, int], camera: Camera, glide: bool) -> bool:
         """Point the camera at what was clicked; False if the click was elsewhere."""
-        if self.minimap is None or not self.pane.shown or not self._area.collidepoint(position):
+        if self.minimap is None or not self.pane.shown or not self.area.collidepoint(position):
             return False
         self.minimap.jump(position, *self._at, camera, glide)
         return True

@@ -79,7 +79,7 @@ class TopBar:
         x += 16
         day = match.view.date
         used = brush.text(full_day(day), x, 18, TEXT, "ui_semibold", 17)
-        turn = min(match.world.turn + 1, setting.turns)
+        turn = min(match.view.turn + 1, setting.turns)
         words = self.status or f"Turn {turn} of {setting.turns} · {setting.days_per_turn:g} days a turn"
         if match.world.over and not self.status:
             words = f"Finished, {setting.turns} turns"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.ui.actions import Action, Pop, Push, Quit
+from game.ui.actions import Action, Pop, Push, Quit, Replace
 from game.ui.brush import Brush
 from game.ui.pane import Pane
 from game.ui.screen import Screen
@@ -30,7 +30,7 @@ class Choice:
 
 
 class Dialog(Screen):
-    """A title, a text and buttons; Esc gives the answer of the last button."""
+    """A title, a text and buttons; Enter gives the primary answer, Esc that of the last button."""
 
     over = True
 
@@ -39,14 +39,11 @@ class Dialog(Screen):
         self.title, self.text, self.choices = title, text, tuple(choices)
         self.pane = Pane("dialog", self._body, lambda: (self.title, ""), self._foot, FOOT)
         self.panes = [self.pane]
-        self.marks.focus = "dialog.foot.choice0"
+        safe = next((k for k, choice in enumerate(self.choices) if choice.kind == "primary"), 0)
+        self.marks.focus = f"dialog.foot.choice{safe}"
 
     def layout(self, width: float, height: float) -> None:
-        w = min(WIDTH, width - 24)
-        self.pane.place(((width - w) / 2, 0, w, height))
-        self.pane.refresh(self.app.fonts, self.marks)
-        h = min(self.pane.natural, height - 24)
-        self.pane.place(((width - w) / 2, (height - h) * 0.42, w, h))
+        self.pane.fit(self.app.fonts, self.marks, WIDTH, (width, height))
 
     def _body(self, brush: Brush) -> float:
         return brush.para(self.text, 16, 14, brush.width - 32, TEXT, "ui", 14, 1.45) + 26
@@ -69,6 +66,16 @@ class Dialog(Screen):
 def error_dialog(app: App, what: str, error: object) -> Push:
     """Say that something went wrong: what was tried, and the error's own words."""
     return Push(Dialog(app, what, str(error)))
+
+
+def leave_asked(app: App, at_risk: str) -> Action:
+    """Go to the main menu, or ask first if something would be lost (`at_risk`: what, in words)."""
+    assert app.home is not None
+    home = app.home
+    if not at_risk:
+        return Replace(home())
+    choices = (Choice("Leave", lambda: Replace(home())), Choice("Stay", None, "primary"))
+    return Push(Dialog(app, "Leave for the main menu?", at_risk, choices))
 
 
 def quit_asked(app: App) -> Action:

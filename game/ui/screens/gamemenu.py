@@ -9,7 +9,7 @@ from game.ui.brush import Brush
 from game.ui.match import Match
 from game.ui.pane import Pane
 from game.ui.screen import Screen
-from game.ui.screens.dialogs import Choice, Dialog, quit_asked
+from game.ui.screens.dialogs import Choice, Dialog, leave_asked, quit_asked
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.saves import LoadScreen, ask_save
 from game.ui.screens.settings import SettingsScreen
@@ -77,13 +77,7 @@ class GameMenu(Screen):
         return Push(Dialog(self.app, "Begin again?", text, choices))
 
     def _leave(self) -> Action | None:
-        assert self.app.home is not None
-        at_risk = next((text for s in reversed(self.app.stack) if (text := s.at_risk())), "")
-        home = self.app.home
-        if not at_risk:
-            return Replace(home())
-        choices = (Choice("Leave", lambda: Replace(home())), Choice("Stay", None, "primary"))
-        return Push(Dialog(self.app, "Leave this game?", at_risk, choices))
+        return leave_asked(self.app, next((text for s in reversed(self.app.stack) if (text := s.at_risk())), ""))
 
     def _quit(self) -> Action | None:
         return quit_asked(self.app)

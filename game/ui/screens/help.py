@@ -41,8 +41,7 @@ class HelpScreen(Screen):
         self.panes = [self.pane]
 
     def layout(self, width: float, height: float) -> None:
-        w, h = min(980.0, width - 24), height - 24
-        self.pane.place(((width - w) / 2, 12, w, h))
+        self.pane.fit(self.app.fonts, self.marks, 1060.0, (width, height))
 
     def command(self, command: str) -> Action | None:
         return Pop() if command in ("back", "help") else None
@@ -75,13 +74,16 @@ class HelpScreen(Screen):
         return [chord.shown for chord in self.app.keys.chords(command)]
 
     def _line(self, brush: Brush, x: float, y: float, width: float, label: str, caps: list[str]) -> float:
-        right = x + width
-        for cap in reversed(caps):
-            used = brush.measure(cap, "ui_medium", 11) + 10
+        widths = [brush.measure(cap, "ui_medium", 11) + 10 for cap in caps]
+        total = sum(widths) + 4 * len(caps)
+        below = total > width * 0.5
+        height = brush.para(label, x, y + 1, width - (0 if below else total + 6), TEXT, "ui", 13, 1.3) + 4
+        right, middle = x + width, y + 10 + (height if below else 0)
+        for cap, used in zip(reversed(caps), reversed(widths), strict=True):
             right -= used
-            brush.keycap(cap, right, y + 10)
+            brush.keycap(cap, right, middle)
             right -= 4
-        return max(22.0, brush.para(label, x, y + 1, right - x - 6, TEXT, "ui", 13, 1.3) + 4)
+        return max(22.0, height) + (22 if below else 0)
 
     def _mouse_lines(self, brush: Brush, x: float, width: float, y: float) -> float:
         brush.heading("Mouse", x, y + 8)

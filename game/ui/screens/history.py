@@ -30,7 +30,7 @@ class HistoryChart:
         w = brush.width
         if not self.dated and not self.counted:
             return brush.para("This scenario has no milestones to compare with.", 16, 14, w - 32, MUTED) + 28
-        left, right = min(330.0, w * 0.30), w - min(264.0, w * 0.28)
+        left, right = min(330.0, w * 0.27), w - min(264.0, w * 0.36)
         y = 8.0
         if self.dated:
             first, last = self._span()
@@ -53,7 +53,8 @@ class HistoryChart:
         return first - pad, last + pad
 
     def _axis(self, brush: Brush, first: int, last: int, left: float, right: float, y: float, height: float) -> float:
-        step = next((s for s in (1, 2, 5, 7, 10, 14, 30, 61, 122, 365, 730) if (last - first) / s <= 9), 1461)
+        most = min(9.0, (right - left) / 64)
+        step = next((s for s in (1, 2, 5, 7, 10, 14, 30, 61, 122, 365, 730) if (last - first) / s <= most), 1461)
         day = first + (-first) % step
         while day <= last:
             x = left + (right - left) * (day - first) / (last - first)
@@ -75,6 +76,10 @@ class HistoryChart:
         brush.hot(m.id, (8, y, brush.width - 16, height), None, tip)
 
     def _title(self, brush: Brush, m: Milestone, y: float, left: float) -> None:
+        lines = brush.para_height(m.title, left - 40, "ui_medium", 13, 1.25)
+        if lines > 20:
+            brush.para(m.title, 18, y + (ROW - 4 - min(lines, 33)) / 2, left - 40, TEXT, "ui_medium", 13, 1.25)
+            return
         brush.text(m.title, 18, y + 15, TEXT, "ui_medium", 13, "l", left - 40)
         unit = "" if m.unit in ("", "date") else f" · {m.unit}"
         brush.text(f"{m.id}{unit}", 18, y + 33, MUTED, "ui", 11, "l", left - 40)
@@ -125,7 +130,10 @@ class HistoryChart:
         _diamond(brush, at(numbers[0]), cy)
         if isinstance(value, float | int):
             _dot(brush, at(float(value)), cy)
-        brush.text(f"history {_words(m.value, m)}", right + 32, cy - 5, BRASS, "ui", 13, "l", brush.width - right - 44)
+        vague = "" if m.never or m.unit == "share" else "about "
+        brush.text(
+            f"history {vague}{_words(m.value, m)}", right + 32, cy - 5, BRASS, "ui", 13, "l", brush.width - right - 44
+        )
         brush.text(f"this game {_words(value, m)}", right + 32, cy + 14, GOOD, "ui", 13, "l", brush.width - right - 44)
 
 
@@ -156,7 +164,7 @@ def _words(value: Any, m: Milestone) -> str:
         return f"{number * 100:.0f} % that it stays out"
     if m.unit == "share":
         return f"{number * 100:.0f} %"
-    return f"about {number:,.0f}"
+    return f"{number:,.0f}"
 
 
 def _short(number: float, m: Milestone) -> str:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 HEADER = 64.0
 PATIENCE_S = 12.0
 """Longest wait for the compiled rules; after that they run uncompiled for a while, to the same results."""
-_PAGES = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1, pygame.K_HOME: -1_000_000, pygame.K_END: 1_000_000}
-"""Keys that turn pages, and by how many."""
 TABS = ("Scenario", "Briefing", "Side")
 LINKS = (
     "Records of the tribunal: eccc.gov.kh · Documentation Center of Cambodia: dccam.org\n"
@@ -248,29 +246,6 @@ class Picker(Screen):
         if command == "load":
             return self._load()
         return super().command(command)
-
-    def on_event(self, event: pygame.event.Event) -> Action | None:
-        """PgUp, PgDn, Home and End turn the pages of the list, or of the panel that has the keyboard or the mouse."""
-        if event.type != pygame.KEYDOWN or event.key not in _PAGES or not self.draft.entries:
-            return None
-        by = _PAGES[event.key]
-        pane = self._pane_with_keys()
-        if pane is not self.list.pane:
-            pane.scroll_by(by * max(48.0, pane.view_height - 48))
-            return None
-        at = self.draft.at + by * self.list.rows_shown
-        id_ = self.draft.entries[min(len(self.draft.entries) - 1, max(0, at))].id
-        self._choose(id_)
-        self.focus_on(f"list.{id_}")
-        return None
-
-    def _pane_with_keys(self) -> Pane:
-        name = self.marks.focus.split(".")[0]
-        focused = next((pane for pane in self.panes if pane.name == name), None)
-        for pane in (focused, self.pane_at(self._mouse), self.list.pane, self.briefing.pane, self.side.pane):
-            if pane is not None and pane.shown and (pane is self.list.pane or pane.content > pane.view_height):
-                return pane
-        return self.note_pane
 
     def back(self) -> Action | None:
         if self.waiting:

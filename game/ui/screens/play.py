@@ -12,21 +12,22 @@ from game.engine.saves import SaveError
 from game.engine.session import Session
 from game.ui import keys
 from game.ui.actions import Action, Push
-from game.ui.mapview import Camera, MapScene, MapView
+from game.ui.brush import Tip
+from game.ui.mapview import Camera, CounterHit, MapScene, MapView
 from game.ui.match import Match
-from game.ui.play.card import HEIGHT as CARD_HEIGHT
-from game.ui.play.card import WIDTH as CARD_WIDTH
 from game.ui.play.card import BattleCard, Previews
 from game.ui.play.desk import Desk
+from game.ui.play.hands import Hands
 from game.ui.play.hexpane import HexPane
-from game.ui.play.layout import Insets, Layout, beside
+from game.ui.play.layout import Insets, Layout
 from game.ui.play.legend import LegendPane
+from game.ui.play.maptip import map_tip
 from game.ui.play.orderspane import OrdersPane, TurnPane
 from game.ui.play.overmap import draw_banner, draw_refusal
 from game.ui.play.reportpane import ReportPane
-from game.ui.play.resolve import Resolver
+from game.ui.play.resolve import Recollection, Resolver
 from game.ui.play.scene import SceneMaker
-from game.ui.play.stackpane import ORDER_KEYS, StackPane
+from game.ui.play.stackpane import StackPane
 from game.ui.play.telling import ReportItem
 from game.ui.play.theatre import TheatrePane
 from game.ui.play.topbar import TopBar
@@ -35,31 +36,27 @@ from game.ui.screens.dialogs import error_dialog
 from game.ui.screens.gamemenu import GameMenu
 from game.ui.screens.result import ResultScreen
 from game.ui.screens.saves import LoadScreen, ask_save
+from game.ui.steering import Steering
 from game.ui.words import day_month
 
 if TYPE_CHECKING:
     from game.ui.window import App
 
-PAN_STEP = 120
-EDGE = 3
-EDGE_SPEED = 900
-DRAG_FROM = 6
-"""Pixels that the mouse moves before a press becomes a drag."""
-_CURSOR = {"cursor_left": (-1, 0), "cursor_right": (1, 0), "cursor_up": (0, -1), "cursor_down": (0, 1)}
-_PAN = {"pan_left": (-1, 0), "pan_right": (1, 0), "pan_up": (0, -1), "pan_down": (0, 1)}
-_ORDERS = {command: kind for kind, command in ORDER_KEYS}
+ZOOM = 64
+"""Pixels a hex at the start, at scale 1."""
 
 
 class PlayScreen(Screen):
     """One game."""
 
-    groups = (keys.EVERYWHERE, keys.RESULT, keys.MAP, keys.ORDERS)
+    groups = (keys.EVERYWHERE, keys.LISTS, keys.RESULT, keys.MAP, keys.ORDERS)
 
     def __init__(self, app: App, session: Session) -> None:
         super().__init__(app)
         self.match = Match(session)
         self.desk = Desk(self.match)
         self.resolver = Resolver(self.match)
+        self._recollection = Recollection(self.match, lambda: app.library.reel(session), lambda: app.warm)
         self.maker = SceneMaker(self.desk, app.settings.local_names)
         self.scene: MapScene = MapScene()
         self._stale = True
@@ -78,14 +75,16 @@ class PlayScreen(Screen):
         parts = [self.stack, self.theatre, self.report, self.hex, self.orders, self.turn, self.top]
         self.layouter = Layout({p.pane.name: p.pane for p in parts}, app.fonts, self.marks)  # type: ignore[attr-defined]
         self.layouter.tab_chosen = self.relayout
-        self.layouter.compact = self.stack.compact
-        self.panes = [self.card.pane, self.legend.pane, self.layouter.tabs, *(p.pane for p in parts)]  # type: ignore[attr-defined]
+        self.layouter.orders_height = self.orders.natural
+        self.layouter.compact = (self.stack.compact, self.orders.compact)
+        self.panes = [self.legend.pane, self.layouter.tabs, *(p.pane for p in parts), self.card.pane]  # type: ignore[attr-defined]
         self.insets = Insets(0, 0, 0, 0)
         self.view: MapView = app.map_view(self.match.session.scenario)
         size = app.window.get_size()
-        self.camera = Camera(self.match.setting.map, size, 64, reduced_motion=app.settings.reduced_motion)
-        self._drag: tuple[int, int] | None = None
-        self._dragged = False
+        zoom = round(ZOOM * app.fonts.scale)
+        self.camera = Camera(self.match.setting.map, size, zoom, reduced_motion=app.settings.reduced_motion)
+        self.steer = Steering(app, self.camera)
+        self.hands = Hands(self.desk, self.steer, app.keys, lambda: self.resolver.busy)
         self._first_look()
 
     def _first_look(self) -> None:
@@ -107,7 +106,7 @@ class PlayScreen(Screen):
         self._stale = True
 
     def layout(self, width: float, height: float) -> None:
-        self.layouter.reporting = self.report.fresh
+        self.layouter.reporting, self.layouter.told = self.report.fresh, bool(self.report.items)
         self.insets = self.layouter.place(width, height)
         k = self.app.fonts.scale
         i = self.insets
@@ -144,10 +143,15 @@ class PlayScreen(Screen):
         desk = self.desk
         if desk.refusal_left > 0:
             desk.refusal_left = max(0.0, desk.refusal_left - seconds)
-        self._edge_pan(seconds)
-        self.camera.update(seconds)
+        if self.steer.update(seconds, self._mouse):
+            self._point_at(self._mouse)
         if not self.resolver.busy:
             self.previews.update()
+            items = self._recollection.take()
+            if items:
+                self.report.set_items(items)
+                self.report.fresh = False
+                self.changed()
         if self.resolver.thinking:
             return self._await_turn()
         if self.resolver.film is not None:
@@ -229,20 +233,18 @@ class PlayScreen(Screen):
 
     def _place_card(self, window: pygame.Surface) -> None:
         if self.resolver.busy:
-            self.card.subject, self.card.pane.shown = None, False
-            return
-        self.card.choose()
-        if self.card.subject is None:
-            return
-        k = self.app.fonts.scale
-        x, y = self.camera.hex_centre(self.card.subject[1])
-        size = window.get_width() / k, window.get_height() / k
-        w, h = min(CARD_WIDTH, size[0] - 16), min(CARD_HEIGHT, size[1] - 70)
-        forces = self.match.view.tables.force_i
-        start = self.camera.hex_centre(int(forces[force.HEX, self.card.subject[0][0]]))
-        hex_box = (x / k, y / k, self.camera.zoom * 0.58 / k)
-        corner = beside(hex_box, (w, h), self.insets, size, leftwards=start[0] > x)
-        self.card.pane.place((round(corner[0]), round(corner[1]), w, h))
+            self.card.hide()
+        else:
+            self.card.choose()
+            self.card.place(self.camera, self.view.stacks.tray, self.insets, window.get_size(), self.app.fonts.scale)
+
+    def ground_tip(self) -> Tip | None:
+        if self._mouse[0] < 0 or self.pane_at(self._mouse) is not None or self.steer.dragging:
+            return None
+        if self.resolver.busy or self.card.pane.shown or self.desk.refusal_left > 0:
+            return None
+        hex_, hit = self._hex_under(self._mouse)
+        return map_tip(self.match.view, hit, hex_, self.scene.overlay)
 
     def draw_over(self, window: pygame.Surface) -> None:
         fonts = self.app.fonts
@@ -256,38 +258,27 @@ class PlayScreen(Screen):
 
     # --- the mouse on the map ---------------------------------------------------------------------------------
     def on_event(self, event: pygame.event.Event) -> Action | None:
-        if event.type == pygame.MOUSEMOTION:
-            self._move(event)
-        elif event.type == pygame.MOUSEWHEEL:
-            self.camera.zoom_by(1 if event.y > 0 else -1, self._mouse if self._mouse[0] >= 0 else None)
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2):
-            self._drag, self._dragged = event.pos, False
-        elif event.type == pygame.MOUSEBUTTONUP and event.button in (1, 2):
-            dragged, self._drag = self._dragged, None
-            if event.button == 1 and not dragged:
-                self._click(event.pos)
+        clicked = self.steer.on_event(event, self._mouse)
+        if clicked is not None:
+            self._click(clicked)
+        elif event.type == pygame.MOUSEMOTION and not self.steer.dragging:
+            self._point_at(event.pos)
         elif event.type == pygame.MOUSEBUTTONUP and event.button == 3:
             self._usual_order(event.pos)
         return None
+
+    def released(self) -> None:
+        super().released()
+        self.steer.let_go()
 
     def _press(self, event: pygame.event.Event) -> Action | None:
         if event.button == 1 and self.theatre.jump(event.pos, self.camera, not self.app.settings.reduced_motion):
             return None
         return super()._press(event)
 
-    def _move(self, event: pygame.event.Event) -> None:
-        if self._drag is not None:
-            far = abs(event.pos[0] - self._drag[0]) + abs(event.pos[1] - self._drag[1])
-            if self._dragged or far > DRAG_FROM:
-                self._dragged = True
-                self.camera.pan(-event.rel[0], -event.rel[1])
-            return
-        over_map = self.pane_at(event.pos) is None
-        hit = self.view.counter_at(event.pos) if over_map else None
-        hex_ = hit.hex if hit is not None else self.camera.hex_at(event.pos) if over_map else OFF_MAP
-        self._point(hex_)
-
-    def _point(self, hex_: HexIndex) -> None:
+    def _point_at(self, position: tuple[int, int]) -> None:
+        over_map = position[0] >= 0 and self.pane_at(position) is None
+        hex_ = self._hex_under(position)[0] if over_map else OFF_MAP
         if hex_ == self.desk.hovered:
             return
         self.desk.hovered = hex_
@@ -295,94 +286,40 @@ class PlayScreen(Screen):
             self.maker.point(self.scene)
         self.touch("hex")
 
-    def _click(self, position: tuple[int, int]) -> None:
-        desk = self.desk
+    def _hex_under(self, position: tuple[int, int]) -> tuple[HexIndex, CounterHit | None]:
         hit = self.view.counter_at(position)
-        hex_ = hit.hex if hit is not None else self.camera.hex_at(position)
-        desk.cursor = OFF_MAP
-        if desk.armed is not None and not self.resolver.busy:
-            desk.act_at(hex_)
-        elif hit is not None and self.view.open_hex == hit.hex and self.match.mine(hit.counter.id):
-            desk.select_force(hit.counter.id, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT))
-        else:
-            desk.select_hex(hex_)
-            self.view.open_stack(hex_ if len(desk.own_at(hex_)) > 1 else OFF_MAP)
+        return (hit.hex if hit is not None else self.camera.hex_at(position)), hit
+
+    def _click(self, position: tuple[int, int]) -> None:
+        hex_, hit = self._hex_under(position)
+        self.hands.click(hex_, hit, self.view, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT))
         self.changed()
 
     def _usual_order(self, position: tuple[int, int]) -> None:
-        if self.desk.selected and not self.resolver.busy:
-            hit = self.view.counter_at(position)
-            self.desk.cursor = OFF_MAP
-            self.desk.act_at(hit.hex if hit is not None else self.camera.hex_at(position))
+        if self.hands.usual_order(self._hex_under(position)[0]):
             self.changed()
-
-    def _edge_pan(self, seconds: float) -> None:
-        x, y = self._mouse
-        if not self.app.settings.edge_pan or x < 0 or not pygame.mouse.get_focused() or self.app.top is not self:
-            return
-        w, h = self.app.window.get_size()
-        dx = -1 if x < EDGE else 1 if x >= w - EDGE else 0
-        dy = -1 if y < EDGE else 1 if y >= h - EDGE else 0
-        if dx or dy:
-            self.camera.pan(dx * EDGE_SPEED * seconds, dy * EDGE_SPEED * seconds)
 
     # --- commands ---------------------------------------------------------------------------------------------
     def command(self, command: str) -> Action | None:
-        if command in _PAN:
-            dx, dy = _PAN[command]
-            self.camera.pan(dx * PAN_STEP, dy * PAN_STEP)
-        elif command in _CURSOR:
-            self._move_cursor(*_CURSOR[command])
-        elif command in _ORDERS:
-            return self._order(_ORDERS[command])
-        elif command in ("zoom_in", "zoom_out"):
-            self.camera.zoom_by(1 if command == "zoom_in" else -1)
-        elif command in ("supply", "control", "reach"):
-            self.desk.overlay = "" if self.desk.overlay == command else command
+        if self.steer.command(command):
+            return None
+        if self.hands.command(command):
             self.changed()
-        elif command in ("end_turn", "menu", "save", "load", "back", "accept"):
-            return self._window_command(command)
-        else:
-            self._planning_command(command)
-        return None
+            return None
+        return self._window_command(command)
 
     def _window_command(self, command: str) -> Action | None:
         if command == "end_turn":
-            return self.end_turn()
+            return self._enter()
         if command == "menu":
             return self._menu()
         if command == "save":
             return None if self.resolver.busy else ask_save(self.app, self.match)
         if command == "load":
             return Push(LoadScreen(self.app))
-        if command == "accept":
-            self._accept()
-            return None
-        return self.back()
-
-    def _planning_command(self, command: str) -> None:
-        desk, match = self.desk, self.match
-        if command in ("next_stack", "previous_stack"):
-            desk.step_stack(1 if command == "next_stack" else -1)
-            self._look_at(desk.stack)
-        elif command == "unordered":
-            if desk.next_unordered():
-                self._look_at(desk.stack)
-            else:
-                desk.refuse("every force has its order")
-        elif command == "next_force":
-            desk.next_force()
-        elif command == "centre":
-            self._look_at(desk.stack)
-        elif command == "cancel_order" and not self.resolver.busy:
-            if not match.take_back(desk.selected):
-                desk.refuse("there is no new order to take back")
-        elif command in ("undo", "redo") and not self.resolver.busy:
-            if not (match.undo() if command == "undo" else match.redo()):
-                desk.refuse(f"nothing to {command}")
-        elif command == "fog":
-            self._toggle_fog()
-        elif command == "eyes":
+        if command == "back":
+            return self.back()
+        if command == "eyes":
             self._next_eyes()
         elif command == "panels":
             if self.marks.focus:
@@ -393,36 +330,26 @@ class PlayScreen(Screen):
             self.layouter.toggle()
         elif command == "event":
             item = self.report.next_event()
-            if item is not None:
-                self._go(item)
+            return self._go(item) if item is not None else None
         elif command == "filter":
             self.report.next_filter()
-        elif command == "play" and match.side is None:
+        elif command == "play" and self.match.side is None:
             self.auto = not self.auto
         self.changed()
-
-    def _accept(self) -> None:
-        desk = self.desk
-        if desk.cursor == OFF_MAP:
-            desk.refuse("move the hex cursor with the arrow keys first")
-        elif desk.armed is None and desk.own_at(desk.cursor):
-            desk.select_hex(desk.cursor)
-        elif not self.resolver.busy:
-            desk.act_at(desk.cursor)
-        self.changed()
-
-    def _order(self, kind: Order) -> Action | None:
-        if self.match.side is None:
-            self.desk.refuse("you watch: the agents give the orders")
-        elif not self.resolver.busy:
-            self.desk.arm(kind)
-            self.changed()
         return None
 
-    def _toggle_fog(self) -> None:
-        self.desk.fog = not self.desk.fog
-        if not self.desk.fog:
-            self.desk.refuse("the hatching is off; what is hidden stays hidden")
+    def _enter(self) -> Action | None:
+        """End the turn; but an order that is being aimed with the hex cursor is given first."""
+        if not self.hands.aiming:
+            return self.end_turn()
+        self.hands.act()
+        self.changed()
+        return None
+
+    def _order(self, kind: Order) -> Action | None:
+        self.hands.order(kind)
+        self.changed()
+        return None
 
     def _next_eyes(self) -> None:
         if self.match.may_choose_eyes and not self.resolver.busy:
@@ -431,30 +358,6 @@ class PlayScreen(Screen):
             self.touch()
         else:
             self.desk.refuse("only who watches may choose whose eyes; you see what your side sees")
-
-    def _move_cursor(self, dx: int, dy: int) -> None:
-        desk, m = self.desk, self.match.setting.map
-        start = desk.cursor if desk.cursor != OFF_MAP else desk.stack
-        if start == OFF_MAP:
-            w, h = self.app.window.get_size()
-            start = self.camera.hex_at((w / 2, h / 2))
-        col, row = start % m.cols + dx, start // m.cols + dy
-        if start != OFF_MAP and 0 <= col < m.cols and 0 <= row < m.rows:
-            desk.cursor = row * m.cols + col
-            self._keep_in_sight(desk.cursor)
-            self.changed()
-
-    def _keep_in_sight(self, hex_: HexIndex) -> None:
-        x, y = self.camera.hex_centre(hex_)
-        left, top, right, bottom = self.camera.insets
-        w, h = self.camera.size
-        margin = self.camera.zoom
-        if not (left + margin < x < w - right - margin and top + margin < y < h - bottom - margin):
-            self.camera.centre_on(hex_)
-
-    def _look_at(self, hex_: HexIndex) -> None:
-        if hex_ != OFF_MAP:
-            self.camera.centre_on(hex_)
 
     def _go(self, item: ReportItem) -> Action | None:
         if item.hex != OFF_MAP:

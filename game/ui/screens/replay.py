@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.columns import force
-from game.core.ids import OFF_MAP, HexIndex
+from game.core.ids import OFF_MAP
 from game.ui import keys
 from game.ui.actions import Action, Pop
 from game.ui.brush import Brush, Tip
@@ -20,12 +20,14 @@ from game.ui.play.desk import Desk
 from game.ui.play.facts import in_play
 from game.ui.play.hexpane import HexPane
 from game.ui.play.layout import GUTTER, LEFT, RIGHT
+from game.ui.play.maptip import map_tip
 from game.ui.play.reportpane import ReportPane
 from game.ui.play.resolve import SECONDS, film_of, report_of
 from game.ui.play.scene import SceneMaker
 from game.ui.play.telling import ReportItem
 from game.ui.reel import Reel
 from game.ui.screen import Screen
+from game.ui.steering import Steering
 from game.ui.theme import BRASS, HOVER, LINE, MUTED, TEXT, WINDOW
 from game.ui.words import full_day
 
@@ -33,13 +35,12 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 TOP, FOOT = 54.0, 66.0
-_PAN = {"pan_left": (-1, 0), "pan_right": (1, 0), "pan_up": (0, -1), "pan_down": (0, 1)}
 
 
 class ReplayScreen(Screen):
     """The map, the report of the turn that led here, and the controls of the reel."""
 
-    groups = (keys.EVERYWHERE, keys.MAP, keys.RESULT)
+    groups = (keys.EVERYWHERE, keys.LISTS, keys.MAP, keys.RESULT)
 
     def __init__(self, app: App, match: Match, reel: Reel) -> None:
         super().__init__(app)
@@ -48,15 +49,20 @@ class ReplayScreen(Screen):
         self.match.eyes = match.eyes
         self.turn = 0
         self.playing = False
+        self.wide, self.drawer = True, False
+        """Whether there is room for the panels; where there is not, whether the report lies open over the map."""
         self.desk = Desk(self.match)
         self.maker = SceneMaker(self.desk, app.settings.local_names)
         self.scene = MapScene()
         self.view = app.map_view(self.match.session.scenario)
         self.camera = Camera(
-            self.match.setting.map, app.window.get_size(), 40, reduced_motion=app.settings.reduced_motion
+            self.match.setting.map,
+            app.window.get_size(),
+            round(40 * app.fonts.scale),
+            reduced_motion=app.settings.reduced_motion,
         )
         self._look_at_the_armies()
-        self._drag: tuple[int, int] | None = None
+        self.steer = Steering(app, self.camera)
         self.head = Pane("head", self._head, kind="plain")
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
         self.hex = HexPane(self.desk, app.settings.local_names)
@@ -69,11 +75,12 @@ class ReplayScreen(Screen):
         self.head.place((0, 0, width, TOP))
         self.foot.place((GUTTER, height - FOOT - GUTTER, width - 2 * GUTTER, FOOT))
         room = height - TOP - FOOT - 3 * GUTTER
-        self.report.pane.shown = self.hex.pane.shown = wide
-        self.report.pane.place((GUTTER, TOP + GUTTER, LEFT, room))
+        self.wide = wide
+        self.report.pane.shown, self.hex.pane.shown = wide or self.drawer, wide
+        self.report.pane.place((GUTTER, TOP + GUTTER, min(LEFT, width * 0.6), room))
         self.hex.pane.place((width - RIGHT - GUTTER, TOP + GUTTER, RIGHT, min(room, 330.0)))
         k = self.app.fonts.scale
-        side = round((LEFT + GUTTER) * k) if wide else 0
+        side = round((self.report.pane.box[2] + GUTTER) * k) if self.report.pane.shown else 0
         first = self.camera.insets == (0, 0, 0, 0)
         insets = (side, round(TOP * k), 0, round((FOOT + 2 * GUTTER) * k))
         self.camera.resize(self.app.window.get_size(), insets)
@@ -119,7 +126,8 @@ class ReplayScreen(Screen):
         return None
 
     def update(self, seconds: float) -> Action | None:
-        self.camera.update(seconds)
+        if self.steer.update(seconds, self._mouse):
+            self._point_at(self._mouse)
         if self.view.animation is not None:
             if not self.view.update(seconds):
                 self._show(self.turn)
@@ -136,16 +144,21 @@ class ReplayScreen(Screen):
         w = self.head.box[2]
         brush.rule(0, TOP - 1, w, BRASS)
         view = self.match.view
-        used = brush.text(f"Replay · {self.match.scenario.title}", 16, 18, TEXT, "ui_semibold", 15, "l", w * 0.5)
-        words = f"after turn {view.turn} of {self.reel.turns}"
-        used = max(used, brush.text(words, 16, 37, MUTED, "ui", 11))
-        brush.text(full_day(view.date), 16 + used + 30, 27, TEXT, "ui_semibold", 18)
         eyes = self.match.eyes
         name = "no fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
-        cap = self.app.keys.shown("eyes")
-        tip = Tip("Whose eyes", "Each side's knowledge in turn, then everything.")
-        brush.button("eyes", (w - 350, 11, 230, 32), f"Seen {name}", self._eyes, cap, "normal", tip)
-        brush.button("close", (w - 112, 11, 100, 32), "Close", self.back, "Esc")
+        caps = self.app.keys.shown
+        tip = Tip("Whose eyes", f"Now: {name}. Each side's knowledge in turn, then everything.")
+        x = w - 112.0
+        brush.button("close", (x, 11, 100, 32), "Close", self.back, "Esc")
+        x -= 238 if self.wide else 158
+        brush.button("eyes", (x, 11, w - 120 - x, 32), f"Seen {name}", self._eyes, caps("eyes"), "normal", tip)
+        if not self.wide:
+            x -= 98
+            kind = "on" if self.drawer else "normal"
+            brush.button("report", (x, 11, 90, 32), "Report", self._toggle_drawer, caps("drawer"), kind)
+        words = f"{full_day(view.date)} · after turn {view.turn} of {self.reel.turns}"
+        brush.text(f"Replay · {self.match.scenario.title}", 16, 18, TEXT, "ui_semibold", 15, "l", x - 26)
+        brush.text(words, 16, 37, MUTED, "ui", 12, "l", x - 26)
         return TOP
 
     def _foot(self, brush: Brush) -> float:
@@ -197,6 +210,12 @@ class ReplayScreen(Screen):
         self.touch("reel")
         return None
 
+    def _toggle_drawer(self) -> Action | None:
+        self.drawer = not self.drawer
+        self.touch("head")
+        self.relayout()
+        return None
+
     def _eyes(self) -> Action | None:
         count = len(self.match.setting.sides)
         row = -1 if self.match.eyes is None else self.match.eyes
@@ -212,20 +231,19 @@ class ReplayScreen(Screen):
         return None
 
     def command(self, command: str) -> Action | None:
-        if command in _PAN:
-            dx, dy = _PAN[command]
-            self.camera.pan(dx * 120, dy * 120)
-        elif command in ("zoom_in", "zoom_out"):
-            self.camera.zoom_by(1 if command == "zoom_in" else -1)
-        elif command == "step_on":
+        if self.steer.command(command):
+            return None
+        if command == "step_on":
             return self._next()
-        elif command == "step_back":
+        if command == "step_back":
             return self._jump(self.turn - 1)
-        elif command == "play":
+        if command == "play":
             return self._toggle()
-        elif command == "eyes":
+        if command == "eyes":
             return self._eyes()
-        elif command == "filter":
+        if command == "drawer":
+            return self._toggle_drawer()
+        if command == "filter":
             self.report.next_filter()
         elif command == "event":
             item = self.report.next_event()
@@ -242,28 +260,27 @@ class ReplayScreen(Screen):
         return Pop()
 
     def on_event(self, event: pygame.event.Event) -> Action | None:
-        if event.type == pygame.MOUSEMOTION:
-            if self._drag is not None:
-                self.camera.pan(-event.rel[0], -event.rel[1])
-            else:
-                self._point(self.camera.hex_at(event.pos) if self.pane_at(event.pos) is None else OFF_MAP)
-        elif event.type == pygame.MOUSEWHEEL:
-            self.camera.zoom_by(1 if event.y > 0 else -1, self._mouse if self._mouse[0] >= 0 else None)
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2):
-            self._drag = event.pos
-        elif event.type == pygame.MOUSEBUTTONUP and event.button in (1, 2):
-            if event.button == 1 and self._drag is not None and _near(event.pos, self._drag):
-                self.desk.cursor = self.camera.hex_at(event.pos)
-                self.touch("hex")
-            self._drag = None
+        clicked = self.steer.on_event(event, self._mouse)
+        if clicked is not None:
+            self.desk.cursor = self.camera.hex_at(clicked)
+            self.touch("hex")
+        elif event.type == pygame.MOUSEMOTION and not self.steer.dragging:
+            self._point_at(event.pos)
         return None
 
-    def _point(self, hex_: HexIndex) -> None:
+    def ground_tip(self) -> Tip | None:
+        if self._mouse[0] < 0 or self.pane_at(self._mouse) is not None or self.view.animation is not None:
+            return None
+        return map_tip(self.match.view, self.view.counter_at(self._mouse), self.camera.hex_at(self._mouse), None)
+
+    def released(self) -> None:
+        super().released()
+        self.steer.let_go()
+
+    def _point_at(self, position: tuple[int, int]) -> None:
+        over_map = position[0] >= 0 and self.pane_at(position) is None
+        hex_ = self.camera.hex_at(position) if over_map else OFF_MAP
         if hex_ != self.desk.hovered:
             self.desk.hovered = hex_
             self.scene.hovered_hex = hex_
             self.touch("hex")
-
-
-def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return abs(a[0] - b[0]) + abs(a[1] - b[1]) < 6

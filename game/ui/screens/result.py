@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from game.core.columns import faction
 from game.core.columns import hex as hexc
 from game.ui import keys
-from game.ui.actions import Action, Pop, Push, Replace
+from game.ui.actions import Action, Pop, Push
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pane import Pane
 from game.ui.play.facts import about, thousands
 from game.ui.screen import Screen
-from game.ui.screens.dialogs import Choice, Dialog, error_dialog
+from game.ui.screens.dialogs import error_dialog, leave_asked
 from game.ui.screens.history import HistoryChart
 from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.saves import ask_save
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 
 TOP = 54.0
 TABS = ("Result", "Harm ledger", "Against history")
+LOSSES = (
+    ("Killed in battle", faction.KILLED, "Dead in battle, in pursuit and of wounds on the field."),
+    ("Captured", faction.CAPTURED, "Surrendered or taken."),
+    ("Sick, mines", faction.SICK, "Lost for the campaign to disease, mines and exhaustion; not all of them died."),
+    ("Deserted", faction.DESERTED, "Went home."),
+)
+"""Soldiers lost: heading, column of the account of men, what is counted."""
 STANDING_NOTE = (
     "Deaths under Democratic Kampuchea, 1975–79, all causes: about 1.5–2.2 million. A fixed record; no play changes it."
 )
@@ -39,7 +46,7 @@ STANDING_NOTE = (
 class ResultScreen(Screen):
     """Level and reason, what the war did to people, and the milestones."""
 
-    groups = (keys.EVERYWHERE, keys.RESULT)
+    groups = (keys.EVERYWHERE, keys.LISTS, keys.RESULT)
 
     def __init__(self, app: App, match: Match) -> None:
         super().__init__(app)
@@ -93,19 +100,18 @@ class ResultScreen(Screen):
         brush.rule(0, TOP - 1, w, BRASS)
         side = match.setting.sides[match.setting.side_index(self.side)]
         brush.chip(style_of(match.setting.factions[side.factions[0]]), 14, 27)
-        used = brush.text(match.scenario.title, 54, 18, TEXT, "ui_semibold", 15)
+        names = {s.id: s.name for s in match.setting.sides if s.id in self.outcome.results}
+        room = w - 54 - 190 - 12 - 6 * len(names)
+        wanted = [brush.measure(name, "ui_semibold", 13) + 26 for name in names.values()]
+        widths = [width * min(1.0, room / sum(wanted)) for width in wanted]
+        x = w - 12.0 - sum(widths) - 6 * (len(names) - 1)
+        brush.text(match.scenario.title, 54, 18, TEXT, "ui_semibold", 15, "l", x - 66)
         words = f"{full_day(match.world.date)} · finished after {match.world.turn} turns"
-        used = max(used, brush.text(words, 54, 37, MUTED, "ui", 11))
-        x = w - 12.0
-        for side_ in reversed(match.setting.sides):
-            if side_.id not in self.outcome.results:
-                continue
-            width = brush.measure(side_.name, "ui_semibold", 13) + 26
-            x -= width + 6
-            if x < 70 + used:
-                break
-            kind = "on" if side_.id == self.side else "quiet"
-            brush.button(side_.id, (x, 12, width, 30), side_.name, partial(self._show, side_.id), "", kind)
+        brush.text(words, 54, 37, MUTED, "ui", 11, "l", x - 66)
+        for (id_, name), width in zip(names.items(), widths, strict=True):
+            kind = "on" if id_ == self.side else "quiet"
+            brush.button(id_, (x, 12, width, 30), name, partial(self._show, id_), "", kind, Tip(name))
+            x += width + 6
         return TOP
 
     def _show(self, side: str) -> Action | None:
@@ -138,15 +144,15 @@ class ResultScreen(Screen):
         t, setting = self.match.world.tables, self.match.setting
         side = setting.sides[setting.side_index(self.side)]
         will = float(t.faction_f[faction.WILL, side.factions[0]])
-        dead = sum(int(t.faction_i[faction.KILLED, k]) for k in side.factions)
-        taken = sum(int(t.faction_i[faction.CAPTURED, k]) for k in side.factions)
-        for label, value in (
-            ("Political will", f"{will:.0f}"),
-            ("Own soldiers killed", thousands(dead)),
-            ("Own soldiers captured", thousands(taken)),
-        ):
-            brush.text(label, 18, y + 10, MUTED, "ui", 13)
+        rows = [("Political will", f"{will:.0f}", Tip("Political will", "Readiness to go on with the war, 0 to 100."))]
+        for label, column, text in LOSSES[:3]:
+            each = [(setting.factions[k].short, int(t.faction_i[column, k])) for k in side.factions]
+            tip = Tip(label, text, tuple((name, thousands(men)) for name, men in each))
+            rows.append((f"Own men: {label.lower()}", thousands(sum(men for _, men in each)), tip))
+        for k, (label, value, tip) in enumerate(rows):
+            brush.text(label, 18, y + 10, MUTED, "ui", 13, "l", width - 110)
             brush.text(value, width - 18, y + 10, TEXT, "ui_semibold", 13, "r")
+            brush.hot(f"standing{k}", (12, y - 1, width - 24, 22), None, tip)
             y += 23
         return y + 6
 
@@ -172,7 +178,7 @@ class ResultScreen(Screen):
         t, setting, w = self.match.world.tables, self.match.setting, brush.width
         brush.text("What the war did to people", 18, 36, TEXT, "serif_bold", 26, "l", w - 36)
         start, end = setting.start, self.match.world.date
-        words = f"{full_day(start)} – {full_day(end)}; ranges, not counts"
+        words = f"{full_day(start)} – {full_day(end)}; civilians in ranges"
         brush.text(words, 18, 64, TEXT, "ui_medium", 14, "l", w - 36)
         low, high = int(t.faction_i[faction.CIVIL_DEAD_LOW].sum()), int(t.faction_i[faction.CIVIL_DEAD_HIGH].sum())
         rows = [
@@ -184,12 +190,6 @@ class ResultScreen(Screen):
                 "People present who are not at home",
             ),
         ]
-        for k, f in enumerate(setting.factions):
-            dead = int(t.faction_i[faction.KILLED, k]) + int(t.faction_i[faction.SICK, k])
-            if dead:
-                rows.append(
-                    (f"Soldiers dead, {f.short}", about(dead), "Killed in battle, or by disease, mines and exhaustion")
-                )
         y = 84.0
         for k, (label, value, source) in enumerate(rows):
             if k % 2 == 0:
@@ -203,9 +203,33 @@ class ResultScreen(Screen):
                 Tip(label, source, source="Rulebook, chapter 9: first form, an estimate"),
             )
             y += 30
+        y = self._soldiers(brush, y + 8)
         if any(f.id == "dk" for f in setting.factions) and start.year <= 1979:
             y += 6 + brush.para(STANDING_NOTE, 18, y + 6, w - 36, TEXT, "ui_italic", 13)
         return y + 8
+
+    def _soldiers(self, brush: Brush, y: float) -> float:
+        """Soldiers by faction and cause: the same counts as in the objectives and beside the result."""
+        t, w = self.match.world.tables, brush.width
+        at = [w - 20 - (len(LOSSES) - 1 - k) * min(118.0, w * 0.155) for k in range(len(LOSSES))]
+        brush.text("Soldiers", 18, y + 8, MUTED, "ui_medium", 12)
+        for (label, _, text), x in zip(LOSSES, at, strict=True):
+            brush.text(label, x, y + 8, MUTED, "ui", 11, "r", at[1] - at[0] - 8)
+            brush.hot(f"cause_{label}", (x - (at[1] - at[0]) + 8, y - 2, at[1] - at[0] - 6, 20), None, Tip(label, text))
+        y += 20
+        for k, f in enumerate(self.match.setting.factions):
+            counts = [int(t.faction_i[column, k]) for _, column, _ in LOSSES]
+            if not any(counts):
+                continue
+            if k % 2 == 0:
+                brush.box((10, y, w - 20, 24), RAISED, 4)
+            brush.text(f.short, 18, y + 12, TEXT, "ui_medium", 13, "l", at[0] - 90)
+            for x, count in zip(at, counts, strict=True):
+                brush.text(thousands(count), x, y + 12, TEXT, "ui_semibold", 13, "r")
+            rows = tuple((label, thousands(n)) for (label, _, _), n in zip(LOSSES, counts, strict=True))
+            brush.hot(f"army{k}", (10, y, w - 20, 24), None, Tip(f"Soldiers of {f.short}", "", rows, "Account of men"))
+            y += 25
+        return y
 
     def _foot(self, brush: Brush) -> float:
         caps = self.app.keys.shown
@@ -256,17 +280,7 @@ class ResultScreen(Screen):
         return None
 
     def _leave(self) -> Action | None:
-        assert self.app.home is not None
-        home = self.app.home
-        text = "The finished game stays in the last autosave."
-        return Push(
-            Dialog(
-                self.app,
-                "Leave for the main menu?",
-                text,
-                (Choice("Leave", lambda: Replace(home())), Choice("Stay", None, "primary")),
-            )
-        )
+        return leave_asked(self.app, "The finished game stays in the last autosave.")
 
     def draw_below(self, window: pygame.Surface) -> None:
         window.fill(WINDOW)

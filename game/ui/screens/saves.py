@@ -67,8 +67,7 @@ class LoadScreen(Screen):
         self.marks.focus = f"saves.{self.games[0].path.name}" if self.games else "saves.foot.close"
 
     def layout(self, width: float, height: float) -> None:
-        w, h = min(720.0, width - 24), min(560.0, height - 24)
-        self.pane.place(((width - w) / 2, (height - h) * 0.4, w, h))
+        self.pane.fit(self.app.fonts, self.marks, 720.0, (width, height))
 
     def _body(self, brush: Brush) -> float:
         if not self.games:
@@ -110,6 +109,7 @@ class LoadScreen(Screen):
                 self.notice = f"{game.path.name} could not be deleted: {error.strerror or error}"
             self.games = saved_games(self.app)
             self.touch()
+            self.relayout()
             return None
 
         text = f"{game.path.stem} will be gone for good."

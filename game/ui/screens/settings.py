@@ -36,8 +36,7 @@ class SettingsScreen(Screen):
         self.panes = [self.pane]
 
     def layout(self, width: float, height: float) -> None:
-        w, h = min(560.0, width - 24), min(400.0, height - 24)
-        self.pane.place(((width - w) / 2, (height - h) * 0.4, w, h))
+        self.pane.fit(self.app.fonts, self.marks, 560.0, (width, height))
 
     def _body(self, brush: Brush) -> float:
         x, w = 16.0, brush.width - 32
@@ -90,3 +89,4 @@ class SettingsScreen(Screen):
     def _keep(self) -> None:
         self.notice = self.app.keep_settings()
         self.touch()
+        self.relayout()

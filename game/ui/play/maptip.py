@@ -1,0 +1,36 @@
+"""What a tooltip says of the map: the counters under the mouse, or the overlay's value there."""
+
+from __future__ import annotations
+
+from game.core.ids import OFF_MAP, HexIndex
+from game.core.view import View
+from game.ui.brush import Tip
+from game.ui.mapview import CounterHit, HexOverlay
+from game.ui.play.facts import about, force_facts, force_tip, thousands
+
+_MOST = 12
+"""Forces of a pile that are named one by one."""
+
+
+def map_tip(view: View, hit: CounterHit | None, hex_: HexIndex, overlay: HexOverlay | None) -> Tip | None:
+    """The tooltip for a place on the map; None if there is nothing to add to the picture."""
+    if hit is not None:
+        return _pile_tip(view, hit)
+    if overlay is None or hex_ == OFF_MAP or overlay.class_of_hex[hex_] < 0:
+        return None
+    step = overlay.classes[int(overlay.class_of_hex[hex_])]
+    return Tip(f"{overlay.title}: {step.label}", overlay.subtitle, (("Here", step.value),) if step.value else ())
+
+
+def _pile_tip(view: View, hit: CounterHit) -> Tip:
+    found = [force_facts(view, counter.id) for counter in hit.pile]
+    if len(found) == 1:
+        return force_tip(view, found[0])
+    own = view.is_own(found[0].faction)
+    count = thousands if own else about
+    rows = [(f.name, count(f.men)) for f in found[:_MOST]]
+    if len(found) > _MOST:
+        rows.append((f"and {len(found) - _MOST} more", count(sum(f.men for f in found[_MOST:]))))
+    whose = view.setting.factions[found[0].faction].name
+    text = f"{count(sum(f.men for f in found)).capitalize()} men together{'' if own else ', as reported'}."
+    return Tip(f"{len(found)} forces of {whose}", text, tuple(rows), "A click opens the stack.")
