@@ -43,13 +43,19 @@ class Commander:
         said: dict[str, Any] = {**defaults(), **setting.doctrine.get(side, {})}
         self._doctrine = make_doctrine(said, self._leader)
         self._planning_hours = said["planning_days"] * 24.0
-        objectives = said["objectives"]
-        self._goals = _hexes(setting, [o["place"] for o in objectives])
-        self._worth = np.array([float(o["weight"]) for o in objectives])
+        weights = {o["place"]: o["weight"] for o in said["objectives"]}
+        for task in said["tasks"]:
+            weights |= {place: None for place in task["places"] if place not in weights}
+        self._goals = _hexes(setting, weights)
+        values = setting.ground.value[self._goals]
+        self._worth = np.array([float(v if w is None else w) for w, v in zip(weights.values(), values, strict=True)])
+        self._tasks = np.zeros((len(weights), max(1, len(setting.groups))), np.int8)
+        for task in said["tasks"]:
+            self._tasks[[list(weights).index(place) for place in task["places"]], task["group"]] = 1
         self._posts = _hexes(setting, said["garrison_places"])
         self._bases = _hexes(setting, said["base_areas"])
         sizes = scenario.definition.initial.sizes
-        self._scratch = make_scratch(sizes.hexes, sizes.forces, len(setting.groups), len(objectives))
+        self._scratch = make_scratch(sizes.hexes, sizes.forces, len(setting.groups), len(weights))
         forces = scenario.definition.initial.tables.force_i
         own = np.isin(forces[F.FACTION], setting.sides[number].factions)
         used = sorted(set(forces[F.MOBILITY][own].tolist()) - {int(Mobility.AIR)})
@@ -84,6 +90,7 @@ class Commander:
                 bases=Places(self._bases, np.zeros(len(self._bases)), self._ways(view, self._bases)),
                 classes=self._classes,
                 steps=self._routes.steps[:, int(view.season)],
+                tasks=self._tasks,
             )
         return self._aims[key]
 

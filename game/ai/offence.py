@@ -1,8 +1,9 @@
 """How the attacker plans: objectives, advance, garrisons.
 
-P.2  The attacker's command groups choose objectives one after the other, the strongest group first: by worth, by the
-     odds against the strongest resistance known or to be expected on the way, and by the time that the way takes.
-     A landing from the sea wants more strength; an objective far beyond a group's strength is left alone.
+P.2  The attacker's command groups choose objectives one after the other, the strongest group first: its tasks, as
+     long as any is left, else by worth, by the odds against the strongest resistance known or to be expected on the
+     way, and by the time that the way takes. A landing from the sea wants more strength; an objective far beyond a
+     group's strength is left alone.
 P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
      strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
      on to the next.
@@ -195,7 +196,7 @@ def attack_with_group(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch,
                     lead = f
         if lead < 0:
             break
-        goal = choose_goal(w, g, r, c, s, a, lead, strength)
+        goal = choose_goal(w, g, r, c, s, a, group, lead, strength)
         if goal < 0:
             break
         k = a.classes[fi[F.MOBILITY, lead]]
@@ -203,20 +204,23 @@ def attack_with_group(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch,
         target = first_obstacle(g, s, a.goals.ways[goal, k], steps, fi[F.HEX, lead], c.leave_behind * strength)
         after = a.goals.at[goal]
         if target == after:
-            after = next_goal(w, g, c, s, a, goal, k, strength)
+            after = next_goal(w, g, c, s, a, group, goal, k, strength)
         send(w, g, c, s, a, group, goal, target, after)
 
 
 @clause
-def choose_goal(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, lead: int, strength: float) -> int:
+def choose_goal(
+    w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, group: int, lead: int, strength: float
+) -> int:
     """P.2 The objective, as a row of the goals, of a group led by the force `lead`; -1 if none is worth it."""
     fi = w.force_i
     k = a.classes[fi[F.MOBILITY, lead]]
     best = 0.0
+    first = 0
     goal = -1
     for o in range(a.goals.at.shape[0]):
         h = a.goals.at[o]
-        if same_side(w, c.leader, w.hex_i[H.CONTROL, h]) and s.enemy_at[h] <= 0.0:
+        if a.tasks[o, group] < first or (same_side(w, c.leader, w.hex_i[H.CONTROL, h]) and s.enemy_at[h] <= 0.0):
             continue
         hours = a.goals.ways[o, k, fi[F.HEX, lead]]
         if hours >= INF:
@@ -232,27 +236,32 @@ def choose_goal(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Ai
         chance = strength / (strength + wanted)
         crowd = 1.0 + s.given[o] / wanted
         score = a.goals.worth[o] * chance * chance / (hours + c.near_hours) / crowd
-        if score > best:
+        if score > best or a.tasks[o, group] > first:
             best = score
+            first = a.tasks[o, group]
             goal = o
     return goal
 
 
 @clause
-def next_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, goal: int, k: int, strength: float) -> int:
-    """P.3 Where an advance goes on to from the objective: the next by worth and nearness; OFF_MAP if none is left."""
+def next_goal(
+    w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, group: int, goal: int, k: int, strength: float
+) -> int:
+    """P.3 Where an advance goes on to from the objective: a task, else the next by worth and nearness; or OFF_MAP."""
     best = 0.0
+    first = 0
     where = OFF_MAP
     chosen = -1
     for o in range(a.goals.at.shape[0]):
         h = a.goals.at[o]
-        if o == goal or same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
+        if o == goal or a.tasks[o, group] < first or same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
             continue
         hours = a.goals.ways[o, k, a.goals.at[goal]]
         crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[h])
         score = a.goals.worth[o] / (hours + c.near_hours) / crowd
-        if hours < INF and score > best:
+        if hours < INF and (score > best or a.tasks[o, group] > first):
             best = score
+            first = a.tasks[o, group]
             where = h
             chosen = o
     if chosen >= 0:

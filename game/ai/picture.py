@@ -32,7 +32,7 @@ class Places(NamedTuple):
     at: npt.NDArray[np.int64]
     """[places] hex of each."""
     worth: npt.NDArray[np.float64]
-    """[places] weight as an objective; 0 for garrison places and base areas."""
+    """[places] worth as an objective; 0 for garrison places and base areas."""
     ways: npt.NDArray[np.float64]
     """[places, classes, hexes] hours of march to each from everywhere; INF where there is no way."""
 
@@ -48,6 +48,8 @@ class Aims(NamedTuple):
     """[mobilities] class of march, a row of `Places.ways`, of each ids.Mobility."""
     steps: npt.NDArray[np.float64]
     """[mobilities, hexes, 6] hours of every step in the season."""
+    tasks: npt.NDArray[np.int8]
+    """[goals, groups] 1 where the group was given the goal as its task."""
 
 
 class Scratch(NamedTuple):

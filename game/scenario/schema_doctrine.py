@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from game.scenario.fields import Entry, LocationRef, Prose, Share, Sources, unit
+from game.scenario.fields import Entry, GroupRef, LocationRef, Prose, Share, Sources, unit
 
 HOURS = unit("hours")
 HEXES = unit("hexes")
@@ -17,8 +17,24 @@ class AimEntry(Entry):
     """A place that the doctrine wants."""
 
     place: LocationRef = Field(description="Where.")
-    weight: float = Field(gt=0, le=1000, description="Political and military worth to this side.")
-    why: Prose = Field("", description="Grounds of the weight.")
+    weight: float | None = Field(
+        None,
+        gt=0,
+        le=1000,
+        description="Worth to this side; the place's value (`place_value`) if left out.",
+    )
+    why: Prose = Field("", description="Grounds of a weight other than the place's value.")
+    sources: Sources
+
+
+class TaskEntry(Entry):
+    """What a command was ordered to take or to hold before the scenario begins."""
+
+    group: GroupRef = Field(description="The command: a group of forces.yaml.")
+    places: Annotated[list[LocationRef], Field(min_length=1)] = Field(
+        description="Its objectives; it seeks no others before it has these."
+    )
+    why: Prose = Field("", description="Grounds: the plan as far as it is known.")
     sources: Sources
 
 
@@ -35,6 +51,7 @@ class DoctrineEntry(Entry):
         4, ge=1, le=60, description="How often plans are made anew.", json_schema_extra=unit("days")
     )
     objectives: list[AimEntry] = Field(default_factory=list, description="Places wanted, with their worth.")
+    tasks: list[TaskEntry] = Field(default_factory=list, description="Which command has which objectives.")
     base_areas: list[LocationRef] = Field(default_factory=list, description="Where it falls back to.")
     garrison_places: list[LocationRef] = Field(
         default_factory=list, description="Places to garrison behind the advance, or to the last, foremost first."
