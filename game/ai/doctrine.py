@@ -17,6 +17,8 @@ class Doctrine(NamedTuple):
     odds_attack: float
     odds_withdraw: float
     outmatched: float
+    broken: float
+    stand_hexes: int
     unseen: float
     lone_weight: float
     least_chance: float

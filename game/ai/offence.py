@@ -7,9 +7,10 @@ P.2  The attacker's command groups choose objectives one after the other, the st
 P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
      strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
      on to the next.
-P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them; the starving go back to
-     the nearest garrison.
-P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead, and together not.
+P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them or they would bar the way
+     of those behind them; the starving go back to the nearest garrison.
+P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead, and together not, if
+     there is room for them where it stands.
 P.6  One force of a strong group goes round an objective that is held, to take it from behind. The weakest of a large
      group follows as reserve.
 P.7  Security and local troops garrison the places behind the advance; without any, one line force holds the capital.
@@ -21,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.doctrine import Doctrine
-from game.ai.picture import Aims, Scratch, give, hours_to, next_hex, odds_figure
+from game.ai.picture import Aims, Scratch, bars_way, give, hours_to, next_hex, odds_figure
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import order as O
@@ -43,7 +44,7 @@ def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -
     garrison(w, c, s, a)
     for f in range(fi.shape[1]):
         if s.free[f] == 1:
-            waits(w, r, c, s, a, f)
+            waits(w, g, r, c, s, a, f)
     s.group[:] = 0.0
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
@@ -90,16 +91,19 @@ def garrison(w: Tables, c: Doctrine, s: Scratch, a: Aims) -> None:
 
 
 @clause
-def waits(w: Tables, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int) -> None:
+def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int) -> None:
     """P.4"""
     fi = w.force_i
     h = fi[F.HEX, f]
     if s.enemy[h] > 0.0 and s.enemy[h] * c.odds_attack > s.friend[h]:
         return
+    barring = bars_way(w, g, r, s, f)
     days = fi[F.STOCK_KG, f] / max(1.0, need_per_day(w, r.supply, f, 1))
     if days < c.days_wanted and w.force_f[F.HUNGER, f] > 0.0:
         wanted = int(c.days_wanted + 0.5)
         if w.force_f[F.HUNGER, f] < c.starving or a.posts.at.shape[0] == 0:
+            if barring:
+                return
             give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
             return
         best = INF
@@ -116,7 +120,7 @@ def waits(w: Tables, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int) -> No
         return
     tired = w.force_f[F.FATIGUE, f]
     firm = w.force_f[F.COHESION, f]
-    if tired > c.rest_fatigue or firm < c.rest_cohesion:
+    if not barring and (tired > c.rest_fatigue or firm < c.rest_cohesion):
         give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_REST + 0, int(tired * 100.0), int(firm * 100.0))
 
 
@@ -205,7 +209,7 @@ def attack_with_group(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch,
         after = a.goals.at[goal]
         if target == after:
             after = next_goal(w, g, c, s, a, group, goal, k, strength)
-        send(w, g, c, s, a, group, goal, target, after)
+        send(w, g, r, c, s, a, group, goal, target, after)
 
 
 @clause
@@ -270,7 +274,9 @@ def next_goal(
 
 
 @clause
-def send(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, group: int, o: int, target: int, after: int) -> None:
+def send(
+    w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, group: int, o: int, target: int, after: int
+) -> None:
     """P.3, P.5, P.6 The nearest forces of the group go for the objective `o` until the odds wanted are met."""
     fi = w.force_i
     wanted = max(c.lone_weight, c.odds_attack * s.resist[o]) * (1.0 + c.reserve_share)
@@ -287,13 +293,15 @@ def send(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, group: int, o: 
     n = s.written[0]
     s.given[o] += sent
     ahead = 0.0
+    barring = False
     for k in range(start, n):
         f = s.orders[k, O.FORCE]
         s.orders[k, O.THEN] = after
         s.orders[k, O.B] = odds_figure(sent, s.resist[o])
         if hours_to(w, a, a.goals, o, f) <= head + c.wait_hours:
             ahead += s.weight[f]
-    if ahead < s.resist[o] and sent >= c.odds_attack * s.resist[o]:
+            barring = barring or bars_way(w, g, r, s, f)
+    if not barring and ahead < s.resist[o] and sent >= c.odds_attack * s.resist[o]:
         for k in range(start, n):
             near = hours_to(w, a, a.goals, o, s.orders[k, O.FORCE]) <= head + c.wait_hours
             s.orders[k, O.KIND] = Order.HOLD if near else Order.MOVE

@@ -19,6 +19,7 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import force_weight
+from game.rules.ground import room
 from game.rules.supply import same_side
 from game.rules.workspace import INF, is_war
 
@@ -61,6 +62,10 @@ class Scratch(NamedTuple):
     """[hexes] the same, on the hex alone."""
     friend: npt.NDArray[np.float64]
     """[hexes] own strength on and beside the hex."""
+    friend_at: npt.NDArray[np.float64]
+    """[hexes] the same, on the hex alone; kept up to date while orders are written."""
+    men: npt.NDArray[np.int64]
+    """[hexes] own men of all kinds."""
     weight: npt.NDArray[np.float64]
     """[forces] strength of each force."""
     free: npt.NDArray[np.int64]
@@ -83,6 +88,8 @@ def make_scratch(hexes: int, forces: int, groups: int, goals: int) -> Scratch:
         enemy=np.zeros(hexes),
         enemy_at=np.zeros(hexes),
         friend=np.zeros(hexes),
+        friend_at=np.zeros(hexes),
+        men=np.zeros(hexes, np.int64),
         weight=np.zeros(forces),
         free=np.zeros(forces, np.int64),
         given=np.zeros(goals),
@@ -104,26 +111,37 @@ def stamp(g: Ground, at: int, weight: float, share: float, around: npt.NDArray[n
 
 
 @clause
-def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[float, float]:
-    """P.1 Strength of all own forces and of all known enemies."""
+def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[float, float, float]:
+    """P.1 Strength of all own forces and of all known enemies; own formed men as a share of the establishment."""
     fi = w.force_i
     s.enemy[:] = 0.0
     s.enemy_at[:] = 0.0
     s.friend[:] = 0.0
+    s.friend_at[:] = 0.0
+    s.men[:] = 0
     own = 0.0
     foes = 0.0
+    formed = 0
+    establishment = 0
     for f in range(fi.shape[1]):
         s.weight[f] = 0.0
         s.free[f] = 0
         status = fi[F.STATUS, f]
         h = fi[F.HEX, f]
+        ours = same_side(w, c.leader, fi[F.FACTION, f])
+        if ours and status != Status.PENDING:
+            establishment += fi[F.START_MEN, f]
         if h == OFF_MAP or fi[F.MEN, f] <= 0 or status < Status.ACTIVE or status > Status.BANDS:
             continue
         weight = force_weight(w, r.combat, f)
         s.weight[f] = weight
-        if same_side(w, c.leader, fi[F.FACTION, f]):
+        if ours:
+            s.men[h] += fi[F.MEN, f]
+            if status == Status.ACTIVE:
+                formed += fi[F.MEN, f]
             if status == Status.ACTIVE and fi[F.KIND, f] != ForceKind.AIR:
                 own += weight
+                s.friend_at[h] += weight
                 stamp(g, h, weight, c.beside_share, s.friend)
             if status != Status.ROUTED and fi[F.KIND, f] != ForceKind.AIR and fi[F.KIND, f] != ForceKind.NAVAL:
                 s.free[f] = 1
@@ -131,7 +149,14 @@ def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[f
             foes += weight
             s.enemy_at[h] += weight
             stamp(g, h, weight, c.beside_share, s.enemy)
-    return own, foes
+    return own, foes, formed / max(1, establishment)
+
+
+@clause
+def bars_way(w: Tables, g: Ground, r: Ruleset, s: Scratch, f: int) -> bool:
+    """Whether the force leaves no room in its hex for another like itself: nobody gets past it."""
+    h = w.force_i[F.HEX, f]
+    return s.men[h] + w.force_i[F.MEN, f] > room(g, r.move, h)
 
 
 @clause

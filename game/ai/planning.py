@@ -25,13 +25,13 @@ from game.core.state import Tables
 def plan(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -> int:
     """Orders for all forces of the side, into `s.orders`; returns how many were written."""
     fi = w.force_i
-    own, foes = assess(w, g, r, c, s)
+    own, foes, formed = assess(w, g, r, c, s)
     s.written[0] = 0
     s.given[:] = 0.0
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.STATUS, f] == Status.BANDS:
             lead_bands(w, g, c, s, a, f)
-    lost = own < c.outmatched * foes
+    lost = own < c.outmatched * foes or formed < c.broken
     if c.posture == OFFENSIVE and not lost:
         attack(w, g, r, c, s, a)
         return s.written[0]
@@ -40,5 +40,5 @@ def plan(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -> 
             if c.posture == WATCH:
                 give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_BORDER_WATCH + 0, fi[F.HEX, f], 0)
             else:
-                defend(w, g, c, s, a, lost, f)
+                defend(w, g, r, c, s, a, lost, f)
     return s.written[0]

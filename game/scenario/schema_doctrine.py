@@ -66,6 +66,11 @@ class DoctrineEntry(Entry):
         le=5,
         description="Own strength to the enemy's known, over all, below which the side goes over to its base areas.",
     )
+    broken: Share = Field(
+        0.4,
+        description="Share of its establishment still in formed forces below which it goes over to its base areas; of "
+        "losing armies few lost 40 % before they gave up the field (Helmbold 1971).",
+    )
     unseen: float = Field(
         300.0,
         ge=0,
@@ -124,6 +129,13 @@ class DoctrineEntry(Entry):
     )
     sweep_hexes: int = Field(
         8, ge=0, le=100, description="How far a force without an objective goes for an enemy.", json_schema_extra=HEXES
+    )
+    stand_hexes: int = Field(
+        2,
+        ge=1,
+        le=2,
+        description="How far back a force that delays looks for its next stand; a day's march on foot.",
+        json_schema_extra=HEXES,
     )
     raid_hexes: int = Field(3, ge=0, le=100, description="How far bands go to raid.", json_schema_extra=HEXES)
 
