@@ -12,7 +12,7 @@ from game.ai.doctrine import make_doctrine
 from game.ai.picture import Aims, Places, make_scratch
 from game.ai.planning import plan
 from game.core.columns import force as F
-from game.core.ids import Mobility
+from game.core.ids import OFF_MAP, Mobility
 from game.core.orders import Orders
 from game.core.setting import Setting
 from game.core.view import View
@@ -48,12 +48,20 @@ class Commander:
             weights |= {place: None for place in task["places"] if place not in weights}
         self._goals = _hexes(setting, weights)
         values = setting.ground.value[self._goals]
+        for wanted in scenario.definition.objectives:
+            if wanted.side == number:
+                values = values + wanted.points * (self._goals == wanted.metric.hex)
         self._worth = np.array([float(v if w is None else w) for w, v in zip(weights.values(), values, strict=True)])
         self._tasks = np.zeros((len(weights), max(1, len(setting.groups))), np.int8)
         for task in said["tasks"]:
             self._tasks[[list(weights).index(place) for place in task["places"]], task["group"]] = 1
         self._posts = _hexes(setting, said["garrison_places"])
         self._bases = _hexes(setting, said["base_areas"])
+        self._timetable = [
+            (task["group"], task["not_before"], locate(setting.map, task["places"][0]))
+            for task in said["tasks"]
+            if task["not_before"] is not None
+        ]
         sizes = scenario.definition.initial.sizes
         self._scratch = make_scratch(sizes.hexes, sizes.forces, len(setting.groups), len(weights))
         forces = scenario.definition.initial.tables.force_i
@@ -70,6 +78,8 @@ class Commander:
         turn_hours = view.setting.days_per_turn * 24.0
         if view.hour % self._planning_hours >= turn_hours:
             return Orders()
+        for group, day, hex_ in self._timetable:
+            self._scratch.held[group] = hex_ if view.date < day else OFF_MAP
         written = plan(
             view.tables,
             view.setting.ground,

@@ -1,10 +1,12 @@
 """How the weaker side plans.
 
-P.8  The weaker side keeps the last force in a garrison place and the others where they are wanted most. Two in one
+P.8  The weaker side keeps the last force in a garrison place, others in works already dug unless a place in reach is
+     threatened, and the rest where they are wanted most. Two in one
      place take ground beside each other, the weaker behind, so that none fights without a reserve. In contact they
      hold while odds on their ground are bearable, strike where odds favour it, and fall back by bounds, a day's march
      to the best ground on the way home, when odds are not or when their way back is threatened.
-P.11 A side whose army is broken makes for its base areas and holds these.
+     Cut off in rough country they hide there and let the enemy pass.
+P.11 A side whose army is broken makes for its base areas, holds these where it can and hides where it cannot.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
+from game.rules.ground import is_rough
 from game.rules.supply import same_side
 from game.rules.workspace import INF
 
@@ -50,13 +53,17 @@ def face_enemy(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, lost: 
     h = w.force_i[F.HEX, f]
     own = s.friend[h] * position(g, r, h, home) * r.combat.posture_power[w.force_i[F.POSTURE, f]]
     enemy = s.enemy[h]
+    weak = own < c.odds_withdraw * enemy
+    if (weak or lost) and is_rough(g, h) and (g.shelter[h] >= 0 or cut_off(w, g, s, f, home)):
+        give(s, f, Order.AMBUSH + 0, OFF_MAP, Reason.PLAN_AMBUSH + 0, h, odds_figure(enemy, own))
+        return
     if cut_off(w, g, s, f, home):
         withdraw(w, s, f, home, Reason.PLAN_CUT_OFF + 0, home, 0)
         return
     if lost and g.shelter[h] < 0:
         withdraw(w, s, f, home, Reason.PLAN_OUTMATCHED + 0, home, odds_figure(enemy, own))
         return
-    if own < c.odds_withdraw * enemy:
+    if weak:
         back = home if lost else next_stand(w, g, r, c, s, f, home)
         withdraw(w, s, f, back, Reason.PLAN_DELAY + 0, back, odds_figure(enemy, own))
         return
@@ -207,7 +214,8 @@ def close_up(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims,
         if hours <= c.reach_hours and score > best:
             best = score
             where = p
-    if w.force_i[F.KIND, f] == ForceKind.GARRISON or where == OFF_MAP:
+    dug_in = w.force_f[F.DUG_IN, f] >= c.stay_works
+    if w.force_i[F.KIND, f] == ForceKind.GARRISON or where == OFF_MAP or (dug_in and s.enemy[where] <= 0.0):
         where = h
     if s.friend_at[where] - (s.weight[f] if where == h else 0.0) > 0.0 and not supported(g, s, where):
         behind = ground_behind(w, g, r, s, where, home)

@@ -23,6 +23,11 @@ class Doctrine(NamedTuple):
     lone_weight: float
     least_chance: float
     beside_share: float
+    haul_share: float
+    pursuit_odds: float
+    pursuit_fatigue: float
+    pursuit_hours: float
+    pursuit_aside: float
     near_hours: float
     wait_hours: float
     reach_hours: float
@@ -34,6 +39,7 @@ class Doctrine(NamedTuple):
     round_forces: int
     sweep_odds: float
     last_share: float
+    stay_works: float
     days_wanted: float
     starving: float
     rest_fatigue: float

@@ -1,9 +1,10 @@
 """How the attacker plans: objectives, advance, garrisons.
 
 P.2  The attacker's command groups choose objectives one after the other, the strongest group first: its tasks, as
-     long as any is left, else by worth, by the odds against the strongest resistance known or to be expected on the
-     way, and by the time that the way takes. A landing from the sea wants more strength; an objective far beyond a
-     group's strength is left alone.
+     long as any is left and not before the day that the plan set for it, else by worth, by the odds against the
+     strongest resistance known or to be expected on the way, and by the time that the way takes. A landing from the
+     sea wants more strength. An objective far beyond a group's strength, or farther over land not yet taken than
+     supplies can follow, is left alone.
 P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
      strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
      on to the next.
@@ -13,6 +14,8 @@ P.5  The head of a column waits for its tail when alone it is too weak for the r
      there is room for them where it stands.
 P.6  One force of a strong group goes round an objective that is held, to take it from behind. The weakest of a large
      group follows as reserve.
+P.12 In pursuit, when the enemies who still stand are few, forces on wheels and tracks rest only when they are spent,
+     wait for nobody, leave more aside, and look farther ahead; those on foot clean up behind them.
 P.7  Security and local troops garrison the places behind the advance; without any, one line force holds the capital.
 """
 
@@ -22,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.doctrine import Doctrine
-from game.ai.picture import Aims, Scratch, bars_way, give, hours_to, next_hex, odds_figure
+from game.ai.picture import Aims, Scratch, bars_way, give, hours_to, next_way, odds_figure
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import order as O
@@ -33,18 +36,22 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
-from game.rules.supply import need_per_day, same_side
+from game.rules.supply import haul_km, need_per_day, same_side
 from game.rules.workspace import INF, is_war
 
 
 @clause
-def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -> None:
-    """P.2-P.7 Orders for a side that attacks."""
+def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pursuit: bool) -> None:
+    """P.2-P.7, P.12 Orders for a side that attacks."""
     fi = w.force_i
     garrison(w, c, s, a)
     for f in range(fi.shape[1]):
+        if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
+            task = s.held[fi[F.GROUP, f]]
+            if task != OFF_MAP and s.enemy[fi[F.HEX, f]] <= 0.0:
+                give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_CONCENTRATE + 0, task, 0)
         if s.free[f] == 1:
-            waits(w, g, r, c, s, a, f)
+            waits(w, g, r, c, s, a, pursuit and has_wheels(w, f), f)
     s.group[:] = 0.0
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
@@ -57,7 +64,7 @@ def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -
         if s.group[strongest] <= 0.0:
             break
         s.group[strongest] = 0.0
-        attack_with_group(w, g, r, c, s, a, strongest)
+        attack_with_group(w, g, r, c, s, a, pursuit, strongest)
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.KIND, f] != ForceKind.GARRISON:
             sweep(w, g, c, s, f)
@@ -91,7 +98,14 @@ def garrison(w: Tables, c: Doctrine, s: Scratch, a: Aims) -> None:
 
 
 @clause
-def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int) -> None:
+def has_wheels(w: Tables, f: int) -> bool:
+    """P.12 Whether the force can pursue: it has wheels or tracks."""
+    mobility = w.force_i[F.MOBILITY, f]
+    return mobility == Mobility.MOTORISED or mobility == Mobility.TRACKED
+
+
+@clause
+def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pursues: bool, f: int) -> None:
     """P.4"""
     fi = w.force_i
     h = fi[F.HEX, f]
@@ -120,26 +134,39 @@ def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f:
         return
     tired = w.force_f[F.FATIGUE, f]
     firm = w.force_f[F.COHESION, f]
-    if not barring and (tired > c.rest_fatigue or firm < c.rest_cohesion):
+    if not barring and (tired > (c.pursuit_fatigue if pursues else c.rest_fatigue) or firm < c.rest_cohesion):
         give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_REST + 0, int(tired * 100.0), int(firm * 100.0))
 
 
 @clause
-def resistance(
-    g: Ground, s: Scratch, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], start: int
-) -> float:
-    """P.2 Strongest enemy on or beside the way along `field` from `start`, the goal included."""
+def survey(
+    w: Tables,
+    g: Ground,
+    r: Ruleset,
+    c: Doctrine,
+    s: Scratch,
+    field: npt.NDArray[np.float64],
+    steps: npt.NDArray[np.float64],
+    start: int,
+) -> tuple[float, float]:
+    """P.2 The way along `field` from `start`: strongest enemy on or beside it, the goal included, and the haul, km of
+    primary road, over land that is not yet the side's."""
     at = start
     worst = s.enemy[at]
+    haul = 0.0
     for _ in range(field.shape[0]):
         if field[at] <= 0.0:
             break
-        at = next_hex(g, field, steps, at)
-        if at == OFF_MAP:
+        d = next_way(g, field, steps, at)
+        if d < 0:
             break
+        before = at
+        at = g.neighbours[before, d]
         if s.enemy[at] > worst:
             worst = s.enemy[at]
-    return worst
+        if not same_side(w, c.leader, w.hex_i[H.CONTROL, at]):
+            haul += min(r.supply.haul_limit_km, haul_km(g, r.supply, before, d))
+    return worst, haul
 
 
 @clause
@@ -159,9 +186,10 @@ def first_obstacle(
     for _ in range(field.shape[0]):
         if field[at] <= 0.0:
             return at
-        go = next_hex(g, field, steps, at)
-        if go == OFF_MAP:
+        way = next_way(g, field, steps, at)
+        if way < 0:
             return at
+        go = g.neighbours[at, way]
         for d in range(6):
             b = g.neighbours[at, d]
             if b != OFF_MAP and b != go and field[b] >= field[go] and s.enemy_at[b] > too_strong:
@@ -187,7 +215,9 @@ def nearest_free(w: Tables, s: Scratch, a: Aims, group: int, o: int) -> int:
 
 
 @clause
-def attack_with_group(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, group: int) -> None:
+def attack_with_group(
+    w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pursuit: bool, group: int
+) -> None:
     """P.2, P.3, P.5, P.6 Orders for one command group."""
     fi = w.force_i
     for _ in range(fi.shape[1]):
@@ -200,21 +230,33 @@ def attack_with_group(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch,
                     lead = f
         if lead < 0:
             break
-        goal = choose_goal(w, g, r, c, s, a, group, lead, strength)
+        pursues = pursuit and has_wheels(w, lead)
+        near = c.pursuit_hours if pursues else c.near_hours
+        goal = choose_goal(w, g, r, c, s, a, group, lead, strength, near)
         if goal < 0:
             break
         k = a.classes[fi[F.MOBILITY, lead]]
         steps = a.steps[fi[F.MOBILITY, lead]]
-        target = first_obstacle(g, s, a.goals.ways[goal, k], steps, fi[F.HEX, lead], c.leave_behind * strength)
+        aside = c.pursuit_aside if pursues else c.leave_behind
+        target = first_obstacle(g, s, a.goals.ways[goal, k], steps, fi[F.HEX, lead], aside * strength)
         after = a.goals.at[goal]
         if target == after:
             after = next_goal(w, g, c, s, a, group, goal, k, strength)
-        send(w, g, r, c, s, a, group, goal, target, after)
+        send(w, g, r, c, s, a, pursues, group, goal, target, after)
 
 
 @clause
 def choose_goal(
-    w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, group: int, lead: int, strength: float
+    w: Tables,
+    g: Ground,
+    r: Ruleset,
+    c: Doctrine,
+    s: Scratch,
+    a: Aims,
+    group: int,
+    lead: int,
+    strength: float,
+    near: float,
 ) -> int:
     """P.2 The objective, as a row of the goals, of a group led by the force `lead`; -1 if none is worth it."""
     fi = w.force_i
@@ -229,7 +271,10 @@ def choose_goal(
         hours = a.goals.ways[o, k, fi[F.HEX, lead]]
         if hours >= INF:
             continue
-        s.resist[o] = resistance(g, s, a.goals.ways[o, k], a.steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead])
+        steps = a.steps[fi[F.MOBILITY, lead]]
+        s.resist[o], haul = survey(w, g, r, c, s, a.goals.ways[o, k], steps, fi[F.HEX, lead])
+        if haul > c.haul_share * r.supply.haul_limit_km and a.tasks[o, group] == 0:
+            continue
         # a place of worth is taken to be held, whether or not anybody was seen there
         s.resist[o] = max(s.resist[o], c.unseen * g.value[h])
         wanted = max(c.lone_weight, c.odds_attack * s.resist[o])
@@ -239,7 +284,7 @@ def choose_goal(
             continue
         chance = strength / (strength + wanted)
         crowd = 1.0 + s.given[o] / wanted
-        score = a.goals.worth[o] * chance * chance / (hours + c.near_hours) / crowd
+        score = a.goals.worth[o] * chance * chance / (hours + near) / crowd
         if score > best or a.tasks[o, group] > first:
             best = score
             first = a.tasks[o, group]
@@ -275,7 +320,17 @@ def next_goal(
 
 @clause
 def send(
-    w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, group: int, o: int, target: int, after: int
+    w: Tables,
+    g: Ground,
+    r: Ruleset,
+    c: Doctrine,
+    s: Scratch,
+    a: Aims,
+    pursues: bool,
+    group: int,
+    o: int,
+    target: int,
+    after: int,
 ) -> None:
     """P.3, P.5, P.6 The nearest forces of the group go for the objective `o` until the odds wanted are met."""
     fi = w.force_i
@@ -283,17 +338,18 @@ def send(
     start = s.written[0]
     sent = 0.0
     head = INF
+    why = Reason.PLAN_PURSUE + 0 if pursues else Reason.PLAN_OBJECTIVE + 0
     while sent < wanted:
         f = nearest_free(w, s, a, group, o)
         if f < 0:
             break
         head = min(head, hours_to(w, a, a.goals, o, f))
         sent += s.weight[f]
-        give(s, f, Order.ATTACK + 0, target, Reason.PLAN_OBJECTIVE + 0, target, 0)
+        give(s, f, Order.ATTACK + 0, target, why, target, 0)
     n = s.written[0]
     s.given[o] += sent
     ahead = 0.0
-    barring = False
+    barring = pursues
     for k in range(start, n):
         f = s.orders[k, O.FORCE]
         s.orders[k, O.THEN] = after

@@ -72,6 +72,8 @@ class Scratch(NamedTuple):
     """[forces] 1 while a force waits for its order."""
     given: npt.NDArray[np.float64]
     """[goals] strength sent to each objective."""
+    held: npt.NDArray[np.int64]
+    """[groups] hex of the task for which a group still waits, or OFF_MAP."""
     group: npt.NDArray[np.float64]
     """[groups] strength of each command group still free."""
     resist: npt.NDArray[np.float64]
@@ -93,6 +95,7 @@ def make_scratch(hexes: int, forces: int, groups: int, goals: int) -> Scratch:
         weight=np.zeros(forces),
         free=np.zeros(forces, np.int64),
         given=np.zeros(goals),
+        held=np.full(max(1, groups), OFF_MAP, np.int64),
         group=np.zeros(max(1, groups)),
         resist=np.zeros(goals),
         orders=np.zeros((forces + 1, O.COLUMNS), np.int64),
@@ -112,7 +115,7 @@ def stamp(g: Ground, at: int, weight: float, share: float, around: npt.NDArray[n
 
 @clause
 def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[float, float, float]:
-    """P.1 Strength of all own forces and of all known enemies; own formed men as a share of the establishment."""
+    """P.1 Strength of all own forces and of known unbroken enemies; own formed men as a share of the establishment."""
     fi = w.force_i
     s.enemy[:] = 0.0
     s.enemy_at[:] = 0.0
@@ -146,7 +149,8 @@ def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[f
             if status != Status.ROUTED and fi[F.KIND, f] != ForceKind.AIR and fi[F.KIND, f] != ForceKind.NAVAL:
                 s.free[f] = 1
         elif is_war(w.stance, c.leader, fi[F.FACTION, f]) and status != Status.BANDS:
-            foes += weight
+            if status == Status.ACTIVE:
+                foes += weight
             s.enemy_at[h] += weight
             stamp(g, h, weight, c.beside_share, s.enemy)
     return own, foes, formed / max(1, establishment)
@@ -187,13 +191,13 @@ def hours_to(w: Tables, a: Aims, places: Places, p: int, f: int) -> float:
 
 
 @clause
-def next_hex(g: Ground, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], at: int) -> int:
-    """The hex after `at` on the least way to where `field` [hexes] is 0, or OFF_MAP."""
+def next_way(g: Ground, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], at: int) -> int:
+    """Direction of the step from `at` on the least way to where `field` [hexes] is 0, or -1."""
     best = INF
-    go = OFF_MAP
+    way = -1
     for d in range(6):
         b = g.neighbours[at, d]
         if b != OFF_MAP and steps[at, d] + field[b] < best:
             best = steps[at, d] + field[b]
-            go = b
-    return go
+            way = d
+    return way

@@ -1,6 +1,7 @@
 """How the commander plans. Everything it reads is a View's; every order it writes carries its reason.
 
-The clauses stand in modules of their own: P.1 in `picture`, P.2-P.7 in `offence`, P.8 in `defence`, P.9 in `bands`.
+The clauses stand in modules of their own: P.1 in `picture`, P.2-P.7 and P.12 in `offence`, P.8 and P.11 in
+`defence`, P.9 in `bands`.
 
 P.10 A watching side holds its border.
 """
@@ -33,7 +34,7 @@ def plan(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -> 
             lead_bands(w, g, c, s, a, f)
     lost = own < c.outmatched * foes or formed < c.broken
     if c.posture == OFFENSIVE and not lost:
-        attack(w, g, r, c, s, a)
+        attack(w, g, r, c, s, a, own >= c.pursuit_odds * foes)
         return s.written[0]
     for f in range(fi.shape[1]):
         if s.free[f] == 1:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from game.scenario.fields import Entry, GroupRef, LocationRef, Prose, Share, Sources, unit
+from game.scenario.fields import Entry, GroupRef, LocationRef, Prose, ScenarioDate, Share, Sources, unit
 
 HOURS = unit("hours")
 HEXES = unit("hexes")
@@ -21,9 +21,10 @@ class AimEntry(Entry):
         None,
         gt=0,
         le=1000,
-        description="Worth to this side; the place's value (`place_value`) if left out.",
+        description="Worth to this side; if left out the place's value (`place_value`) and what points the side's "
+        "`objectives` give for it.",
     )
-    why: Prose = Field("", description="Grounds of a weight other than the place's value.")
+    why: Prose = Field("", description="Grounds of a weight.")
     sources: Sources
 
 
@@ -33,6 +34,9 @@ class TaskEntry(Entry):
     group: GroupRef = Field(description="The command: a group of forces.yaml.")
     places: Annotated[list[LocationRef], Field(min_length=1)] = Field(
         description="Its objectives; it seeks no others before it has these."
+    )
+    not_before: ScenarioDate | None = Field(
+        None, description="Day on which the plan has it set out; it stays where it is until then unless attacked."
     )
     why: Prose = Field("", description="Grounds: the plan as far as it is known.")
     sources: Sources
@@ -98,7 +102,32 @@ class DoctrineEntry(Entry):
         "a day, but not with everything.",
     )
 
+    # pursuit
+    pursuit_odds: float = Field(
+        5.0,
+        ge=1,
+        le=100,
+        description="Own strength to that of the known enemies who still stand, over all, from which a side pursues.",
+    )
+    pursuit_fatigue: Share = Field(0.9, description="Fatigue at which a force on wheels or tracks rests in pursuit.")
+    pursuit_hours: float = Field(
+        168.0,
+        ge=1,
+        le=2000,
+        description="In pursuit added to every way instead of `near_hours`: a week, in which lorries reach any place "
+        "of such a country.",
+        json_schema_extra=HOURS,
+    )
+    pursuit_aside: Share = Field(0.5, description="In pursuit taken instead of `leave_behind`.")
+
     # time and distance
+    haul_share: float = Field(
+        0.6,
+        ge=0,
+        le=5,
+        description="Share of the longest haul (ruleset, `haul_limit_km`) over land not yet taken beyond which an "
+        "objective is left alone, tasks excepted; the rest is needed behind the front.",
+    )
     near_hours: float = Field(
         48.0,
         ge=1,
@@ -156,6 +185,14 @@ class DoctrineEntry(Entry):
         le=10,
         description="A force in a garrison place counts as the last one there while all strength at hand is below so "
         "many times its own.",
+    )
+
+    stay_works: float = Field(
+        1.5,
+        ge=0,
+        le=4,
+        description="Works (1 hasty, 2 prepared, 3 fortified) that a force out of contact leaves only for a threatened "
+        "place.",
     )
 
     # when forces wait
