@@ -47,11 +47,14 @@ class Commander:
         for task in said["tasks"]:
             weights |= {place: None for place in task["places"] if place not in weights}
         self._goals = _hexes(setting, weights)
-        values = setting.ground.value[self._goals]
-        for wanted in scenario.definition.objectives:
-            if wanted.side == number:
-                values = values + wanted.points * (self._goals == wanted.metric.hex)
-        self._worth = np.array([float(v if w is None else w) for w, v in zip(weights.values(), values, strict=True)])
+        stakes = setting.ground.value.copy()
+        for objective in scenario.definition.objectives:
+            if objective.side == number and objective.metric.hex != OFF_MAP:
+                stakes[objective.metric.hex] += objective.points
+        self._worth = np.array(
+            [float(stakes[h] if w is None else w) for h, w in zip(self._goals, weights.values(), strict=True)]
+        )
+        self._base_worth = stakes[_hexes(setting, said["base_areas"])]
         self._tasks = np.zeros((len(weights), max(1, len(setting.groups))), np.int8)
         for task in said["tasks"]:
             self._tasks[[list(weights).index(place) for place in task["places"]], task["group"]] = 1
@@ -97,7 +100,7 @@ class Commander:
             self._aims[key] = Aims(
                 goals=Places(self._goals, self._worth, self._ways(view, self._goals)),
                 posts=Places(self._posts, np.zeros(len(self._posts)), self._ways(view, self._posts)),
-                bases=Places(self._bases, np.zeros(len(self._bases)), self._ways(view, self._bases)),
+                bases=Places(self._bases, self._base_worth, self._ways(view, self._bases)),
                 classes=self._classes,
                 steps=self._routes.steps[:, int(view.season)],
                 tasks=self._tasks,

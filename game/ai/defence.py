@@ -11,7 +11,7 @@ P.11 A side whose army is broken makes for its base areas, holds these where it 
 
 from __future__ import annotations
 
-from game.ai.bands import refuge
+from game.ai.bands import stronghold
 from game.ai.doctrine import Doctrine
 from game.ai.picture import Aims, Scratch, give, hours_to, odds_figure
 from game.core.columns import force as F
@@ -32,7 +32,7 @@ from game.rules.workspace import INF
 def defend(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, lost: bool, f: int) -> None:
     """P.8, P.11 One formed force of the weaker side."""
     h = w.force_i[F.HEX, f]
-    home = refuge(w, c, s, a, f)
+    home = stronghold(w, c, s, a, f)
     for p in range(a.posts.at.shape[0]):
         if a.posts.at[p] == h and not lost and s.friend_at[h] < c.last_share * s.weight[f]:
             give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)

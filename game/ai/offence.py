@@ -8,15 +8,12 @@ P.2  The attacker's command groups choose objectives one after the other, the st
 P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
      strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
      on to the next.
-P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them or they would bar the way
-     of those behind them; the starving go back to the nearest garrison.
 P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead, and together not, if
      there is room for them where it stands.
 P.6  One force of a strong group goes round an objective that is held, to take it from behind. The weakest of a large
      group follows as reserve.
 P.12 In pursuit, when the enemies who still stand are few, forces on wheels and tracks rest only when they are spent,
      wait for nobody, leave more aside, and look farther ahead; those on foot clean up behind them.
-P.7  Security and local troops garrison the places behind the advance; without any, one line force holds the capital.
 """
 
 from __future__ import annotations
@@ -26,18 +23,19 @@ import numpy.typing as npt
 
 from game.ai.doctrine import Doctrine
 from game.ai.picture import Aims, Scratch, bars_way, give, hours_to, next_way, odds_figure
+from game.ai.rear import clean_up, garrison, has_wheels, sweep, waits
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import order as O
-from game.core.ids import OFF_MAP, Arms, ForceKind, Mobility, Order, Terrain
+from game.core.ids import OFF_MAP, ForceKind, Mobility, Order, Terrain
 from game.core.kernels import clause
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
-from game.rules.supply import haul_km, need_per_day, same_side
-from game.rules.workspace import INF, is_war
+from game.rules.supply import haul_km, same_side
+from game.rules.workspace import INF
 
 
 @clause
@@ -45,6 +43,7 @@ def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, p
     """P.2-P.7, P.12 Orders for a side that attacks."""
     fi = w.force_i
     garrison(w, c, s, a)
+    s.chased[:] = 0.0
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
             task = s.held[fi[F.GROUP, f]]
@@ -52,6 +51,9 @@ def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, p
                 give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_CONCENTRATE + 0, task, 0)
         if s.free[f] == 1:
             waits(w, g, r, c, s, a, pursuit and has_wheels(w, f), f)
+    for f in range(fi.shape[1]):
+        if s.free[f] == 1 and (fi[F.MOBILITY, f] == Mobility.FOOT or fi[F.KIND, f] == ForceKind.GARRISON):
+            clean_up(w, g, c, s, f)
     s.group[:] = 0.0
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
@@ -68,74 +70,6 @@ def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, p
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.KIND, f] != ForceKind.GARRISON:
             sweep(w, g, c, s, f)
-
-
-@clause
-def garrison(w: Tables, c: Doctrine, s: Scratch, a: Aims) -> None:
-    """P.7"""
-    fi = w.force_i
-    for p in range(a.posts.at.shape[0]):
-        h = a.posts.at[p]
-        if not same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
-            continue
-        best = INF
-        found = -1
-        held = False
-        for f in range(fi.shape[1]):
-            if s.free[f] == 0:
-                continue
-            local = fi[F.KIND, f] == ForceKind.GARRISON or fi[F.ARMS, f] == Arms.LIGHT or fi[F.ARMS, f] == Arms.MILITIA
-            if fi[F.HEX, f] == h and local:
-                held = True
-                give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
-                break
-            hours = hours_to(w, a, a.posts, p, f)
-            if (local or (p == 0 and s.friend[h] <= 0.0)) and hours < best:
-                best = hours
-                found = f
-        if not held and found >= 0:
-            give(s, found, Order.MOVE + 0, h, Reason.PLAN_GARRISON + 0, h, 0)
-
-
-@clause
-def has_wheels(w: Tables, f: int) -> bool:
-    """P.12 Whether the force can pursue: it has wheels or tracks."""
-    mobility = w.force_i[F.MOBILITY, f]
-    return mobility == Mobility.MOTORISED or mobility == Mobility.TRACKED
-
-
-@clause
-def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pursues: bool, f: int) -> None:
-    """P.4"""
-    fi = w.force_i
-    h = fi[F.HEX, f]
-    if s.enemy[h] > 0.0 and s.enemy[h] * c.odds_attack > s.friend[h]:
-        return
-    barring = bars_way(w, g, r, s, f)
-    days = fi[F.STOCK_KG, f] / max(1.0, need_per_day(w, r.supply, f, 1))
-    if days < c.days_wanted and w.force_f[F.HUNGER, f] > 0.0:
-        wanted = int(c.days_wanted + 0.5)
-        if w.force_f[F.HUNGER, f] < c.starving or a.posts.at.shape[0] == 0:
-            if barring:
-                return
-            give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
-            return
-        best = INF
-        back = OFF_MAP
-        for p in range(a.posts.at.shape[0]):
-            hours = hours_to(w, a, a.posts, p, f)
-            if same_side(w, c.leader, w.hex_i[H.CONTROL, a.posts.at[p]]) and hours < best:
-                best = hours
-                back = a.posts.at[p]
-        if back == OFF_MAP or back == h:
-            give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
-        else:
-            give(s, f, Order.WITHDRAW + 0, back, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
-        return
-    tired = w.force_f[F.FATIGUE, f]
-    firm = w.force_f[F.COHESION, f]
-    if not barring and (tired > (c.pursuit_fatigue if pursues else c.rest_fatigue) or firm < c.rest_cohesion):
-        give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_REST + 0, int(tired * 100.0), int(firm * 100.0))
 
 
 @clause
@@ -392,24 +326,3 @@ def go_round(w: Tables, g: Ground, s: Scratch, target: int, start: int) -> None:
                     s.orders[k, O.REASON] = Reason.PLAN_ENCIRCLE
                     s.orders[k, O.A] = target
                     return
-
-
-@clause
-def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
-    """P.6 With no objective left, go for the nearest enemy known, bands too."""
-    fi = w.force_i
-    h = fi[F.HEX, f]
-    best = c.sweep_hexes + 1
-    goal = OFF_MAP
-    for k in range(fi.shape[1]):
-        p = fi[F.HEX, k]
-        if p == OFF_MAP or fi[F.MEN, k] <= 0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
-            continue
-        away = hex_distance(g.cols, h, p)
-        if away < best and s.weight[k] < s.weight[f] * c.sweep_odds:
-            best = away
-            goal = p
-    if goal == OFF_MAP or goal == h:
-        give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
-    else:
-        give(s, f, Order.ATTACK + 0, goal, Reason.PLAN_SWEEP + 0, goal, 0)

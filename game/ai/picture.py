@@ -33,7 +33,7 @@ class Places(NamedTuple):
     at: npt.NDArray[np.int64]
     """[places] hex of each."""
     worth: npt.NDArray[np.float64]
-    """[places] worth as an objective; 0 for garrison places and base areas."""
+    """[places] worth to the side; 0 for garrison places."""
     ways: npt.NDArray[np.float64]
     """[places, classes, hexes] hours of march to each from everywhere; INF where there is no way."""
 
@@ -72,6 +72,8 @@ class Scratch(NamedTuple):
     """[forces] 1 while a force waits for its order."""
     given: npt.NDArray[np.float64]
     """[goals] strength sent to each objective."""
+    chased: npt.NDArray[np.float64]
+    """[hexes] strength sent against enemies left behind there."""
     held: npt.NDArray[np.int64]
     """[groups] hex of the task for which a group still waits, or OFF_MAP."""
     group: npt.NDArray[np.float64]
@@ -95,6 +97,7 @@ def make_scratch(hexes: int, forces: int, groups: int, goals: int) -> Scratch:
         weight=np.zeros(forces),
         free=np.zeros(forces, np.int64),
         given=np.zeros(goals),
+        chased=np.zeros(hexes),
         held=np.full(max(1, groups), OFF_MAP, np.int64),
         group=np.zeros(max(1, groups)),
         resist=np.zeros(goals),

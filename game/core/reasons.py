@@ -89,7 +89,7 @@ TEXT: dict[Reason, str] = {
     Reason.PLAN_RAID_LOC: "raids the supply road near {place_a}",
     Reason.PLAN_BORDER_WATCH: "watches the border at {place_a}",
     Reason.PLAN_PURSUE: "pursues a beaten enemy towards {place_a}",
-    Reason.PLAN_SWEEP: "sweeps {place_a} for bands",
+    Reason.PLAN_SWEEP: "clears {place_a} of the enemy",
     Reason.PLAN_REFORM: "re-forms in its base area",
     Reason.PLAN_WHIM: "no plan: chosen at random",
     Reason.PLAN_COUNTERATTACK: "strikes at {place_a} while odds are {odds_b}",
