@@ -24,7 +24,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import is_rough
-from game.rules.supply import same_side
+from game.rules.presence import same_side
 from game.rules.workspace import INF
 
 

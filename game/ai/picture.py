@@ -20,7 +20,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import force_weight
 from game.rules.ground import room
-from game.rules.supply import same_side
+from game.rules.presence import same_side
 from game.rules.workspace import INF, is_war
 
 MOST_ODDS = 9999.0

@@ -22,7 +22,8 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
-from game.rules.supply import need_per_day, same_side
+from game.rules.presence import same_side
+from game.rules.supply import need_per_day
 from game.rules.workspace import INF, is_war
 
 

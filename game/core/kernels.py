@@ -187,24 +187,31 @@ class _Chapter:
         self.py_func = function
         self.dispatcher = _compile(function)
         self.name = f"{function.__module__}.{function.__name__}"
-        self.ready = False
+        self._compiled: Callable[..., Any] | None = None
 
     def __call__(self, *arguments: Any) -> Any:
-        if self.ready or self._compiled_before():
-            return self.dispatcher(*arguments)
+        if self._compiled is not None:
+            return self._compiled(*arguments)
+        if (_mark_folder() / self.name).exists():
+            self.compile(_types_of(arguments))
+            return self(*arguments)
         _background.want(self, arguments)
         return plain(self.py_func)(*(_named(a) for a in arguments))
 
-    def _compiled_before(self) -> bool:
-        self.ready = (_mark_folder() / self.name).exists()
-        return self.ready
-
     def compile(self, types: tuple[Any, ...]) -> None:
-        """Compile for arguments of these types and note on disk that it was done."""
+        """Compile for arguments of these types, or fetch what was compiled, and note on disk that it was done."""
         self.dispatcher.compile(types)
         with suppress(OSError):  # without the note the next process only compiles in the background again
             (_mark_folder() / self.name).touch()
-        self.ready = True
+        # tables have the same types in every game, so the dispatcher's look at all of them at every call, which takes
+        # longer than a small chapter, is left out
+        (self._compiled,) = (version.entry_point for version in self.dispatcher.overloads.values())
+
+
+def _types_of(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    from numba import typeof
+
+    return tuple(typeof(a) for a in arguments)  # type: ignore[no-untyped-call]
 
 
 def _mark_folder() -> Path:
@@ -226,12 +233,10 @@ class _Background:
 
     def want(self, chapter: _Chapter, arguments: tuple[Any, ...]) -> None:
         """Have a chapter compiled for such arguments."""
-        from numba import typeof
-
         with self._changed:
             if chapter in self._queue or chapter is self._at_work or self._stopped:
                 return
-            self._queue[chapter] = tuple(typeof(a) for a in arguments)  # type: ignore[no-untyped-call]
+            self._queue[chapter] = _types_of(arguments)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="compile", daemon=True)
                 self._thread.start()

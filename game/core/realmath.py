@@ -19,9 +19,21 @@ def exp(x: float) -> float:
         return 0.0
     doublings = int(x / LN2 + (0.5 if x >= 0.0 else -0.5))
     r = x - doublings * LN2
-    total = 1.0
-    for k in range(13, 0, -1):
-        total = 1.0 + total * r / k
+    # 1 / k!, from k = 13 down
+    total = 1.6059043836821613e-10
+    total = total * r + 2.08767569878681e-09
+    total = total * r + 2.505210838544172e-08
+    total = total * r + 2.755731922398589e-07
+    total = total * r + 2.7557319223985893e-06
+    total = total * r + 2.48015873015873e-05
+    total = total * r + 0.0001984126984126984
+    total = total * r + 0.001388888888888889
+    total = total * r + 0.008333333333333333
+    total = total * r + 0.041666666666666664
+    total = total * r + 0.16666666666666666
+    total = total * r + 0.5
+    total = total * r + 1.0
+    total = total * r + 1.0
     for _ in range(doublings):
         total *= 2.0
     for _ in range(-doublings):

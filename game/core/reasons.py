@@ -45,6 +45,7 @@ class Reason(IntEnum):
     BANDS_CANNOT = 47
     KIND_CANNOT = 48
     NO_SUCH_FORCE = 49
+    NO_SUCH_ORDER = 50
     # what stopped a movement
     CONTACT = 60
     HEX_FULL = 61
@@ -105,6 +106,7 @@ TEXT: dict[Reason, str] = {
     Reason.BANDS_CANNOT: "bands can move, hide, ambush, raid, withdraw and rest, not attack or hold a line",
     Reason.KIND_CANNOT: "a force of this kind cannot carry out such an order",
     Reason.NO_SUCH_FORCE: "there is no such force",
+    Reason.NO_SUCH_ORDER: "there is no such order",
     Reason.CONTACT: "halted on meeting the enemy at {place_a}",
     Reason.HEX_FULL: "no room at {place_a}: {b} men are there already",
     Reason.NO_SUPPLY: "no fuel and food to go on",

@@ -20,7 +20,8 @@ from game.core.setting import Setting
 from game.core.state import Tables
 from game.rules.ground import fill_steps, march_field
 from game.rules.ground import may_enter as _may_enter
-from game.rules.supply import fill_haul_steps
+from game.rules.lines import fill_haul_steps
+from game.rules.orders import spread_regions
 from game.rules.workspace import INF
 
 FieldKey = tuple[int, int, int, int]
@@ -57,6 +58,7 @@ class Routes:
         self._hosts = np.unique(setting.ground.host)
         self._entry_ids: dict[tuple[int, bytes], int] = {}
         self._keys: dict[bytes, int] = {}
+        self._regions: dict[tuple[int, tuple[int, ...]], npt.NDArray[np.int32]] = {}
 
     def entry_key(self, tables: Tables, faction: int) -> int:
         """Which factions' lands the faction may enter, as a number: the same for all who may enter the same."""
@@ -84,6 +86,32 @@ class Routes:
             if len(self._fields) > self._room:
                 self._fields.popitem(last=False)
             return key, found
+
+    def regions(self, tables: Tables, season: Season) -> npt.NDArray[np.int32]:
+        """Regions within which each faction's forces find ways, by movement class: see rules.orders.spread_regions.
+
+        int32 [factions, mobilities, hexes]; shared, not to be written to.
+        """
+        lands = tuple(self.entry_key(tables, a) for a in range(tables.stance.shape[0]))
+        with self._lock:
+            found = self._regions.get((int(season), lands))
+            if found is None:
+                found = self._regions[int(season), lands] = self._solve_regions(tables, season, lands)
+            return found
+
+    def _solve_regions(self, tables: Tables, season: Season, lands: tuple[int, ...]) -> npt.NDArray[np.int32]:
+        n = self.setting.map.n
+        out = np.empty((len(lands), len(Mobility), n), np.int32)
+        queue = np.empty(n, np.int64)
+        for a, land in enumerate(lands):
+            if land in lands[:a]:
+                out[a] = out[lands.index(land)]
+                continue
+            entry = self._entry(tables, a)
+            for mobility in Mobility:
+                steps = self.steps[mobility, int(season)]
+                spread_regions(self.setting.ground.neighbours, steps, entry, INF, queue, out[a, mobility])
+        return out
 
     def _entry(self, tables: Tables, faction: int) -> npt.NDArray[np.int8]:
         host = self.setting.ground.host

@@ -12,6 +12,7 @@ from game.rules.battle import fight
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
 from game.rules.movement import march
+from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
 from game.rules.politics import weigh_will
 from game.rules.retreat import after_battle
@@ -38,6 +39,7 @@ class Step:
 
 
 def _movement(v: World) -> None:
+    v.find_ways()
     r = v.setting.chapters
     march(
         v.tables,
@@ -101,7 +103,7 @@ def _events(v: World) -> None:
 
 
 def _arrivals(v: World) -> None:
-    v.bring_arrivals()
+    bring_arrivals(v.tables, v.work, v.hour)
 
 
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.columns import order as O
-from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Order, Season, Status
-from game.core.orders import ForceOrder, Orders
+from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Season, Status
+from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.records import RecordKind, Records
 from game.core.setting import Setting
 from game.core.state import State, Tables
 from game.core.view import View
-from game.engine.legality import why_not
 from game.engine.measure import Outcome, Tracker, Value, judge
-from game.engine.routes import FieldKey, Routes
+from game.engine.routes import Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, When
+from game.rules.orders import take_orders
 from game.rules.politics import count_land
 from game.rules.sight import look, veil
+from game.rules.ways import find_ways
 from game.rules.workspace import Work, make_work, note_row
 from game.scenario.model import Scenario
 
@@ -42,17 +40,13 @@ class World:
     """
 
     def __init__(self, scenario: Scenario, routes: Routes, state: State, tracker: Tracker) -> None:
-        sizes = state.sizes
         self.scenario = scenario
         self.routes = routes
         self.state = state
         self.tracker = tracker
         self.records = Records()
         self.timer: dict[str, float] | None = None
-        self._slots: OrderedDict[FieldKey, int] = OrderedDict()
-        self._users: Counter[int] = Counter()
-        self._goals = np.full((2, sizes.forces), OFF_MAP, np.int64)
-        self._slot_of = np.full((2, sizes.forces), -1, np.int64)
+        self._next_slot = 0
         self._lands: tuple[int, bytes] | None = None
         self._orders: dict[str, Orders] = {}
 
@@ -177,7 +171,6 @@ class World:
         self.work.written[0] = 0
         self._run(When.TURN)
         for _ in range(self.setting.impulses_per_turn):
-            self._assign_fields()
             self._run(When.IMPULSE)
             clock = self.tables.clock
             clock[C.HOUR] += int(self.impulse_hours)
@@ -204,47 +197,14 @@ class World:
 
     # --- steps that are bookkeeping rather than rules ---------------------------------------------------------------
     def take_orders(self) -> None:
-        """1.1 Orders that may be given replace the standing ones; the others are refused, with the reason.
-
-        An order that already stands is not given again.
-        """
-        fi = self.tables.force_i
-        season = self.season
-        for side, orders in sorted(self._orders.items()):
-            number = self.setting.side_index(side)
-            for row in orders.rows[~self._stands(orders.rows, number)].tolist():
-                f = row[O.FORCE]
-                order = ForceOrder(f, Order(row[O.KIND]), row[O.DEST], then=row[O.THEN])
-                refusal = why_not(self.setting, self.routes, self.tables, number, order, season)
-                if refusal is not None:
-                    self._note(RecordKind.REFUSED, f, order, refusal.reason, refusal.a, refusal.b)
-                    continue
-                self._note(RecordKind.ORDER, f, order, Reason(row[O.REASON]), row[O.A], row[O.B])
-                if order.kind != Order.ATTACK:
-                    self.tables.force_f[F.ADVANCED, f] = 0.0
-                fi[F.ORDER, f] = order.kind
-                fi[F.DEST, f] = order.dest
-                fi[F.THEN, f] = order.then
-
-    def _stands(self, rows: npt.NDArray[np.int64], side: int) -> npt.NDArray[np.bool_]:
-        """Which of the orders already stand: the force is the side's, fit for orders, and does just that."""
-        fi = self.tables.force_i
-        known = (rows[:, O.FORCE] >= 0) & (rows[:, O.FORCE] < fi.shape[1])
-        f = np.where(known, rows[:, O.FORCE], 0)
-        same = (fi[F.ORDER][f] == rows[:, O.KIND]) & (fi[F.DEST][f] == rows[:, O.DEST])
-        same &= fi[F.THEN][f] == rows[:, O.THEN]
-        fit = (fi[F.STATUS][f] == Status.ACTIVE) | (fi[F.STATUS][f] == Status.BANDS)
-        own = self.tables.faction_i[A.SIDE][fi[F.FACTION][f]] == side
-        return np.asarray(known & same & fit & own, np.bool_)
-
-    def _note(self, kind: RecordKind, f: int, order: ForceOrder, reason: Reason, a: int, b: int) -> None:
-        known = 0 <= f < self.tables.force_i.shape[1]
-        faction = int(self.tables.force_i[F.FACTION, f]) if known else NO_FACTION
-        at = int(self.tables.force_i[F.HEX, f]) if known else OFF_MAP
-        note_row(
-            self.work, self.hour, kind, faction, f if known else NO_FORCE, at, NO_FACTION,
-            order.kind, order.dest, a, b, 0, reason,
-        )  # fmt: skip
+        """1.1 The orders of all sides, in the order of the sides' names."""
+        given = [(self.setting.side_index(side), orders.rows) for side, orders in sorted(self._orders.items())]
+        if not given:
+            return
+        rows = np.ascontiguousarray(np.vstack([rows for _, rows in given]))
+        side = np.repeat(np.array([number for number, _ in given], np.int64), [len(rows) for _, rows in given])
+        regions = self.routes.regions(self.tables, self.season)
+        take_orders(self.tables, self.setting.ground, self.work, regions, rows, side, self.hour)
 
     def apply_events(self) -> None:
         """14.1 Dated events of this impulse take effect."""
@@ -274,54 +234,47 @@ class World:
                 k, 0, 0, 0, 0, Reason.EVENT,
             )  # fmt: skip
 
-    def bring_arrivals(self) -> None:
-        """1.2 Forces that are due enter play."""
-        fi = self.tables.force_i
-        due = np.flatnonzero((fi[F.STATUS] == Status.PENDING) & (fi[F.ARRIVES] <= self.hour) & (fi[F.HEX] != OFF_MAP))
-        for f in due.tolist():
-            fi[F.STATUS, f] = Status.ACTIVE
-            note_row(
-                self.work, self.hour, RecordKind.ARRIVED, int(fi[F.FACTION, f]), f, int(fi[F.HEX, f]), NO_FACTION,
-                int(fi[F.MEN, f]), 0, 0, 0, 0, Reason.NONE,
-            )  # fmt: skip
-
-    def _assign_fields(self) -> None:
-        """Give every force the slots of its fields to destination and base. Only what has changed is looked up."""
-        fi = self.tables.force_i
+    def find_ways(self) -> None:
+        """Give every force the fields to its destination and base. Only what has changed is looked up."""
+        x = self.work
         lands = (int(self.season), self.tables.stance.tobytes())
         if lands != self._lands:
             self._lands = lands
-            self._goals[:] = OFF_MAP
-            self.work.to_dest[:] = -1
-            self.work.to_base[:] = -1
-            self._users.clear()
-        goals = fi[[F.DEST, F.BASE]]
-        slots_now = np.stack([self.work.to_dest, self.work.to_base])
-        stale = (goals != self._goals) | ((slots_now < 0) & (goals != OFF_MAP))
-        changed = np.nonzero(stale & (fi[F.MEN] > 0))
-        for k, f in zip(*(axis.tolist() for axis in changed), strict=True):
-            slots = self.work.to_base if k else self.work.to_dest
-            if self._goals[k, f] != OFF_MAP:
-                self._users[self._slot_of[k, f]] -= 1
-            goal = int(goals[k, f])
-            self._goals[k, f] = goal
-            slots[f] = self._slot_of[k, f] = self._slot(f, goal) if goal != OFF_MAP else -1
+            keys = [self.routes.entry_key(self.tables, a) for a in range(len(x.lands))]
+            x.lands[:] = [keys.index(key) for key in keys]
+            for table in (x.goal, x.to_dest, x.to_base, x.slot_of, x.slot_goal, x.way_from):
+                table[:] = -1
+            self._next_slot = 0
+        unsolved = find_ways(self.tables, x)
+        for k, f in x.unsolved[:unsolved].tolist():
+            self._solve_way(k, f)
 
-    def _slot(self, f: int, goal: int) -> int:
-        """The slot of the field to `goal` for a force; one that nobody uses is given up for it if need be."""
-        fi = self.tables.force_i
-        key, field = self.routes.field(self.tables, int(fi[F.FACTION, f]), goal, int(fi[F.MOBILITY, f]), self.season)
-        slot = self._slots.get(key)
-        if slot is None:
-            if len(self._slots) < self.work.fields.shape[0]:
-                slot = len(self._slots)
-            else:
-                oldest = next(k for k, s in self._slots.items() if not self._users[s])
-                slot = self._slots.pop(oldest)
-            self.work.fields[slot] = field
-            self._slots[key] = slot
-        self._slots.move_to_end(key)
-        self._users[slot] += 1
+    def _solve_way(self, k: int, f: int) -> None:
+        """Find the field to a force's destination (k 0) or base (k 1) a slot."""
+        x, fi = self.work, self.tables.force_i
+        goal = int(fi[F.BASE if k else F.DEST, f])
+        faction, mobility = int(fi[F.FACTION, f]), int(fi[F.MOBILITY, f])
+        key = (int(x.lands[faction]), mobility, goal)
+        slot = int(x.slot_of[key])
+        if slot < 0:
+            slot = self._free_slot()
+            x.fields[slot] = self.routes.field(self.tables, faction, goal, mobility, self.season)[1]
+            x.slot_of[key] = slot
+            x.slot_goal[slot] = key
+        x.goal[k, f] = goal
+        x.way_from[f] = OFF_MAP
+        (x.to_base if k else x.to_dest)[f] = slot
+
+    def _free_slot(self) -> int:
+        """A slot that no force uses, the longest filled first. There are more slots than goals."""
+        x = self.work
+        used = {*x.to_dest.tolist(), *x.to_base.tolist()}
+        while self._next_slot in used:
+            self._next_slot = (self._next_slot + 1) % len(x.fields)
+        slot = self._next_slot
+        self._next_slot = (slot + 1) % len(x.fields)
+        if x.slot_goal[slot, 0] >= 0:
+            x.slot_of[tuple(x.slot_goal[slot])] = -1
         return slot
 
 

@@ -22,6 +22,7 @@ from game.core.rng import Purpose
 from game.core.ruleset import CombatRules
 from game.core.setting import Ground
 from game.core.state import Tables
+from game.rules.lines import ANY_DEPOT, depot_at, follow_line
 from game.rules.losses import battle_loss, count_of
 from game.rules.presence import enter_presence
 from game.rules.workspace import Work, is_war, note
@@ -105,7 +106,7 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
         damage = rules.raid_cut * fi[F.MEN, f] / 1000.0 * days
         w.hex_f[H.CUT, h] = min(1.0, w.hex_f[H.CUT, h] + damage)
         burnt = int(rules.raid_kg * fi[F.MEN, f] * days)
-        burn_convoy(w, x, enemy, h, burnt)
+        burn_convoy(w, g, x, enemy, h, burnt)
         fi[F.LAST_FOUGHT, f] = hour
         note(
             x,
@@ -125,12 +126,13 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
 
 
 @clause
-def burn_convoy(w: Tables, x: Work, faction: int, h: int, kg: int) -> None:
+def burn_convoy(w: Tables, g: Ground, x: Work, faction: int, h: int, kg: int) -> None:
     """Supplies burnt on the road come off the depot that feeds it."""
     # hauls are solved, impulse by impulse, for those who have troops in play
-    from_depot = x.haul_depot[faction, h] if x.active[faction] == 1 else -1
-    if from_depot < 0:
+    hexes = follow_line(g, x, ANY_DEPOT, faction, h) if x.active[faction] == 1 else 0
+    if hexes == 0:
         return
+    from_depot = depot_at(w, x, ANY_DEPOT, faction, x.path[hexes - 1])
     stock = w.depot_i[D.STOCK_KG, from_depot]
     taken = kg if kg < stock else stock
     w.depot_i[D.STOCK_KG, from_depot] = stock - taken

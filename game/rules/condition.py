@@ -23,10 +23,10 @@ from game.core.ruleset import MoraleRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough
+from game.rules.lines import ANY_DEPOT
 from game.rules.losses import count_of, take_men
-from game.rules.presence import enter_presence
-from game.rules.supply import in_play, same_side
-from game.rules.workspace import Work
+from game.rules.presence import enter_presence, in_play, same_side
+from game.rules.workspace import INF, Work
 
 DAYS_PER_MONTH = 30.0
 
@@ -147,7 +147,7 @@ def hospital_day(w: Tables, x: Work, rules: MoraleRules, a: int, hour: int, days
         if fi[F.FACTION, f] != a or fi[F.STATUS, f] != Status.ACTIVE or fi[F.START_MEN, f] <= 0:
             continue
         fullness = fi[F.MEN, f] / fi[F.START_MEN, f]
-        if fullness < least and x.haul_depot[a, fi[F.HEX, f]] >= 0:
+        if fullness < least and x.haul[ANY_DEPOT, a, fi[F.HEX, f]] < INF:
             least = fullness
             best = f
     if best >= 0 and back > 0:

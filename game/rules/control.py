@@ -17,8 +17,7 @@ from game.core.reasons import Reason
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.presence import enemy_men, take
-from game.rules.supply import in_play, same_side
+from game.rules.presence import enemy_men, in_play, same_side, take
 from game.rules.workspace import Work, is_war
 
 

@@ -72,6 +72,19 @@ def next_step(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slo
     return way
 
 
+@clause
+def way_on(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: int, f: int, avoid: bool) -> int:
+    """3.5 As `next_step`, which is asked once a hex: only who avoids the enemy looks again."""
+    h = w.force_i[F.HEX, f]
+    if avoid:
+        x.way_from[f] = OFF_MAP
+        return next_step(w, g, x, steps, slot, f, True)
+    if x.way_from[f] != h:
+        x.way[f] = next_step(w, g, x, steps, slot, f, False)
+        x.way_from[f] = h
+    return x.way[f]
+
+
 @chapter
 def march(
     w: Tables,
@@ -88,35 +101,48 @@ def march(
     """3.5-3.8 One impulse of movement, `hours` long."""
     fi = w.force_i
     ff = w.force_f
-    count_presence(w, x)
     for f in range(fi.shape[1]):
         fi[F.TARGET, f] = OFF_MAP
         prepare(w, g, x, f)
     count_presence(w, x)
     for turn in range(PASSES):
-        draw_order(w, x, hour + turn, Purpose.RETREAT + 0)
-        for k in range(fi.shape[1]):
+        movers = list_movers(w, x)
+        draw_order(w, x, movers, hour + turn, Purpose.RETREAT + 0)
+        for k in range(movers):
             f = x.order[k]
             status = fi[F.STATUS, f]
-            if status < Status.ACTIVE or status > Status.BANDS or fi[F.MEN, f] <= 0:
-                continue
-            if fi[F.KIND, f] == ForceKind.AIR or fi[F.TARGET, f] != OFF_MAP:
-                continue
-            order = fi[F.ORDER, f]
-            routed = status == Status.ROUTED
-            moving = order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID
-            if order == Order.AMBUSH and fi[F.DEST, f] != OFF_MAP:
-                moving = True
-            if not routed and not moving:
-                continue
-            slot = x.to_base[f] if routed else x.to_dest[f]
-            if slot < 0:
+            slot = x.to_base[f] if status == Status.ROUTED else x.to_dest[f]
+            # an ambush may have struck it, or its goal have been reached, since the pass began
+            if slot < 0 or fi[F.MEN, f] <= 0:
                 continue
             fraction = hours / PASSES
             if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
                 fraction *= rules.near_enemy
             ff[F.MARCHED, f] += fraction
             advance_force(w, g, x, all_steps[fi[F.MOBILITY, f], season], rules, combat, control, f, slot, hour)
+
+
+@clause
+def list_movers(w: Tables, x: Work) -> int:
+    """3.5, 3.8 Forces that march in this pass, into `x.order`; returns how many."""
+    fi = w.force_i
+    movers = 0
+    for f in range(fi.shape[1]):
+        status = fi[F.STATUS, f]
+        if status < Status.ACTIVE or status > Status.BANDS or fi[F.MEN, f] <= 0:
+            continue
+        if fi[F.KIND, f] == ForceKind.AIR or fi[F.TARGET, f] != OFF_MAP:
+            continue
+        order = fi[F.ORDER, f]
+        moving = order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID
+        if order == Order.AMBUSH and fi[F.DEST, f] != OFF_MAP:
+            moving = True
+        if (status == Status.ROUTED and x.to_base[f] >= 0) or (
+            status != Status.ROUTED and moving and x.to_dest[f] >= 0
+        ):
+            x.order[movers] = f
+            movers += 1
+    return movers
 
 
 @clause
@@ -174,12 +200,13 @@ def advance_force(
     status = fi[F.STATUS, f]
     order = fi[F.ORDER, f]
     evades = status == Status.ROUTED or order == Order.WITHDRAW
+    goal = fi[F.BASE, f] if status == Status.ROUTED else fi[F.DEST, f]
     while True:
         h = fi[F.HEX, f]
-        if x.fields[slot, h] == 0.0:
+        if h == goal:
             arrive(w, x, f, status)
             return
-        d = next_step(w, g, x, steps, slot, f, evades)
+        d = way_on(w, g, x, steps, slot, f, evades)
         if d < 0:
             ff[F.MARCHED, f] = 0.0
             return

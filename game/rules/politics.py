@@ -16,7 +16,7 @@ from game.core.records import RecordKind
 from game.core.ruleset import PoliticsRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.supply import same_side
+from game.rules.presence import same_side
 from game.rules.workspace import Work, note
 
 

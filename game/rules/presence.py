@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from game.core import rng
 from game.core.columns import clock as C
+from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import OFF_MAP, Posture, Status
+from game.core.ids import NO_FACTION, OFF_MAP, Posture, Status
 from game.core.kernels import clause
 from game.core.records import RecordKind
 from game.core.setting import Ground
@@ -15,9 +16,25 @@ from game.rules.workspace import Work, is_war, note
 
 
 @clause
+def same_side(w: Tables, a: int, b: int) -> bool:
+    """Whether two factions are under one command."""
+    if a == NO_FACTION or b == NO_FACTION:
+        return False
+    return a == b or (w.faction_i[A.SIDE, a] >= 0 and w.faction_i[A.SIDE, a] == w.faction_i[A.SIDE, b])
+
+
+@clause
+def in_play(w: Tables, f: int) -> bool:
+    status = w.force_i[F.STATUS, f]
+    return status >= Status.ACTIVE and status <= Status.BANDS and w.force_i[F.MEN, f] > 0
+
+
+@clause
 def enemy_men(w: Tables, x: Work, faction: int, h: int) -> int:
     """Men of formed forces at war with the faction in the hex."""
     total = 0
+    if x.occupied[h] == 0:
+        return total
     for other in range(x.formed.shape[0]):
         if x.formed[other, h] > 0 and is_war(w.stance, faction, other):
             total += x.formed[other, h]
@@ -38,6 +55,8 @@ def enemy_beside(w: Tables, g: Ground, x: Work, faction: int, h: int) -> bool:
 def friends_in(w: Tables, x: Work, faction: int, h: int) -> int:
     """Men of all who are not enemies in the hex, hidden ones too."""
     total = 0
+    if x.occupied[h] == 0:
+        return total
     for other in range(x.formed.shape[0]):
         if not is_war(w.stance, faction, other):
             total += x.formed[other, h] + x.hidden[other, h]
@@ -58,6 +77,7 @@ def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
     if h == OFF_MAP or status < Status.ACTIVE or status > Status.BANDS:
         return
     men = w.force_i[F.MEN, f] * sign
+    x.occupied[h] = 1
     if is_hidden(status, w.force_i[F.POSTURE, f]):
         x.hidden[w.force_i[F.FACTION, f], h] += men
     else:
@@ -67,21 +87,23 @@ def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
 @clause
 def count_presence(w: Tables, x: Work) -> None:
     """Make the presence tables anew."""
-    x.formed[:, :] = 0
-    x.hidden[:, :] = 0
+    for h in range(x.occupied.shape[0]):
+        if x.occupied[h] == 1:
+            x.occupied[h] = 0
+            for a in range(x.formed.shape[0]):
+                x.formed[a, h] = 0
+                x.hidden[a, h] = 0
     for f in range(w.force_i.shape[1]):
         enter_presence(w, x, f, 1)
 
 
 @clause
-def draw_order(w: Tables, x: Work, hour: int, purpose: int) -> None:
-    """3.7 The order of acting: forces sorted by a number drawn for each."""
-    n = w.force_i.shape[1]
+def draw_order(w: Tables, x: Work, forces: int, hour: int, purpose: int) -> None:
+    """3.7 The order of acting: the first `forces` of `x.order`, sorted by a number drawn for each."""
     seed = w.clock[C.SEED]
-    for f in range(n):
-        x.loss[f] = rng.uniform(seed, hour, f, purpose, 1)
-        x.order[f] = f
-    for i in range(1, n):
+    for k in range(forces):
+        x.loss[x.order[k]] = rng.uniform(seed, hour, x.order[k], purpose, 1)
+    for i in range(1, forces):
         f = x.order[i]
         j = i - 1
         while j >= 0 and x.loss[x.order[j]] > x.loss[f]:

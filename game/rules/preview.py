@@ -41,7 +41,7 @@ from game.rules.combat import ATTACK, DEFENCE, MEN, ROOM, STAGE_NAMES, STAGES, i
 from game.rules.movement import prepare
 from game.rules.presence import count_presence, enemy_men
 from game.rules.retreat import sort_out
-from game.rules.sight import detection_rate, stamp_near
+from game.rules.sight import detection_rate, list_flying, stamp_near
 from game.rules.workspace import Work, is_war, make_work
 
 DAYS = 6.0
@@ -147,6 +147,7 @@ def weigh_up(
     line_up(w, g, x, attackers, target)
     count_presence(w, x)
     stamp_near(w, g, x)
+    flying = list_flying(w, x)
     fi = w.force_i
     foe = fi[F.FACTION, attackers[0]]
     defender = NO_FACTION
@@ -156,7 +157,7 @@ def weigh_up(
     for k in range(attackers.shape[0]):
         rate = 0.0
         if defender != NO_FACTION:
-            rate = detection_rate(w, g, x, r.sight, defender, attackers[k])
+            rate = detection_rate(w, g, x, r.sight, defender, attackers[k], flying)
         chances[k] = chance_within(rate, r.combat.surprise_days)
     mark_surprise(w, r.combat, target, foe, hour)
     for k in range(attackers.shape[0]):

@@ -26,8 +26,7 @@ from game.core.ruleset import SightRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
-from game.rules.presence import is_hidden
-from game.rules.supply import in_play, same_side
+from game.rules.presence import in_play, is_hidden, same_side
 from game.rules.workspace import FAR_AWAY, Work
 
 
@@ -59,8 +58,20 @@ def stamp_near(w: Tables, g: Ground, x: Work) -> None:
 
 
 @clause
-def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int, f: int) -> float:
-    """5.2 Hazard per day that `viewer` detects the force."""
+def list_flying(w: Tables, x: Work) -> int:
+    """5.2 Air forces that can look, into `x.order`; returns how many."""
+    fi = w.force_i
+    flying = 0
+    for k in range(fi.shape[1]):
+        if fi[F.KIND, k] == ForceKind.AIR and fi[F.STATUS, k] == Status.ACTIVE and fi[F.SORTIES, k] > 0:
+            x.order[flying] = k
+            flying += 1
+    return flying
+
+
+@clause
+def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int, f: int, flying: int) -> float:
+    """5.2 Hazard per day that `viewer` detects the force. flying: how many air forces `x.order` lists."""
     fi = w.force_i
     h = fi[F.HEX, f]
     rate = 0.0
@@ -68,12 +79,12 @@ def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int
         rate = rules.near_rate
     elif x.near[viewer, h] == 2 or same_side(w, viewer, w.hex_i[H.CONTROL, h]):
         rate = rules.far_rate
-    for k in range(fi.shape[1]):
-        if fi[F.KIND, k] == ForceKind.AIR and fi[F.STATUS, k] == Status.ACTIVE and fi[F.SORTIES, k] > 0:
-            if same_side(w, viewer, fi[F.FACTION, k]):
-                if hex_distance(g.cols, fi[F.HEX, k], h) * g.km <= rules.air_reach_km:
-                    rate += rules.air_rate
-                    break
+    for k in range(flying):
+        eye = x.order[k]
+        if same_side(w, viewer, fi[F.FACTION, eye]):
+            if hex_distance(g.cols, fi[F.HEX, eye], h) * g.km <= rules.air_reach_km:
+                rate += rules.air_rate
+                break
     rate *= (1.0 - rules.cover[g.terrain[h]]) * sqrt(fi[F.MEN, f] / rules.size_men)
     if is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]):
         rate *= rules.hidden
@@ -86,6 +97,7 @@ def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: floa
     fi = w.force_i
     seed = w.clock[C.SEED]
     stamp_near(w, g, x)
+    flying = list_flying(w, x)
     factions = w.faction_i.shape[1]
     n = g.neighbours.shape[0]
     after = hour + int(days * 24.0)
@@ -102,7 +114,7 @@ def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: floa
                 continue
             fought = fi[F.LAST_FOUGHT, f] == hour and x.near[a, fi[F.HEX, f]] <= 1
             if not fought:
-                rate = detection_rate(w, g, x, rules, a, f)
+                rate = detection_rate(w, g, x, rules, a, f, flying)
                 if rate <= 0.0:
                     continue
                 if rng.uniform(seed, hour, f, Purpose.DETECT + 0, a) >= chance_within(rate, days):

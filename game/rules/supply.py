@@ -1,11 +1,9 @@
-"""Chapter 4, supply.
+"""Chapter 4, second part: supply.
 
 4.1 Forces need food, ammunition and fuel by arms and by what they did that day: lay still, marched or fought.
 4.2 They eat from what they carry. Some is found in the country where people live; bands live mostly off it.
 4.3 Depots, ports and caches receive what the national rear or a patron sends; a depot serves its whole side.
-4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
-    by the least haul. Haul is km weighted by road class, and no haul is longer than its limit. A depot that runs
-    low counts as farther away, so that a fuller one behind it takes over.
+4.4 Supplies go from the nearest depot along the line of communication (first part).
 4.5 No depot hands out more than its capacity; no hex passes more than its roads carry; no side hauls more
     tonne-kilometres than it has transport; attackers are served first, then the near before the far.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
@@ -17,45 +15,21 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-
 from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, River, Status, Terrain
-from game.core.kernels import chapter, clause, kernel
+from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, Status
+from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import SupplyRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.presence import is_hidden
-from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war, note
-
-THIN_LEVELS = 4
-"""Steps in which a depot counts as running low; steps, so that hauls are not solved anew for every sack."""
-
-
-@clause
-def same_side(w: Tables, a: int, b: int) -> bool:
-    """Whether two factions are under one command."""
-    if a == NO_FACTION or b == NO_FACTION:
-        return False
-    return a == b or (w.faction_i[A.SIDE, a] >= 0 and w.faction_i[A.SIDE, a] == w.faction_i[A.SIDE, b])
-
-
-@clause
-def passes(w: Tables, x: Work, faction: int, h: int) -> bool:
-    """4.4 Whether the faction's convoys may pass the hex, as far as troops do not bar it."""
-    control = w.hex_i[H.CONTROL, h]
-    if control == NO_FACTION or same_side(w, faction, control):
-        return True
-    if x.formed[faction, h] > 0 or x.hidden[faction, h] > 0:
-        return True
-    return w.stance[faction, control] >= 3
+from game.rules.lines import ANY_DEPOT, REAR_DEPOT, depot_at, follow_line, is_rear, solve_lines
+from game.rules.presence import in_play, is_hidden, same_side
+from game.rules.workspace import INF, Work, is_war, note
 
 
 @clause
@@ -77,141 +51,6 @@ def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> fl
         if g.rail[h, d] == Rail.OPERATING:
             tonnes += rules.rail_t / 2.0
     return tonnes * 1000.0 * (1.0 - w.hex_f[H.CUT, h])
-
-
-@kernel
-def fill_haul_steps(g: Ground, rules: SupplyRules, steps: npt.NDArray[np.float64]) -> None:
-    """4.4 Haul of every step: `steps` float64 [hexes, 6]."""
-    for a in range(steps.shape[0]):
-        for d in range(6):
-            steps[a, d] = haul_km(g, rules, a, d)
-
-
-@clause
-def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
-    """4.4 Haul of a step, km of primary road; INF where nothing can be carried."""
-    b = g.neighbours[a, d]
-    if b == OFF_MAP or g.terrain[a] == Terrain.SEA or g.terrain[b] == Terrain.SEA:
-        return INF
-    km = g.km * rules.road_cost[g.road[a, d]]
-    if g.rail[a, d] == Rail.OPERATING:
-        km = min(km, g.km * rules.rail_cost)
-    edge = g.river[a, d]
-    if edge >= River.MAJOR and g.crossing[a, d] == 0:
-        km += rules.ford_km * (edge - 1)
-    elif edge >= River.MAJOR and g.crossing[a, d] == 1:
-        km += rules.ferry_km
-    return km
-
-
-@clause
-def thinness(w: Tables, rules: SupplyRules, k: int) -> int:
-    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS; one more when it is empty."""
-    kg = w.depot_i[D.STOCK_KG, k]
-    if kg <= 0:
-        return THIN_LEVELS + 1
-    return max(0, THIN_LEVELS - int(THIN_LEVELS * kg / (rules.thin_t * 1000.0)))
-
-
-@clause
-def open_hexes(w: Tables, x: Work, faction: int) -> bool:
-    """4.4 Note where the faction's convoys may pass; whether that has changed since last time."""
-    barred = x.barred
-    barred[:] = 0
-    for f in range(w.force_i.shape[1]):
-        if in_play(w, f) and is_war(w.stance, faction, w.force_i[F.FACTION, f]):
-            if not is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
-                barred[w.force_i[F.HEX, f]] = 1
-    changed = False
-    for h in range(x.haul_open.shape[1]):
-        now = 1 if barred[h] == 0 and passes(w, x, faction, h) else 0
-        if x.haul_open[faction, h] != now:
-            x.haul_open[faction, h] = now
-            changed = True
-    return changed
-
-
-@clause
-def is_rear(w: Tables, faction: int, k: int) -> bool:
-    """4.10 A depot that its own rear or patron feeds."""
-    at_home = w.depot_i[D.FACTION, k] == w.depot_i[D.OWNER, k] and w.depot_i[D.INFLOW_KG, k] > 0
-    return at_home and same_side(w, faction, w.depot_i[D.FACTION, k])
-
-
-@clause
-def solve_haul(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
-    """4.4, 4.10 Least haul from the side's depots, and from its rear depots, to every hex.
-
-    Solved again only when what may be passed, or which depots run low, has changed.
-    """
-    changed = open_hexes(w, x, faction)
-    stocked = 0
-    rear = 0
-    forward = False
-    for k in range(w.depot_i.shape[1]):
-        if same_side(w, faction, w.depot_i[D.FACTION, k]):
-            stocked = (stocked * 31 + thinness(w, rules, k) + k + 1) % 1000003
-            if is_rear(w, faction, k):
-                rear = (rear * 31 + k + 1) % 1000003
-            else:
-                forward = True
-    if changed or x.haul_key[faction] != stocked:
-        x.haul_key[faction] = stocked
-        spread_haul(w, g, x, rules, faction, False, x.haul[faction], x.haul_from[faction], x.haul_depot[faction])
-    if not forward:
-        x.rear_key[faction] = -1
-    elif changed or x.rear_key[faction] != rear:
-        x.rear_key[faction] = rear
-        spread_haul(w, g, x, rules, faction, True, x.rear[faction], x.rear_from[faction], x.rear_depot[faction])
-
-
-@clause
-def spread_haul(
-    w: Tables,
-    g: Ground,
-    x: Work,
-    rules: SupplyRules,
-    faction: int,
-    rear_only: bool,
-    cost: npt.NDArray[np.float64],
-    come_from: npt.NDArray[np.int64],
-    depot: npt.NDArray[np.int64],
-) -> None:
-    """4.4 Least-cost paths (Dijkstra 1959) from many depots at once. cost, come_from, depot: [hexes]."""
-    for h in range(cost.shape[0]):
-        cost[h] = INF
-        come_from[h] = OFF_MAP
-        depot[h] = -1
-    size = 0
-    for k in range(w.depot_i.shape[1]):
-        h = w.depot_i[D.HEX, k]
-        if not same_side(w, faction, w.depot_i[D.FACTION, k]) or x.haul_open[faction, h] == 0:
-            continue
-        if rear_only and not is_rear(w, faction, k):
-            continue
-        if not rear_only and w.depot_i[D.STOCK_KG, k] <= 0:
-            continue
-        from_here = 0.0 if rear_only else rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
-        if from_here < cost[h]:
-            cost[h] = from_here
-            depot[h] = k
-            size = heap_push(x.heap_key, x.heap_hex, size, from_here, h)
-    while size > 0:
-        c = x.heap_key[0]
-        a = x.heap_hex[0]
-        size = heap_drop(x.heap_key, x.heap_hex, size)
-        if c > cost[a]:
-            continue
-        for d in range(6):
-            b = g.neighbours[a, d]
-            if b == OFF_MAP or x.haul_open[faction, b] == 0:
-                continue
-            through = c + x.haul_step[a, d]
-            if through < cost[b] and through <= rules.haul_limit_km:
-                cost[b] = through
-                come_from[b] = a
-                depot[b] = depot[a]
-                size = heap_push(x.heap_key, x.heap_hex, size, through, b)
 
 
 @clause
@@ -244,12 +83,6 @@ def activity_of(w: Tables, f: int, hour: int) -> int:
     if order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID:
         return 1
     return 0
-
-
-@clause
-def in_play(w: Tables, f: int) -> bool:
-    status = w.force_i[F.STATUS, f]
-    return status >= Status.ACTIVE and status <= Status.BANDS and w.force_i[F.MEN, f] > 0
 
 
 @chapter
@@ -342,80 +175,71 @@ def carry(
     g: Ground,
     x: Work,
     rules: SupplyRules,
+    line: int,
     faction: int,
     h: int,
-    give: float,
-    km: float,
-    come_from: npt.NDArray[np.int64],
-    lift: npt.NDArray[np.float64],
+    want: float,
+    season: int,
     days: float,
 ) -> tuple[int, int]:
-    """4.5, 4.6 Haul up to `give` kg along the line to hex `h`: (kg that set out, kg lost on the way)."""
+    """4.5, 4.6 Haul up to `want` kg along the line to hex `h`: (kg that set out from its depot, kg lost on the way)."""
+    hexes = follow_line(g, x, line, faction, h)
+    depot = depot_at(w, x, line, faction, x.path[hexes - 1]) if hexes > 0 else -1
+    if depot < 0:
+        return 0, 0
+    km = x.haul[line, faction, h]
+    give = min(want, float(w.depot_i[D.STOCK_KG, depot]), x.depot_kg[depot])
     if km > 0.0:
-        give = min(give, lift[faction] * 1000.0 / km)
-    at = h
-    danger = 0.0
-    while at != OFF_MAP:
+        give = min(give, x.lift[faction] * 1000.0 / km)
+    danger = 0
+    for k in range(hexes):
+        at = x.path[k]
+        if x.room_kg[at] < 0.0:
+            x.room_kg[at] = pass_kg(w, g, rules, at, season) * days
         give = min(give, x.room_kg[at])
-        danger += x.threat[faction, at] / 100.0 * g.km / 100.0
-        at = come_from[at]
+        danger += x.threat[faction, at]
     kg = int(give)
     if kg <= 0:
         return 0, 0
-    at = h
-    while at != OFF_MAP:
-        x.room_kg[at] -= kg
-        at = come_from[at]
-    lost = int(kg * (1.0 - exp(-rules.interdict * danger)))
+    for k in range(hexes):
+        x.room_kg[x.path[k]] -= kg
+    lost = 0
+    if danger > 0:
+        lost = int(kg * (1.0 - exp(-rules.interdict * danger / 100.0 * g.km / 100.0)))
     used = kg / 1000.0 * km
     side = w.faction_i[A.SIDE, faction]
-    for a in range(lift.shape[0]):
+    for a in range(x.lift.shape[0]):
         if a == faction or (side >= 0 and w.faction_i[A.SIDE, a] == side):
-            lift[a] -= used
+            x.lift[a] -= used
     w.faction_f[A.LIFT_USED, faction] += used / days
     w.faction_i[A.KG_LOST, faction] += lost
+    w.depot_i[D.STOCK_KG, depot] -= kg
+    x.depot_kg[depot] -= kg
     return kg, lost
 
 
 @clause
-def serve(
-    w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, days: float, lift: npt.NDArray[np.float64]
-) -> None:
+def serve(w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, season: int, days: float) -> None:
     """4.4-4.6 Bring one force what it lacks, as far as depot, roads and transport allow."""
     fi = w.force_i
-    faction = fi[F.FACTION, f]
-    h = fi[F.HEX, f]
-    k = x.haul_depot[faction, h]
-    if k < 0:
-        return
     want = need_per_day(w, rules, f, 1) * rules.carried_days - fi[F.STOCK_KG, f]
     if want < 1.0:
         return
-    give = min(want, float(w.depot_i[D.STOCK_KG, k]), x.depot_kg[k])
-    kg, lost = carry(w, g, x, rules, faction, h, give, x.haul[faction, h], x.haul_from[faction], lift, days)
-    w.depot_i[D.STOCK_KG, k] -= kg
-    x.depot_kg[k] -= kg
+    kg, lost = carry(w, g, x, rules, ANY_DEPOT, fi[F.FACTION, f], fi[F.HEX, f], want, season, days)
     fi[F.STOCK_KG, f] += kg - lost
-    w.faction_i[A.KG_ISSUED, faction] += kg - lost
+    w.faction_i[A.KG_ISSUED, fi[F.FACTION, f]] += kg - lost
 
 
 @clause
-def move_up(
-    w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, days: float, lift: npt.NDArray[np.float64]
-) -> None:
+def move_up(w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, season: int, days: float) -> None:
     """4.10 Fill a forward depot from the rear with the transport that is left."""
     faction = w.depot_i[D.FACTION, k]
     if faction == NO_FACTION or x.active[faction] == 0 or is_rear(w, faction, k):
         return
-    h = w.depot_i[D.HEX, k]
-    source = x.rear_depot[faction, h]
     want = rules.forward_t * 1000.0 - w.depot_i[D.STOCK_KG, k]
-    if source < 0 or want < 1.0:
+    if want < 1.0:
         return
-    give = min(want, float(w.depot_i[D.STOCK_KG, source]), x.depot_kg[source])
-    kg, lost = carry(w, g, x, rules, faction, h, give, x.rear[faction, h], x.rear_from[faction], lift, days)
-    w.depot_i[D.STOCK_KG, source] -= kg
-    x.depot_kg[source] -= kg
+    kg, lost = carry(w, g, x, rules, REAR_DEPOT, faction, w.depot_i[D.HEX, k], want, season, days)
     w.depot_i[D.STOCK_KG, k] += kg - lost
 
 
@@ -439,39 +263,42 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
             if same_side(w, a, b):
                 lift[a] += w.faction_f[A.LIFT_TKM, b] * days * (rules.wet_lift if season == 1 else 1.0)
         if active[a] == 1:
-            solve_haul(w, g, x, rules, a)
-    for h in range(n):
-        x.room_kg[h] = pass_kg(w, g, rules, h, season) * days
-        if w.hex_f[H.CUT, h] > 0.0:
-            w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)
+            solve_lines(w, g, x, rules, a)
+    x.room_kg[:] = -1.0
     for k in range(w.depot_i.shape[1]):
         x.depot_kg[k] = w.depot_i[D.CAPACITY_KG, k] * days
     order_by_haul(w, x)
     stamp_threat(w, g, x)
     for first in range(2):
         for k in range(w.force_i.shape[1]):
-            f = x.order[k]
+            f = x.by_haul[k]
             if not in_play(w, f):
                 continue
             attacks = w.force_i[F.ORDER, f] == Order.ATTACK
             if attacks == (first == 0):
-                serve(w, g, x, rules, f, days, lift)
+                serve(w, g, x, rules, f, season, days)
     for k in range(w.depot_i.shape[1]):
-        move_up(w, g, x, rules, k, days, lift)
+        move_up(w, g, x, rules, k, season, days)
+    for h in range(n):
+        if w.hex_f[H.CUT, h] > 0.0:
+            w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)
 
 
 @clause
 def order_by_haul(w: Tables, x: Work) -> None:
-    """4.5 The near before the far."""
+    """4.5 The near before the far. Of two as far, the first listed goes first."""
     n = w.force_i.shape[1]
     for f in range(n):
-        x.order[f] = f
         h = w.force_i[F.HEX, f]
-        x.loss[f] = x.haul[w.force_i[F.FACTION, f], h] if h != OFF_MAP else INF
+        x.loss[f] = x.haul[ANY_DEPOT, w.force_i[F.FACTION, f], h] if h != OFF_MAP else INF
+    # yesterday's order is nearly today's
     for i in range(1, n):
-        f = x.order[i]
+        f = x.by_haul[i]
         j = i - 1
-        while j >= 0 and x.loss[x.order[j]] > x.loss[f]:
-            x.order[j + 1] = x.order[j]
+        while j >= 0:
+            ahead = x.by_haul[j]
+            if x.loss[ahead] < x.loss[f] or (x.loss[ahead] == x.loss[f] and ahead < f):
+                break
+            x.by_haul[j + 1] = ahead
             j -= 1
-        x.order[j + 1] = f
+        x.by_haul[j + 1] = f

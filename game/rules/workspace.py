@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.columns import record
-from game.core.ids import NO_FACTION
+from game.core.ids import NO_FACTION, OFF_MAP, Mobility
 from game.core.kernels import clause
 
 FAR_AWAY = 9
@@ -24,37 +24,58 @@ class Work(NamedTuple):
     """[forces] slot of the field to the force's destination, or -1."""
     to_base: npt.NDArray[np.int64]
     """[forces] slot of the field to the force's base, or -1."""
+    goal: npt.NDArray[np.int64]
+    """[2, forces] destination and base for which the slots above were found."""
+    way: npt.NDArray[np.int64]
+    """[forces] direction of the next step found last, and"""
+    way_from: npt.NDArray[np.int64]
+    """[forces] the hex for which it was found, or OFF_MAP."""
+    lands: npt.NDArray[np.int64]
+    """[factions] number of the lands that the faction may enter; the same for all who may enter the same."""
+    slot_of: npt.NDArray[np.int32]
+    """[lands, mobilities, hexes] slot of the field to a hex, or -1."""
+    slot_goal: npt.NDArray[np.int64]
+    """[slots, 3] lands, mobility and hex of each slot's field; -1 where the slot is free."""
+    unsolved: npt.NDArray[np.int64]
+    """[2 forces, 2] whether destination (0) or base (1), and force, of goals without a field."""
     formed: npt.NDArray[np.int64]
     """[factions, hexes] men of formed forces that are not hidden."""
     hidden: npt.NDArray[np.int64]
     """[factions, hexes] men in bands or in ambush."""
+    occupied: npt.NDArray[np.int8]
+    """[hexes] 1 where anybody has been counted; elsewhere `formed` and `hidden` are 0."""
     near: npt.NDArray[np.int8]
     """[factions, hexes] steps to the nearest formed force of the faction's side, FAR_AWAY beyond 2."""
     weight: npt.NDArray[np.float64]
     """[factions, hexes] weighted men who press on a hex."""
     haul: npt.NDArray[np.float64]
-    """[factions, hexes] haul from the nearest depot, km of primary road; INF if cut off."""
-    haul_from: npt.NDArray[np.int64]
-    """[factions, hexes] next hex towards that depot, or OFF_MAP at the depot itself and beyond reach."""
-    haul_depot: npt.NDArray[np.int64]
-    """[factions, hexes] row of that depot, or -1."""
+    """[lines, factions, hexes] haul from the nearest depot, km of primary road; INF if cut off. See rules.lines."""
+    haul_start: npt.NDArray[np.float64]
+    """[lines, factions, depots] haul with which lines set out from a depot when `haul` was solved."""
     haul_open: npt.NDArray[np.int8]
     """[factions, hexes] passability for which `haul` was solved."""
-    haul_key: npt.NDArray[np.int64]
-    """[factions] which depots were stocked when `haul` was solved."""
     haul_step: npt.NDArray[np.float64]
     """[hexes, 6] haul of every step, km of primary road."""
+    before: npt.NDArray[np.int32]
+    """[lines, factions, hexes] hex before each on its line; lines.UNKNOWN where nobody has asked."""
+    dirty: npt.NDArray[np.int64]
+    """[hexes] hexes whose passability has changed."""
+    lost: npt.NDArray[np.int64]
+    """[hexes] hexes whose haul holds no longer, and"""
+    lost_haul: npt.NDArray[np.float64]
+    """[hexes] what it was."""
+    path: npt.NDArray[np.int64]
+    """[hexes] the line in hand."""
+    friendly: npt.NDArray[np.int8]
+    """[factions + 1] 1 for those whose land the faction in hand may haul over; the last is nobody."""
+    by_haul: npt.NDArray[np.int64]
+    """[forces] the near before the far."""
     barred: npt.NDArray[np.int64]
     """[hexes] 1 where an enemy's troops bar the way of the faction in hand."""
     threat: npt.NDArray[np.int64]
     """[factions, hexes] hidden enemy men on and beside the hex."""
-    rear: npt.NDArray[np.float64]
-    """[factions, hexes] haul from the nearest depot in the rear; the rear_ tables are as those of `haul`."""
-    rear_from: npt.NDArray[np.int64]
-    rear_depot: npt.NDArray[np.int64]
-    rear_key: npt.NDArray[np.int64]
     room_kg: npt.NDArray[np.float64]
-    """[hexes] kg that may still pass a hex in this issue of supplies."""
+    """[hexes] kg that may still pass a hex in this issue of supplies; below 0 where nobody has asked yet."""
     depot_kg: npt.NDArray[np.float64]
     """[depots] kg that a depot may still hand out in this issue of supplies."""
     order: npt.NDArray[np.int64]
@@ -81,6 +102,9 @@ POWER_STAGES = 11
 INF = 1e18
 """No way."""
 
+LINES = 2
+"""Kinds of lines of communication; rules.lines names them."""
+
 RECORD_ROOM = 20000
 """Records of one impulse at most; further ones are dropped, which no rule reads."""
 
@@ -91,22 +115,31 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         fields=np.full((slots, hexes), INF),
         to_dest=np.full(forces, -1, np.int64),
         to_base=np.full(forces, -1, np.int64),
+        goal=np.full((2, forces), OFF_MAP, np.int64),
+        way=np.zeros(forces, np.int64),
+        way_from=np.full(forces, OFF_MAP, np.int64),
+        lands=np.zeros(factions, np.int64),
+        slot_of=np.full((factions, len(Mobility), hexes), -1, np.int32),
+        slot_goal=np.full((slots, 3), -1, np.int64),
+        unsolved=np.zeros((2 * forces, 2), np.int64),
         formed=np.zeros((factions, hexes), np.int64),
         hidden=np.zeros((factions, hexes), np.int64),
+        occupied=np.zeros(hexes, np.int8),
         near=np.full((factions, hexes), FAR_AWAY, np.int8),
         weight=np.zeros((factions, hexes)),
-        haul=np.full((factions, hexes), INF),
-        haul_from=np.full((factions, hexes), -1, np.int64),
-        haul_depot=np.full((factions, hexes), -1, np.int64),
-        haul_open=np.full((factions, hexes), -1, np.int8),
-        haul_key=np.full(factions, -1, np.int64),
+        haul=np.full((LINES, factions, hexes), INF),
+        haul_start=np.full((LINES, factions, depots), INF),
+        haul_open=np.zeros((factions, hexes), np.int8),
         haul_step=np.full((hexes, 6), INF),
+        before=np.full((LINES, factions, hexes), OFF_MAP, np.int32),
+        dirty=np.zeros(hexes, np.int64),
+        lost=np.zeros(hexes, np.int64),
+        lost_haul=np.zeros(hexes),
+        path=np.zeros(hexes, np.int64),
+        friendly=np.zeros(factions + 1, np.int8),
+        by_haul=np.arange(forces, dtype=np.int64),
         barred=np.zeros(hexes, np.int64),
         threat=np.zeros((factions, hexes), np.int64),
-        rear=np.full((factions, hexes), INF),
-        rear_from=np.full((factions, hexes), -1, np.int64),
-        rear_depot=np.full((factions, hexes), -1, np.int64),
-        rear_key=np.full(factions, -1, np.int64),
         room_kg=np.zeros(hexes),
         depot_kg=np.zeros(depots),
         order=np.zeros(forces, np.int64),

@@ -16,11 +16,14 @@ from game.core.ids import OFF_MAP, Arms, HexIndex
 from game.core.kernels import plain
 from game.core.view import View
 from game.engine.routes import Routes
+from game.rules.lines import ANY_DEPOT, before_on_line, depot_at, solve_lines
 from game.rules.presence import count_presence
-from game.rules.supply import pass_kg, solve_haul
+from game.rules.supply import pass_kg
 from game.rules.workspace import INF, Work, make_work
 from game.ui.mapview import Flow
 from game.ui.play.facts import in_play, need_per_day
+
+come_from = plain(before_on_line)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def supply_picture(view: View, routes: Routes) -> SupplyPicture:
     work = make_work(setting.map.n, len(setting.forces), len(setting.factions), t.depot_i.shape[1], 1)
     work.haul_step[:] = routes.haul_steps
     plain(count_presence)(t, work)
-    plain(solve_haul)(t, setting.ground, work, setting.ruleset.supply, lead)
+    plain(solve_lines)(t, setting.ground, work, setting.ruleset.supply, lead)
     tonnes = _tonnes(view, work, lead)
     stocks: dict[HexIndex, int] = {}
     for k in range(t.depot_i.shape[1]):
@@ -53,16 +56,19 @@ def supply_picture(view: View, routes: Routes) -> SupplyPicture:
 
 def _tonnes(view: View, work: Work, lead: int) -> npt.NDArray[np.float64]:
     t, setting = view.tables, view.setting
-    haul, come_from, origin = work.haul[lead], work.haul_from[lead], work.haul_depot[lead]
-    passing = plain(pass_kg)
+    haul = work.haul[ANY_DEPOT, lead]
+    passing, origin = plain(pass_kg), plain(depot_at)
     lift = sum(float(t.faction_f[faction.LIFT_TKM, k]) for k in view.side.factions) * 1000.0
     tonnes = np.where(setting.map.is_land, 0.0, -1.0)
     kg = np.zeros(setting.map.n)
     for h in np.argsort(haul, kind="stable").tolist():
         if haul[h] >= INF:
             break
-        before = int(come_from[h])
-        limit = float(t.depot_i[depot.CAPACITY_KG, int(origin[h])]) if before == OFF_MAP else kg[before]
+        before = int(come_from(setting.ground, work, ANY_DEPOT, lead, h))
+        if before == OFF_MAP:
+            limit = float(t.depot_i[depot.CAPACITY_KG, origin(t, work, ANY_DEPOT, lead, h)])
+        else:
+            limit = kg[before]
         here = float(passing(t, setting.ground, setting.ruleset.supply, h, int(view.season)))
         kg[h] = min(limit, here)
         tonnes[h] = min(kg[h], lift / haul[h] if haul[h] > 0 else kg[h]) / 1000.0
@@ -72,15 +78,13 @@ def _tonnes(view: View, work: Work, lead: int) -> npt.NDArray[np.float64]:
 def _flows(view: View, work: Work, lead: int) -> tuple[Flow, ...]:
     """The daily need of the side's forces, laid along their lines."""
     t, setting = view.tables, view.setting
-    haul, come_from = work.haul[lead], work.haul_from[lead]
     edges: dict[tuple[int, int], float] = {}
     for f in in_play(view):
         at = int(t.force_i[force.HEX, f])
-        if not view.is_own(int(t.force_i[force.FACTION, f])) or haul[at] >= INF:
+        if not view.is_own(int(t.force_i[force.FACTION, f])) or work.haul[ANY_DEPOT, lead, at] >= INF:
             continue
         need = need_per_day(setting, int(t.force_i[force.MEN, f]), Arms(int(t.force_i[force.ARMS, f]))) / 1000.0
-        while come_from[at] != OFF_MAP:
-            edge = int(come_from[at]), at
-            edges[edge] = edges.get(edge, 0.0) + need
-            at = edge[0]
+        while (before := int(come_from(setting.ground, work, ANY_DEPOT, lead, at))) != OFF_MAP:
+            edges[before, at] = edges.get((before, at), 0.0) + need
+            at = before
     return tuple(Flow(edge, 2.0 + min(9.0, tons / 25.0)) for edge, tons in sorted(edges.items()))

@@ -1,0 +1,258 @@
+"""Chapter 4, first part: lines of communication, the ways on which supplies come.
+
+4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
+    by the least haul. Haul is km weighted by road class, and no haul is longer than its limit. A depot that runs
+    low counts as farther away, so that a fuller one behind it takes over.
+4.10 Forward depots are filled by lines from the rear depots alone.
+
+A faction's hauls are kept from impulse to impulse and mended where the war has changed them. They come out the same as
+if solved anew: the least haul to a hex is one number, and the line to it is read off the hauls.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import depot as D
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.ids import NO_FACTION, OFF_MAP, Rail, River, Terrain
+from game.core.kernels import clause, kernel
+from game.core.ruleset import SupplyRules
+from game.core.setting import Ground
+from game.core.state import Tables
+from game.rules.presence import in_play, is_hidden, same_side
+from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war
+
+ANY_DEPOT = 0
+"""Lines from all depots of the side, to its forces."""
+REAR_DEPOT = 1
+"""Lines from the depots that their own rear or patron feeds, to the others."""
+
+UNKNOWN = -2
+"""Not looked for since the hauls last changed."""
+
+THIN_LEVELS = 4
+"""Steps in which a depot counts as running low; steps, so that hauls do not change with every sack."""
+
+
+@kernel
+def fill_haul_steps(g: Ground, rules: SupplyRules, steps: npt.NDArray[np.float64]) -> None:
+    """4.4 Haul of every step: `steps` float64 [hexes, 6]."""
+    for a in range(steps.shape[0]):
+        for d in range(6):
+            steps[a, d] = haul_km(g, rules, a, d)
+
+
+@clause
+def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
+    """4.4 Haul of a step, km of primary road; INF where nothing can be carried."""
+    b = g.neighbours[a, d]
+    if b == OFF_MAP or g.terrain[a] == Terrain.SEA or g.terrain[b] == Terrain.SEA:
+        return INF
+    km = g.km * rules.road_cost[g.road[a, d]]
+    if g.rail[a, d] == Rail.OPERATING:
+        km = min(km, g.km * rules.rail_cost)
+    edge = g.river[a, d]
+    if edge >= River.MAJOR and g.crossing[a, d] == 0:
+        km += rules.ford_km * (edge - 1)
+    elif edge >= River.MAJOR and g.crossing[a, d] == 1:
+        km += rules.ferry_km
+    return km
+
+
+@clause
+def thinness(w: Tables, rules: SupplyRules, k: int) -> int:
+    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS."""
+    kg = w.depot_i[D.STOCK_KG, k]
+    return max(0, THIN_LEVELS - int(THIN_LEVELS * kg / (rules.thin_t * 1000.0)))
+
+
+@clause
+def is_rear(w: Tables, faction: int, k: int) -> bool:
+    """4.10 A depot that its own rear or patron feeds."""
+    at_home = w.depot_i[D.FACTION, k] == w.depot_i[D.OWNER, k] and w.depot_i[D.INFLOW_KG, k] > 0
+    return at_home and same_side(w, faction, w.depot_i[D.FACTION, k])
+
+
+@clause
+def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k: int) -> float:
+    """4.4, 4.10 Haul with which lines set out from a depot; INF if they cannot."""
+    if not same_side(w, faction, w.depot_i[D.FACTION, k]) or x.haul_open[faction, w.depot_i[D.HEX, k]] == 0:
+        return INF
+    if line == REAR_DEPOT:
+        return 0.0 if is_rear(w, faction, k) else INF
+    if w.depot_i[D.STOCK_KG, k] <= 0:
+        return INF
+    return rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
+
+
+@clause
+def bar_ways(w: Tables, x: Work, faction: int, mark: int) -> None:
+    """4.4 Formed enemies bar the hexes where they stand (mark 1), or no longer (mark 0)."""
+    for f in range(w.force_i.shape[1]):
+        if in_play(w, f) and is_war(w.stance, faction, w.force_i[F.FACTION, f]):
+            if not is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
+                x.barred[w.force_i[F.HEX, f]] = mark
+
+
+@clause
+def open_hexes(w: Tables, x: Work, faction: int) -> int:
+    """4.4 Note where the faction's convoys may pass: over land of its side, of nobody and of its friends, and where
+    its own troops stand, unless formed enemies bar the way. Changed hexes are listed in `x.dirty`; returns how many."""
+    factions = w.faction_i.shape[1]
+    x.friendly[factions] = 1
+    for other in range(factions):
+        x.friendly[other] = 1 if same_side(w, faction, other) or w.stance[faction, other] >= 3 else 0
+    bar_ways(w, x, faction, 1)
+    changed = 0
+    for h in range(x.haul_open.shape[1]):
+        now = 0
+        if x.barred[h] == 0:
+            control = w.hex_i[H.CONTROL, h]
+            if x.friendly[factions if control == NO_FACTION else control] == 1:
+                now = 1
+            elif x.formed[faction, h] > 0 or x.hidden[faction, h] > 0:
+                now = 1
+        if x.haul_open[faction, h] != now:
+            x.haul_open[faction, h] = now
+            x.dirty[changed] = h
+            changed += 1
+    bar_ways(w, x, faction, 0)
+    return changed
+
+
+@clause
+def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
+    """4.4, 4.10 Least haul from the side's depots, and from its rear depots, to every hex."""
+    changed = open_hexes(w, x, faction)
+    for line in range(x.haul.shape[0]):
+        mend_hauls(w, g, x, rules, line, faction, changed)
+
+
+@clause
+def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, faction: int, changed: int) -> None:
+    """4.4 Least-cost paths from many depots at once (Dijkstra 1959), mended where passage (the first `changed` hexes of
+    `x.dirty`) or depots have changed (after G. Ramalingam and T. Reps, An Incremental Algorithm for a Generalization
+    of the Shortest-Path Problem, Journal of Algorithms 21, 1996)."""
+    haul = x.haul[line, faction]
+    starts = x.haul_start[line, faction]
+    lost = 0
+    for k in range(changed):
+        lost = lose(x, haul, x.dirty[k], lost)
+    for k in range(starts.shape[0]):
+        start = start_of(w, x, rules, line, faction, k)
+        if start > starts[k] and haul[w.depot_i[D.HEX, k]] == starts[k]:
+            lost = lose(x, haul, w.depot_i[D.HEX, k], lost)
+        starts[k] = start
+    # whatever was hauled over a lost hex is lost as well
+    read = 0
+    while read < lost:
+        a = x.lost[read]
+        for d in range(6):
+            b = g.neighbours[a, d]
+            if b != OFF_MAP and haul[b] < INF and haul[b] == x.lost_haul[read] + x.haul_step[a, d]:
+                lost = lose(x, haul, b, lost)
+        read += 1
+    size = 0
+    for k in range(starts.shape[0]):
+        h = w.depot_i[D.HEX, k]
+        if starts[k] < haul[h]:
+            haul[h] = starts[k]
+            size = heap_push(x.heap_key, x.heap_hex, size, starts[k], h)
+    for k in range(lost):
+        size = offer(g, x, rules, faction, haul, x.lost[k], size)
+    for k in range(changed):
+        size = offer(g, x, rules, faction, haul, x.dirty[k], size)
+    if changed + lost + size > 0:
+        x.before[line, faction, :] = UNKNOWN
+    while size > 0:
+        cost = x.heap_key[0]
+        a = x.heap_hex[0]
+        size = heap_drop(x.heap_key, x.heap_hex, size)
+        if cost > haul[a]:
+            continue
+        for d in range(6):
+            b = g.neighbours[a, d]
+            if b == OFF_MAP or x.haul_open[faction, b] == 0:
+                continue
+            through = cost + x.haul_step[a, d]
+            if through < haul[b] and through <= rules.haul_limit_km:
+                haul[b] = through
+                size = heap_push(x.heap_key, x.heap_hex, size, through, b)
+
+
+@clause
+def lose(x: Work, haul: npt.NDArray[np.float64], h: int, lost: int) -> int:
+    """A hex's haul no longer holds; returns how many are lost."""
+    if haul[h] >= INF:
+        return lost
+    x.lost[lost] = h
+    x.lost_haul[lost] = haul[h]
+    haul[h] = INF
+    return lost + 1
+
+
+@clause
+def offer(
+    g: Ground, x: Work, rules: SupplyRules, faction: int, haul: npt.NDArray[np.float64], h: int, size: int
+) -> int:
+    """Haul to a hex by way of its neighbours as they stand; returns the size of the heap."""
+    if x.haul_open[faction, h] == 0:
+        return size
+    best = haul[h]
+    for d in range(6):
+        a = g.neighbours[h, d]
+        if a != OFF_MAP and haul[a] < INF:
+            through = haul[a] + x.haul_step[a, (d + 3) % 6]
+            if through < best and through <= rules.haul_limit_km:
+                best = through
+    if best < haul[h]:
+        haul[h] = best
+        size = heap_push(x.heap_key, x.heap_hex, size, best, h)
+    return size
+
+
+@clause
+def before_on_line(g: Ground, x: Work, line: int, faction: int, h: int) -> int:
+    """4.4 The hex from which the line comes into a hex, or OFF_MAP where it sets out."""
+    before = x.before[line, faction, h]
+    if before == UNKNOWN:
+        before = find_before(g, x, line, faction, h)
+        x.before[line, faction, h] = before
+    return before
+
+
+@clause
+def find_before(g: Ground, x: Work, line: int, faction: int, h: int) -> int:
+    """4.4 The neighbour by way of which the haul to a hex is what it is, the first in the order of directions."""
+    haul = x.haul[line, faction]
+    for d in range(6):
+        a = g.neighbours[h, d]
+        if a != OFF_MAP and haul[a] < haul[h] and haul[a] + x.haul_step[a, (d + 3) % 6] == haul[h]:
+            return a
+    return OFF_MAP
+
+
+@clause
+def follow_line(g: Ground, x: Work, line: int, faction: int, h: int) -> int:
+    """4.4 Write the line to a hex into `x.path`, from the hex back to the depot; returns its hexes, 0 if cut off."""
+    if x.haul[line, faction, h] >= INF:
+        return 0
+    hexes = 0
+    at = h
+    while at != OFF_MAP:
+        x.path[hexes] = at
+        hexes += 1
+        at = before_on_line(g, x, line, faction, at)
+    return hexes
+
+
+@clause
+def depot_at(w: Tables, x: Work, line: int, faction: int, h: int) -> int:
+    """4.4 The depot from which lines set out at a hex, or -1."""
+    for k in range(w.depot_i.shape[1]):
+        if w.depot_i[D.HEX, k] == h and x.haul_start[line, faction, k] == x.haul[line, faction, h]:
+            return k
+    return -1

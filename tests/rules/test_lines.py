@@ -1,0 +1,90 @@
+"""Chapter 4, first part: hauls that are mended as the war moves on are those that a fresh reckoning gives."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.core.columns import depot as D
+from game.core.columns import hex as H
+from game.core.ids import NO_FACTION, OFF_MAP, Road
+from game.core.kernels import plain
+from game.engine.world import World
+from game.rules.lines import ANY_DEPOT, REAR_DEPOT, before_on_line, depot_at, follow_line, solve_lines
+from game.rules.presence import count_presence
+from game.rules.workspace import INF
+from tests.builders import force, line, links, plain_map, small_game
+
+ROADS = links(line(48, 59), Road.PRIMARY)
+count, solve, follow, start, before = (
+    plain(count_presence),
+    plain(solve_lines),
+    plain(follow_line),
+    plain(depot_at),
+    plain(before_on_line),
+)
+
+Change = tuple[int, int, int]
+changes = st.lists(
+    st.lists(st.tuples(st.integers(0, 107), st.integers(NO_FACTION, 1), st.integers(0, 400)), min_size=1, max_size=12),
+    min_size=1,
+    max_size=4,
+)
+
+
+def war() -> World:
+    world = small_game(
+        [force(0, 50, men=1000), force(1, 57, men=1000)],
+        hexmap=plain_map(road=ROADS),
+        depots=[(48, 0, 400_000, 20_000), (62, 0, 90_000), (59, 1, 300_000, 5_000), (33, 1, 200_000)],
+    )
+    world.step({})
+    return world
+
+
+def solved(world: World) -> World:
+    for faction in (0, 1):
+        solve(world.tables, world.setting.ground, world.work, world.setting.ruleset.supply, faction)
+    return world
+
+
+@settings(max_examples=25, deadline=None)
+@given(changes)
+def test_4_4_mended_hauls_are_those_solved_anew(rounds: list[list[Change]]) -> None:
+    world = solved(war())
+    for changed in rounds:
+        for h, holder, tonnes in changed:
+            world.tables.hex_i[H.CONTROL, h] = holder
+            world.tables.depot_i[D.STOCK_KG, h % world.tables.depot_i.shape[1]] = tonnes * 1000
+        solved(world)
+        fresh = world.copy()
+        count(fresh.tables, fresh.work)
+        solved(fresh)
+        assert np.array_equal(world.work.haul, fresh.work.haul)
+        assert np.array_equal(world.work.haul_start, fresh.work.haul_start)
+
+
+def test_4_4_a_line_leads_hex_by_hex_to_the_depot_that_it_sets_out_from() -> None:
+    world = solved(war())
+    x, g = world.work, world.setting.ground
+    reached = 0
+    for h in np.flatnonzero(x.haul[ANY_DEPOT, 0] < INF).tolist():
+        hexes = follow(g, x, ANY_DEPOT, 0, h)
+        way = x.path[:hexes].tolist()
+        assert way[0] == h
+        assert all(before(g, x, ANY_DEPOT, 0, b) == a for b, a in pairwise(way))
+        assert before(g, x, ANY_DEPOT, 0, way[-1]) == OFF_MAP
+        assert start(world.tables, x, ANY_DEPOT, 0, way[-1]) >= 0
+        reached += 1
+    assert reached > 50
+
+
+def test_4_10_rear_lines_set_out_from_rear_depots_only() -> None:
+    world = war()
+    world.tables.depot_i[D.INFLOW_KG, :] = 0
+    solved(world)
+    assert (world.work.haul[REAR_DEPOT] >= INF).all()
+    assert (world.work.haul[ANY_DEPOT, 0] < INF).any()
