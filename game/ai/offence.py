@@ -34,8 +34,8 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
+from game.rules.lines import haul_km
 from game.rules.presence import same_side
-from game.rules.supply import haul_km
 from game.rules.workspace import INF
 
 
