@@ -1,7 +1,7 @@
 """How the weaker side plans.
 
-P.8  The weaker side keeps the last force in a garrison place, others in works already dug unless a place in reach is
-     threatened, and the rest where they are wanted most. Two in one
+P.8  The weaker side keeps the last force in a garrison place, others in works already dug unless they are alone or
+     a place in reach is threatened, and the rest where they are wanted most. Two in one
      place take ground beside each other, the weaker behind, so that none fights without a reserve. In contact they
      hold while odds on their ground are bearable, strike where odds favour it, and fall back by bounds, a day's march
      to the best ground on the way home, when odds are not or when their way back is threatened.
@@ -214,8 +214,9 @@ def close_up(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims,
         if hours <= c.reach_hours and score > best:
             best = score
             where = p
-    dug_in = w.force_f[F.DUG_IN, f] >= c.stay_works
-    if w.force_i[F.KIND, f] == ForceKind.GARRISON or where == OFF_MAP or (dug_in and s.enemy[where] <= 0.0):
+    alone = s.friend_at[h] <= s.weight[f] and not supported(g, s, h)
+    stays = w.force_f[F.DUG_IN, f] >= c.stay_works and not alone
+    if w.force_i[F.KIND, f] == ForceKind.GARRISON or where == OFF_MAP or (stays and s.enemy[where] <= 0.0):
         where = h
     if s.friend_at[where] - (s.weight[f] if where == h else 0.0) > 0.0 and not supported(g, s, where):
         behind = ground_behind(w, g, r, s, where, home)

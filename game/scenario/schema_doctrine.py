@@ -191,8 +191,8 @@ class DoctrineEntry(Entry):
         1.5,
         ge=0,
         le=4,
-        description="Works (1 hasty, 2 prepared, 3 fortified) that a force out of contact leaves only for a threatened "
-        "place.",
+        description="Works (1 hasty, 2 prepared, 3 fortified) that a force out of contact and not alone leaves only "
+        "for a threatened place.",
     )
 
     # when forces wait
