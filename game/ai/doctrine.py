@@ -29,7 +29,7 @@ class Doctrine(NamedTuple):
     pursuit_hours: float
     pursuit_aside: float
     near_hours: float
-    wait_hours: float
+    wait_hexes: int
     reach_hours: float
     refuge_detour_hours: float
     sweep_hexes: int

@@ -273,12 +273,16 @@ def send(
     start = s.written[0]
     sent = 0.0
     head = INF
+    front = OFF_MAP
     why = Reason.PLAN_PURSUE + 0 if pursues else Reason.PLAN_OBJECTIVE + 0
     while sent < wanted:
         f = nearest_free(w, s, a, group, o)
         if f < 0:
             break
-        head = min(head, hours_to(w, a, a.goals, o, f))
+        hours = hours_to(w, a, a.goals, o, f)
+        if hours < head:
+            head = hours
+            front = fi[F.HEX, f]
         sent += s.weight[f]
         give(s, f, Order.ATTACK + 0, target, why, target, 0)
     n = s.written[0]
@@ -289,12 +293,12 @@ def send(
         f = s.orders[k, O.FORCE]
         s.orders[k, O.THEN] = after
         s.orders[k, O.B] = odds_figure(sent, s.resist[o])
-        if hours_to(w, a, a.goals, o, f) <= head + c.wait_hours:
+        if hex_distance(g.cols, fi[F.HEX, f], front) <= c.wait_hexes:
             ahead += s.weight[f]
             barring = barring or bars_way(w, g, r, s, f)
     if not barring and ahead < s.resist[o] and sent >= c.odds_attack * s.resist[o]:
         for k in range(start, n):
-            near = hours_to(w, a, a.goals, o, s.orders[k, O.FORCE]) <= head + c.wait_hours
+            near = hex_distance(g.cols, fi[F.HEX, s.orders[k, O.FORCE]], front) <= c.wait_hexes
             s.orders[k, O.KIND] = Order.HOLD if near else Order.MOVE
             s.orders[k, O.DEST] = OFF_MAP if near else target
             s.orders[k, O.THEN] = OFF_MAP

@@ -135,12 +135,12 @@ class DoctrineEntry(Entry):
         description="Added to every way: how much a near objective is worth against a far one.",
         json_schema_extra=HOURS,
     )
-    wait_hours: float = Field(
-        36.0,
+    wait_hexes: int = Field(
+        3,
         ge=0,
-        le=500,
-        description="How far apart a column may be before its head waits.",
-        json_schema_extra=HOURS,
+        le=50,
+        description="How far a column may be drawn out before its head waits: a day's march of the tail.",
+        json_schema_extra=HEXES,
     )
     reach_hours: float = Field(
         96.0,
