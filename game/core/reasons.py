@@ -60,6 +60,7 @@ class Reason(IntEnum):
     PUSHED_BACK = 85
     OUTFLANKED_NO_RETREAT = 86
     SPENT = 87
+    RIVALS = 88
     # control and will
     OCCUPIED = 100
     OVERAWED = 101
@@ -119,6 +120,7 @@ TEXT: dict[Reason, str] = {
     Reason.PUSHED_BACK: "pushed back by force, odds {odds_a}",
     Reason.OUTFLANKED_NO_RETREAT: "no way back was open",
     Reason.SPENT: "the attack is spent",
+    Reason.RIVALS: "its enemies attack the same place in greater strength",
     Reason.OCCUPIED: "occupied by troops",
     Reason.OVERAWED: "enemy troops dominate the country around",
     Reason.CAPITAL_LOST: "the seat of government is lost",

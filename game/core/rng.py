@@ -39,6 +39,8 @@ class Purpose(IntEnum):
     EQUIPMENT = 19
     EVENT = 20
     WOUNDED = 21
+    FOLLOW = 22
+    RIVALRY = 23
 
 
 @clause

@@ -137,6 +137,7 @@ class CombatRules(NamedTuple):
     break_supply: float
     break_attacker: float  # factor for attackers, who break off rather than break
     give_way_odds: float  # ratio at which a defender told to delay gives way
+    give_way_share: float  # share of the hex's width that it yields before it does
     tired: float  # fatigue per day of battle
     surprise_first: float  # factor of a force that the enemy had not seen near
     surprise_days: float  # days in which surprise fades
@@ -166,10 +167,11 @@ class RetreatRules(NamedTuple):
     surrender_share: float  # share that lays down arms when no way back is open
     scatter_no_way: float  # share of the rest that slips away
     enemy_detour: float  # hours of extra way that a retreat makes to keep out of an enemy's reach
-    rout_days: float  # days of falling back before a force can rally
+    rout_days: float  # days out of contact before a force can rally
     rally_rate: float  # chance per day to rally once out of contact, at full cohesion
     rout_cohesion: float  # cohesion left after a break, as a factor
     sweep_loss: float  # share of bands lost per day when found by a superior force in their hex
+    sweep_days: float  # days for which bands once found stay found
     sweep_ratio: float  # superiority at which that holds in full
     bands_below: float  # cohesion under which a broken force disperses into bands
     bands_keep: float  # share of men who stay together as bands; the rest straggle
@@ -218,7 +220,7 @@ class PeopleRules(NamedTuple):
     """Chapter 9, population: first form."""
 
     flee_battle: float  # share of inhabitants who flee per day of battle
-    flee_rout: float  # share who flee per day of a rout through the hex
+    flee_rout: float  # share who leave with a force that breaks there
     dead_low: float  # civilian dead per soldier lost in a populated hex: low estimate
     dead_high: float
     crowd_people: float  # people in the hex at which these are as stated

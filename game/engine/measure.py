@@ -111,18 +111,19 @@ class Tracker:
         )
 
     def observe(self, scenario: Scenario, tables: Tables, hour: int) -> None:
-        """Look at the game at `hour`."""
+        """Look at the game at `hour`, the end of an impulse. What came to pass in it is dated as its records are."""
         setting = scenario.setting
+        began = max(0, hour - int(setting.impulse_days * 24.0))
         for k, metric in enumerate(metrics(scenario)):
             kind = metric.kind
             if kind is MetricKind.CONTROL_DATE or kind is MetricKind.LOSS_DATE:
                 if self.reached[k] < 0:
                     holds = tables.hex_i[H.CONTROL, metric.hex] in allied_with(setting, metric.subjects)
-                    self._dated(k, holds if kind is MetricKind.CONTROL_DATE else not holds, metric, hour)
+                    self._dated(k, holds if kind is MetricKind.CONTROL_DATE else not holds, metric, began)
             elif kind is MetricKind.ENTERS:
                 if self.reached[k] < 0:
                     inside = _in_country(setting, tables, metric)
-                    self._dated(k, bool((tables.force_i[F.MEN][inside] >= metric.men).any()), metric, hour)
+                    self._dated(k, bool((tables.force_i[F.MEN][inside] >= metric.men).any()), metric, began)
             elif kind is MetricKind.MEN_COMMITTED:
                 men = float(tables.force_i[F.MEN][_in_country(setting, tables, metric)].sum())
                 self.figure[k] = men if isnan(self.figure[k]) else max(self.figure[k], men)

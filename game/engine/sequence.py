@@ -56,7 +56,16 @@ def _movement(v: World) -> None:
 
 
 def _combat(v: World) -> None:
-    fight(v.tables, v.setting.ground, v.work, v.setting.numbers, v.hour, v.impulse_days)
+    fight(
+        v.tables,
+        v.setting.ground,
+        v.work,
+        v.routes.steps,
+        v.setting.numbers,
+        int(v.season),
+        v.hour,
+        v.impulse_days,
+    )
 
 
 def _raids(v: World) -> None:

@@ -105,8 +105,7 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
             continue
         damage = rules.raid_cut * fi[F.MEN, f] / 1000.0 * days
         w.hex_f[H.CUT, h] = min(1.0, w.hex_f[H.CUT, h] + damage)
-        burnt = int(rules.raid_kg * fi[F.MEN, f] * days)
-        burn_convoy(w, g, x, enemy, h, burnt)
+        burnt = burn_convoy(w, g, x, enemy, h, int(rules.raid_kg * fi[F.MEN, f] * days))
         fi[F.LAST_FOUGHT, f] = hour
         note(
             x,
@@ -126,14 +125,15 @@ def raid(w: Tables, g: Ground, x: Work, rules: CombatRules, hour: int, days: flo
 
 
 @clause
-def burn_convoy(w: Tables, g: Ground, x: Work, faction: int, h: int, kg: int) -> None:
-    """Supplies burnt on the road come off the depot that feeds it."""
+def burn_convoy(w: Tables, g: Ground, x: Work, faction: int, h: int, kg: int) -> int:
+    """6.22 Supplies burnt on the road come off the depot that feeds it; returns the kg burnt."""
     # hauls are solved, impulse by impulse, for those who have troops in play
     hexes = follow_line(g, x, ANY_DEPOT, faction, h) if x.active[faction] == 1 else 0
     if hexes == 0:
-        return
+        return 0
     from_depot = depot_at(w, x, ANY_DEPOT, faction, x.path[hexes - 1])
     stock = w.depot_i[D.STOCK_KG, from_depot]
     taken = kg if kg < stock else stock
     w.depot_i[D.STOCK_KG, from_depot] = stock - taken
     w.faction_i[A.KG_LOST, faction] += taken
+    return taken

@@ -12,75 +12,49 @@ from game.core.columns import force as F
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status
 from game.core.kernels import chapter, clause
-from game.core.realmath import chance_within, share_within
+from game.core.realmath import share_within
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
 from game.core.ruleset import CombatRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
+from game.rules.coalition import defenders_in, form_attack, settle_meetings, stand_back
 from game.rules.combat import (
     ATTACK,
     DEFENCE,
     MEN,
     ROOM,
     advance_km,
-    break_hazard,
+    direction_to,
     is_attacker,
     is_defender,
     is_turned,
+    longest_bout,
     loss_share,
     weigh,
 )
+from game.rules.endurance import breaks_for, time_departures, time_giving_up
 from game.rules.losses import battle_loss, count_of
-from game.rules.presence import count_presence
+from game.rules.movement import follow_up, go_on, step_into
+from game.rules.presence import count_presence, enemy_men
 from game.rules.retreat import break_force, fall_back
-from game.rules.workspace import Work, is_war, note
+from game.rules.workspace import (
+    CHASED,
+    ENGAGED,
+    FOUGHT,
+    GOES,
+    INF,
+    LEAVES,
+    NEEDS,
+    PACE,
+    WHY,
+    Work,
+    note,
+)
 
-
-@clause
-def settle_meetings(w: Tables) -> None:
-    """6.1 Where two sides attack each other's hexes, the side with more men and arms there attacks."""
-    fi = w.force_i
-    n = fi.shape[1]
-    for f in range(n):
-        t = fi[F.TARGET, f]
-        if t == OFF_MAP:
-            continue
-        own = 0.0
-        foes = 0.0
-        for k in range(n):
-            weight = fi[F.MEN, k] * w.force_f[F.QUALITY, k] * w.force_f[F.COHESION, k]
-            if fi[F.TARGET, k] == t and fi[F.HEX, k] == fi[F.HEX, f]:
-                own += weight
-            elif fi[F.HEX, k] == t and fi[F.TARGET, k] == fi[F.HEX, f]:
-                if is_war(w.stance, fi[F.FACTION, f], fi[F.FACTION, k]):
-                    foes += weight
-        if foes > own:
-            for k in range(n):
-                if fi[F.TARGET, k] == t and fi[F.HEX, k] == fi[F.HEX, f] and k != f:
-                    fi[F.TARGET, k] = OFF_MAP
-            fi[F.TARGET, f] = OFF_MAP
-
-
-@clause
-def lead_faction(w: Tables, target: int) -> int:
-    """The faction with most men attacking into the hex that has an enemy there; NO_FACTION if there is no battle."""
-    fi = w.force_i
-    best = NO_FACTION
-    most = 0
-    for a in range(w.faction_i.shape[1]):
-        men = 0
-        for f in range(fi.shape[1]):
-            if fi[F.TARGET, f] == target and fi[F.FACTION, f] == a:
-                men += fi[F.MEN, f]
-        if men > most:
-            for f in range(fi.shape[1]):
-                if is_defender(w, f, target, a):
-                    best = a
-                    most = men
-                    break
-    return best
+ROUNDS = 6
+"""Battles at most that a force on the advance fights in an impulse; hours that it has left then are the next one's."""
 
 
 @clause
@@ -135,7 +109,7 @@ def fight_for(
     days: float,
     terms: npt.NDArray[np.float64],
 ) -> None:
-    """6.2-6.8 `days` of battle for one hex."""
+    """6.2-6.8 The battle for one hex in an impulse of `days`."""
     rules = r.combat
     fi = w.force_i
     ff = w.force_f
@@ -143,7 +117,8 @@ def fight_for(
     mark_surprise(w, rules, target, foe, hour)
     battles = battles_of_side(w, w.faction_i[A.SIDE, foe])
     share = min(rules.air_battle_share, 1.0 / max(1, battles))
-    ways = weigh(w, g, rules, r.move, target, foe, share, terms)
+    span = longest_bout(w, x, target)
+    ways = weigh(w, g, x, rules, r.move, target, foe, share, terms)
     own = terms[ATTACK, ROOM]
     other = terms[DEFENCE, ROOM]
     day = hour // 24
@@ -154,6 +129,8 @@ def fight_for(
     posture = Posture.HASTY + 0
     shelter = 0.0
     men_defending = 0.0
+    men_attacking = 0
+    farthest = 0.0
     defender = NO_FACTION
     for f in range(n):
         if is_defender(w, f, target, foe):
@@ -164,24 +141,27 @@ def fight_for(
                 posture = Posture.PREPARED + 0
             elif fi[F.POSTURE, f] == Posture.FORTIFIED:
                 posture = Posture.FORTIFIED + 0
+        elif is_attacker(w, f, target):
+            men_attacking += fi[F.MEN, f]
+            farthest = max(farthest, ff[F.ADVANCED, f])
     shelter = shelter / max(1.0, men_defending)
     ground = rules.ground_loss[g.relief[target]]
     heat = rules.intensity_attack
     loss_a = loss_share(rules, ATTACK, terms[ATTACK, MEN], own, other, ground, 1.0, heat)
     loss_d = loss_share(rules, DEFENCE, terms[DEFENCE, MEN], other, own, ground, max(1.0, shelter), heat)
-    gained = advance_km(rules, odds, posture, g.relief[target]) * days
+    pace = advance_km(rules, odds, posture, g.relief[target])
+    lasted = time_departures(w, g, x, r, target, foe, odds, pace, farthest, is_turned(ways), loss_d, hour, span)
+    lasted = time_giving_up(w, x, rules, target, foe, odds, loss_a, hour, lasted)
+    x.battle_days[target] += lasted
     lost_a = 0
     lost_d = 0
-    men_attacking = 0
-    farthest = 0.0
     for f in range(n):
         if is_attacker(w, f, target):
-            men_attacking += fi[F.MEN, f]
-            ff[F.ADVANCED, f] += gained
-            farthest = max(farthest, ff[F.ADVANCED, f])
-            lost_a += hit(w, x, rules, f, loss_a, days, hour, Purpose.LOSS_ATTACK + 0)
+            ff[F.ADVANCED, f] += pace * lasted
+            present = max(0.0, min(lasted, x.bout[LEAVES, f]) - (span - x.bout[ENGAGED, f]))
+            lost_a += hit(w, rules, f, loss_a, present, hour, Purpose.LOSS_ATTACK + 0)
         elif is_defender(w, f, target, foe):
-            lost_d += hit(w, x, rules, f, loss_d, days, hour, Purpose.LOSS_DEFENCE + 0)
+            lost_d += hit(w, rules, f, loss_d, min(lasted, x.bout[LEAVES, f]), hour, Purpose.LOSS_DEFENCE + 0)
     note(
         x,
         hour,
@@ -197,39 +177,36 @@ def fight_for(
         int(odds * 100.0),
         Reason.NONE + 0,
     )
-    turned = is_turned(ways)
-    defend_outcome(w, g, x, r, target, foe, odds, farthest, turned, loss_d, hour, days)
+    depart(w, g, x, r, target, foe, odds, loss_d, hour, lasted, min(days, span), span)
     for f in range(n):
-        if is_attacker(w, f, target) and odds < 1.0:
-            tired_of = rules.break_attacker * (1.0 - odds + rules.break_loss * loss_a)
-            if rng.uniform(w.clock[C.SEED], hour, f, Purpose.BREAK_ATTACK + 0, 0) < chance_within(tired_of, days):
-                fi[F.ORDER, f] = Order.HOLD
-                fi[F.TARGET, f] = OFF_MAP
-                ff[F.ADVANCED, f] = 0.0
-                note(
-                    x,
-                    hour,
-                    RecordKind.HALTED + 0,
-                    fi[F.FACTION, f],
-                    f,
-                    fi[F.HEX, f],
-                    defender,
-                    target,
-                    0,
-                    0,
-                    0,
-                    0,
-                    Reason.SPENT + 0,
-                )
+        if is_attacker(w, f, target) and x.bout[LEAVES, f] < INF:
+            fi[F.ORDER, f] = Order.HOLD
+            fi[F.TARGET, f] = OFF_MAP
+            ff[F.ADVANCED, f] = 0.0
+            note(
+                x,
+                hour,
+                RecordKind.HALTED + 0,
+                fi[F.FACTION, f],
+                f,
+                fi[F.HEX, f],
+                defender,
+                target,
+                0,
+                0,
+                0,
+                0,
+                Reason.SPENT + 0,
+            )
+    open_way(w, g, target, foe, span - lasted)
 
 
 @clause
-def hit(w: Tables, x: Work, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
-    """6.4, 6.8 One force's losses and tiredness of the battle; returns the men lost."""
+def hit(w: Tables, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
+    """6.4, 6.8 One force's losses and tiredness of `days` of battle; returns the men lost."""
     fi = w.force_i
     ff = w.force_f
     share = share_within(loss, days)
-    x.loss[f] = loss
     tanks = count_of(w, min(1.0, share * rules.tank_loss), fi[F.TANKS, f], hour, f, Purpose.EQUIPMENT + 0)
     guns = count_of(w, min(1.0, share * rules.gun_loss), fi[F.GUNS, f], hour, f, Purpose.EQUIPMENT + 50)
     fi[F.TANKS, f] -= tanks
@@ -246,7 +223,7 @@ def hit(w: Tables, x: Work, rules: CombatRules, f: int, loss: float, days: float
 
 
 @clause
-def defend_outcome(
+def depart(
     w: Tables,
     g: Ground,
     x: Work,
@@ -254,44 +231,104 @@ def defend_outcome(
     target: int,
     foe: int,
     odds: float,
-    gained: float,
-    turned: bool,
     loss: float,
     hour: int,
+    lasted: float,
     days: float,
+    span: float,
 ) -> None:
-    """6.5-6.7 Who breaks, who gives way, who is pushed out."""
-    rules = r.combat
+    """6.5-6.7 Defenders leave the hex in the order of their hours; what is left of the impulse is theirs to run. Who
+    stays has come that much nearer to getting away."""
     fi = w.force_i
-    for f in range(fi.shape[1]):
-        if not is_defender(w, f, target, foe) or fi[F.STATUS, f] == Status.ROUTED:
-            continue
-        hazard, reason = break_hazard(w, g, x, rules, f, loss, turned, r.morale.will_weight)
-        if odds < 1.0:
-            hazard *= odds
-        roll = rng.uniform(w.clock[C.SEED], hour, f, Purpose.BREAK_DEFENCE + 0, 0)
-        if roll < chance_within(hazard, days):
-            break_force(w, g, x, r, f, foe, reason, int(loss * 1000.0), hour)
-        elif fi[F.ORDER, f] == Order.WITHDRAW and odds > rules.give_way_odds:
-            fall_back(w, g, x, r, f, foe, Reason.COMMANDED + 0, int(odds * 100.0), hour)
-        elif gained >= g.km:
-            fall_back(w, g, x, r, f, foe, Reason.PUSHED_BACK + 0, int(odds * 100.0), hour)
-    for f in range(fi.shape[1]):
-        if is_defender(w, f, target, foe) and fi[F.STATUS, f] == Status.ROUTED and gained >= g.km:
-            fall_back(w, g, x, r, f, foe, Reason.PUSHED_BACK + 0, int(odds * 100.0), hour)
+    n = fi.shape[1]
+    figure = int(odds * 100.0)
+    while True:
+        f = -1
+        for k in range(n):
+            if is_defender(w, k, target, foe) and x.bout[LEAVES, k] < INF:
+                if f < 0 or x.bout[LEAVES, k] < x.bout[LEAVES, f]:
+                    f = k
+        if f < 0:
+            break
+        left = min(days, span - x.bout[LEAVES, f])
+        x.bout[LEAVES, f] = INF
+        why = x.bout_i[WHY, f]
+        if breaks_for(why):
+            break_force(w, g, x, r, f, foe, why, int(loss * 1000.0), hour)
+            x.bout[CHASED, f] = left
+        elif why == Reason.NONE and enemy_men(w, x, fi[F.FACTION, f], x.bout_i[GOES, f]) == 0:
+            w.force_f[F.MARCHED, f] = 0.0
+            step_into(w, g, x, r.move, r.combat, r.control, f, x.bout_i[GOES, f], hour)
+        else:
+            fall_back(w, g, x, r, f, foe, why, figure, hour)
+        if fi[F.STATUS, f] == Status.ROUTED or fi[F.ORDER, f] == Order.WITHDRAW:
+            w.force_f[F.SPARE, f] = left * 24.0
+    for k in range(n):
+        if is_defender(w, k, target, foe) and x.bout[NEEDS, k] < INF:
+            w.force_f[F.MARCHED, k] += lasted * 24.0 * x.bout[PACE, k]
 
 
 @chapter
-def fight(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
-    """Chapter 6 in the sequence of play."""
+def fight(
+    w: Tables,
+    g: Ground,
+    x: Work,
+    all_steps: npt.NDArray[np.float64],
+    r: Ruleset,
+    season: int,
+    hour: int,
+    days: float,
+) -> None:
+    """Chapter 6 in the sequence of play. Whom a battle leaves part of the impulse may march on into the next."""
+    seed = w.clock[C.SEED]
+    clear_bouts(x)
     fight_all(w, g, x, r, hour, days)
+    follow_up(w, g, x, r.move, r.combat, r.control, hour)
+    for again in range(1, ROUNDS):
+        lay_down_targets(w, g, x)
+        if go_on(w, g, x, all_steps, r.move, r.combat, r.control, season, hour, again) == 0:
+            break
+        # who fights twice in an impulse must not have the same luck twice
+        w.clock[C.SEED] = rng.bits(seed, hour, again, Purpose.FOLLOW + 0, 1) >> 1
+        fight_all(w, g, x, r, hour, days)
+        follow_up(w, g, x, r.move, r.combat, r.control, hour)
+        w.clock[C.SEED] = seed
+    take_up_targets(w, g, x)
+
+
+@clause
+def clear_bouts(x: Work) -> None:
+    """Nobody has fought or broken in this impulse yet."""
+    x.battle_days[:] = 0.0
+    for f in range(x.order.shape[0]):
+        x.bout[CHASED, f] = INF
+        x.bout_i[FOUGHT, f] = OFF_MAP
+
+
+@clause
+def lay_down_targets(w: Tables, g: Ground, x: Work) -> None:
+    """Who has fought his time out fights no more in this impulse."""
+    for f in range(w.force_i.shape[1]):
+        if w.force_i[F.TARGET, f] != OFF_MAP:
+            x.bout_i[FOUGHT, f] = w.force_i[F.TARGET, f]
+            w.force_i[F.TARGET, f] = OFF_MAP
+
+
+@clause
+def take_up_targets(w: Tables, g: Ground, x: Work) -> None:
+    """The hex that a force has fought for stays on record, so that its next battle there goes on from this one."""
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        target = x.bout_i[FOUGHT, f]
+        if target != OFF_MAP and fi[F.TARGET, f] == OFF_MAP and fi[F.ORDER, f] == Order.ATTACK:
+            if fi[F.HEX, f] != OFF_MAP and direction_to(g, fi[F.HEX, f], target) >= 0:
+                fi[F.TARGET, f] = target
 
 
 @clause
 def fight_all(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
     """All battles of an impulse, hex by hex."""
     fi = w.force_i
-    x.loss[:] = 0.0
     settle_meetings(w)
     count_presence(w, x)
     terms = x.terms
@@ -305,20 +342,20 @@ def fight_all(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float)
         for later in range(k + 1, n):
             if x.order[later] == target:
                 x.order[later] = OFF_MAP
-        foe = lead_faction(w, target)
-        if foe == NO_FACTION:
+        lead = form_attack(w, x, target, hour)
+        if lead == NO_FACTION:
             continue
-        fight_for(w, g, x, r, target, foe, hour, days, terms)
-        open_way(w, g, target, foe)
+        stand_back(w, x, target, lead, hour)
+        fight_for(w, g, x, r, target, lead, hour, days, terms)
 
 
 @clause
-def open_way(w: Tables, g: Ground, target: int, foe: int) -> None:
-    """6.5 When no formed enemy is left in the hex, the attackers have paid their way into it."""
+def open_way(w: Tables, g: Ground, target: int, foe: int, left: float) -> None:
+    """6.5 When no formed enemy is left in the hex, the attackers have paid their way into it and keep `left` days."""
     fi = w.force_i
-    for f in range(fi.shape[1]):
-        if is_defender(w, f, target, foe):
-            return
+    if defenders_in(w, target, foe) > 0:
+        return
     for f in range(fi.shape[1]):
         if is_attacker(w, f, target):
             w.force_f[F.ADVANCED, f] = g.km
+            w.force_f[F.SPARE, f] = max(0.0, left) * 24.0

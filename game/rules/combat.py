@@ -1,11 +1,13 @@
 """Chapter 6, combat.
 
 6.1 A battle is fought for a hex: by those who attack into it (their order is to attack and the hex bars their way)
-    against the formed enemies who stand in it. When two forces attack each other's hexes, the stronger attacks.
+    against the formed enemies who stand in it. When two forces attack each other's hexes, the stronger attacks. It
+    lasts from the attackers' arrival until the defenders are gone, the attackers give up or the impulse ends; what is
+    left of the impulse is theirs to march on.
 6.2 Power is men by weight of arms, plus tanks, guns and air sorties in men-equivalents, times quality, condition
     (cohesion and fatigue), supply, posture and surprise; the defender's also times ground and the river that all
     attackers must cross, or the shore on which they land. No more take part than find room; each further side
-    attacked from gives more room.
+    attacked from gives more room. Who comes late counts for the time that he is there.
     After T. N. Dupuy's Quantified Judgment Model (Numbers, Predictions and War, 1979).
 6.3 The odds are the attackers' power to the defenders', times the day's fortune.
 6.4 Each side loses a share of its men a day: a base rate by role, times size, intensity, opposition and ground;
@@ -15,8 +17,11 @@
     the defenders are pushed out of it.
 6.6 A defender may break on any day: a hazard made of its losses, of being turned, of a neighbour gone, of no
     reserve and no supplies, over its morale (C. A. McQuie 1987: manoeuvre, not losses, ends most defences).
-6.7 A force that delays gives way in order when the odds against it are too long. Attackers at bad odds break off.
+6.7 A force that delays gives way in order when the odds against it are too long and it has yielded part of the hex.
+    Attackers at bad odds break off.
 6.8 Fighting tires. Surprise fades within days.
+6.9 Enemies do not attack a hex together: the strongest of the attackers and those at war with none of them fight for
+    it, the others stand back.
 """
 
 from __future__ import annotations
@@ -35,7 +40,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough
 from game.rules.presence import enemy_men
-from game.rules.workspace import POWER_STAGES, Work, is_war
+from game.rules.workspace import ENGAGED, POWER_STAGES, Work, is_war
 
 # Stages of a side's power, in the order in which 6.2 names them: terms[side, stage] is the power after that stage.
 MEN, ARMS, QUALITY, CONDITION, SUPPLY, POSTURE, SURPRISE, GROUND, RIVER, AIR, ROOM = range(11)
@@ -117,12 +122,13 @@ def add_force(
     side: int,
     target: int,
     crossing: float,
+    present: float,
     terms: npt.NDArray[np.float64],
 ) -> None:
-    """6.2 Add one force's power, stage by stage, to its side's terms."""
+    """6.2 Add one force's power, stage by stage, to its side's terms. `present`: its share of the battle's time."""
     fi = w.force_i
     ff = w.force_f
-    men = float(fi[F.MEN, f])
+    men = fi[F.MEN, f] * present
     ground = 4 if is_rough(g, target) else 3
     if side == ATTACK:
         d = direction_to(g, fi[F.HEX, f], target)
@@ -132,7 +138,7 @@ def add_force(
     p = men
     terms[side, MEN] += p
     p = men * rules.men_arms[fi[F.ARMS, f]]
-    p += fi[F.TANKS, f] * rules.tank_men * rules.tank_ground[ground] + fi[F.GUNS, f] * rules.gun_men
+    p += (fi[F.TANKS, f] * rules.tank_men * rules.tank_ground[ground] + fi[F.GUNS, f] * rules.gun_men) * present
     terms[side, ARMS] += p
     p *= ff[F.QUALITY, f]
     terms[side, QUALITY] += p
@@ -170,9 +176,20 @@ def air_support(w: Tables, g: Ground, rules: CombatRules, faction: int, target: 
 
 
 @clause
+def longest_bout(w: Tables, x: Work, target: int) -> float:
+    """6.1 Days that there are for the battle, from the arrival of the first attackers."""
+    days = 0.0
+    for f in range(w.force_i.shape[1]):
+        if is_attacker(w, f, target):
+            days = max(days, x.bout[ENGAGED, f])
+    return days
+
+
+@clause
 def weigh(
     w: Tables,
     g: Ground,
+    x: Work,
     rules: CombatRules,
     move: MoveRules,
     target: int,
@@ -206,12 +223,13 @@ def weigh(
                 landing = False
         elif is_defender(w, f, target, foe):
             defender = fi[F.FACTION, f]
+    span = max(1e-9, longest_bout(w, x, target))
     crossing = rules.landing_power if landing else rules.river_power[river]
     for f in range(fi.shape[1]):
         if is_attacker(w, f, target):
-            add_force(w, g, rules, f, ATTACK, target, crossing, terms)
+            add_force(w, g, rules, f, ATTACK, target, crossing, x.bout[ENGAGED, f] / span, terms)
         elif is_defender(w, f, target, foe):
-            add_force(w, g, rules, f, DEFENCE, target, crossing, terms)
+            add_force(w, g, rules, f, DEFENCE, target, crossing, 1.0, terms)
     sides = 0
     for d in range(6):
         sides += (ways >> d) & 1
@@ -290,17 +308,26 @@ def is_turned(ways: int) -> bool:
 
 @clause
 def break_hazard(
-    w: Tables, g: Ground, x: Work, rules: CombatRules, f: int, loss: float, turned: bool, will_weight: float
+    w: Tables,
+    g: Ground,
+    x: Work,
+    rules: CombatRules,
+    f: int,
+    loss: float,
+    turned: bool,
+    gone: bool,
+    will_weight: float,
 ) -> tuple[float, int]:
-    """6.6 Hazard per day that the force breaks, and the chief reason."""
+    """6.6 Hazard per day that the force breaks, and the chief reason. `gone`: another defender of the hex broke."""
     fi = w.force_i
     h = fi[F.HEX, f]
     faction = fi[F.FACTION, f]
     hazard = rules.break_base + rules.break_loss * loss
     reason = Reason.LOSSES + 0
     top = rules.break_loss * loss
-    gone = False
     for k in range(fi.shape[1]):
+        if gone:
+            break
         if fi[F.STATUS, k] == Status.ROUTED and fi[F.FACTION, k] == faction and k != f and fi[F.HEX, k] != OFF_MAP:
             if hex_distance(g.cols, fi[F.HEX, k], h) <= 1:
                 gone = True

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.ids import NEVER, Order, Status
+from game.core.ids import Order, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import LN2, exp, share_within
 from game.core.rng import Purpose
@@ -89,7 +89,7 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, season: int, hour:
         h = fi[F.HEX, f]
         order = fi[F.ORDER, f]
         sheltered = g.shelter[h] == fi[F.FACTION, f]
-        fought = fi[F.LAST_FOUGHT, f] != NEVER and hour - fi[F.LAST_FOUGHT, f] < 24
+        fought = fi[F.LAST_FOUGHT, f] == hour
         still = order == Order.HOLD or order == Order.REST or order == Order.AMBUSH
         if not fought:
             resting = order == Order.REST or sheltered

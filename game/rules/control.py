@@ -17,6 +17,7 @@ from game.core.reasons import Reason
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
+from game.rules.ground import area, garrison
 from game.rules.presence import enemy_men, in_play, same_side, take
 from game.rules.workspace import Work, is_war
 
@@ -45,7 +46,8 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
 def enforce(w: Tables, g: Ground, x: Work, rules: ControlRules, move: MoveRules, hour: int, days: float) -> None:
     """9.2-9.4 One impulse."""
     spread_weight(w, g, x, rules)
-    area = (g.km / move.reference_km) * (g.km / move.reference_km)
+    size = area(g, move)
+    enough = garrison(g, move, rules)
     factions = x.weight.shape[0]
     for h in range(w.hex_i.shape[1]):
         if g.terrain[h] == Terrain.SEA or g.terrain[h] == Terrain.LAKE:
@@ -68,10 +70,9 @@ def enforce(w: Tables, g: Ground, x: Work, rules: ControlRules, move: MoveRules,
                 w.hex_f[H.HOLD, h] = min(1.0, w.hex_f[H.HOLD, h] + days / rules.firm_days)
             continue
         w.hex_i[H.CONTESTED, h] = 1 if own > 0.0 else 0
-        garrison = rules.garrison_men * area
-        if x.formed[best, h] >= garrison and enemy_men(w, x, best, h) == 0:
+        if x.formed[best, h] >= enough and enemy_men(w, x, best, h) == 0:
             take(w, x, h, best, Reason.OCCUPIED + 0, hour)
-        elif most >= rules.overawe_men * area and most > rules.overawe_ratio * own:
+        elif most >= rules.overawe_men * size and most > rules.overawe_ratio * own:
             w.hex_f[H.HOLD, h] -= days / rules.slip_days
             if w.hex_f[H.HOLD, h] <= 0.0 and enemy_men(w, x, best, h) == 0:
                 take(w, x, h, best, Reason.OVERAWED + 0, hour)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Relief, River, Surface, Terrain
 from game.core.kernels import clause, kernel
-from game.core.ruleset import MoveRules
+from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.workspace import INF, heap_drop, heap_push
@@ -140,9 +140,20 @@ def march_field(
 
 
 @clause
+def area(g: Ground, rules: MoveRules) -> float:
+    """Area of a hex, in hexes of the reference width."""
+    return (g.km / rules.reference_km) * (g.km / rules.reference_km)
+
+
+@clause
+def garrison(g: Ground, rules: MoveRules, control: ControlRules) -> float:
+    """9.2 Men that are enough to hold a hex; it goes with its area."""
+    return control.garrison_men * area(g, rules)
+
+
+@clause
 def room(g: Ground, rules: MoveRules, h: int) -> float:
     """3.4 Men that find room in the hex; it goes with its area."""
-    area = (g.km / rules.reference_km) * (g.km / rules.reference_km)
     if is_rough(g, h):
-        return rules.room_rough * area
-    return rules.room_open * area
+        return rules.room_rough * area(g, rules)
+    return rules.room_open * area(g, rules)

@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from game.core import rng
+from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import hex as H
 from game.core.columns import record as R
@@ -69,6 +71,12 @@ def flee(w: Tables, g: Ground, x: Work, h: int, share: float, a: int, b: int, ho
     note(x, hour, RecordKind.FLED + 0, a, -1, h, b, going, to, 0, 0, 0, Reason.NONE + 0)
 
 
+@clause
+def harmed(w: Tables, people: float, hour: int, h: int) -> int:
+    """9.11 The estimate as a count with just this mean."""
+    return rng.whole(people, rng.uniform(w.clock[C.SEED], hour, h, Purpose.FLIGHT + 20, 0))
+
+
 @chapter
 def suffer(w: Tables, g: Ground, x: Work, rules: PeopleRules, hour: int, days: float) -> None:
     """9.10-9.12 One impulse: reads the battles and routs that this impulse recorded."""
@@ -81,15 +89,15 @@ def suffer(w: Tables, g: Ground, x: Work, rules: PeopleRules, hour: int, days: f
             b = x.records[k, R.OTHER]
             soldiers = x.records[k, R.C] + x.records[k, R.D]
             crowd = min(1.0, w.hex_i[H.PEOPLE, h] / rules.crowd_people)
-            low = int(soldiers * rules.dead_low * crowd)
-            high = int(soldiers * rules.dead_high * crowd)
+            low = harmed(w, rules.dead_low * crowd * soldiers, hour, h)
+            high = harmed(w, rules.dead_high * crowd * soldiers, hour, h)
             for f in (a, b):
                 if f != NO_FACTION:
                     w.faction_i[A.CIVIL_DEAD_LOW, f] += low
                     w.faction_i[A.CIVIL_DEAD_HIGH, f] += high
-            flee(w, g, x, h, share_within(rules.flee_battle, days), a, b, hour)
+            flee(w, g, x, h, share_within(rules.flee_battle, x.battle_days[h]), a, b, hour)
         elif kind == RecordKind.BROKE:
-            flee(w, g, x, h, share_within(rules.flee_rout, days), x.records[k, R.OTHER], x.records[k, R.FACTION], hour)
+            flee(w, g, x, h, rules.flee_rout, x.records[k, R.OTHER], x.records[k, R.FACTION], hour)
     kept = decay(rules.return_days, days)
     for h in range(w.hex_i.shape[1]):
         displaced = w.hex_i[H.DISPLACED, h]

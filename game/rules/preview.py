@@ -36,13 +36,13 @@ from game.core.rng import Purpose
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground, Setting
 from game.core.state import Tables
-from game.rules.battle import fight_all, mark_surprise
+from game.rules.battle import clear_bouts, fight_all, mark_surprise
 from game.rules.combat import ATTACK, DEFENCE, MEN, ROOM, STAGE_NAMES, STAGES, is_attacker, is_defender, weigh
 from game.rules.movement import prepare
 from game.rules.presence import count_presence, enemy_men
 from game.rules.retreat import sort_out
 from game.rules.sight import detection_rate, list_flying, stamp_near
-from game.rules.workspace import Work, is_war, make_work
+from game.rules.workspace import ENGAGED, Work, is_war, make_work
 
 DAYS = 6.0
 """Days of battle that a preview looks ahead."""
@@ -81,8 +81,8 @@ class Preview:
 
 # --- kernels -----------------------------------------------------------------------------------------------------
 @clause
-def line_up(w: Tables, g: Ground, x: Work, attackers: npt.NDArray[np.int64], target: int) -> int:
-    """P.1 Set postures and targets for an impulse; returns how many forces attack."""
+def line_up(w: Tables, g: Ground, x: Work, attackers: npt.NDArray[np.int64], target: int, days: float) -> int:
+    """P.1 Set postures and targets for an impulse of `days`; returns how many forces attack."""
     fi = w.force_i
     for f in range(fi.shape[1]):
         fi[F.TARGET, f] = OFF_MAP
@@ -92,6 +92,7 @@ def line_up(w: Tables, g: Ground, x: Work, attackers: npt.NDArray[np.int64], tar
         f = attackers[k]
         if fi[F.STATUS, f] == Status.ACTIVE and fi[F.ORDER, f] == Order.ATTACK and fi[F.MEN, f] > 0:
             fi[F.TARGET, f] = target
+            x.bout[ENGAGED, f] = days
             going += 1
     return going
 
@@ -144,7 +145,7 @@ def weigh_up(
     chances: npt.NDArray[np.float64],
 ) -> None:
     """P.3, P.4 Fill `chances` [attackers] of having been seen and x.terms with the power of both sides."""
-    line_up(w, g, x, attackers, target)
+    line_up(w, g, x, attackers, target, 1.0)
     count_presence(w, x)
     stamp_near(w, g, x)
     flying = list_flying(w, x)
@@ -165,7 +166,7 @@ def weigh_up(
         gain = w.force_f[F.SURPRISE, f] - 1.0
         if gain > 0.0 and is_attacker(w, f, target):
             w.force_f[F.SURPRISE, f] = 1.0 + gain * (1.0 - chances[k])
-    weigh(w, g, r.combat, r.move, target, foe, min(1.0, r.combat.air_battle_share), x.terms)
+    weigh(w, g, x, r.combat, r.move, target, foe, min(1.0, r.combat.air_battle_share), x.terms)
 
 
 @kernel
@@ -196,28 +197,29 @@ def fight_draws(
             if rng.uniform(w.clock[C.SEED], hour, attackers[k], Purpose.DETECT + 0, 99) < chances[k]:
                 sight_them(w, attackers[k], hour)
         outcome = CONTESTED + 0
-        fought = 0
+        fought = 0.0
         stayed = 1.0
         for day in range(impulses):
-            if line_up(w, g, x, attackers, target) == 0:
+            if line_up(w, g, x, attackers, target, days) == 0:
                 outcome = REPULSED + 0
                 break
             now = hour + int(day * days * 24.0)
             x.written[0] = 0
+            clear_bouts(x)
             fight_all(w, g, x, r, now, days)
             count_presence(w, x)
             sort_out(w, g, x, r, now, days)
-            fought += 1
+            fought += x.battle_days[target]
             for k in range(x.written[0]):
                 if x.records[k, R.HEX] == target and x.records[k, R.KIND] == RecordKind.BATTLE:
-                    stayed *= 1.0 - share_within(r.people.flee_battle, days)
+                    stayed *= 1.0 - share_within(r.people.flee_battle, x.battle_days[target])
                 elif x.records[k, R.HEX] == target and x.records[k, R.KIND] == RecordKind.BROKE:
-                    stayed *= 1.0 - share_within(r.people.flee_rout, days)
+                    stayed *= 1.0 - r.people.flee_rout
             if enemy_men(w, x, foe, target) == 0:
                 outcome = TAKEN + 0
                 break
         out[draw, 0] = outcome
-        out[draw, 1] = fought * days
+        out[draw, 1] = fought
         out[draw, 2] = max(0, own - men_of(w, attackers))
         out[draw, 3] = max(0, other - men_of(w, defenders))
         out[draw, 4] = w.hex_i[H.PEOPLE, target] * (1.0 - stayed)

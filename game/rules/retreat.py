@@ -10,7 +10,8 @@
      the base areas; the rest straggle.
 6.15 Stragglers come in, day by day, to forces of their faction in base areas, or go home.
 6.16 Bands told to hold in a base area re-form there when they are enough, hold together and no enemy is near.
-6.17 Bands found by formed enemies in their hex lose men by the enemy's superiority; an even fight finds nobody.
+6.17 Bands found by formed enemies in their hex lose men, for some days, by the enemy's superiority; an even fight finds
+     nobody.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from game.core.state import Tables
 from game.rules.ground import is_rough, may_enter, room
 from game.rules.losses import count_of, take_men
 from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in
-from game.rules.workspace import INF, Work, is_war, note
+from game.rules.workspace import CHASED, INF, Work, is_war, note
 
 
 @clause
@@ -78,6 +79,7 @@ def fall_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, reaso
     fi[F.TARGET, f] = OFF_MAP
     w.force_f[F.ADVANCED, f] = 0.0
     w.force_f[F.MARCHED, f] = 0.0
+    w.force_f[F.SPARE, f] = 0.0
     w.force_f[F.DUG_IN, f] = 0.0
     if fi[F.ORDER, f] == Order.ATTACK:
         fi[F.ORDER, f] = Order.HOLD
@@ -191,7 +193,7 @@ def sort_out(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) 
     fi = w.force_i
     for f in range(fi.shape[1]):
         if fi[F.STATUS, f] == Status.ROUTED:
-            routed_day(w, g, x, r, f, hour, days)
+            routed_day(w, g, x, r, f, hour, days, min(days, x.bout[CHASED, f]))
         elif fi[F.STATUS, f] == Status.BANDS:
             bands_day(w, g, x, r, f, hour, days)
     for a in range(w.faction_i.shape[1]):
@@ -199,8 +201,8 @@ def sort_out(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) 
 
 
 @clause
-def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days: float) -> None:
-    """6.12-6.14"""
+def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days: float, chased: float) -> None:
+    """6.12-6.14 `chased`: days of the impulse in which it can be pursued."""
     rules = r.retreat
     fi = w.force_i
     ff = w.force_f
@@ -211,17 +213,17 @@ def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, day
         factor = rules.rough_factor if is_rough(g, h) else 1.0
         enter_presence(w, x, f, -1)
         lost = count_of(
-            w, share_within(rules.pursuit_loss * factor, days), fi[F.MEN, f], hour, f, Purpose.LOSS_DEFENCE + 30
+            w, share_within(rules.pursuit_loss * factor, chased), fi[F.MEN, f], hour, f, Purpose.LOSS_DEFENCE + 30
         )
         taken = count_of(w, rules.captured_share, lost, hour, f, Purpose.SURRENDER + 30)
-        weapons = lose_weapons(w, f, foe, share_within(rules.pursuit_guns * factor, days), hour)
+        weapons = lose_weapons(w, f, foe, share_within(rules.pursuit_guns * factor, chased), hour)
         take_men(w, f, taken, A.CAPTURED)
         take_men(w, f, lost - taken, A.KILLED)
         gone = count_of(
-            w, share_within(rules.pursuit_scatter * factor, days), fi[F.MEN, f], hour, f, Purpose.STRAGGLE + 30
+            w, share_within(rules.pursuit_scatter * factor, chased), fi[F.MEN, f], hour, f, Purpose.STRAGGLE + 30
         )
         take_men(w, f, gone, A.STRAGGLERS)
-        ff[F.COHESION, f] *= 1.0 - share_within(rules.pursuit_scatter * factor, days)
+        ff[F.COHESION, f] *= 1.0 - share_within(rules.pursuit_scatter * factor, chased)
         enter_presence(w, x, f, 1)
         note(x, hour, RecordKind.PURSUED + 0, faction, f, h, foe, lost, gone, weapons, 0, 0, Reason.NONE + 0)
         fi[F.LAST_FOUGHT, f] = hour
@@ -230,7 +232,8 @@ def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, day
         if ff[F.COHESION, f] < rules.bands_below:
             disperse(w, g, x, r, f, hour)
         return
-    if hour - fi[F.LAST_FOUGHT, f] >= rules.rout_days * 24.0:
+    # LAST_FOUGHT is the hour at which the impulse of the last contact began
+    if hour - fi[F.LAST_FOUGHT, f] >= (rules.rout_days + days) * 24.0:
         hazard = rules.rally_rate * ff[F.COHESION, f]
         if rng.uniform(w.clock[C.SEED], hour, f, Purpose.REFORM + 0, 0) < chance_within(hazard, days):
             fi[F.STATUS, f] = Status.ACTIVE
@@ -265,7 +268,9 @@ def bands_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days
     for foe in range(x.formed.shape[0]):
         if x.formed[foe, h] <= 0 or not is_war(w.stance, faction, foe):
             continue
-        if w.seen[foe, S.HOUR, f] == NEVER or hour - w.seen[foe, S.HOUR, f] > 24 or w.seen[foe, S.HEX, f] != h:
+        if w.seen[foe, S.HOUR, f] == NEVER or w.seen[foe, S.HEX, f] != h:
+            continue
+        if hour - w.seen[foe, S.HOUR, f] >= rules.sweep_days * 24.0:
             continue
         superiority = min(1.0, x.formed[foe, h] / (rules.sweep_ratio * fi[F.MEN, f]))
         share = share_within(rules.sweep_loss * superiority, days)

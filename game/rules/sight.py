@@ -173,6 +173,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         ff[F.ADVANCED, f] = 0.0
         ff[F.SURPRISE, f] = 1.0
         ff[F.HUNGER, f] = 0.0
+        ff[F.SPARE, f] = 0.0
     for h in range(out.hex_i.shape[1]):
         out.hex_i[H.CONTROL, h] = w.known_control[leader, h]
         if out.in_sight[leader, h] == 0:

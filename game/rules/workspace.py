@@ -15,6 +15,28 @@ FAR_AWAY = 9
 """Steps to the nearest friend that stand for 'none near'."""
 
 
+# Rows of Work.bout: what a battle or a march keeps of each force within an impulse.
+ENGAGED = 0  # days that an attacker has for its battle, from its arrival before the enemy
+SAVED = 1  # hours that the last impulse left it (force.SPARE) and this one may use
+NERVE = 2  # cumulated hazard that a defender still stands before it breaks
+HAZARD = 3  # hazard per day that it breaks, as things stand
+LEAVES = 4  # days into its battle at which a defender leaves the hex or an attacker gives up; INF if it stays
+NEEDS = 5  # days that a defender on the march still needs to step out of the hex; INF if it is not on the march
+PACE = 6  # hours of march that it makes in an hour
+CHASED = 7  # days of the impulse in which a force that broke in it can be pursued; INF for all others
+BOUTS = 8
+# Rows of Work.bout_i
+AIM = 0  # hex that the force fought for in the last impulse, or OFF_MAP
+WHY = 1  # Reason for which a defender leaves
+GOES = 2  # hex to which a defender on the march would step
+FOUGHT = 3  # hex that the force has fought for earlier in the impulse, or OFF_MAP
+BOUTS_I = 4
+# Rows of Work.bloc
+WEIGHT = 0  # weight of those of the faction who attack the hex in hand
+JOINED = 1  # 1 for factions that attack it together, -1 for those who stand back
+BLOCS = 2
+
+
 class Work(NamedTuple):
     """Scratch of one game."""
 
@@ -81,7 +103,17 @@ class Work(NamedTuple):
     order: npt.NDArray[np.int64]
     """[forces] order in which forces act this impulse."""
     loss: npt.NDArray[np.float64]
-    """[forces] share of men lost in battle this impulse."""
+    """[forces] keys by which `order` is sorted."""
+    bout: npt.NDArray[np.float64]
+    """[BOUTS, forces]"""
+    bout_i: npt.NDArray[np.int64]
+    """[BOUTS_I, forces]"""
+    bloc: npt.NDArray[np.float64]
+    """[BLOCS, factions]"""
+    assailed: npt.NDArray[np.int8]
+    """[hexes] 1 where attackers have come up to the enemy in this impulse."""
+    battle_days: npt.NDArray[np.float64]
+    """[hexes] days of battle in this impulse."""
     terms: npt.NDArray[np.float64]
     """[2, stages] power of both sides of the battle in hand, stage by stage."""
     lift: npt.NDArray[np.float64]
@@ -144,6 +176,11 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         depot_kg=np.zeros(depots),
         order=np.zeros(forces, np.int64),
         loss=np.zeros(forces),
+        bout=np.full((BOUTS, forces), INF),
+        bout_i=np.full((BOUTS_I, forces), -1, np.int64),
+        bloc=np.zeros((BLOCS, factions)),
+        assailed=np.zeros(hexes, np.int8),
+        battle_days=np.zeros(hexes),
         terms=np.zeros((2, POWER_STAGES)),
         lift=np.zeros(factions),
         active=np.zeros(factions, np.int64),

@@ -104,20 +104,22 @@ def test_the_previews_draws_come_out_as_that_many_battles_do(own: int, dug_in: f
     assert found.own_loss[0] == pytest.approx(np.median(fought[:, 2]), abs=1.1 * a_day)
 
 
-def fight_it_out(world: World, seed: int) -> tuple[bool, int, int]:
+def fight_it_out(world: World, seed: int) -> tuple[bool, float, int]:
     """Whether the hex was taken within six days, the days of battle, and the attacker's loss."""
     game = world.copy()
     game.tables.clock[C.SEED] = seed
     men = int(game.tables.force_i[F.MEN, 0])
     orders = Orders()
     orders.give(0, Order.ATTACK, THERE)
-    days = 0
+    days = 0.0
+    impulses = 0
     for turn in range(2):
         for records in game.step_impulses({"s0": orders} if turn == 0 else {}):
-            days += 1
+            days += float(game.work.battle_days[THERE])
+            impulses += 1
             formed = game.tables.force_i[F.STATUS, 1] in (Status.ACTIVE, Status.ROUTED)
             taken = not formed or int(game.tables.force_i[F.HEX, 1]) != THERE
             given_up = any(r.force == 0 for r in records.of_kind(RecordKind.HALTED, RecordKind.BROKE))
-            if taken or given_up or days == 6:
+            if taken or given_up or impulses == 6:
                 return taken, days, men - int(game.tables.force_i[F.MEN, 0])
     raise AssertionError

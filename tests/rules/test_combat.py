@@ -89,7 +89,7 @@ def test_6_4_small_sides_lose_a_larger_share() -> None:
 def test_6_4_losses_are_capped() -> None:
     wave = battle([attack(52, 1000), stand(20_000)])
     assert wave.c == pytest.approx(134, abs=1)
-    swamped = battle([attack(52, 20_000), stand(400)])
+    swamped = battle([attack(52, 20_000), stand(400)], rules(combat__advance_hasty=[0, 0, 0, 0]))
     assert swamped.d == pytest.approx(0.058 * 400, abs=1)
 
 
@@ -319,15 +319,83 @@ def test_6_6_low_morale_breaks_sooner() -> None:
     assert shaken > firm + 4
 
 
-def test_6_7_a_force_that_delays_gives_way_in_order_at_long_odds() -> None:
-    # its own way leads over a river that takes days to ford, so the attackers catch it
-    hexmap = plain_map(river=links([(at, 53) for at in (40, 41, 54, 64, 65)], River.GREAT))
-    for men, gives_way in ((9000, False), (16_000, True)):
+BEYOND_FORDS = plain_map(river=links([(at, 53) for at in (40, 41, 54, 64, 65)], River.GREAT))
+"""Behind hex 53 are rivers that take days to ford, so that attackers catch who stands there."""
+
+
+def test_6_7_a_force_that_delays_gives_way_in_order_at_long_odds_once_it_has_yielded_part_of_the_hex() -> None:
+    pace = rules(combat__advance_hasty=[8, 8, 8, 8])
+    for men, days, gives_way in ((9000, 1.0, False), (16_000, 1.0, True), (16_000, 0.5, False)):
         delaying = stand(5000, order=Order.WITHDRAW, dest=58, base=58)
-        world = day([attack(52, men), delaying], rules(combat__advance_hasty=[0, 0, 0, 0]), hexmap=hexmap)
+        world = day([attack(52, men), delaying], pace, hexmap=BEYOND_FORDS, days_per_turn=days)
         back = [(r.force, r.reason) for r in world.records.of_kind(RecordKind.RETREAT)]
         assert back == ([(1, Reason.COMMANDED)] if gives_way else [])
         assert world.tables.force_i[F.STATUS, 1] == Status.ACTIVE
+
+
+def test_6_7_who_withdraws_under_attack_gets_away_when_he_has_marched_far_enough() -> None:
+    # 12 km of open ground at 15 km a day, at half pace beside the enemy: 1.6 days, whatever the impulse
+    still = rules(combat__advance_hasty=[0, 0, 0, 0], combat__give_way_odds=5.0)
+    for impulses in (1, 2, 4):
+        world = small_game(
+            [attack(52, 9000), stand(5000, order=Order.WITHDRAW, dest=58, base=58)], rules=still, days_per_turn=1.0,
+            impulses=impulses, control=1,
+        )  # fmt: skip
+        world.step({})
+        assert world.tables.force_i[F.HEX].tolist() == [52, 53]
+        world.step({})
+        assert world.tables.force_i[F.HEX, 1] == 54
+        assert world.tables.force_i[F.HEX, 0] in (53, 52)
+        assert len(world.records.of_kind(RecordKind.BATTLE)) > 0
+
+
+def test_6_5_attackers_enter_the_hex_that_they_have_opened_in_the_same_impulse_and_keep_the_rest_of_it() -> None:
+    # 12 km at 18 km a day are two thirds of the day; in the last 8 hours they are at the enemy's heels
+    world = day([attack(52, 20_000, to=57), stand(3000, base=59)])
+    assert world.tables.force_i[F.HEX].tolist() == [53, 54]
+    first, second = world.records.of_kind(RecordKind.BATTLE)
+    assert (first.hex, second.hex) == (53, 54)
+    whole = battle([attack(52, 20_000), stand(3000)], rules(combat__advance_hasty=[0, 0, 0, 0]))
+    assert first.c == pytest.approx(whole.c * 2 / 3, abs=2)
+    assert second.c == pytest.approx(whole.c * 1 / 3, rel=0.1)
+    assert world.tables.force_f[F.SPARE, 0] == 0
+
+
+def test_6_1_a_battle_lasts_from_the_hour_at_which_the_attackers_come_up() -> None:
+    # a day's march of 15 km less the 12 km of the first hex leaves a fifth of the day
+    late = battle([attack(51, 15_000), stand()])
+    early = battle([attack(52, 15_000), stand()])
+    assert late.c == pytest.approx(early.c / 5, rel=0.05)
+
+
+def test_6_9_enemies_do_not_attack_a_hex_together() -> None:
+    """Three factions at war with each other: the stronger attacker fights, the other stands back and loses nobody."""
+    for strong, weak, lead in ((9000, 7000, 0), (7000, 9000, 2)):
+        world = day([attack(52, strong), stand(9000), attack(54, weak, side=2)], factions=3)
+        found = list(world.records.of_kind(RecordKind.BATTLE))
+        assert [(r.faction, r.a) for r in found] == [(lead, 9000)]
+        halted = [(r.faction, r.reason) for r in world.records.of_kind(RecordKind.HALTED)]
+        assert halted == [(2 - lead, Reason.RIVALS)]
+        waits = 2 if lead == 0 else 0
+        assert world.tables.force_i[F.MEN, waits] == weak if lead == 0 else strong
+        assert world.tables.force_i[F.ORDER, waits] == Order.ATTACK
+
+
+def test_6_9_allies_attack_together_and_an_enemy_of_the_strongest_is_left_out() -> None:
+    forces = [attack(52, 9000), stand(9000), attack(54, 7000, side=2), attack(41, 2000, side=3)]
+    world = day(forces, factions=4, sides=[(0, 3), (1,), (2,)])
+    found = next(iter(world.records.of_kind(RecordKind.BATTLE)))
+    assert (found.faction, found.a) == (0, 11_000)
+
+
+def test_6_9_between_equals_chance_decides_and_not_the_number() -> None:
+    leads = [
+        next(iter(day([attack(52), stand(), attack(54, side=2)], factions=3, seed=seed).records.of_kind(
+            RecordKind.BATTLE
+        ))).faction
+        for seed in range(40)
+    ]  # fmt: skip
+    assert 8 < leads.count(0) < 32
 
 
 def test_6_7_attackers_at_bad_odds_break_off() -> None:

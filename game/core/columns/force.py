@@ -34,4 +34,5 @@ MARCHED = 4  # hours of march saved towards the next hex
 ADVANCED = 5  # km gained against opposition towards TARGET
 SURPRISE = 6  # factor on its power while the enemy does not expect it, 1 = none; fades with the day
 HUNGER = 7  # share of need not met lately, 0..1
-REALS = 8
+SPARE = 8  # hours of the last impulse that are left to it after a fight or a halt: its next impulse has them too
+REALS = 9
