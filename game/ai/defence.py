@@ -6,7 +6,7 @@ P.8  The weaker side keeps the last force in a garrison place, others in works a
      hold while odds on their ground are bearable, strike where odds favour it, and fall back by bounds, a day's march
      to the best ground on the way home, when odds are not or when their way back is threatened.
      Cut off in rough country they hide there and let the enemy pass.
-P.11 A side whose army is broken makes for its base areas, holds these where it can and hides where it cannot.
+P.11 A side whose army is broken makes for its base areas and hides there.
 """
 
 from __future__ import annotations
@@ -41,10 +41,12 @@ def defend(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, l
         face_enemy(w, g, r, c, s, lost, f, home)
     elif not lost:
         close_up(w, g, r, c, s, a, f, home)
-    elif g.shelter[h] >= 0 or h == home:
-        give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_BASE_AREA + 0, h, 0)
-    else:
+    elif g.shelter[h] < 0 and h != home:
         give(s, f, Order.WITHDRAW + 0, home, Reason.PLAN_BASE_AREA + 0, home, 0)
+    elif is_rough(g, h):
+        give(s, f, Order.AMBUSH + 0, OFF_MAP, Reason.PLAN_AMBUSH + 0, h, 0)
+    else:
+        give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_BASE_AREA + 0, h, 0)
 
 
 @clause

@@ -188,7 +188,7 @@ class DoctrineEntry(Entry):
     )
 
     stay_works: float = Field(
-        1.5,
+        1.0,
         ge=0,
         le=4,
         description="Works (1 hasty, 2 prepared, 3 fortified) that a force out of contact and not alone leaves only "
