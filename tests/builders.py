@@ -14,6 +14,7 @@ from game.core import ruleset as rulesets
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
+from game.core.columns import sighting as S
 from game.core.hexes import neighbour_table
 from game.core.hexmap import HexMap, Place, Projection
 from game.core.ids import (
@@ -29,10 +30,12 @@ from game.core.ids import (
     Status,
     Terrain,
 )
+from game.core.kernels import plain
 from game.core.setting import Faction, ForceInfo, Ground, Setting, Side
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
 from game.engine.world import World
+from game.rules import sight
 from game.scenario.model import Event, Metric, MetricKind, Milestone, Objective, Scenario, VictoryLevel
 
 RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
@@ -207,3 +210,11 @@ def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> Non
     ff[F.COHESION, k] = spec.get("cohesion", 0.9)
     ff[F.DUG_IN, k] = spec.get("dug_in", 0.0)
     ff[F.SURPRISE, k] = 1.0
+
+
+def spot(world: World, viewer: int, f: int, hour: int, men: int | None = None, at: int | None = None) -> None:
+    """The faction has seen the force at `hour`, as it now is, or with other men or elsewhere."""
+    fi = world.tables.force_i
+    plain(sight.spot)(world.tables, viewer, f, hour, int(fi[F.MEN, f]) if men is None else men)
+    if at is not None:
+        world.tables.seen[viewer, S.HEX, f] = at

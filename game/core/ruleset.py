@@ -108,6 +108,8 @@ class CombatRules(NamedTuple):
     ground_power: Row  # defender's power factor by ids.Terrain
     relief_power: Row  # defender's power factor by ids.Relief
     posture_power: Row  # by ids.Posture
+    works_prepared: float  # works at which a force that holds counts as prepared, levels of force.DUG_IN
+    works_fortified: float
     landing_power: float  # defender's power factor when every attacker lands from the sea
     river_power: Row  # defender's power factor by ids.River when every attacker crosses it
     men_arms: Row  # weight of a man by ids.Arms
@@ -152,6 +154,7 @@ class CombatRules(NamedTuple):
     ambush_room: float  # men at most that an ambush can engage
     ambush_most: float  # largest share of either side that one ambush hits
     ambush_fire: float  # largest ratio of column to ambushers that adds to the column's fire
+    ambush_rest: float  # hours between two strikes of a party
     raid_kg: float  # kg destroyed per raider and day
     raid_cut: float  # road damage per 1,000 raiders and day
 
@@ -181,6 +184,7 @@ class MoraleRules(NamedTuple):
     """Chapter 8, morale."""
 
     desert_month: float  # share a month, base
+    desert_firm: float  # the rate goes with this less cohesion
     desert_far: float
     desert_hungry: float
     desert_defeat: float

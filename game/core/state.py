@@ -45,6 +45,8 @@ class Tables(NamedTuple):
     """[factions, sighting.INTS, forces] last sighting of each force by each faction."""
     known_control: npt.NDArray[np.int8]
     """[factions, hexes] the faction that each faction last knew in control."""
+    known_people: npt.NDArray[np.int32]
+    """[factions, hexes] inhabitants of each hex as each faction last saw them, at first by the census."""
     in_sight: npt.NDArray[np.int8]
     """[factions, hexes] 1 where a faction sees the hex now."""
 
@@ -76,6 +78,7 @@ def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]
         ("depot_i", np.int64, (depot.INTS, depots)),
         ("seen", np.int64, (factions, sighting.INTS, forces)),
         ("known_control", np.int8, (factions, hexes)),
+        ("known_people", np.int32, (factions, hexes)),
         ("in_sight", np.int8, (factions, hexes)),
     ]
 

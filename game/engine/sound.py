@@ -76,5 +76,6 @@ def _bounds(setting: Setting, t: Tables) -> Iterator[tuple[str, npt.NDArray[Any]
     yield "depot table", t.depot_i, -1, _COUNT
     yield "sighting HEX", t.seen[:, S.HEX], -1, n - 1
     yield "sighting table", t.seen, -1, _COUNT
+    yield "known people", t.known_people, 0, _COUNT
     yield "known control", t.known_control, -1, last
     yield "sight", t.in_sight, 0, 1

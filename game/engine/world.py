@@ -12,6 +12,7 @@ import numpy as np
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
+from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Season, Status
 from game.core.orders import Orders
 from game.core.reasons import Reason
@@ -60,6 +61,7 @@ class World:
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
         rules = scenario.setting.chapters.sight
         count_land(world.tables, scenario.setting.ground)
+        world.tables.known_people[:] = world.tables.hex_i[H.PEOPLE]
         # what reconnaissance brought in before the first day
         look(world.tables, scenario.setting.ground, world.work, rules, 0, scenario.setting.ruleset.sight.fade_days)
         world.tables.seen[:, 0, :] = np.minimum(world.tables.seen[:, 0, :], 0)

@@ -13,7 +13,6 @@ from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.columns import sighting as S
 from game.core.ids import NEVER, OFF_MAP, Order, Status
 from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
@@ -25,6 +24,7 @@ from game.core.state import Tables
 from game.rules.lines import ANY_DEPOT, depot_at, follow_line
 from game.rules.losses import battle_loss, count_of
 from game.rules.presence import enter_presence
+from game.rules.sight import spot
 from game.rules.workspace import Work, is_war, note
 
 
@@ -45,7 +45,7 @@ def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int
             continue
         if fi[F.STATUS, f] != Status.ACTIVE and fi[F.STATUS, f] != Status.BANDS:
             continue
-        if fi[F.LAST_FOUGHT, f] != NEVER and hour - fi[F.LAST_FOUGHT, f] < 24:
+        if fi[F.LAST_FOUGHT, f] != NEVER and hour - fi[F.LAST_FOUGHT, f] < rules.ambush_rest:
             continue
         party = min(float(fi[F.MEN, f]), rules.ambush_room)
         hit_share = rules.ambush_column * party * rules.ambush_hours * w.force_f[F.QUALITY, f]
@@ -76,9 +76,7 @@ def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int
         enter_presence(w, x, column, 1)
         fi[F.LAST_FOUGHT, f] = hour
         w.force_f[F.COHESION, column] *= 1.0 - lost / (lost + fi[F.MEN, column] + 1.0)
-        w.seen[faction, S.HOUR, f] = hour
-        w.seen[faction, S.HEX, f] = h
-        w.seen[faction, S.MEN, f] = fi[F.MEN, f]
+        spot(w, faction, f, hour, fi[F.MEN, f])
         note(x, hour, RecordKind.AMBUSH + 0, fi[F.FACTION, f], f, h, faction, own, lost, column, 0, 0, Reason.NONE + 0)
         if fi[F.MEN, column] <= 0:
             return

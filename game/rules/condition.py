@@ -71,7 +71,7 @@ def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, 
     factor += rules.desert_hungry * hunger
     if fi[F.STATUS, f] != Status.ACTIVE:
         factor += rules.desert_defeat
-    rate = rules.desert_month * factor * (1.5 - w.force_f[F.COHESION, f])
+    rate = rules.desert_month * factor * (rules.desert_firm - w.force_f[F.COHESION, f])
     if hunger > starving_after:
         rate += rules.starve_month * (hunger - starving_after) / (1.0 - starving_after)
     return rate

@@ -111,7 +111,7 @@ def march(
         fi[F.TARGET, f] = OFF_MAP
         x.bout[SAVED, f] = ff[F.SPARE, f]
         ff[F.SPARE, f] = 0.0
-        prepare(w, g, x, f)
+        prepare(w, g, x, combat, f)
     count_presence(w, x)
     full = hours / PASSES
     for turn in range(PASSES):
@@ -263,7 +263,7 @@ def pin_down(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], f: i
 
 
 @clause
-def prepare(w: Tables, g: Ground, x: Work, f: int) -> None:
+def prepare(w: Tables, g: Ground, x: Work, combat: CombatRules, f: int) -> None:
     """Posture at the start of the impulse, from status, order and works."""
     fi = w.force_i
     status = fi[F.STATUS, f]
@@ -287,9 +287,9 @@ def prepare(w: Tables, g: Ground, x: Work, f: int) -> None:
         ground = w.hex_f[H.WORKS, fi[F.HEX, f]] if fi[F.HEX, f] != OFF_MAP else 0.0
         if ground > works:
             works = ground
-        if works >= 2.5:
+        if works >= combat.works_fortified:
             fi[F.POSTURE, f] = Posture.FORTIFIED
-        elif works >= 1.5:
+        elif works >= combat.works_prepared:
             fi[F.POSTURE, f] = Posture.PREPARED
         else:
             fi[F.POSTURE, f] = Posture.HASTY

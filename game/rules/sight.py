@@ -3,8 +3,9 @@
 5.1 A faction sees the hexes that it controls and those within two hexes of its side's formed forces.
 5.2 An enemy force in reach of observers is detected at a rate: highest beside them, lower two hexes off, some by
     air; more for large forces, less in cover, and far less when it hides. Fighting reveals.
-5.3 What is detected is an estimate of its men, with an error. A sighting fades after some days.
-5.4 Control is known where the faction sees, and elsewhere as last known.
+5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
+    known. A sighting fades after some days.
+5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import sighting as S
-from game.core.ids import NEVER, OFF_MAP, ForceKind, Order, Posture, Status
+from game.core.ids import NEVER, NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within
 from game.core.rng import Purpose
@@ -91,6 +92,23 @@ def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int
     return rate
 
 
+@clause
+def spot(w: Tables, viewer: int, f: int, hour: int, men: int) -> None:
+    """5.3 The force is seen as it is at `hour`, with about `men` men. Its weapons are counted as its men are: nobody
+    counts them apart."""
+    fi = w.force_i
+    share = min(1.0, men / max(1, fi[F.MEN, f]))
+    w.seen[viewer, S.HOUR, f] = hour
+    w.seen[viewer, S.HEX, f] = fi[F.HEX, f]
+    w.seen[viewer, S.MEN, f] = men
+    w.seen[viewer, S.STATUS, f] = fi[F.STATUS, f]
+    w.seen[viewer, S.POSTURE, f] = fi[F.POSTURE, f]
+    w.seen[viewer, S.FOUGHT, f] = fi[F.LAST_FOUGHT, f]
+    w.seen[viewer, S.WORKS, f] = int(w.force_f[F.DUG_IN, f] * 100.0)
+    w.seen[viewer, S.TANKS, f] = int(fi[F.TANKS, f] * share + 0.5)
+    w.seen[viewer, S.GUNS, f] = int(fi[F.GUNS, f] * share + 0.5)
+
+
 @chapter
 def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: float) -> None:
     """5.1-5.4 One impulse of looking; sightings carry the hour at the impulse's end."""
@@ -109,6 +127,7 @@ def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: floa
             w.in_sight[a, h] = sees
             if sees == 1:
                 w.known_control[a, h] = w.hex_i[H.CONTROL, h]
+                w.known_people[a, h] = w.hex_i[H.PEOPLE, h]
         for f in range(fi.shape[1]):
             if not in_play(w, f) or same_side(w, a, fi[F.FACTION, f]):
                 continue
@@ -120,9 +139,7 @@ def look(w: Tables, g: Ground, x: Work, rules: SightRules, hour: int, days: floa
                 if rng.uniform(seed, hour, f, Purpose.DETECT + 0, a) >= chance_within(rate, days):
                     continue
             error = rules.error * rng.bell(seed, hour, f, Purpose.ESTIMATE + 0, a)
-            w.seen[a, S.HOUR, f] = after
-            w.seen[a, S.HEX, f] = fi[F.HEX, f]
-            w.seen[a, S.MEN, f] = max(1, int(fi[F.MEN, f] * max(rules.error_least, 1.0 + error)))
+            spot(w, a, f, after, max(1, int(fi[F.MEN, f] * max(rules.error_least, 1.0 + error))))
 
 
 @chapter
@@ -146,16 +163,17 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             fi[F.LAST_FOUGHT, f] = NEVER
             fi[F.POSTURE, f] = Posture.HASTY
             ff[F.DUG_IN, f] = 0.0
+            for k in range(out.seen.shape[1]):
+                out.seen[leader, k, f] = NEVER
         else:
-            # a share of men seen against men present scales its weapons: nobody counts them apart
-            believed = w.seen[leader, S.MEN, f]
-            share = believed / max(1, w.force_i[F.MEN, f])
             fi[F.HEX, f] = w.seen[leader, S.HEX, f]
-            fi[F.MEN, f] = believed
-            fi[F.TANKS, f] = int(w.force_i[F.TANKS, f] * min(1.0, share) + 0.5)
-            fi[F.GUNS, f] = int(w.force_i[F.GUNS, f] * min(1.0, share) + 0.5)
-            if fi[F.STATUS, f] < Status.ACTIVE or fi[F.STATUS, f] > Status.BANDS:
-                fi[F.STATUS, f] = Status.ACTIVE
+            fi[F.MEN, f] = w.seen[leader, S.MEN, f]
+            fi[F.TANKS, f] = w.seen[leader, S.TANKS, f]
+            fi[F.GUNS, f] = w.seen[leader, S.GUNS, f]
+            fi[F.STATUS, f] = w.seen[leader, S.STATUS, f]
+            fi[F.LAST_FOUGHT, f] = w.seen[leader, S.FOUGHT, f]
+            fi[F.POSTURE, f] = w.seen[leader, S.POSTURE, f]
+            ff[F.DUG_IN, f] = w.seen[leader, S.WORKS, f] / 100.0
         fi[F.SORTIES, f] = 0
         fi[F.STOCK_KG, f] = 1
         fi[F.START_MEN, f] = 0
@@ -176,7 +194,9 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         ff[F.SPARE, f] = 0.0
     for h in range(out.hex_i.shape[1]):
         out.hex_i[H.CONTROL, h] = w.known_control[leader, h]
+        out.hex_i[H.PEOPLE, h] = w.known_people[leader, h]
         if out.in_sight[leader, h] == 0:
+            out.hex_i[H.DISPLACED, h] = 0
             out.hex_f[H.HOLD, h] = 1.0
             out.hex_i[H.CONTESTED, h] = 0
             out.hex_f[H.CUT, h] = 0.0
@@ -192,8 +212,11 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         out.seen[a, :, :] = -1
         out.in_sight[a, :] = 0
         out.known_control[a, :] = -1
+        out.known_people[a, :] = 0
     for k in range(w.depot_i.shape[1]):
         if not same_side(w, leader, w.depot_i[D.FACTION, k]):
             out.depot_i[D.STOCK_KG, k] = 0
             out.depot_i[D.INFLOW_KG, k] = 0
             out.depot_i[D.CAPACITY_KG, k] = 0
+            holder = w.known_control[leader, w.depot_i[D.HEX, k]]
+            out.depot_i[D.FACTION, k] = holder if holder != NO_FACTION else w.depot_i[D.OWNER, k]

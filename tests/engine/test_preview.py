@@ -13,7 +13,7 @@ from game.core.orders import Orders
 from game.core.records import RecordKind
 from game.engine.world import World
 from game.rules.preview import Preview, preview
-from tests.builders import force, small_game, standard_ruleset
+from tests.builders import force, small_game, spot, standard_ruleset
 
 HERE, THERE = 40, 41
 
@@ -21,7 +21,7 @@ HERE, THERE = 40, 41
 def battle(own: int = 9000, other: int = 5000, **more: object) -> World:
     """One force beside another, which the side of the first has just seen as it is."""
     world = small_game([force(0, HERE, own), force(1, THERE, other, **more)], people=20000)
-    world.tables.seen[0, :, 1] = (0, THERE, other)
+    spot(world, 0, 1, 0)
     return world
 
 
@@ -74,13 +74,13 @@ def test_there_is_nothing_to_foresee_without_an_enemy_or_without_attackers() -> 
 
 def test_an_enemy_that_was_not_seen_is_not_foreseen() -> None:
     world = battle()
-    world.tables.seen[0, :, 1] = (-1, -1, 0)
+    world.tables.seen[0, :, 1] = -1
     assert preview(world.setting, world.view("s0").tables, [0], THERE) is None
 
 
 def test_an_attacker_from_afar_is_weighed_where_it_would_arrive() -> None:
     world = small_game([force(0, HERE - 4, 9000), force(1, THERE, 5000)])
-    world.tables.seen[0, :, 1] = (0, THERE, 5000)
+    spot(world, 0, 1, 0)
     found = foresee(world)
     assert found.odds == pytest.approx(foresee(battle()).odds, rel=0.2)
 

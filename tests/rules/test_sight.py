@@ -13,7 +13,7 @@ from game.core.columns import hex as H
 from game.core.columns import sighting as S
 from game.core.ids import NEVER, OFF_MAP, Arms, ForceKind, Mobility, Order, Posture, Status, Terrain
 from game.engine.world import World
-from tests.builders import force, plain_map, small_game
+from tests.builders import force, plain_map, small_game, spot
 
 
 def share_seen(*forces: dict, seeds: int = 40, **more: object) -> float:
@@ -67,7 +67,7 @@ def world_with_enemy(at: int = 51, **more: object) -> World:
 
 
 def see(world: World, hour: int, men: int = 4000, at: int = 51) -> None:
-    world.tables.seen[0, :, 1] = (hour, at, men)
+    spot(world, 0, 1, hour, men, at)
 
 
 def test_5_3_an_estimate_of_men_has_an_error_and_no_bias() -> None:

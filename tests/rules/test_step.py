@@ -1,4 +1,4 @@
-"""What comes of a war does not hang on the length of an impulse (DESIGN: halving the step changes nothing but noise)."""
+"""What comes of a war does not hang on the length of an impulse: halving the step changes nothing but noise."""
 
 from __future__ import annotations
 

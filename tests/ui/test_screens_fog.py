@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import force, plain_map, small_game
+from builders import force, plain_map, small_game, spot
 
 from game.core.columns import force as F
 from game.core.ids import NEVER, NO_FACTION, NO_FORCE, OFF_MAP
@@ -38,7 +38,7 @@ def record(kind, faction=NO_FACTION, f=NO_FORCE, hex_=OFF_MAP, other=NO_FACTION,
 
 def test_a_hidden_enemy_has_no_counter_for_the_side_and_one_without_fog(world):
     assert {s.hex for s in stacks_of(world.view("s0"))} == {HERE}
-    world.tables.seen[0, :, 1] = (0, FAR, 4000)
+    spot(world, 0, 1, 0)
     assert {s.hex for s in stacks_of(world.view("s0"))} == {HERE, FAR}
 
 
