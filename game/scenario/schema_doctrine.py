@@ -71,9 +71,9 @@ class DoctrineEntry(Entry):
         description="Own strength to the enemy's known, over all, below which the side goes over to its base areas.",
     )
     broken: Share = Field(
-        0.4,
-        description="Share of its establishment still in formed forces below which it goes over to its base areas; of "
-        "losing armies few lost 40 % before they gave up the field (Helmbold 1971).",
+        0.6,
+        description="Share of its establishment still in formed forces below which it goes over to its base areas: few "
+        "losing armies lost more than 40 % before they gave up the field (Helmbold 1971).",
     )
     unseen: float = Field(
         300.0,
