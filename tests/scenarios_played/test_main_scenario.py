@@ -133,7 +133,7 @@ def test_a_passive_vietnam_takes_no_town() -> None:
 def test_a_vietnam_without_a_plan_takes_far_longer_and_gets_far_less() -> None:
     games = swapped("vietnam", "random", 10)
     assert np.median(sample(games, PHNOM_PENH)) > np.median(figures(PHNOM_PENH)) + 10
-    assert [world.milestones()[BATTAMBANG] for world in games].count(None) >= 5
+    assert np.median(sample(games, BATTAMBANG)) > np.median(figures(BATTAMBANG)) + 30
     assert np.mean(shares(games, "vietnam")) < np.mean(shares(final_worlds(), "vietnam")) - 0.2
 
 
