@@ -21,7 +21,7 @@ from game.rules.workspace import INF, is_war
 
 @clause
 def refuge(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
-    """P.8, P.9 The base area to make for: near, and without enemies; the force's own base if there is no way to any."""
+    """P.9 The base area for bands: near, and without enemies; the force's own base if there is no way to any."""
     best = INF
     where = w.force_i[F.BASE, f]
     for b in range(a.bases.at.shape[0]):
@@ -32,6 +32,24 @@ def refuge(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
             hours += c.refuge_detour_hours
         if hours < best:
             best = hours
+            where = a.bases.at[b]
+    return where
+
+
+@clause
+def stronghold(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
+    """P.11 The base area for a formed force: by worth and nearness, and rather without enemies; else its own base."""
+    best = 0.0
+    where = w.force_i[F.BASE, f]
+    for b in range(a.bases.at.shape[0]):
+        hours = hours_to(w, a, a.bases, b, f)
+        if hours >= INF:
+            continue
+        if s.enemy[a.bases.at[b]] > s.friend[a.bases.at[b]]:
+            hours += c.refuge_detour_hours
+        score = a.bases.worth[b] / (hours + c.near_hours)
+        if score > best:
+            best = score
             where = a.bases.at[b]
     return where
 

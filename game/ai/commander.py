@@ -12,7 +12,7 @@ from game.ai.doctrine import make_doctrine
 from game.ai.picture import Aims, Places, make_scratch
 from game.ai.planning import plan
 from game.core.columns import force as F
-from game.core.ids import Mobility
+from game.core.ids import OFF_MAP, Mobility
 from game.core.orders import Orders
 from game.core.setting import Setting
 from game.core.view import View
@@ -43,13 +43,30 @@ class Commander:
         said: dict[str, Any] = {**defaults(), **setting.doctrine.get(side, {})}
         self._doctrine = make_doctrine(said, self._leader)
         self._planning_hours = said["planning_days"] * 24.0
-        objectives = said["objectives"]
-        self._goals = _hexes(setting, [o["place"] for o in objectives])
-        self._worth = np.array([float(o["weight"]) for o in objectives])
+        weights = {o["place"]: o["weight"] for o in said["objectives"]}
+        for task in said["tasks"]:
+            weights |= {place: None for place in task["places"] if place not in weights}
+        self._goals = _hexes(setting, weights)
+        stakes = setting.ground.value.copy()
+        for objective in scenario.definition.objectives:
+            if objective.side == number and objective.metric.hex != OFF_MAP:
+                stakes[objective.metric.hex] += objective.points
+        self._worth = np.array(
+            [float(stakes[h] if w is None else w) for h, w in zip(self._goals, weights.values(), strict=True)]
+        )
+        self._base_worth = stakes[_hexes(setting, said["base_areas"])]
+        self._tasks = np.zeros((len(weights), max(1, len(setting.groups))), np.int8)
+        for task in said["tasks"]:
+            self._tasks[[list(weights).index(place) for place in task["places"]], task["group"]] = 1
         self._posts = _hexes(setting, said["garrison_places"])
         self._bases = _hexes(setting, said["base_areas"])
+        self._timetable = [
+            (task["group"], task["not_before"], locate(setting.map, task["places"][0]))
+            for task in said["tasks"]
+            if task["not_before"] is not None
+        ]
         sizes = scenario.definition.initial.sizes
-        self._scratch = make_scratch(sizes.hexes, sizes.forces, len(setting.groups), len(objectives))
+        self._scratch = make_scratch(sizes.hexes, sizes.forces, len(setting.groups), len(weights))
         forces = scenario.definition.initial.tables.force_i
         own = np.isin(forces[F.FACTION], setting.sides[number].factions)
         used = sorted(set(forces[F.MOBILITY][own].tolist()) - {int(Mobility.AIR)})
@@ -64,6 +81,8 @@ class Commander:
         turn_hours = view.setting.days_per_turn * 24.0
         if view.hour % self._planning_hours >= turn_hours:
             return Orders()
+        for group, day, hex_ in self._timetable:
+            self._scratch.held[group] = hex_ if view.date < day else OFF_MAP
         written = plan(
             view.tables,
             view.setting.ground,
@@ -81,9 +100,10 @@ class Commander:
             self._aims[key] = Aims(
                 goals=Places(self._goals, self._worth, self._ways(view, self._goals)),
                 posts=Places(self._posts, np.zeros(len(self._posts)), self._ways(view, self._posts)),
-                bases=Places(self._bases, np.zeros(len(self._bases)), self._ways(view, self._bases)),
+                bases=Places(self._bases, self._base_worth, self._ways(view, self._bases)),
                 classes=self._classes,
                 steps=self._routes.steps[:, int(view.season)],
+                tasks=self._tasks,
             )
         return self._aims[key]
 

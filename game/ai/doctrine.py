@@ -17,12 +17,19 @@ class Doctrine(NamedTuple):
     odds_attack: float
     odds_withdraw: float
     outmatched: float
+    broken: float
+    stand_hexes: int
     unseen: float
     lone_weight: float
     least_chance: float
     beside_share: float
+    haul_share: float
+    pursuit_odds: float
+    pursuit_fatigue: float
+    pursuit_hours: float
+    pursuit_aside: float
     near_hours: float
-    wait_hours: float
+    wait_hexes: int
     reach_hours: float
     refuge_detour_hours: float
     sweep_hexes: int
@@ -32,6 +39,7 @@ class Doctrine(NamedTuple):
     round_forces: int
     sweep_odds: float
     last_share: float
+    stay_works: float
     days_wanted: float
     starving: float
     rest_fatigue: float

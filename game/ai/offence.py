@@ -1,17 +1,19 @@
 """How the attacker plans: objectives, advance, garrisons.
 
-P.2  The attacker's command groups choose objectives one after the other, the strongest group first: by worth, by the
-     odds against the strongest resistance known or to be expected on the way, and by the time that the way takes.
-     A landing from the sea wants more strength; an objective far beyond a group's strength is left alone.
+P.2  The attacker's command groups choose objectives one after the other, the strongest group first: its tasks, as
+     long as any is left and not before the day that the plan set for it, else by worth, by the odds against the
+     strongest resistance known or to be expected on the way, and by the time that the way takes. A landing from the
+     sea wants more strength. An objective far beyond a group's strength, or farther over land not yet taken than
+     supplies can follow, is left alone.
 P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
      strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
      on to the next.
-P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them; the starving go back to
-     the nearest garrison.
-P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead, and together not.
+P.5  The head of a column waits for its tail when alone it is too weak for the resistance ahead, and together not, if
+     there is room for them where it stands.
 P.6  One force of a strong group goes round an objective that is held, to take it from behind. The weakest of a large
      group follows as reserve.
-P.7  Security and local troops garrison the places behind the advance; without any, one line force holds the capital.
+P.12 In pursuit, when the enemies who still stand are few, forces on wheels and tracks rest only when they are spent,
+     wait for nobody, leave more aside, and look farther ahead; those on foot clean up behind them.
 """
 
 from __future__ import annotations
@@ -20,30 +22,39 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.doctrine import Doctrine
-from game.ai.picture import Aims, Scratch, give, hours_to, next_hex, odds_figure
+from game.ai.picture import Aims, Scratch, bars_way, give, hours_to, next_way, odds_figure
+from game.ai.rear import clean_up, garrison, has_wheels, sweep, waits
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import order as O
-from game.core.ids import OFF_MAP, Arms, ForceKind, Mobility, Order, Terrain
+from game.core.ids import OFF_MAP, ForceKind, Mobility, Order, Terrain
 from game.core.kernels import clause
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
+from game.rules.lines import haul_km
 from game.rules.presence import same_side
-from game.rules.supply import need_per_day
-from game.rules.workspace import INF, is_war
+from game.rules.workspace import INF
 
 
 @clause
-def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -> None:
-    """P.2-P.7 Orders for a side that attacks."""
+def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pursuit: bool) -> None:
+    """P.2-P.7, P.12 Orders for a side that attacks."""
     fi = w.force_i
     garrison(w, c, s, a)
+    s.chased[:] = 0.0
     for f in range(fi.shape[1]):
+        if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
+            task = s.held[fi[F.GROUP, f]]
+            if task != OFF_MAP and s.enemy[fi[F.HEX, f]] <= 0.0:
+                give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_CONCENTRATE + 0, task, 0)
         if s.free[f] == 1:
-            waits(w, r, c, s, a, f)
+            waits(w, g, r, c, s, a, pursuit and has_wheels(w, f), f)
+    for f in range(fi.shape[1]):
+        if s.free[f] == 1 and (fi[F.MOBILITY, f] == Mobility.FOOT or fi[F.KIND, f] == ForceKind.GARRISON):
+            clean_up(w, g, c, s, f)
     s.group[:] = 0.0
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
@@ -56,86 +67,41 @@ def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -
         if s.group[strongest] <= 0.0:
             break
         s.group[strongest] = 0.0
-        attack_with_group(w, g, r, c, s, a, strongest)
+        attack_with_group(w, g, r, c, s, a, pursuit, strongest)
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.KIND, f] != ForceKind.GARRISON:
             sweep(w, g, c, s, f)
 
 
 @clause
-def garrison(w: Tables, c: Doctrine, s: Scratch, a: Aims) -> None:
-    """P.7"""
-    fi = w.force_i
-    for p in range(a.posts.at.shape[0]):
-        h = a.posts.at[p]
-        if not same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
-            continue
-        best = INF
-        found = -1
-        held = False
-        for f in range(fi.shape[1]):
-            if s.free[f] == 0:
-                continue
-            local = fi[F.KIND, f] == ForceKind.GARRISON or fi[F.ARMS, f] == Arms.LIGHT or fi[F.ARMS, f] == Arms.MILITIA
-            if fi[F.HEX, f] == h and local:
-                held = True
-                give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
-                break
-            hours = hours_to(w, a, a.posts, p, f)
-            if (local or (p == 0 and s.friend[h] <= 0.0)) and hours < best:
-                best = hours
-                found = f
-        if not held and found >= 0:
-            give(s, found, Order.MOVE + 0, h, Reason.PLAN_GARRISON + 0, h, 0)
-
-
-@clause
-def waits(w: Tables, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int) -> None:
-    """P.4"""
-    fi = w.force_i
-    h = fi[F.HEX, f]
-    if s.enemy[h] > 0.0 and s.enemy[h] * c.odds_attack > s.friend[h]:
-        return
-    days = fi[F.STOCK_KG, f] / max(1.0, need_per_day(w, r.supply, f, 1))
-    if days < c.days_wanted and w.force_f[F.HUNGER, f] > 0.0:
-        wanted = int(c.days_wanted + 0.5)
-        if w.force_f[F.HUNGER, f] < c.starving or a.posts.at.shape[0] == 0:
-            give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
-            return
-        best = INF
-        back = OFF_MAP
-        for p in range(a.posts.at.shape[0]):
-            hours = hours_to(w, a, a.posts, p, f)
-            if same_side(w, c.leader, w.hex_i[H.CONTROL, a.posts.at[p]]) and hours < best:
-                best = hours
-                back = a.posts.at[p]
-        if back == OFF_MAP or back == h:
-            give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
-        else:
-            give(s, f, Order.WITHDRAW + 0, back, Reason.PLAN_SUPPLY_FIRST + 0, int(days), wanted)
-        return
-    tired = w.force_f[F.FATIGUE, f]
-    firm = w.force_f[F.COHESION, f]
-    if tired > c.rest_fatigue or firm < c.rest_cohesion:
-        give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_REST + 0, int(tired * 100.0), int(firm * 100.0))
-
-
-@clause
-def resistance(
-    g: Ground, s: Scratch, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], start: int
-) -> float:
-    """P.2 Strongest enemy on or beside the way along `field` from `start`, the goal included."""
+def survey(
+    w: Tables,
+    g: Ground,
+    r: Ruleset,
+    c: Doctrine,
+    s: Scratch,
+    field: npt.NDArray[np.float64],
+    steps: npt.NDArray[np.float64],
+    start: int,
+) -> tuple[float, float]:
+    """P.2 The way along `field` from `start`: strongest enemy on or beside it, the goal included, and the haul, km of
+    primary road, over land that is not yet the side's."""
     at = start
     worst = s.enemy[at]
+    haul = 0.0
     for _ in range(field.shape[0]):
         if field[at] <= 0.0:
             break
-        at = next_hex(g, field, steps, at)
-        if at == OFF_MAP:
+        d = next_way(g, field, steps, at)
+        if d < 0:
             break
+        before = at
+        at = g.neighbours[before, d]
         if s.enemy[at] > worst:
             worst = s.enemy[at]
-    return worst
+        if not same_side(w, c.leader, w.hex_i[H.CONTROL, at]):
+            haul += min(r.supply.haul_limit_km, haul_km(g, r.supply, before, d))
+    return worst, haul
 
 
 @clause
@@ -155,9 +121,10 @@ def first_obstacle(
     for _ in range(field.shape[0]):
         if field[at] <= 0.0:
             return at
-        go = next_hex(g, field, steps, at)
-        if go == OFF_MAP:
+        way = next_way(g, field, steps, at)
+        if way < 0:
             return at
+        go = g.neighbours[at, way]
         for d in range(6):
             b = g.neighbours[at, d]
             if b != OFF_MAP and b != go and field[b] >= field[go] and s.enemy_at[b] > too_strong:
@@ -183,7 +150,9 @@ def nearest_free(w: Tables, s: Scratch, a: Aims, group: int, o: int) -> int:
 
 
 @clause
-def attack_with_group(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, group: int) -> None:
+def attack_with_group(
+    w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pursuit: bool, group: int
+) -> None:
     """P.2, P.3, P.5, P.6 Orders for one command group."""
     fi = w.force_i
     for _ in range(fi.shape[1]):
@@ -196,33 +165,51 @@ def attack_with_group(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch,
                     lead = f
         if lead < 0:
             break
-        goal = choose_goal(w, g, r, c, s, a, lead, strength)
+        pursues = pursuit and has_wheels(w, lead)
+        near = c.pursuit_hours if pursues else c.near_hours
+        goal = choose_goal(w, g, r, c, s, a, group, lead, strength, near)
         if goal < 0:
             break
         k = a.classes[fi[F.MOBILITY, lead]]
         steps = a.steps[fi[F.MOBILITY, lead]]
-        target = first_obstacle(g, s, a.goals.ways[goal, k], steps, fi[F.HEX, lead], c.leave_behind * strength)
+        aside = c.pursuit_aside if pursues else c.leave_behind
+        target = first_obstacle(g, s, a.goals.ways[goal, k], steps, fi[F.HEX, lead], aside * strength)
         after = a.goals.at[goal]
         if target == after:
-            after = next_goal(w, g, c, s, a, goal, k, strength)
-        send(w, g, c, s, a, group, goal, target, after)
+            after = next_goal(w, g, c, s, a, group, goal, k, strength)
+        send(w, g, r, c, s, a, pursues, group, goal, target, after)
 
 
 @clause
-def choose_goal(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, lead: int, strength: float) -> int:
+def choose_goal(
+    w: Tables,
+    g: Ground,
+    r: Ruleset,
+    c: Doctrine,
+    s: Scratch,
+    a: Aims,
+    group: int,
+    lead: int,
+    strength: float,
+    near: float,
+) -> int:
     """P.2 The objective, as a row of the goals, of a group led by the force `lead`; -1 if none is worth it."""
     fi = w.force_i
     k = a.classes[fi[F.MOBILITY, lead]]
     best = 0.0
+    first = 0
     goal = -1
     for o in range(a.goals.at.shape[0]):
         h = a.goals.at[o]
-        if same_side(w, c.leader, w.hex_i[H.CONTROL, h]) and s.enemy_at[h] <= 0.0:
+        if a.tasks[o, group] < first or (same_side(w, c.leader, w.hex_i[H.CONTROL, h]) and s.enemy_at[h] <= 0.0):
             continue
         hours = a.goals.ways[o, k, fi[F.HEX, lead]]
         if hours >= INF:
             continue
-        s.resist[o] = resistance(g, s, a.goals.ways[o, k], a.steps[fi[F.MOBILITY, lead]], fi[F.HEX, lead])
+        steps = a.steps[fi[F.MOBILITY, lead]]
+        s.resist[o], haul = survey(w, g, r, c, s, a.goals.ways[o, k], steps, fi[F.HEX, lead])
+        if haul > c.haul_share * r.supply.haul_limit_km and a.tasks[o, group] == 0:
+            continue
         # a place of worth is taken to be held, whether or not anybody was seen there
         s.resist[o] = max(s.resist[o], c.unseen * g.value[h])
         wanted = max(c.lone_weight, c.odds_attack * s.resist[o])
@@ -232,28 +219,33 @@ def choose_goal(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Ai
             continue
         chance = strength / (strength + wanted)
         crowd = 1.0 + s.given[o] / wanted
-        score = a.goals.worth[o] * chance * chance / (hours + c.near_hours) / crowd
-        if score > best:
+        score = a.goals.worth[o] * chance * chance / (hours + near) / crowd
+        if score > best or a.tasks[o, group] > first:
             best = score
+            first = a.tasks[o, group]
             goal = o
     return goal
 
 
 @clause
-def next_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, goal: int, k: int, strength: float) -> int:
-    """P.3 Where an advance goes on to from the objective: the next by worth and nearness; OFF_MAP if none is left."""
+def next_goal(
+    w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, group: int, goal: int, k: int, strength: float
+) -> int:
+    """P.3 Where an advance goes on to from the objective: a task, else the next by worth and nearness; or OFF_MAP."""
     best = 0.0
+    first = 0
     where = OFF_MAP
     chosen = -1
     for o in range(a.goals.at.shape[0]):
         h = a.goals.at[o]
-        if o == goal or same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
+        if o == goal or a.tasks[o, group] < first or same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
             continue
         hours = a.goals.ways[o, k, a.goals.at[goal]]
         crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[h])
         score = a.goals.worth[o] / (hours + c.near_hours) / crowd
-        if hours < INF and score > best:
+        if hours < INF and (score > best or a.tasks[o, group] > first):
             best = score
+            first = a.tasks[o, group]
             where = h
             chosen = o
     if chosen >= 0:
@@ -262,32 +254,51 @@ def next_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, goal: int,
 
 
 @clause
-def send(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, group: int, o: int, target: int, after: int) -> None:
+def send(
+    w: Tables,
+    g: Ground,
+    r: Ruleset,
+    c: Doctrine,
+    s: Scratch,
+    a: Aims,
+    pursues: bool,
+    group: int,
+    o: int,
+    target: int,
+    after: int,
+) -> None:
     """P.3, P.5, P.6 The nearest forces of the group go for the objective `o` until the odds wanted are met."""
     fi = w.force_i
     wanted = max(c.lone_weight, c.odds_attack * s.resist[o]) * (1.0 + c.reserve_share)
     start = s.written[0]
     sent = 0.0
     head = INF
+    front = OFF_MAP
+    why = Reason.PLAN_PURSUE + 0 if pursues else Reason.PLAN_OBJECTIVE + 0
     while sent < wanted:
         f = nearest_free(w, s, a, group, o)
         if f < 0:
             break
-        head = min(head, hours_to(w, a, a.goals, o, f))
+        hours = hours_to(w, a, a.goals, o, f)
+        if hours < head:
+            head = hours
+            front = fi[F.HEX, f]
         sent += s.weight[f]
-        give(s, f, Order.ATTACK + 0, target, Reason.PLAN_OBJECTIVE + 0, target, 0)
+        give(s, f, Order.ATTACK + 0, target, why, target, 0)
     n = s.written[0]
     s.given[o] += sent
     ahead = 0.0
+    barring = pursues
     for k in range(start, n):
         f = s.orders[k, O.FORCE]
         s.orders[k, O.THEN] = after
         s.orders[k, O.B] = odds_figure(sent, s.resist[o])
-        if hours_to(w, a, a.goals, o, f) <= head + c.wait_hours:
+        if hex_distance(g.cols, fi[F.HEX, f], front) <= c.wait_hexes:
             ahead += s.weight[f]
-    if ahead < s.resist[o] and sent >= c.odds_attack * s.resist[o]:
+            barring = barring or bars_way(w, g, r, s, f)
+    if not barring and ahead < s.resist[o] and sent >= c.odds_attack * s.resist[o]:
         for k in range(start, n):
-            near = hours_to(w, a, a.goals, o, s.orders[k, O.FORCE]) <= head + c.wait_hours
+            near = hex_distance(g.cols, fi[F.HEX, s.orders[k, O.FORCE]], front) <= c.wait_hexes
             s.orders[k, O.KIND] = Order.HOLD if near else Order.MOVE
             s.orders[k, O.DEST] = OFF_MAP if near else target
             s.orders[k, O.THEN] = OFF_MAP
@@ -320,24 +331,3 @@ def go_round(w: Tables, g: Ground, s: Scratch, target: int, start: int) -> None:
                     s.orders[k, O.REASON] = Reason.PLAN_ENCIRCLE
                     s.orders[k, O.A] = target
                     return
-
-
-@clause
-def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
-    """P.6 With no objective left, go for the nearest enemy known, bands too."""
-    fi = w.force_i
-    h = fi[F.HEX, f]
-    best = c.sweep_hexes + 1
-    goal = OFF_MAP
-    for k in range(fi.shape[1]):
-        p = fi[F.HEX, k]
-        if p == OFF_MAP or fi[F.MEN, k] <= 0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
-            continue
-        away = hex_distance(g.cols, h, p)
-        if away < best and s.weight[k] < s.weight[f] * c.sweep_odds:
-            best = away
-            goal = p
-    if goal == OFF_MAP or goal == h:
-        give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
-    else:
-        give(s, f, Order.ATTACK + 0, goal, Reason.PLAN_SWEEP + 0, goal, 0)

@@ -19,6 +19,7 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import force_weight
+from game.rules.ground import room
 from game.rules.presence import same_side
 from game.rules.workspace import INF, is_war
 
@@ -32,7 +33,7 @@ class Places(NamedTuple):
     at: npt.NDArray[np.int64]
     """[places] hex of each."""
     worth: npt.NDArray[np.float64]
-    """[places] weight as an objective; 0 for garrison places and base areas."""
+    """[places] worth to the side; 0 for garrison places."""
     ways: npt.NDArray[np.float64]
     """[places, classes, hexes] hours of march to each from everywhere; INF where there is no way."""
 
@@ -48,6 +49,8 @@ class Aims(NamedTuple):
     """[mobilities] class of march, a row of `Places.ways`, of each ids.Mobility."""
     steps: npt.NDArray[np.float64]
     """[mobilities, hexes, 6] hours of every step in the season."""
+    tasks: npt.NDArray[np.int8]
+    """[goals, groups] 1 where the group was given the goal as its task."""
 
 
 class Scratch(NamedTuple):
@@ -59,12 +62,20 @@ class Scratch(NamedTuple):
     """[hexes] the same, on the hex alone."""
     friend: npt.NDArray[np.float64]
     """[hexes] own strength on and beside the hex."""
+    friend_at: npt.NDArray[np.float64]
+    """[hexes] the same, on the hex alone; kept up to date while orders are written."""
+    men: npt.NDArray[np.int64]
+    """[hexes] own men of all kinds."""
     weight: npt.NDArray[np.float64]
     """[forces] strength of each force."""
     free: npt.NDArray[np.int64]
     """[forces] 1 while a force waits for its order."""
     given: npt.NDArray[np.float64]
     """[goals] strength sent to each objective."""
+    chased: npt.NDArray[np.float64]
+    """[hexes] strength sent against enemies left behind there."""
+    held: npt.NDArray[np.int64]
+    """[groups] hex of the task for which a group still waits, or OFF_MAP."""
     group: npt.NDArray[np.float64]
     """[groups] strength of each command group still free."""
     resist: npt.NDArray[np.float64]
@@ -81,9 +92,13 @@ def make_scratch(hexes: int, forces: int, groups: int, goals: int) -> Scratch:
         enemy=np.zeros(hexes),
         enemy_at=np.zeros(hexes),
         friend=np.zeros(hexes),
+        friend_at=np.zeros(hexes),
+        men=np.zeros(hexes, np.int64),
         weight=np.zeros(forces),
         free=np.zeros(forces, np.int64),
         given=np.zeros(goals),
+        chased=np.zeros(hexes),
+        held=np.full(max(1, groups), OFF_MAP, np.int64),
         group=np.zeros(max(1, groups)),
         resist=np.zeros(goals),
         orders=np.zeros((forces + 1, O.COLUMNS), np.int64),
@@ -102,34 +117,53 @@ def stamp(g: Ground, at: int, weight: float, share: float, around: npt.NDArray[n
 
 
 @clause
-def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[float, float]:
-    """P.1 Strength of all own forces and of all known enemies."""
+def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[float, float, float]:
+    """P.1 Strength of all own forces and of known unbroken enemies; own formed men as a share of the establishment."""
     fi = w.force_i
     s.enemy[:] = 0.0
     s.enemy_at[:] = 0.0
     s.friend[:] = 0.0
+    s.friend_at[:] = 0.0
+    s.men[:] = 0
     own = 0.0
     foes = 0.0
+    formed = 0
+    establishment = 0
     for f in range(fi.shape[1]):
         s.weight[f] = 0.0
         s.free[f] = 0
         status = fi[F.STATUS, f]
         h = fi[F.HEX, f]
+        ours = same_side(w, c.leader, fi[F.FACTION, f])
+        if ours and status != Status.PENDING:
+            establishment += fi[F.START_MEN, f]
         if h == OFF_MAP or fi[F.MEN, f] <= 0 or status < Status.ACTIVE or status > Status.BANDS:
             continue
         weight = force_weight(w, r.combat, f)
         s.weight[f] = weight
-        if same_side(w, c.leader, fi[F.FACTION, f]):
+        if ours:
+            s.men[h] += fi[F.MEN, f]
+            if status == Status.ACTIVE:
+                formed += fi[F.MEN, f]
             if status == Status.ACTIVE and fi[F.KIND, f] != ForceKind.AIR:
                 own += weight
+                s.friend_at[h] += weight
                 stamp(g, h, weight, c.beside_share, s.friend)
             if status != Status.ROUTED and fi[F.KIND, f] != ForceKind.AIR and fi[F.KIND, f] != ForceKind.NAVAL:
                 s.free[f] = 1
         elif is_war(w.stance, c.leader, fi[F.FACTION, f]) and status != Status.BANDS:
-            foes += weight
+            if status == Status.ACTIVE:
+                foes += weight
             s.enemy_at[h] += weight
             stamp(g, h, weight, c.beside_share, s.enemy)
-    return own, foes
+    return own, foes, formed / max(1, establishment)
+
+
+@clause
+def bars_way(w: Tables, g: Ground, r: Ruleset, s: Scratch, f: int) -> bool:
+    """Whether the force leaves no room in its hex for another like itself: nobody gets past it."""
+    h = w.force_i[F.HEX, f]
+    return s.men[h] + w.force_i[F.MEN, f] > room(g, r.move, h)
 
 
 @clause
@@ -160,13 +194,13 @@ def hours_to(w: Tables, a: Aims, places: Places, p: int, f: int) -> float:
 
 
 @clause
-def next_hex(g: Ground, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], at: int) -> int:
-    """The hex after `at` on the least way to where `field` [hexes] is 0, or OFF_MAP."""
+def next_way(g: Ground, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], at: int) -> int:
+    """Direction of the step from `at` on the least way to where `field` [hexes] is 0, or -1."""
     best = INF
-    go = OFF_MAP
+    way = -1
     for d in range(6):
         b = g.neighbours[at, d]
         if b != OFF_MAP and steps[at, d] + field[b] < best:
             best = steps[at, d] + field[b]
-            go = b
-    return go
+            way = d
+    return way

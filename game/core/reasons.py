@@ -33,6 +33,7 @@ class Reason(IntEnum):
     PLAN_WHIM = 19
     PLAN_COUNTERATTACK = 20
     PLAN_SUPPORT = 21
+    PLAN_AMBUSH = 22
     # refusals of an order
     NOT_YOURS = 40
     NOT_IN_PLAY = 41
@@ -90,11 +91,12 @@ TEXT: dict[Reason, str] = {
     Reason.PLAN_RAID_LOC: "raids the supply road near {place_a}",
     Reason.PLAN_BORDER_WATCH: "watches the border at {place_a}",
     Reason.PLAN_PURSUE: "pursues a beaten enemy towards {place_a}",
-    Reason.PLAN_SWEEP: "sweeps {place_a} for bands",
+    Reason.PLAN_SWEEP: "clears {place_a} of the enemy",
     Reason.PLAN_REFORM: "re-forms in its base area",
     Reason.PLAN_WHIM: "no plan: chosen at random",
     Reason.PLAN_COUNTERATTACK: "strikes at {place_a} while odds are {odds_b}",
     Reason.PLAN_SUPPORT: "supports from {place_a}",
+    Reason.PLAN_AMBUSH: "hides and lies in wait at {place_a}; enemy odds {odds_b}",
     Reason.NOT_YOURS: "the force does not take orders from this side",
     Reason.NOT_IN_PLAY: "the force is not in play",
     Reason.ROUTED: "the force is broken and falling back; it takes orders again when it rallies",

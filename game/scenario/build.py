@@ -7,6 +7,7 @@ from datetime import date
 from math import ceil
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import numpy as np
 
@@ -208,11 +209,15 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         groups=tuple(group.name for group in files.forces.groups),
         depot_names=tuple(d.name for d in files.forces.depots),
         ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
-        doctrine={
-            side.id: files.factions.doctrine.get(side.id, DoctrineEntry.model_validate(_NO_DOCTRINE)).model_dump()
-            for side in scenario.sides
-        },
+        doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
     )
+
+
+def _doctrine(files: Files, side: str) -> dict[str, Any]:
+    """A side's doctrine; the groups of its tasks are rows."""
+    entry = files.factions.doctrine.get(side, DoctrineEntry.model_validate(_NO_DOCTRINE)).model_dump()
+    group_row = {group.id: k for k, group in enumerate(files.forces.groups)}
+    return entry | {"tasks": [task | {"group": group_row[task["group"]]} for task in entry["tasks"]]}
 
 
 def _state(files: Files, rows: _Rows, setting: Setting) -> State:

@@ -23,6 +23,7 @@ _REFERENCES = {
     "faction": "faction",
     "side": "side",
     "depot": "depot",
+    "group": "id of a group",
     "source": "source",
 }
 _SIMPLE: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false", Any: "any value"}

@@ -51,6 +51,7 @@ FactionRef = Annotated[str, Refers("faction")]
 SideRef = Annotated[str, Refers("side")]
 SourceRef = Annotated[str, Refers("source")]
 DepotRef = Annotated[str, Refers("depot")]
+GroupRef = Annotated[str, Refers("group")]
 ScenarioDate = Annotated[date, InScenario()]
 
 Pair = Annotated[list[FactionRef], Field(min_length=2, max_length=2)]

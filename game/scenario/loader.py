@@ -221,6 +221,7 @@ def _known(checked: _Checked) -> Known:
             "faction": ids("factions.yaml", "factions"),
             "side": ids("scenario.yaml", "sides"),
             "depot": ids("forces.yaml", "depots"),
+            "group": ids("forces.yaml", "groups"),
             "source": None if scenario.data is None else texts(scenario.get("sources")),
         },
         start=start if isinstance(start, date) else None,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from game.scenario.fields import Entry, LocationRef, Prose, Share, Sources, unit
+from game.scenario.fields import Entry, GroupRef, LocationRef, Prose, ScenarioDate, Share, Sources, unit
 
 HOURS = unit("hours")
 HEXES = unit("hexes")
@@ -17,8 +17,28 @@ class AimEntry(Entry):
     """A place that the doctrine wants."""
 
     place: LocationRef = Field(description="Where.")
-    weight: float = Field(gt=0, le=1000, description="Political and military worth to this side.")
-    why: Prose = Field("", description="Grounds of the weight.")
+    weight: float | None = Field(
+        None,
+        gt=0,
+        le=1000,
+        description="Worth to this side; if left out the place's value (`place_value`) and what points the side's "
+        "`objectives` give for it.",
+    )
+    why: Prose = Field("", description="Grounds of a weight.")
+    sources: Sources
+
+
+class TaskEntry(Entry):
+    """What a command was ordered to take or to hold before the scenario begins."""
+
+    group: GroupRef = Field(description="The command: a group of forces.yaml.")
+    places: Annotated[list[LocationRef], Field(min_length=1)] = Field(
+        description="Its objectives; it seeks no others before it has these."
+    )
+    not_before: ScenarioDate | None = Field(
+        None, description="Day on which the plan has it set out; it stays where it is until then unless attacked."
+    )
+    why: Prose = Field("", description="Grounds: the plan as far as it is known.")
     sources: Sources
 
 
@@ -35,6 +55,7 @@ class DoctrineEntry(Entry):
         4, ge=1, le=60, description="How often plans are made anew.", json_schema_extra=unit("days")
     )
     objectives: list[AimEntry] = Field(default_factory=list, description="Places wanted, with their worth.")
+    tasks: list[TaskEntry] = Field(default_factory=list, description="Which command has which objectives.")
     base_areas: list[LocationRef] = Field(default_factory=list, description="Where it falls back to.")
     garrison_places: list[LocationRef] = Field(
         default_factory=list, description="Places to garrison behind the advance, or to the last, foremost first."
@@ -48,6 +69,11 @@ class DoctrineEntry(Entry):
         ge=0,
         le=5,
         description="Own strength to the enemy's known, over all, below which the side goes over to its base areas.",
+    )
+    broken: Share = Field(
+        0.6,
+        description="Share of its establishment still in formed forces below which it goes over to its base areas: few "
+        "losing armies lost more than 40 % before they gave up the field (Helmbold 1971).",
     )
     unseen: float = Field(
         300.0,
@@ -76,7 +102,32 @@ class DoctrineEntry(Entry):
         "a day, but not with everything.",
     )
 
+    # pursuit
+    pursuit_odds: float = Field(
+        5.0,
+        ge=1,
+        le=100,
+        description="Own strength to that of the known enemies who still stand, over all, from which a side pursues.",
+    )
+    pursuit_fatigue: Share = Field(0.9, description="Fatigue at which a force on wheels or tracks rests in pursuit.")
+    pursuit_hours: float = Field(
+        168.0,
+        ge=1,
+        le=2000,
+        description="In pursuit added to every way instead of `near_hours`: a week, in which lorries reach any place "
+        "of such a country.",
+        json_schema_extra=HOURS,
+    )
+    pursuit_aside: Share = Field(0.5, description="In pursuit taken instead of `leave_behind`.")
+
     # time and distance
+    haul_share: float = Field(
+        0.6,
+        ge=0,
+        le=5,
+        description="Share of the longest haul (ruleset, `haul_limit_km`) over land not yet taken beyond which an "
+        "objective is left alone, tasks excepted; the rest is needed behind the front.",
+    )
     near_hours: float = Field(
         48.0,
         ge=1,
@@ -84,12 +135,12 @@ class DoctrineEntry(Entry):
         description="Added to every way: how much a near objective is worth against a far one.",
         json_schema_extra=HOURS,
     )
-    wait_hours: float = Field(
-        36.0,
+    wait_hexes: int = Field(
+        3,
         ge=0,
-        le=500,
-        description="How far apart a column may be before its head waits.",
-        json_schema_extra=HOURS,
+        le=50,
+        description="How far a column may be drawn out before its head waits: a day's march of the tail.",
+        json_schema_extra=HEXES,
     )
     reach_hours: float = Field(
         96.0,
@@ -107,6 +158,13 @@ class DoctrineEntry(Entry):
     )
     sweep_hexes: int = Field(
         8, ge=0, le=100, description="How far a force without an objective goes for an enemy.", json_schema_extra=HEXES
+    )
+    stand_hexes: int = Field(
+        2,
+        ge=1,
+        le=2,
+        description="How far back a force that delays looks for its next stand; a day's march on foot.",
+        json_schema_extra=HEXES,
     )
     raid_hexes: int = Field(3, ge=0, le=100, description="How far bands go to raid.", json_schema_extra=HEXES)
 
@@ -127,6 +185,14 @@ class DoctrineEntry(Entry):
         le=10,
         description="A force in a garrison place counts as the last one there while all strength at hand is below so "
         "many times its own.",
+    )
+
+    stay_works: float = Field(
+        1.0,
+        ge=0,
+        le=4,
+        description="Works (1 hasty, 2 prepared, 3 fortified) that a force out of contact and not alone leaves only "
+        "for a threatened place.",
     )
 
     # when forces wait

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from game.ai.doctrine import Doctrine
 from game.ai.registry import UnknownAgent, agent, names
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, Order
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.engine.playable import Playable, load
+from game.scenario.schema_doctrine import DoctrineEntry
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +74,41 @@ def test_every_order_of_the_commander_has_a_reason_and_hardly_any_is_refused(sce
         refused += len(world.step(orders).of_kind(RecordKind.REFUSED))
     assert given > 100
     assert refused < 0.02 * given
+
+
+def test_a_group_waits_for_the_day_of_its_task_and_then_sets_out_for_it(scenario: Playable) -> None:
+    world = scenario.start(4)
+    setting = world.setting
+    marines = [k for k, info in enumerate(setting.forces) if info.id in ("pavn_101_mar", "pavn_126_mar")]
+    minds = {side: agent("commander", scenario, side) for side in scenario.sides}
+    sent: dict[bool, set[int]] = {True: set(), False: set()}
+    for _ in range(4):
+        early = world.date < date(1979, 1, 6)
+        orders = {side: mind.orders(world.view(side)) for side, mind in minds.items()}
+        sent[early] |= {order.kind for order in orders["vietnam"] if order.force in marines}
+        world.step(orders)
+    assert sent[True] == {Order.HOLD}
+    assert Order.ATTACK in sent[False]
+
+
+def test_a_corps_seeks_its_tasks_before_anything_else(scenario: Playable) -> None:
+    world = scenario.start(1)
+    setting = world.setting
+    mr7 = [k for k, info in enumerate(setting.forces) if info.id in ("pavn_5_div", "pavn_303_div")]
+    orders = {o.force: o for o in agent("commander", scenario, "vietnam").orders(world.view("vietnam"))}
+    ends = {setting.hex_of("snuol"), setting.hex_of("kratie")}
+    assert all({orders[k].dest, orders[k].then} & ends for k in mr7)
+
+
+def test_every_number_of_a_doctrine_has_a_key_that_says_what_it_means() -> None:
+    keys = DoctrineEntry.model_fields
+    for name in Doctrine._fields:
+        assert name == "leader" or keys[name].description
+
+
+def test_a_doctrine_may_name_hexes_by_their_figures(scenario: Playable) -> None:
+    setting = scenario.definition.setting
+    said = setting.doctrine["dk"] | {"base_areas": ["1020"]}
+    changed = replace(setting, doctrine=setting.doctrine | {"dk": said})
+    mind = agent("commander", Playable(replace(scenario.definition, setting=changed)), "dk")
+    assert len(mind.orders(scenario.start(1).view("dk"))) > 0
