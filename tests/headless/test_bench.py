@@ -32,7 +32,7 @@ def test_bench_world_is_the_same_every_time(folder: Path, tmp_path: Path) -> Non
 
 
 def test_bench_world_is_at_war(folder: Path) -> None:
-    game = Game(load(folder))
+    game = Game(load(folder), by_chapter=True)
     world = game.play(seed=1, most_turns=12)
     assert world.tables.faction_i[faction.KILLED].sum() > 0
     assert world.tables.force_i[force.MEN].sum() > 0
