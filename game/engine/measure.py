@@ -111,7 +111,7 @@ class Tracker:
         )
 
     def observe(self, scenario: Scenario, tables: Tables, hour: int) -> None:
-        """Look at the game at `hour`, the end of an impulse. What came to pass in it is dated as its records are."""
+        """15.2 Look at the game at `hour`, an impulse's end. What came to pass in it is dated as its records are."""
         setting = scenario.setting
         began = max(0, hour - int(setting.impulse_days * 24.0))
         for k, metric in enumerate(metrics(scenario)):
@@ -232,7 +232,7 @@ def _detail(objective: Objective, value: Value) -> str:
 
 
 def judge(scenario: Scenario, tables: Tables, tracker: Tracker) -> Outcome:
-    """15.1 How every side stands."""
+    """15.1, 15.3 How every side stands: by its objectives, among which harm to civilians can never be."""
     results = {}
     first = len(scenario.milestones)
     for number, side in enumerate(scenario.setting.sides):

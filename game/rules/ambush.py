@@ -30,7 +30,13 @@ from game.rules.workspace import Now, Work, is_war, note
 
 @clause
 def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int, hour: int) -> None:
-    """6.20, 6.21 Strike a column that has just entered its hex."""
+    """6.20, 6.21 Strike a column that has just entered its hex.
+
+    Formula (6.20): column hit = min(ambush_column * party * ambush_hours * quality, ambush_most * column); party =
+        min(men in ambush, ambush_room); ambushers hit = party * min(ambush_most, ambush_ambusher * ambush_hours *
+        min(ambush_fire, column / (party + 1))); killed_share of the hit die
+    Formula (6.21): hours between two strikes >= ambush_rest
+    """
     fi = w.force_i
     h = fi[F.HEX, column]
     faction = fi[F.FACTION, column]
@@ -84,7 +90,10 @@ def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int
 
 @chapter
 def raid(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """6.22 All raiders strike at the traffic where they stand."""
+    """6.22 All raiders strike at the traffic where they stand.
+
+    Formula: damage to the road += raid_cut * men / 1000 * days; kg burnt = raid_kg * men * days
+    """
     rules = r.combat
     hour = now.hour
     days = now.days

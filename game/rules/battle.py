@@ -79,7 +79,10 @@ def battles_of_side(w: Tables, side: int) -> int:
 
 @clause
 def mark_surprise(w: Tables, rules: CombatRules, target: int, foe: int, hour: int) -> None:
-    """6.8 Attackers whom the defenders had not seen lately surprise them on the first day."""
+    """6.8 Attackers whom the defenders had not seen lately surprise them on the first day.
+
+    Formula: surprise = surprise_first if neither fought nor seen for surprise_days
+    """
     fi = w.force_i
     defender = NO_FACTION
     for f in range(fi.shape[1]):
@@ -110,7 +113,13 @@ def fight_for(
     days: float,
     terms: npt.NDArray[np.float64],
 ) -> None:
-    """6.2-6.8 The battle for one hex in an impulse of `days`."""
+    """6.2-6.8 The battle for one hex in an impulse of `days`.
+
+    Formula (6.2): share of a side's sorties over one battle = min(air_battle_share, 1 / battles of the side)
+    Formula (6.3): odds = attackers' power / defenders' * max(fortune_least, 1 + fortune * N(0, 1))
+    Formula (6.4): intensity = intensity_attack; ground = ground_loss of the relief; shelter = mean of cover_loss by
+        posture
+    """
     rules = r.combat
     fi = w.force_i
     ff = w.force_f
@@ -204,7 +213,12 @@ def fight_for(
 
 @clause
 def hit(w: Tables, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
-    """6.4, 6.8 One force's losses and tiredness of `days` of battle; returns the men lost."""
+    """6.4, 6.8 One force's losses and tiredness of `days` of battle; returns the men lost.
+
+    Formula (6.4): men lost = men * (1 - (1 - loss) ^ days), of whom killed_share die; tanks and guns lose tank_loss
+        and gun_loss times that share; cohesion *= 1 - share
+    Formula (6.8): fatigue += tired * days; surprise -= (surprise_first - 1) * days / surprise_days, down to 1
+    """
     fi = w.force_i
     ff = w.force_f
     share = share_within(loss, days)
@@ -271,7 +285,7 @@ def depart(
 
 @chapter
 def fight(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """Chapter 6 in the sequence of play. Whom a battle leaves part of the impulse may march on into the next."""
+    """6.1 Chapter 6 in the sequence of play. Whom a battle leaves part of the impulse may march on into the next."""
     hour = now.hour
     days = now.days
     seed = w.clock[C.SEED]
@@ -321,7 +335,7 @@ def take_up_targets(w: Tables, g: Ground, x: Work) -> None:
 
 @clause
 def fight_all(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) -> None:
-    """All battles of an impulse, hex by hex."""
+    """6.1 All battles of an impulse, hex by hex."""
     fi = w.force_i
     settle_meetings(w)
     count_presence(w, x)

@@ -106,6 +106,9 @@ def force_weight(w: Tables, rules: CombatRules, f: int) -> float:
     """6.2 Men, tanks and guns times quality and condition: what a force is worth on ground of no account.
 
     Agents estimate with it; a battle adds posture, surprise, supply and ground.
+
+    Formula: weight = (men * men_arms + tanks * tank_men + guns * gun_men) * quality * (1 - cohesion_power * (1 -
+        cohesion)) * (1 - fatigue_power * fatigue)
     """
     fi = w.force_i
     p = fi[F.MEN, f] * rules.men_arms[fi[F.ARMS, f]] + fi[F.TANKS, f] * rules.tank_men + fi[F.GUNS, f] * rules.gun_men
@@ -125,7 +128,13 @@ def add_force(
     present: float,
     terms: npt.NDArray[np.float64],
 ) -> None:
-    """6.2 Add one force's power, stage by stage, to its side's terms. `present`: its share of the battle's time."""
+    """6.2 Add one force's power, stage by stage, to its side's terms. `present`: its share of the battle's time.
+
+    Formula: power = (men * men_arms + tanks * tank_men * tank_ground + guns * gun_men) * share of the time *
+        quality * (1 - cohesion_power * (1 - cohesion)) * (1 - fatigue_power * fatigue) * (supply_floor + (1 -
+        supply_floor) * (1 - hunger)) * posture_power * surprise; the defender's also * ground_power * relief_power
+        * factor of the river or shore
+    """
     fi = w.force_i
     ff = w.force_f
     men = fi[F.MEN, f] * present
@@ -161,7 +170,10 @@ def add_force(
 
 @clause
 def air_support(w: Tables, g: Ground, rules: CombatRules, faction: int, target: int, share: float) -> float:
-    """6.2 Men-equivalents of the sorties that the faction's side can fly over the hex."""
+    """6.2 Men-equivalents of the sorties that the faction's side can fly over the hex.
+
+    Formula: power += sorties within air_reach_km * (1 - hunger) * share * sortie_men
+    """
     fi = w.force_i
     side = w.faction_i[A.SIDE, faction]
     total = 0.0
@@ -200,6 +212,11 @@ def weigh(
     """6.2 Power of both sides of the battle for `target`, attackers led by faction `foe`.
 
     Fills terms [2, STAGES]; the last stage is the power that counts. Returns the directions attacked from, as bits.
+
+    Formula: room = (width_open or width_rough) * km / reference_km * (1 + width_side * (directions attacked from -
+        1)); power that counts = (sum of forces + air) * min(1, room / men); factor of the river or shore =
+        river_power of the least river that any attacker crosses, a bridge making it a class less, or landing_power
+        if all come by sea
     """
     fi = w.force_i
     terms[:, :] = 0.0
@@ -250,7 +267,10 @@ def weigh(
 
 @clause
 def size_factor(rules: CombatRules, men: float) -> float:
-    """6.4 Small forces lose a larger share a day."""
+    """6.4 Small forces lose a larger share a day.
+
+    Formula: (men / size_reference) ^ size_exponent, from size_low to size_high
+    """
     if men <= 0.0:
         return rules.size_high
     s = power(men / rules.size_reference, rules.size_exponent)
@@ -261,7 +281,12 @@ def size_factor(rules: CombatRules, men: float) -> float:
 def loss_share(
     rules: CombatRules, role: int, men: float, own: float, enemy: float, ground: float, shelter: float, heat: float
 ) -> float:
-    """6.4 Share of a side's men lost in a day of battle."""
+    """6.4 Share of a side's men lost in a day of battle.
+
+    Formula: loss a day = (loss_attacker or loss_defender) * size factor * intensity * opposition * ground /
+        shelter, at most cap_attacker or cap_defender; opposition = (enemy's power / own) ^ odds_exponent, from
+        odds_low to odds_high
+    """
     opposition = power(enemy / max(1.0, own), rules.odds_exponent)
     opposition = min(rules.odds_high, max(rules.odds_low, opposition))
     base = rules.loss_attacker if role == ATTACK else rules.loss_defender
@@ -271,7 +296,11 @@ def loss_share(
 
 @clause
 def advance_km(rules: CombatRules, odds: float, posture: int, relief: int) -> float:
-    """6.5 Opposed advance, km a day."""
+    """6.5 Opposed advance, km a day.
+
+    Formula: km a day = (advance_hasty, advance_prepared or advance_fortified by class of advance_odds) *
+        advance_relief; 0 below the lowest class
+    """
     if odds < rules.advance_odds[0]:
         return 0.0
     k = 0
@@ -289,7 +318,10 @@ def advance_km(rules: CombatRules, odds: float, posture: int, relief: int) -> fl
 
 @clause
 def morale(w: Tables, f: int, will_weight: float, least: float) -> float:
-    """8.1 Morale of a force: its cohesion and its faction's political will, 0..1."""
+    """8.1 Morale of a force: its cohesion and its faction's political will, 0..1.
+
+    Formula: morale = (1 - will_weight) * cohesion + will_weight * will / 100, never below `least`
+    """
     will = w.faction_f[A.WILL, w.force_i[F.FACTION, f]] / 100.0
     return max(least, (1.0 - will_weight) * w.force_f[F.COHESION, f] + will_weight * will)
 
@@ -318,7 +350,12 @@ def break_hazard(
     gone: bool,
     will_weight: float,
 ) -> tuple[float, int]:
-    """6.6 Hazard per day that the force breaks, and the chief reason. `gone`: another defender of the hex broke."""
+    """6.6 Hazard per day that the force breaks, and the chief reason. `gone`: another defender of the hex broke.
+
+    Formula: hazard a day = (break_base + break_loss * loss + break_turned if turned + break_neighbour if a
+        neighbour broke + break_reserve without a reserve + break_supply without supplies) / morale, which counts as
+        morale_least at least
+    """
     fi = w.force_i
     h = fi[F.HEX, f]
     faction = fi[F.FACTION, f]

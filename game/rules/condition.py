@@ -33,13 +33,20 @@ DAYS_PER_MONTH = 30.0
 
 @clause
 def decay(half_life: float, days: float) -> float:
-    """What is left of a gap after `days`."""
+    """8.2 What is left of a gap after `days`.
+
+    Formula: left = 2 ^ (-days / half-life)
+    """
     return exp(-LN2 * days / half_life)
 
 
 @clause
 def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
-    """7.1"""
+    """7.1 A force that holds digs on.
+
+    Formula: works += days / days to the next level: dig_hasty_days to 1, dig_prepared_days to 2, dig_fortified_days
+        to 3
+    """
     works = w.force_f[F.DUG_IN, f]
     left = days
     for level in range(1, 4):
@@ -61,7 +68,12 @@ def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
 
 @clause
 def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, starving_after: float) -> float:
-    """8.3, 8.5 Share a month."""
+    """8.3, 8.5 Share a month.
+
+    Formula (8.3): a month = desert_month * (1 + desert_far abroad + desert_hungry * hunger + desert_defeat in bands
+        or broken) * (desert_firm - cohesion)
+    Formula (8.5): a month += starve_month * (hunger - starving) / (1 - starving) above starving_after
+    """
     fi = w.force_i
     factor = 1.0
     home = g.host[fi[F.HEX, f]]
@@ -79,7 +91,12 @@ def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, 
 
 @chapter
 def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """7.1, 8.2-8.6 One impulse."""
+    """7.1, 8.2-8.6 One impulse.
+
+    Formula (8.2): fatigue halves in refresh_rest days at rest or in a base area, else refresh_field; the gap to
+        full cohesion in recover_rest or recover_field, for bands in a base area reform_days, as far as the force is
+        fed
+    """
     season = now.season
     hour = now.hour
     days = now.days
@@ -115,7 +132,11 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
 
 @clause
 def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: int, days: float) -> None:
-    """8.3-8.5"""
+    """8.3-8.5 Deserters and the sick go.
+
+    Formula (8.4): sick a month = sick_month_dry or sick_month_wet in rough country, else 0
+    Formula (8.5): starving_after is the hunger from which men leave or die
+    """
     rules = r.morale
     fi = w.force_i
     h = fi[F.HEX, f]
@@ -135,7 +156,11 @@ def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: 
 
 @clause
 def hospital_day(w: Tables, x: Work, rules: MoraleRules, a: int, hour: int, days: float) -> None:
-    """8.6"""
+    """8.6 The wounded of a faction.
+
+    Formula: discharged = wounded * (1 - (1 - hospital_lost) ^ days); back = rest * (1 - (1 - hospital_return) ^
+        days)
+    """
     total = w.faction_i[A.HOSPITAL, a]
     if total <= 0:
         return

@@ -24,7 +24,11 @@ from game.rules.workspace import Now, Work, is_war
 
 @clause
 def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
-    """9.1"""
+    """9.1 Every faction's weight on every hex.
+
+    Formula: weight = men * (bands_weight for bands, else 1), and neighbour_weight of it beside, not over a great
+        river
+    """
     x.weight[:, :] = 0.0
     fi = w.force_i
     for f in range(fi.shape[1]):
@@ -44,7 +48,11 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
 
 @chapter
 def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """9.2-9.4 One impulse."""
+    """9.2-9.4 One impulse.
+
+    Formula (9.3): control slips by days / slip_days while the enemy's weight > overawe_ratio * own and >=
+        overawe_men * area; unchallenged it firms by days / firm_days
+    """
     rules = r.control
     move = r.move
     hour = now.hour

@@ -22,7 +22,11 @@ from game.rules.workspace import HAZARD, INF, LEAVES, NEEDS, NERVE, WHY, Work
 
 @clause
 def patience(w: Tables, f: int, hour: int, purpose: int) -> float:
-    """Hazard that a force withstands, drawn so that a hazard of h a day is withstood for 1 / h days on average."""
+    """6.6, 6.7 Hazard that a force withstands, drawn so that a hazard of h a day is withstood for 1 / h days on
+    average.
+
+    Formula: hazard withstood = -ln(1 - U(0, 1))
+    """
     return -ln(1.0 - rng.uniform(w.clock[C.SEED], hour, f, purpose, 0))
 
 
@@ -44,6 +48,12 @@ def time_departures(
 ) -> float:
     """6.5-6.7 When and why each defender leaves within `span` days: one after the other, as a neighbour who breaks
     leaves the others a harder stand from that hour on. Returns the days until the last has left, `span` if one stays.
+
+    Formula (6.5): pushed out after (km of the hex - km gained) / advance a day
+    Formula (6.6): breaks when hazard * days = hazard withstood; the hazard is multiplied by the odds where these
+        are below 1; morale is weighed with will_weight
+    Formula (6.7): gives way at odds above give_way_odds, after (give_way_share * km of the hex - km gained) /
+        advance a day
     """
     rules = r.combat
     fi = w.force_i
@@ -120,7 +130,10 @@ def time_giving_up(
     hour: int,
     lasted: float,
 ) -> float:
-    """6.7 When attackers at bad odds break off. Returns the days that the battle lasts: until all of them have."""
+    """6.7 When attackers at bad odds break off. Returns the days that the battle lasts: until all of them have.
+
+    Formula: hazard a day of breaking off at odds below 1 = break_attacker * (1 - odds + break_loss * loss)
+    """
     fi = w.force_i
     last = 0.0
     for f in range(fi.shape[1]):

@@ -1,7 +1,8 @@
 """Chapter 2 and 3.1-3.4: what the ground does to whoever moves or stands on it.
 
 2.1 Ground is rough in forest, swamp, hills and mountains; elsewhere it is open.
-3.1-3.4 as in chapter 3 (movement).
+2.2 What a hex holds, of men in march, garrison or fight, is stated for a hex of the reference width; it goes with the
+    area of a hex, and what fights along its edge with its width.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def surface(g: Ground, a: int, direction: int) -> int:
 
 @clause
 def is_rough(g: Ground, h: int) -> bool:
-    """Forest, swamp, hills or mountains."""
+    """2.1 Forest, swamp, hills or mountains."""
     t = g.terrain[h]
     r = g.relief[h]
     return t == Terrain.FOREST or t == Terrain.SWAMP or r == Relief.HILLS or r == Relief.MOUNTAINS
@@ -61,7 +62,12 @@ def march_speed(rules: MoveRules, mobility: int, s: int) -> float:
 
 @kernel
 def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> None:
-    """3.1, 3.2 Hours of every step: `steps` float64 [mobilities, seasons, hexes, 6], INF where there is no way."""
+    """3.1, 3.2 Hours of every step: `steps` float64 [mobilities, seasons, hexes, 6], INF where there is no way.
+
+    Formula (3.1): hours = 24 * km / (km a day by class and surface * wet_foot, wet_wheels or wet_boat in the wet
+        season)
+    Formula (3.2): hours += bridge_hours, ferry_hours or ford_hours, by class of river
+    """
     n = g.neighbours.shape[0]
     for mobility in range(steps.shape[0]):
         for season in range(2):
@@ -141,19 +147,28 @@ def march_field(
 
 @clause
 def area(g: Ground, rules: MoveRules) -> float:
-    """Area of a hex, in hexes of the reference width."""
+    """2.2 Area of a hex, in hexes of the reference width.
+
+    Formula: area = (km / reference_km) ^ 2
+    """
     return (g.km / rules.reference_km) * (g.km / rules.reference_km)
 
 
 @clause
 def garrison(g: Ground, rules: MoveRules, control: ControlRules) -> float:
-    """9.2 Men that are enough to hold a hex; it goes with its area."""
+    """9.2 Men that are enough to hold a hex; it goes with its area.
+
+    Formula: men = garrison_men * area of the hex
+    """
     return control.garrison_men * area(g, rules)
 
 
 @clause
 def room(g: Ground, rules: MoveRules, h: int) -> float:
-    """3.4 Men that find room in the hex; it goes with its area."""
+    """3.4 Men that find room in the hex; it goes with its area.
+
+    Formula: men = room_open or room_rough * area of the hex
+    """
     if is_rough(g, h):
         return rules.room_rough * area(g, rules)
     return rules.room_open * area(g, rules)

@@ -25,7 +25,7 @@ from game.rules.workspace import Now, Work
 
 @chapter
 def play_impulse(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """1.3 All that happens by rule in an impulse, in order."""
+    """1.6 All that happens by rule in an impulse, in order."""
     bring_arrivals(w, g, x, r, now)
     march(w, g, x, r, now)
     fight(w, g, x, r, now)

@@ -3,7 +3,6 @@
 4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
     by the least haul. Haul is km weighted by road class, and no haul is longer than its limit. A depot that runs
     low counts as farther away, so that a fuller one behind it takes over.
-4.10 Forward depots are filled by lines from the rear depots alone.
 
 A faction's hauls are kept from impulse to impulse and mended where the war has changed them. They come out the same as
 if solved anew: the least haul to a hex is one number, and the line to it is read off the hauls.
@@ -47,7 +46,11 @@ def fill_haul_steps(g: Ground, rules: SupplyRules, steps: npt.NDArray[np.float64
 
 @clause
 def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
-    """4.4 Haul of a step, km of primary road; INF where nothing can be carried."""
+    """4.4 Haul of a step, km of primary road; INF where nothing can be carried.
+
+    Formula: haul = min(km * road_cost[road], km * rail_cost on a railway) + ford_km * (class of river - 1) where
+        there is no crossing, or ferry_km by ferry
+    """
     b = g.neighbours[a, d]
     if b == OFF_MAP or g.terrain[a] == Terrain.SEA or g.terrain[b] == Terrain.SEA:
         return INF
@@ -64,7 +67,10 @@ def haul_km(g: Ground, rules: SupplyRules, a: int, d: int) -> float:
 
 @clause
 def thinness(w: Tables, rules: SupplyRules, k: int) -> int:
-    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS."""
+    """4.4 How nearly empty a depot is, 0 .. THIN_LEVELS.
+
+    Formula: level = 4 - whole part of (4 * stock / thin_t), at least 0
+    """
     kg = w.depot_i[D.STOCK_KG, k]
     return max(0, THIN_LEVELS - int(THIN_LEVELS * kg / (rules.thin_t * 1000.0)))
 
@@ -78,7 +84,10 @@ def is_rear(w: Tables, faction: int, k: int) -> bool:
 
 @clause
 def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k: int) -> float:
-    """4.4, 4.10 Haul with which lines set out from a depot; INF if they cannot."""
+    """4.4, 4.10 Haul with which lines set out from a depot; INF if they cannot.
+
+    Formula (4.4): haul at the depot = thin_km * level / 4
+    """
     if not same_side(w, faction, w.depot_i[D.FACTION, k]) or x.haul_open[faction, w.depot_i[D.HEX, k]] == 0:
         return INF
     if line == REAR_DEPOT:
@@ -135,7 +144,10 @@ def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int)
 def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, faction: int, changed: int) -> None:
     """4.4 Least-cost paths from many depots at once (Dijkstra 1959), mended where passage (the first `changed` hexes of
     `x.dirty`) or depots have changed (after G. Ramalingam and T. Reps, An Incremental Algorithm for a Generalization
-    of the Shortest-Path Problem, Journal of Algorithms 21, 1996)."""
+    of the Shortest-Path Problem, Journal of Algorithms 21, 1996).
+
+    Formula: haul to a hex = least sum of hauls of steps from a depot, at most haul_limit_km
+    """
     haul = x.haul[line, faction]
     starts = x.haul_start[line, faction]
     lost = 0
@@ -185,7 +197,7 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
 
 @clause
 def lose(x: Work, haul: npt.NDArray[np.float64], h: int, lost: int) -> int:
-    """A hex's haul no longer holds; returns how many are lost."""
+    """4.4 A hex's haul no longer holds; returns how many are lost."""
     if haul[h] >= INF:
         return lost
     x.lost[lost] = h
@@ -198,7 +210,7 @@ def lose(x: Work, haul: npt.NDArray[np.float64], h: int, lost: int) -> int:
 def offer(
     g: Ground, x: Work, rules: SupplyRules, faction: int, haul: npt.NDArray[np.float64], h: int, size: int
 ) -> int:
-    """Haul to a hex by way of its neighbours as they stand; returns the size of the heap."""
+    """4.4 Haul to a hex by way of its neighbours as they stand; returns the size of the heap."""
     if x.haul_open[faction, h] == 0:
         return size
     best = haul[h]

@@ -51,8 +51,8 @@ PASSES = 4
 
 @clause
 def next_step(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: int, f: int, avoid: bool) -> int:
-    """Direction of the best next step along the field, or -1. With `avoid`, hexes held by formed enemies and hexes
-    that lead away from the goal by more than a day are left out (3.6, 3.8)."""
+    """3.6, 3.8 Direction of the best next step along the field, or -1. With `avoid`, hexes held by formed enemies and
+    hexes that lead away from the goal by more than a day are left out."""
     h = w.force_i[F.HEX, f]
     faction = w.force_i[F.FACTION, f]
     best = INF
@@ -130,7 +130,10 @@ def move_on(
     time: float,
     left: float,
 ) -> None:
-    """3.5, 3.6 A force on the march gets `time` hours for it; `left` hours of the impulse come after these."""
+    """3.5, 3.6 A force on the march gets `time` hours for it; `left` hours of the impulse come after these.
+
+    Formula (3.5): hours saved += hours of the impulse * (near_enemy beside a formed enemy, else 1)
+    """
     fi = w.force_i
     status = fi[F.STATUS, f]
     slot = x.to_base[f] if status == Status.ROUTED else x.to_dest[f]
@@ -254,7 +257,10 @@ def pin_down(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], f: i
 
 @clause
 def prepare(w: Tables, g: Ground, x: Work, combat: CombatRules, f: int) -> None:
-    """Posture at the start of the impulse, from status, order and works."""
+    """6.2, 7.1 Posture at the start of the impulse, from status, order and works.
+
+    Formula (7.1): fortified from works_fortified on, prepared from works_prepared on, else hasty
+    """
     fi = w.force_i
     status = fi[F.STATUS, f]
     order = fi[F.ORDER, f]
@@ -303,7 +309,10 @@ def advance_force(
     left: float,
 ) -> None:
     """3.5, 3.6 Take the steps that the saved hours pay for. `time`: hours that the force has just been given; `left`:
-    hours of the impulse after these."""
+    hours of the impulse after these.
+
+    Formula (3.5): fatigue += march_fatigue * hours of the step / 24, at most 1
+    """
     fi = w.force_i
     ff = w.force_f
     faction = fi[F.FACTION, f]

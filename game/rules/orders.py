@@ -7,6 +7,7 @@
 1.4 Bands neither attack nor hold a line. Air forces act from their airfield.
 1.5 A march, attack, raid or withdrawal needs a destination on the map that the force can reach over land that it may
     enter. Which lands it may enter stands in 3.3.
+1.6 An impulse takes its steps in the order of the sequence of play, each for everybody before the next.
 """
 
 from __future__ import annotations
@@ -174,7 +175,7 @@ def take_orders(
 
 @chapter
 def bring_arrivals(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """1.2"""
+    """1.2 Forces that are due come in."""
     hour = now.hour
     fi = w.force_i
     for f in range(fi.shape[1]):

@@ -79,7 +79,13 @@ def harmed(w: Tables, people: float, hour: int, h: int) -> int:
 
 @chapter
 def suffer(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """9.10-9.12 One impulse: reads the battles and routs that this impulse recorded."""
+    """9.10-9.12 One impulse: reads the battles and routs that this impulse recorded.
+
+    Formula (9.10): flee = people * (1 - (1 - flee_battle) ^ days of battle), or flee_rout of them when a force
+        breaks
+    Formula (9.11): dead = dead_low to dead_high * soldiers lost * min(1, people / crowd_people)
+    Formula (9.12): displaced halve in return_days where the hex is not contested
+    """
     rules = r.people
     hour = now.hour
     days = now.days

@@ -50,7 +50,13 @@ def count_land(w: Tables, g: Ground) -> None:
 
 @chapter
 def weigh_will(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """12.1-12.3 One impulse."""
+    """12.1-12.3 One impulse.
+
+    Formula (12.1): will -= will_per_loss * men newly killed or captured / men at the start; below will_rest it
+        rises by will_drift a day; a change of will_told in an impulse goes on record
+    Formula (12.2): will += will_land * change of the value held / value held at the start
+    Formula (12.3): will -= will_capital when the seat falls, += when it is retaken
+    """
     rules = r.politics
     hour = now.hour
     days = now.days

@@ -17,7 +17,7 @@ from game.rules.workspace import Work, is_war, note
 
 @clause
 def same_side(w: Tables, a: int, b: int) -> bool:
-    """Whether two factions are under one command."""
+    """1.3 Whether two factions are under one command."""
     if a == NO_FACTION or b == NO_FACTION:
         return False
     return a == b or (w.faction_i[A.SIDE, a] >= 0 and w.faction_i[A.SIDE, a] == w.faction_i[A.SIDE, b])

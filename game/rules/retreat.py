@@ -38,7 +38,11 @@ from game.rules.workspace import CHASED, INF, Now, Work, is_war, note
 
 @clause
 def way_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int) -> int:
-    """6.11 The hex to fall back to, or OFF_MAP."""
+    """6.11 The hex to fall back to, or OFF_MAP.
+
+    Formula: the least of march hours to the base + enemy_detour beside a formed enemy, where friends and own men
+        fit into room_overfull * room
+    """
     fi = w.force_i
     h = fi[F.HEX, f]
     faction = fi[F.FACTION, f]
@@ -91,7 +95,10 @@ def fall_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, reaso
 def break_force(
     w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, reason: int, figure: int, hour: int
 ) -> None:
-    """6.10 The force breaks."""
+    """6.10 The force breaks.
+
+    Formula: cohesion *= rout_cohesion
+    """
     fi = w.force_i
     w.force_f[F.COHESION, f] *= r.retreat.rout_cohesion
     fi[F.STATUS, f] = Status.ROUTED
@@ -102,7 +109,10 @@ def break_force(
 
 @clause
 def no_way_out(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, hour: int) -> None:
-    """6.11 No way back is open."""
+    """6.11 No way back is open.
+
+    Formula: captured = men * surrender_share; stragglers = rest * scatter_no_way; what is left goes on as bands
+    """
     fi = w.force_i
     rules = r.retreat
     h = fi[F.HEX, f]
@@ -202,7 +212,14 @@ def sort_out(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) 
 
 @clause
 def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days: float, chased: float) -> None:
-    """6.12-6.14 `chased`: days of the impulse in which it can be pursued."""
+    """6.12-6.14 A broken force pursued, or rallying. `chased`: days of the impulse in which it can be pursued.
+
+    Formula (6.12): lost = men * (1 - (1 - pursuit_loss * rough) ^ days), of whom captured_share are captured;
+        stragglers by pursuit_scatter and heavy weapons by pursuit_guns likewise; rough = rough_factor in rough
+        country, else 1
+    Formula (6.13): rallies after rout_days out of contact by chance 1 - exp(-rally_rate * cohesion * days)
+    Formula (6.14): disperses with cohesion below bands_below
+    """
     rules = r.retreat
     fi = w.force_i
     ff = w.force_f
@@ -243,7 +260,10 @@ def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, day
 
 @clause
 def disperse(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int) -> None:
-    """6.14 Into bands and stragglers."""
+    """6.14 Into bands and stragglers.
+
+    Formula: bands = men * bands_keep
+    """
     fi = w.force_i
     h = fi[F.HEX, f]
     enter_presence(w, x, f, -1)
@@ -259,7 +279,12 @@ def disperse(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int) -> No
 
 @clause
 def bands_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days: float) -> None:
-    """6.16, 6.17"""
+    """6.16, 6.17 Bands found by the enemy, or re-forming.
+
+    Formula (6.16): re-form with reform_men men at cohesion above bands_below / rout_cohesion
+    Formula (6.17): lost = men * (1 - (1 - sweep_loss * min(1, enemies / (sweep_ratio * men))) ^ days) for
+        sweep_days after they are found; captured_share of them are captured
+    """
     rules = r.retreat
     fi = w.force_i
     ff = w.force_f
@@ -311,7 +336,10 @@ def bands_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days
 
 @clause
 def stragglers_day(w: Tables, g: Ground, x: Work, r: Ruleset, a: int, hour: int, days: float) -> None:
-    """6.15 Those who come in join the weakest force, by its establishment, that stands in a base area."""
+    """6.15 Those who come in join the weakest force, by its establishment, that stands in a base area.
+
+    Formula: home = stragglers * (1 - (1 - straggler_home) ^ days); in = rest * (1 - (1 - straggler_return) ^ days)
+    """
     rules = r.morale
     total = w.faction_i[A.STRAGGLERS, a]
     if total <= 0:

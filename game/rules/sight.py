@@ -72,7 +72,11 @@ def list_flying(w: Tables, x: Work) -> int:
 
 @clause
 def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int, f: int, flying: int) -> float:
-    """5.2 Hazard per day that `viewer` detects the force. flying: how many air forces `x.order` lists."""
+    """5.2 Hazard per day that `viewer` detects the force. flying: how many air forces `x.order` lists.
+
+    Formula: rate a day = (near_rate within a hex or far_rate two hexes off + air_rate within air_reach_km of an air
+        base) * (1 - cover[terrain]) * sqrt(men / size_men) * (hidden for bands and ambushes, else 1)
+    """
     fi = w.force_i
     h = fi[F.HEX, f]
     rate = 0.0
@@ -111,7 +115,11 @@ def spot(w: Tables, viewer: int, f: int, hour: int, men: int) -> None:
 
 @chapter
 def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """5.1-5.4 One impulse of looking; sightings carry the hour at the impulse's end."""
+    """5.1-5.4 One impulse of looking; sightings carry the hour at the impulse's end.
+
+    Formula (5.2): chance in an impulse = 1 - exp(-rate * days)
+    Formula (5.3): estimate = men * max(error_least, 1 + error * N(0, 1))
+    """
     rules = r.sight
     hour = now.hour
     days = now.days
@@ -147,7 +155,11 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
 
 @chapter
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
-    """5.3, 5.4 Make `out`, a copy of the state, into what the side of faction `leader` can know."""
+    """5.3, 5.4 Make `out`, a copy of the state, into what the side of faction `leader` can know.
+
+    Formula (5.3): a sighting counts for fade_days; an enemy's quality and cohesion are taken to be typical_quality
+        and typical_cohesion
+    """
     fi = out.force_i
     ff = out.force_f
     # a view has a seed of its own, so that nobody can read the game's luck from it

@@ -3,14 +3,14 @@
 4.1 Forces need food, ammunition and fuel by arms and by what they did that day: lay still, marched or fought.
 4.2 They eat from what they carry. Some is found in the country where people live; bands live mostly off it.
 4.3 Depots, ports and caches receive what the national rear or a patron sends; a depot serves its whole side.
-4.4 Supplies go from the nearest depot along the line of communication (first part).
 4.5 No depot hands out more than its capacity; no hex passes more than its roads carry; no side hauls more
     tonne-kilometres than it has transport; attackers are served first, then the near before the far.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
 4.8 What a force lacks is hunger. It fades as the force is fed.
 4.9 Damage to roads is mended in time.
-4.10 What transport is left moves stocks up from the rear depots to the forward ones, the captured among them.
+4.10 What transport is left moves stocks up from the rear depots to the forward ones, the captured among them, on lines
+    from the rear depots alone.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from game.rules.workspace import INF, Now, Work, is_war, note
 
 @clause
 def best_road(g: Ground, h: int) -> int:
-    """Best class of road at the hex."""
+    """4.5 Best class of road at the hex."""
     best = 0
     for d in range(6):
         if g.road[h, d] > best:
@@ -44,7 +44,11 @@ def best_road(g: Ground, h: int) -> int:
 
 @clause
 def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> float:
-    """4.5 kg a day that the hex's roads and railway carry."""
+    """4.5 kg a day that the hex's roads and railway carry.
+
+    Formula: kg a day = 1000 * (road_t_dry or road_t_wet of the best road + rail_t / 2 for each way with a railway)
+        * (1 - damage to the road)
+    """
     road = best_road(g, h)
     tonnes = rules.road_t_wet[road] if season == 1 else rules.road_t_dry[road]
     for d in range(6):
@@ -55,7 +59,11 @@ def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> fl
 
 @clause
 def need_per_day(w: Tables, rules: SupplyRules, f: int, activity: int) -> float:
-    """4.1 kg a day. activity: 0 idle, 1 march, 2 battle."""
+    """4.1 kg a day. activity: 0 idle, 1 march, 2 battle.
+
+    Formula: kg a day = men * need_idle, need_march or need_fight by arms + fuel_tank * vehicles on the march or in
+        battle + shells_gun * tubes in battle
+    """
     fi = w.force_i
     arms = fi[F.ARMS, f]
     kg = rules.need_idle[arms]
@@ -87,7 +95,12 @@ def activity_of(w: Tables, f: int, hour: int) -> int:
 
 @clause
 def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) -> None:
-    """4.1, 4.2, 4.8"""
+    """4.1, 4.2, 4.8 Forces eat from what they carry and find; what they lack is hunger.
+
+    Formula (4.2): found = need_idle * men * days * (forage_bands or forage_regular) * min(1, people /
+        (forage_people * men)); bands in their base area find all of their share
+    Formula (4.8): hunger += (share of the need unmet - hunger) * min(1, days / hunger_days)
+    """
     fi = w.force_i
     for f in range(fi.shape[1]):
         if not in_play(w, f):
@@ -112,7 +125,10 @@ def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) ->
 
 @clause
 def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
-    """4.7"""
+    """4.7 Depots in hexes that the enemy controls change hands.
+
+    Formula: captured = stock * captured_share
+    """
     for k in range(w.depot_i.shape[1]):
         holder = w.depot_i[D.FACTION, k]
         h = w.depot_i[D.HEX, k]
@@ -144,7 +160,7 @@ def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
 
 @clause
 def receive(w: Tables, days: float) -> None:
-    """4.3"""
+    """4.3 What the rear or a patron sends comes in, where the depot is still its owner's."""
     for k in range(w.depot_i.shape[1]):
         if w.depot_i[D.FACTION, k] == w.depot_i[D.OWNER, k]:
             w.depot_i[D.STOCK_KG, k] += int(w.depot_i[D.INFLOW_KG, k] * days)
@@ -182,7 +198,11 @@ def carry(
     season: int,
     days: float,
 ) -> tuple[int, int]:
-    """4.5, 4.6 Haul up to `want` kg along the line to hex `h`: (kg that set out from its depot, kg lost on the way)."""
+    """4.5, 4.6 Haul up to `want` kg along the line to hex `h`: (kg that set out from its depot, kg lost on the way).
+
+    Formula (4.6): lost = kg * (1 - exp(-interdict * enemies / 100 * km / 100)); enemies: hidden men on and beside
+        each hex of the line, summed; km: width of a hex
+    """
     hexes = follow_line(g, x, line, faction, h)
     depot = depot_at(w, x, line, faction, x.path[hexes - 1]) if hexes > 0 else -1
     if depot < 0:
@@ -220,7 +240,10 @@ def carry(
 
 @clause
 def serve(w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, season: int, days: float) -> None:
-    """4.4-4.6 Bring one force what it lacks, as far as depot, roads and transport allow."""
+    """4.4-4.6 Bring one force what it lacks, as far as depot, roads and transport allow.
+
+    Formula (4.4): wanted = need on the march a day * carried_days - kg carried
+    """
     fi = w.force_i
     want = need_per_day(w, rules, f, 1) * rules.carried_days - fi[F.STOCK_KG, f]
     if want < 1.0:
@@ -232,7 +255,10 @@ def serve(w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, season: int
 
 @clause
 def move_up(w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, season: int, days: float) -> None:
-    """4.10 Fill a forward depot from the rear with the transport that is left."""
+    """4.10 Fill a forward depot from the rear with the transport that is left.
+
+    Formula: wanted = forward_t * 1000 - stock
+    """
     faction = w.depot_i[D.FACTION, k]
     if faction == NO_FACTION or x.active[faction] == 0 or is_rear(w, faction, k):
         return
@@ -245,7 +271,11 @@ def move_up(w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, season: i
 
 @clause
 def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: int, days: float) -> None:
-    """4.3-4.10 One impulse of supply."""
+    """4.3-4.10 One impulse of supply.
+
+    Formula (4.5): tonne-km = the side's transport a day * days * (wet_lift in the wet season, else 1)
+    Formula (4.9): damage to a road -= days / mend_days
+    """
     take_depots(w, x, rules, hour)
     receive(w, days)
     n = g.neighbours.shape[0]
