@@ -11,6 +11,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from game.results import rulepages
+from game.results.rulebook import read_rulebook
 from game.scenario import docs as references
 from game.scenario import library, loader, rulesets
 from game.scenario.schema import FILES
@@ -118,7 +120,7 @@ def schema(
 def docs(
     out: Annotated[Path | None, typer.Option(help="Folder for the pages; the package's assets/docs.")] = None,
 ) -> None:
-    """Write the key reference and the ruleset reference anew from the code."""
+    """Write the rulebook, the key reference and the ruleset reference anew from the code."""
     folder = library.assets_folder() / "docs" if out is None else out
     file, faults = rulesets.read_ruleset(library.data_folder() / "rulesets" / "standard.yaml", "standard.yaml")
     if file is None:
@@ -126,9 +128,10 @@ def docs(
     pages = {
         "key_reference.md": references.key_reference(),
         "ruleset_reference.md": references.ruleset_reference(file),
+        **{f"rulebook/{name}": text for name, text in rulepages.pages(read_rulebook(), file).items()},
     }
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "rulebook").mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
             (folder / name).write_text(text, encoding="utf-8")
             typer.echo(f"Wrote {folder / name}")

@@ -179,7 +179,7 @@ def read_rulebook(texts: Mapping[str, str] | None = None) -> Rulebook:
     modules: dict[str, set[str]] = {}
     functions: list[Function] = []
     steps: tuple[Step, ...] = ()
-    for module, text in texts.items():
+    for module, text in sorted(texts.items()):
         tree = ast.parse(text)
         if module == SEQUENCE_MODULE:
             steps = tuple(_steps(tree))

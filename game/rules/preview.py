@@ -343,7 +343,10 @@ def _spread(values: npt.NDArray[np.float64]) -> Spread:
 
 
 def _causes(terms: npt.NDArray[np.float64], won: float) -> tuple[tuple[str, float], ...]:
-    """P.4 The shift of the chance from 50, divided among the stages of power and the course of the battle."""
+    """P.4 The shift of the chance from 50, divided among the stages of power and the course of the battle.
+
+    Formula: chance = 1 / (1 + odds ^ -STEEPNESS)
+    """
     weights = []
     for side in (ATTACK, DEFENCE):
         stages = [max(1.0, float(terms[side, s])) for s in range(STAGES)]

@@ -14,7 +14,7 @@ from command_line import REPOSITORY, TEMPLATE, CommandLine
 
 import game
 
-COMMANDS = ("play", "simulate", "replay", "bench", "new", "check", "schema", "docs", "map")
+COMMANDS = ("play", "simulate", "replay", "bench", "new", "check", "schema", "docs", "rules", "map")
 
 _INTERRUPTED = """
 def build():

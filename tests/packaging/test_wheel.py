@@ -57,6 +57,7 @@ def test_wheel_carries_scenarios_and_assets_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "game/_data/scenarios/christmas_invasion_1978/scenario.yaml" in names
     assert "game/_data/scenarios/rulesets/standard.yaml" in names
+    assert "game/_data/assets/docs/rulebook/index.md" in names
     assert any(name.startswith("game/_data/assets/fonts/") for name in names)
     assert not any(name.startswith(("tests/", "scenarios/", "assets/")) for name in names)
 
