@@ -44,8 +44,7 @@ def decay(half_life: float, days: float) -> float:
 def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
     """7.1 A force that holds digs on.
 
-    Formula: works += days / days to the next level: dig_hasty_days to 1, dig_prepared_days to 2, dig_fortified_days
-        to 3
+    Formula: works rise from 0 to 1 in dig_hasty_days, on to 2 in dig_prepared_days, on to 3 in dig_fortified_days
     """
     works = w.force_f[F.DUG_IN, f]
     left = days
@@ -70,9 +69,9 @@ def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
 def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, starving_after: float) -> float:
     """8.3, 8.5 Share a month.
 
-    Formula (8.3): a month = desert_month * (1 + desert_far abroad + desert_hungry * hunger + desert_defeat in bands
+    Formula (8.3): share a month = desert_month * (1 + desert_far abroad + desert_hungry * hunger + desert_defeat in bands
         or broken) * (desert_firm - cohesion)
-    Formula (8.5): a month += starve_month * (hunger - starving) / (1 - starving) above starving_after
+    Formula (8.5): share a month += starve_month * (hunger - starving) / (1 - starving) above starving_after
     """
     fi = w.force_i
     factor = 1.0
@@ -134,8 +133,8 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
 def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: int, days: float) -> None:
     """8.3-8.5 Deserters and the sick go.
 
-    Formula (8.4): sick a month = sick_month_dry or sick_month_wet in rough country, else 0
-    Formula (8.5): starving_after is the hunger from which men leave or die
+    Formula (8.4): share sick a month = sick_month_dry or sick_month_wet in rough country, else 0
+    Formula (8.5): men leave or die of hunger above starving_after
     """
     rules = r.morale
     fi = w.force_i

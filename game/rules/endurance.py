@@ -1,6 +1,7 @@
 """Chapter 6, sixth part: how long each side stands in a battle (6.5-6.7 of chapter 6, combat).
 
-Hours are drawn within the impulse, so that what comes of a battle does not hang on how long an impulse is.
+The hours at which forces leave a battle are drawn within the impulse, so that what comes of a
+battle does not hang on how long an impulse is.
 """
 
 from __future__ import annotations

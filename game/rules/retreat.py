@@ -40,8 +40,8 @@ from game.rules.workspace import CHASED, INF, Now, Work, is_war, note
 def way_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int) -> int:
     """6.11 The hex to fall back to, or OFF_MAP.
 
-    Formula: the least of march hours to the base + enemy_detour beside a formed enemy, where friends and own men
-        fit into room_overfull * room
+    Formula: the least of march hours to the base + enemy_detour beside a formed enemy (not for the hex from which it
+        came), where friends and own men fit into room_overfull * room
     """
     fi = w.force_i
     h = fi[F.HEX, f]
