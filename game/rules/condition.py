@@ -69,8 +69,8 @@ def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
 def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, starving_after: float) -> float:
     """8.3, 8.5 Share a month.
 
-    Formula (8.3): share a month = desert_month * (1 + desert_far abroad + desert_hungry * hunger + desert_defeat in bands
-        or broken) * (desert_firm - cohesion)
+    Formula (8.3): share a month = desert_month * (1 + desert_far abroad + desert_hungry * hunger
+        + desert_defeat in bands or broken) * (desert_firm - cohesion)
     Formula (8.5): share a month += starve_month * (hunger - starving) / (1 - starving) above starving_after
     """
     fi = w.force_i

@@ -75,7 +75,8 @@ def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int
     """5.2 Hazard per day that `viewer` detects the force. flying: how many air forces `x.order` lists.
 
     Formula: rate a day = (near_rate within a hex, or far_rate two hexes off or in a hex that the viewer controls,
-        + air_rate within air_reach_km of an air base) * (1 - cover[terrain]) * sqrt(men / size_men) * (hidden for bands and ambushes, else 1)
+        + air_rate within air_reach_km of an air base) * (1 - cover[terrain]) * sqrt(men / size_men)
+        * (hidden for bands and ambushes, else 1)
     """
     fi = w.force_i
     h = fi[F.HEX, f]
