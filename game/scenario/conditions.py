@@ -2,8 +2,8 @@
 
     controls(vietnam, phnom_penh) and will(dk) < 30 and date >= 1979-03-01
 
-It knows numbers, dates, `and`, `or`, `not`, comparisons, + - * /, and the functions of FUNCTIONS. It is parsed by Python's
-own parser, of whose nodes only these few are taken over; nothing in it is ever run as code.
+It knows numbers, dates, `and`, `or`, `not`, comparisons, + - * /, and the functions of FUNCTIONS. It is parsed by
+Python's own parser, of whose nodes only these few are taken over; nothing in it is ever run as code.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ FUNCTIONS: dict[str, Function] = {
     "killed": Function((Kind.FACTION,), "soldiers killed since the start"),
     "will": Function((Kind.FACTION,), "political will, 0 to 100"),
     "controls": Function((Kind.FACTION, Kind.PLACE), "1 if the faction's side controls the place, else 0"),
-    "held": Function((Kind.FACTION, Kind.COUNTRY), "share (0 to 1) of the value of a country's places that its side holds"),
+    "held": Function((Kind.FACTION, Kind.COUNTRY), "share (0 to 1) by value of a country's places that its side holds"),
     "relation": Function((Kind.FACTION, Kind.FACTION), "relation, -100 to 100"),
     "at_war": Function((Kind.FACTION, Kind.FACTION), "1 if they are at war, else 0"),
     "displaced": Function((Kind.COUNTRY,), "displaced people in the country"),
@@ -102,12 +102,13 @@ def read_condition(text: str) -> Condition:
         tree = ast.parse(_DATE.sub(_day_number, text), mode="eval")
     except SyntaxError as error:
         column = max(0, (error.offset or 1) - 1)
-        raise ConditionError("cannot be read here", "write it as 'will(dk) < 30 and date >= 1979-03-01'", column) from None
+        raise ConditionError("cannot be read here", _EXAMPLE, column) from None
     except (ValueError, RecursionError, MemoryError):
-        raise ConditionError("cannot be read", "write it as 'will(dk) < 30 and date >= 1979-03-01'", 0) from None
+        raise ConditionError("cannot be read", _EXAMPLE, 0) from None
     return Condition(text, _node(tree.body, 0))
 
 
+_EXAMPLE = "write it as 'will(dk) < 30 and date >= 1979-03-01'"
 _DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
