@@ -24,10 +24,10 @@ SINGLE = [
     (EVENTS, DAY, "when: wil(dk) < 30", 0, 11, "condition", "no function 'wil'", "'will'"),
     (
         EVENTS,
-        "date: 1979-01-01",
+        DAY,
         "when: will(dkk) < 30",
         0,
-        15,
+        11,
         "condition",
         "character 6: there is no",
         "'dk'",
