@@ -150,12 +150,13 @@ def small_game(
         forces=tuple(ForceInfo(f"x{k}", f"Force {k}", str(k), "XX", "infantry") for k in range(len(forces))),
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
     )  # fmt: skip
-    state = State(Sizes(n, len(forces), factions, len(depots)))
+    state = State(Sizes(n, len(forces), factions, len(depots), len(events)))
     t = state.tables
     t.clock[3] = start.toordinal()
     for k, spec in enumerate(forces):
         _place(t, rules, k, spec)
     t.seen[:] = NEVER
+    t.event_hour[:] = NEVER
     t.hex_i[H.CONTROL] = NO_FACTION if control is None else control
     t.hex_i[H.PEOPLE] = people
     t.known_control[:] = t.hex_i[H.CONTROL]

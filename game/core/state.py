@@ -41,6 +41,8 @@ class Tables(NamedTuple):
     """[factions, factions] -100 (enmity) .. 100 (alliance); symmetric."""
     depot_i: npt.NDArray[np.int64]
     """[depot.INTS, depots]"""
+    event_hour: npt.NDArray[np.int64]
+    """[events] hour at which each event last happened, or NEVER."""
     seen: npt.NDArray[np.int64]
     """[factions, sighting.INTS, forces] last sighting of each force by each faction."""
     known_control: npt.NDArray[np.int8]
@@ -61,10 +63,11 @@ class Sizes(NamedTuple):
     forces: int
     factions: int
     depots: int
+    events: int = 0
 
 
 def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]:
-    hexes, forces, factions, depots = sizes
+    hexes, forces, factions, depots, events = sizes
     return [
         ("clock", np.int64, (clock.INTS,)),
         ("force_i", np.int64, (force.INTS, forces)),
@@ -76,6 +79,7 @@ def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]
         ("stance", np.int8, (factions, factions)),
         ("relation", np.float64, (factions, factions)),
         ("depot_i", np.int64, (depot.INTS, depots)),
+        ("event_hour", np.int64, (events,)),
         ("seen", np.int64, (factions, sighting.INTS, forces)),
         ("known_control", np.int8, (factions, hexes)),
         ("known_people", np.int32, (factions, hexes)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from game.engine.events import play_events
 from game.rules.ambush import raid
 from game.rules.battle import fight
 from game.rules.condition import rest_and_leave
@@ -51,7 +52,7 @@ def _orders(v: World) -> None:
 
 
 def _events(v: World) -> None:
-    v.apply_events()
+    play_events(v)
 
 
 def _ways(v: World) -> None:

@@ -36,7 +36,7 @@ _ROOMS_OF_RULES = ("core", "rules", "scenario", "engine")
 @lru_cache(maxsize=1)
 def layout_digest() -> str:
     """Digest of what snapshots and orders hold: tables, their types, and the columns by name and number."""
-    tables = State(Sizes(1, 1, 1, 1)).tables
+    tables = State(Sizes(1, 1, 1, 1, 1)).tables
     parts = [(name, str(table.dtype), table.shape) for name, table in tables._asdict().items()]
     columns = [
         (module.__name__.rpartition(".")[2], name, value)

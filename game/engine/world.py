@@ -15,13 +15,11 @@ from typing import Any
 import numpy as np
 
 from game.core.columns import clock as C
-from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Season, Status
+from game.core.ids import OFF_MAP, Season, Status
 from game.core.orders import Orders
-from game.core.reasons import Reason
-from game.core.records import RecordKind, Records
+from game.core.records import Records
 from game.core.setting import Ground, Setting
 from game.core.state import State, Tables
 from game.core.view import View
@@ -33,7 +31,7 @@ from game.rules.orders import take_orders
 from game.rules.politics import count_land
 from game.rules.sight import look, veil
 from game.rules.ways import find_ways
-from game.rules.workspace import Now, Work, make_work, note_row
+from game.rules.workspace import Now, Work, make_work
 from game.scenario.model import Scenario
 
 SEED_LIMIT = 2**31
@@ -229,34 +227,6 @@ class World:
         side = np.repeat(np.array([number for number, _ in given], np.int64), [len(rows) for _, rows in given])
         regions = self.routes.regions(self.tables, self.season)
         take_orders(self.tables, self.setting.ground, self.work, regions, rows, side, self.hour)
-
-    def apply_events(self) -> None:
-        """14.1 Dated events of this impulse take effect."""
-        until = self.hour + int(self.impulse_hours)
-        t = self.tables
-        for k, event in enumerate(self.scenario.events):
-            if not self.hour <= self.setting.hour_of(event.on) < until:
-                continue
-            for effect in event.effects:
-                if effect.relation is not None:
-                    a, b, value = effect.relation
-                    t.relation[a, b] = t.relation[b, a] = value
-                if effect.stance is not None:
-                    a, b, stance = effect.stance
-                    t.stance[a, b] = t.stance[b, a] = stance
-                if effect.will is not None:
-                    a, points = effect.will
-                    t.faction_f[A.WILL, a] = min(100.0, max(0.0, t.faction_f[A.WILL, a] + points))
-                if effect.inflow is not None:
-                    depot, kg = effect.inflow
-                    t.depot_i[4, depot] = kg
-                if effect.lift is not None:
-                    a, factor = effect.lift
-                    t.faction_f[A.LIFT_TKM, a] *= factor
-            note_row(
-                self.work, self.hour, RecordKind.EVENT, NO_FACTION, NO_FORCE, OFF_MAP, NO_FACTION,
-                k, 0, 0, 0, 0, Reason.EVENT,
-            )  # fmt: skip
 
     def find_ways(self) -> None:
         """Give every force the fields to its destination and base. Only what has changed is looked up."""

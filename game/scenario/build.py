@@ -19,6 +19,7 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
 from game.scenario import cast, ground
+from game.scenario.conditions import Condition, Kind, read_condition
 from game.scenario.model import (
     Effect,
     Event,
@@ -93,8 +94,11 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
                 tuple(_effect(x, rows) for x in e.effects),
                 tuple(cite[s] for s in e.sources),
                 e.why or "",
+                _condition(e.when, files.map, rows),
+                e.chance,
+                e.again_after,
             )
-            for e in sorted(files.events.events, key=lambda e: e.date)
+            for e in sorted(files.events.events, key=lambda e: e.date or scenario.start)
         ),
         milestones=tuple(
             Milestone(
@@ -213,6 +217,15 @@ def _setting(files: Files, rows: _Rows) -> Setting:
     )
 
 
+def _condition(text: str | None, map_: HexMap, rows: _Rows) -> Condition | None:
+    def row_of(kind: Kind, name: str) -> int:
+        if kind is Kind.FACTION:
+            return rows.faction[name]
+        return map_.countries.index(name) if kind is Kind.COUNTRY else map_.place_by_id[name].hex
+
+    return None if text is None else read_condition(text).bound(row_of)
+
+
 def _doctrine(files: Files, side: str) -> dict[str, Any]:
     """A side's doctrine; the groups of its tasks are rows."""
     entry = files.factions.doctrine.get(side, DoctrineEntry.model_validate(_NO_DOCTRINE)).model_dump()
@@ -226,6 +239,7 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
         forces=len(setting.forces),
         factions=len(setting.factions),
         depots=len(files.forces.depots),
+        events=len(files.events.events),
     )
     state = State(sizes)
     tables = state.tables
@@ -235,6 +249,7 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     _fill_depots(files, rows, tables)
     _fill_factions(files, rows, tables)
     _fill_stances(files, rows, tables)
+    tables.event_hour[:] = NEVER
     tables.seen[:, sighting.HOUR, :] = NEVER
     tables.seen[:, sighting.HEX, :] = OFF_MAP
     tables.known_control[:] = tables.hex_i[hex_columns.CONTROL].astype(np.int8)

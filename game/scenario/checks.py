@@ -266,6 +266,8 @@ def _check_doctrine(document: Document) -> None:
 
 def _check_events(document: Document) -> None:
     for path, row in document.rows("events"):
+        if row.get("date") is None and row.get("when") is None:
+            document.add(path, "never", "this event would never happen", "give it a date, a `when`, or both")
         if row.get("kind") in _SENSITIVE_KINDS and row.get("sensitive") is not True:
             message = f"an event of kind '{row['kind']}' must be marked sensitive"
             document.add((*path, "kind"), "not-sensitive", message, "add 'sensitive: true'")

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from game.scenario.cast import FORCE_TYPES
+from game.scenario.conditions import FUNCTIONS, VALUES
 from game.scenario.fields import InScenario, Refers
 from game.scenario.rulesets import RulesetFile
 from game.scenario.schema import FILES
@@ -25,6 +26,7 @@ _REFERENCES = {
     "depot": "depot",
     "group": "id of a group",
     "source": "source",
+    "condition": "condition (below)",
 }
 _SIMPLE: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false", Any: "any value"}
 
@@ -68,6 +70,13 @@ def key_reference() -> str:
     parts.append("## Measurements\n")
     parts.append("What `metric.kind` of objectives and milestones can be.\n")
     parts.append(_rows(("kind", "measures"), [(f"`{kind}`", text) for kind, text in MEASUREMENTS.items()]))
+    parts.append("## Conditions\n")
+    parts.append(
+        "What `when` of an event can say: numbers, dates, `and`, `or`, `not`, `<` `<=` `>` `>=` `==` `!=`, "
+        "`+` `-` `*` `/`, and these. Names are ids.\n"
+    )
+    calls = [(f"{name}({', '.join(k.value for k in f.takes)})", f.means) for name, f in FUNCTIONS.items()]
+    parts.append(_rows(("word", "gives"), [(f"`{word}`", means) for word, means in [*VALUES.items(), *calls]]))
     parts.append("## Types of force\n")
     parts.append("What `type` of a force says.\n")
     types = [(f"`{n}`", t.kind.name.lower(), t.echelon, t.symbol) for n, t in FORCE_TYPES.items()]

@@ -10,6 +10,7 @@ from pathlib import Path
 from game.core.ids import FactionId, HexIndex, Stance
 from game.core.setting import Setting
 from game.core.state import State
+from game.scenario.conditions import Condition
 
 
 class MetricKind(Enum):
@@ -108,10 +109,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class Event:
-    """A dated fact from outside the players' power."""
+    """Something that happens on its day, or when the world makes it happen."""
 
     id: str
-    on: date
+    on: date | None
+    """The day; with a condition, the first day on which it may happen. None: any day."""
     title: str
     text: str
     kind: str
@@ -121,6 +123,12 @@ class Event:
     sources: tuple[str, ...]
     why: str = ""
     """The reason recorded with changed relations."""
+    when: Condition | None = None
+    """What must hold for it to happen; None: nothing but the day."""
+    chance: float = 1.0
+    """Chance a day that it happens while it can."""
+    again_after: float | None = None
+    """Days after which it may happen again; None: it happens once."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from game.core.hexmap import Place
+from game.scenario.conditions import ConditionError, read_condition
 from game.scenario.fields import InScenario, Refers
 from game.scenario.validate import nearest, shown
 from game.scenario.yamltree import Document
@@ -139,6 +140,9 @@ def _check(
         document.add(path, "date-outside", f"{value} lies outside the scenario", remedy)
     if shape.refers is None or not isinstance(value, str):
         return
+    if shape.refers == "condition":
+        _check_condition(document, value, path, known)
+        return
     names = known.names.get(shape.refers)
     if names is not None and value not in names:
         code = _CODES.get(shape.refers, f"unknown-{shape.refers}")
@@ -146,6 +150,19 @@ def _check(
         message = f"there is no {what} {shown(value)}"
         remedy = _place_remedy(value, shape.refers, known) if shape.refers in _CODES else nearest(value, names)
         document.add(path, code, message, remedy or f"define the {what} first", on_key)
+
+
+def _check_condition(document: Document, text: str, path: tuple[str | int, ...], known: Known) -> None:
+    try:
+        condition = read_condition(text)
+    except ConditionError as error:
+        document.add(path, "condition", f"at character {error.column + 1}: {error}", error.remedy)
+        return
+    for kind, node in condition.names():
+        names = known.names.get(kind.value)
+        if names is not None and node.name not in names:
+            message = f"at character {node.column + 1}: there is no {kind.value} {shown(node.name)}"
+            document.add(path, "condition", message, nearest(node.name, names))
 
 
 def _place_remedy(value: str, kind: str, known: Known) -> str:

@@ -1,12 +1,24 @@
-"""The keys of events.yaml: dated outside events and what they may do."""
+"""The keys of events.yaml: when events happen and what they may do."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from game.scenario.fields import DepotRef, Entry, FactionRef, Id, Pair, Prose, ScenarioDate, Sources, Title, unit
+from game.scenario.fields import (
+    DepotRef,
+    Entry,
+    FactionRef,
+    Id,
+    Pair,
+    Prose,
+    Refers,
+    ScenarioDate,
+    Sources,
+    Title,
+    unit,
+)
 
 
 class RelationEffect(Entry):
@@ -57,10 +69,24 @@ class EffectEntry(Entry):
 
 
 class EventEntry(Entry):
-    """A dated fact from outside the players' power."""
+    """Something that happens on a day, or when a condition holds."""
 
     id: Id = Field(description="Short name.")
-    date: ScenarioDate = Field(description="Day on which it happens.")
+    date: ScenarioDate | None = Field(
+        None, description="Day on which it happens; with `when`, the first day on which it may."
+    )
+    when: Annotated[str, Refers("condition")] | None = Field(
+        None, description="Condition under which it happens, such as 'will(dk) < 30 and date >= 1979-03-01'."
+    )
+    chance: float = Field(
+        1.0, gt=0, le=1, description="Chance that it happens while it can.", json_schema_extra=unit("share a day")
+    )
+    again_after: float | None = Field(
+        None,
+        ge=1,
+        description="It may happen again after so long; left out, it happens once.",
+        json_schema_extra=unit("days"),
+    )
     title: Title = Field(description="Headline, neutral.")
     text: Prose = Field(description="What happened, soberly.")
     kind: Literal["diplomacy", "aid", "war", "politics", "economy", "refugee", "famine", "atrocity"] = Field(
@@ -75,6 +101,6 @@ class EventEntry(Entry):
 
 
 class EventsFile(Entry):
-    """events.yaml: dated outside events."""
+    """events.yaml: what happens by date or condition."""
 
     events: list[EventEntry] = Field(default_factory=list, description="Events.")

@@ -16,10 +16,28 @@ def war(tmp_path: Path) -> ScenarioFolder:
 
 
 SCENARIO, FACTIONS, FORCES, EVENTS = "scenario.yaml", "factions.yaml", "forces.yaml", "events.yaml"
+DAY = "date: 1979-01-11"
 AT_PLEIKU = "mobility: boat\n        location: pleiku"
 
 SINGLE = [
     # file, text to replace, replacement, offset of line, column, code, part of message, part of remedy
+    (EVENTS, DAY, "when: wil(dk) < 30", 0, 11, "condition", "no function 'wil'", "'will'"),
+    (
+        EVENTS,
+        DAY,
+        "when: will(dkk) < 30",
+        0,
+        11,
+        "condition",
+        "character 6: there is no",
+        "'dk'",
+    ),
+    (EVENTS, DAY, "when: will(dk, vietnam)", 0, 11, "condition", "takes 1", "will(faction)"),
+    (EVENTS, DAY, "when: will(dk) <", 0, 11, "condition", "cannot be read", "1979-03-01"),
+    (EVENTS, DAY, "when: date > 1979-02-30", 0, 11, "condition", "is no date", "1979-03-01"),
+    (EVENTS, DAY, "when: exec(dk)", 0, 11, "condition", "no function 'exec'", ""),
+    (EVENTS, DAY, "when: dk.will > 3", 0, 11, "condition", "not part of the language", "functions"),
+    (EVENTS, DAY, "chance: 0.5", -1, 5, "never", "never happen", "a date"),
     (FORCES, "men: 8500", "menn: 8500", 0, 9, "unknown-key", "'menn'", "did you mean 'men'"),
     (FORCES, "men: 8500", "men: -5", 0, 14, "out-of-range", "'-5'", "at least 1"),
     (FORCES, "men: 8500", "men: many", 0, 14, "wrong-type", "whole number", "figures"),
