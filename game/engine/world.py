@@ -1,8 +1,4 @@
-"""One running game. Chapter 14, events, first form.
-
-14.1 Dated events of the scenario take effect at the start of the impulse in which their day begins: they set relations
-    and stances, move political will, and change what depots receive or what transport a faction has.
-"""
+"""One running game."""
 
 from __future__ import annotations
 

@@ -98,8 +98,9 @@ def read_condition(text: str) -> Condition:
     """The condition that a text says. ConditionError if it says none."""
     if len(text) > MOST_CHARACTERS:
         raise ConditionError(f"longer than {MOST_CHARACTERS} characters", "make two events of it", 0)
+    python = _DATE.sub(_day_number, text)
     try:
-        tree = ast.parse(_DATE.sub(_day_number, text), mode="eval")
+        tree = ast.parse(python, mode="eval")
     except SyntaxError as error:
         column = max(0, (error.offset or 1) - 1)
         raise ConditionError("cannot be read here", _EXAMPLE, column) from None
