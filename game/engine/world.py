@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from game.core.columns import clock as C
+from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
@@ -245,7 +246,7 @@ class World:
                     t.faction_f[A.WILL, a] = min(100.0, max(0.0, t.faction_f[A.WILL, a] + points))
                 if effect.inflow is not None:
                     depot, kg = effect.inflow
-                    t.depot_i[4, depot] = kg
+                    t.depot_i[D.INFLOW_KG, depot] = kg
                 if effect.lift is not None:
                     a, factor = effect.lift
                     t.faction_f[A.LIFT_TKM, a] *= factor
