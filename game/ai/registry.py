@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.metadata import entry_points
 
 from game.ai.agent import Agent, AgentFactory
@@ -15,23 +16,44 @@ GROUP = "kampuchea.agents"
 _OWN: dict[str, AgentFactory] = {"commander": Commander, "passive": Passive, "random": RandomAgent}
 
 
-class UnknownAgent(ValueError):
+class AgentError(ValueError):
+    """An agent that cannot be used; the text says why and what to do."""
+
+
+class UnknownAgent(AgentError):
     """There is no agent of that name."""
 
 
 def names() -> tuple[str, ...]:
-    """Names of all agents, own ones and plug-ins."""
-    return tuple(sorted(_OWN | {entry.name: None for entry in entry_points(group=GROUP)}))
+    """Names of all agents that can be used here, own ones and plug-ins."""
+    found = set(_OWN)
+    for entry in entry_points(group=GROUP):
+        with suppress(AgentError):
+            factory(entry.name)
+            found.add(entry.name)
+    return tuple(sorted(found))
 
 
 def agent(name: str, scenario: Playable, side: str) -> Agent:
-    """An agent for one side. UnknownAgent or KeyError (no such side) if it cannot be made."""
+    """An agent for one side. AgentError or KeyError (no such side) if it cannot be made."""
     if side not in scenario.sides:
         raise KeyError(side)
-    factory = _OWN.get(name)
-    if factory is None:
-        found = [entry for entry in entry_points(group=GROUP) if entry.name == name]
-        if not found:
-            raise UnknownAgent(f"there is no agent '{name}'; choose one of {', '.join(names())}")
-        factory = found[0].load()
-    return factory(scenario, side)
+    return factory(name)(scenario, side)
+
+
+def factory(name: str) -> AgentFactory:
+    """What makes agents of that name. UnknownAgent if there is none, AgentError if its package does not load."""
+    if name in _OWN:
+        return _OWN[name]
+    found = next((entry for entry in entry_points(group=GROUP) if entry.name == name), None)
+    if found is None:
+        raise UnknownAgent(f"there is no agent '{name}'; choose one of {', '.join(names())}")
+    try:
+        loaded: AgentFactory = found.load()
+    except Exception as error:  # a plug-in may be anybody's: whatever its module raises, its author must mend it
+        package = "" if found.dist is None else f" of the package {found.dist.name}"
+        raise AgentError(
+            f"the agent '{name}'{package} cannot be loaded from {found.value}: {type(error).__name__}: {error}; "
+            f"mend or uninstall the package, or choose one of {', '.join(_OWN)}"
+        ) from error
+    return loaded

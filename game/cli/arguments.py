@@ -24,8 +24,8 @@ class UsageError(Exception):
 
 
 def chosen_agents(named: Sequence[str], sides: Sequence[str]) -> dict[str, str]:
-    """Side -> agent, for every side. UsageError if a name is not known."""
-    from game.ai.registry import names
+    """Side -> agent, for every side. UsageError if a name is not known, or its plug-in does not load."""
+    from game.ai.registry import AgentError, UnknownAgent, factory, names
 
     chosen = dict.fromkeys(sides, DEFAULT_AGENT)
     for item in (part.strip() for text in named for part in text.split(",")):
@@ -33,9 +33,13 @@ def chosen_agents(named: Sequence[str], sides: Sequence[str]) -> dict[str, str]:
         if not equals:
             raise UsageError(f"--agents {item!r} does not read side=agent; for example --agents {sides[0]}=passive")
         known_side("--agents", side, sides)
-        if agent not in names():
+        try:
+            factory(agent)
+        except UnknownAgent as error:
             known = ", ".join(names())
-            raise UsageError(f"--agents names no agent {agent!r}{nearest(agent, names())}; agents: {known}")
+            raise UsageError(f"--agents names no agent {agent!r}{nearest(agent, names())}; agents: {known}") from error
+        except AgentError as error:
+            raise UsageError(f"--agents {side}={agent}: {error}") from error
         chosen[side] = agent
     return chosen
 

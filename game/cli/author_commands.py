@@ -108,12 +108,18 @@ def schema(
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, content in references.json_schemas().items():
-            path = out / f"{Path(name).stem}.schema.json"
-            path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+            (out / _schema_file(name)).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         _refuse(f"{error.filename or out} cannot be written: {error.strerror}; choose another folder")
     typer.echo(f"Wrote {len(FILES)} schemas to {out}. With the YAML extension of your editor, begin each file with")
-    typer.echo(f"  # yaml-language-server: $schema={out.resolve().as_posix()}/forces.schema.json")
+    for name in FILES:
+        typer.echo(
+            f"  {name + ':':16}# yaml-language-server: $schema={(out.resolve() / _schema_file(name)).as_posix()}"
+        )
+
+
+def _schema_file(name: str) -> str:
+    return f"{Path(name).stem}.schema.json"
 
 
 @app.command(short_help="Write the reference pages from the code.")

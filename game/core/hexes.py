@@ -15,7 +15,6 @@ import numpy.typing as npt
 from game.core.ids import OFF_MAP, HexIndex
 
 E, NE, NW, W, SW, SE = range(6)
-DIRECTION_NAMES = ("E", "NE", "NW", "W", "SW", "SE")
 
 _STEPS_EVEN = ((1, 0), (0, -1), (-1, -1), (-1, 0), (-1, 1), (0, 1))
 _STEPS_ODD = ((1, 0), (1, -1), (0, -1), (-1, 0), (0, 1), (1, 1))

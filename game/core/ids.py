@@ -216,14 +216,3 @@ class DepotKind(IntEnum):
     DEPOT = 2
     CACHE = 3
     """Hidden stock of an irregular army in a base area."""
-
-
-class LossCause(IntEnum):
-    """Why men left the ranks; the columns of the faction table's account."""
-
-    KILLED = 0
-    WOUNDED = 1
-    CAPTURED = 2
-    DESERTED = 3
-    SICK = 4
-    """Attrition by disease, mines and exhaustion outside battle."""

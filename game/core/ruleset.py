@@ -36,7 +36,6 @@ class MoveRules(NamedTuple):
     reference_km: float  # the hex width that room is stated for
     near_enemy: float  # factor on the march rate beside an enemy
     march_fatigue: float  # fatigue per day of marching
-    border_caution: float  # extra travel cost factor in a third country that grants passage
 
 
 class SupplyRules(NamedTuple):
@@ -101,7 +100,6 @@ class CombatRules(NamedTuple):
     odds_exponent: float
     odds_low: float
     odds_high: float
-    intensity_probe: float
     intensity_attack: float
     ground_loss: Row  # loss factor by ids.Relief
     cover_loss: Row  # divisor of the defender's loss by posture hasty..fortified
@@ -205,7 +203,6 @@ class MoraleRules(NamedTuple):
     hospital_return: float  # share a day of the wounded who return
     hospital_lost: float  # share a day who are discharged or die
     will_weight: float  # share of morale that political will makes
-    base_radius: float  # hexes around a base area that count as its shelter
 
 
 class ControlRules(NamedTuple):

@@ -27,7 +27,8 @@ from game.rules.workspace import INF
 FieldKey = tuple[int, int, int, int]
 """Destination, movement class, season, and number of the lands that may be entered."""
 
-_MEMORY_BYTES = 48 * 1024 * 1024
+_MEMORY_BYTES = 24 * 1024 * 1024
+"""Fields kept at most; a game of the main scenario asks for half as many."""
 
 
 may_enter = plain(_may_enter)

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+HANGS_S = 1800
+"""Nothing takes so long on any machine, rules to be compiled included."""
 TEMPLATE = REPOSITORY / "assets" / "template"
 """Four formations and ten turns."""
 
@@ -28,7 +30,7 @@ class CommandLine:
             env={**self.environment, **variables},
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=HANGS_S,
         )
         assert done.returncode == status, done.stderr
         assert "Traceback" not in done.stderr

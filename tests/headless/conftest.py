@@ -52,6 +52,8 @@ _ENTRY_POINTS = """[kampuchea.agents]
 failing = misbehaving_agents:Failing
 killing = misbehaving_agents:Killing
 slow = misbehaving_agents:Slow
+unsound = unsound_agent:Unsound
+lacking = misbehaving_agents:Lacking
 """
 
 
@@ -65,6 +67,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Variables of a process that has the misbehaving agents installed."""
     site = tmp_path_factory.mktemp("plugins")
     (site / "misbehaving_agents.py").write_text(_AGENTS, encoding="utf-8")
+    (site / "unsound_agent.py").write_text("import no_such_package\n", encoding="utf-8")
     described = site / "misbehaving_agents-1.0.dist-info"
     described.mkdir()
     (described / "METADATA").write_text("Metadata-Version: 2.1\nName: misbehaving-agents\nVersion: 1.0\n")

@@ -23,6 +23,19 @@ game.cli.build_app = build
 game.cli.main([])
 """
 """Interrupts the command line while it makes its commands."""
+_INTERRUPTED_IMPORT = """
+import os, runpy, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+sys.argv = ["kampuchea", "--version"]
+runpy.run_module("game", run_name="__main__")
+"""
+"""Interrupts `python -m game` while it imports what the command line is made with."""
 MAP = str(REPOSITORY / "scenarios" / "maps" / "cambodia_12km.yaml")
 
 
@@ -96,6 +109,24 @@ def test_an_interruption_before_anything_has_begun_is_no_traceback(kampuchea: Co
     code = "import os, signal, game.cli\n" + _INTERRUPTED
     kampuchea.command = lambda *arguments: [sys.executable, *arguments]  # type: ignore[method-assign]
     assert kampuchea.run("-c", code, status=130).stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process there")
+def test_an_interruption_while_the_command_line_is_imported_is_no_traceback(kampuchea: CommandLine) -> None:
+    kampuchea.command = lambda *arguments: [sys.executable, *arguments]  # type: ignore[method-assign]
+    assert kampuchea.run("-c", _INTERRUPTED_IMPORT, status=130).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("agent", "why"), [("unsound", "No module named 'no_such_package'"), ("lacking", "no attribute 'Lacking'")]
+)
+@pytest.mark.parametrize("command", ["play", "simulate"])
+def test_an_agent_whose_package_does_not_load_gets_one_message_and_status_2(
+    kampuchea: CommandLine, command: str, agent: str, why: str
+) -> None:
+    done = kampuchea.run(command, TEMPLATE, "--agents", f"dk={agent}", status=2, SDL_VIDEODRIVER="dummy")
+    (message,) = done.stderr.splitlines()
+    assert agent in message and "misbehaving-agents" in message and why in message and "uninstall" in message
 
 
 def test_a_scenario_on_the_users_shelf_is_known_by_name(kampuchea: CommandLine) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from command_line import TEMPLATE, CommandLine
+from command_line import HANGS_S, TEMPLATE, CommandLine
 from rich.console import Console
 
 from game.engine.playable import Playable
@@ -107,7 +107,7 @@ def test_interrupted_and_resumed_sweep_has_the_bytes_of_an_uninterrupted_one(kam
     while not list(cut.glob("parts/*-runs.parquet")) and time.monotonic() < deadline:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=HANGS_S)
     assert process.returncode == 130, told
     assert "Traceback" not in told
     kept = pq.read_table(cut / "runs.parquet").num_rows

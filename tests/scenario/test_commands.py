@@ -127,8 +127,11 @@ def test_check_of_nothing_says_so(tmp_path: Path) -> None:
 
 
 def test_schema_writes_json_schema_with_descriptions_for_every_key(tmp_path: Path) -> None:
-    assert runner.invoke(app, ["schema", str(tmp_path)]).exit_code == 0
+    written = runner.invoke(app, ["schema", str(tmp_path)])
+    assert written.exit_code == 0
     for name in FILES:
+        (line,) = [line for line in written.output.splitlines() if line.strip().startswith(f"{name}:")]
+        assert line.endswith(f"$schema={(tmp_path / name).with_suffix('.schema.json').as_posix()}")
         content = json.loads((tmp_path / f"{Path(name).stem}.schema.json").read_text(encoding="utf-8"))
         definitions = [content, *content.get("$defs", {}).values()]
         for definition in definitions:
