@@ -147,6 +147,42 @@ def test_4_5_a_depot_hands_out_no_more_than_its_capacity_to_all_together() -> No
     assert 10**7 - depot(world) == 9000
 
 
+def test_4_5_what_the_nearest_depot_cannot_hand_out_that_day_comes_from_the_next_ones() -> None:
+    depots = [(51, 0, 10**6, 0, 1000), (52, 0, 10**6, 0, 2000), (49, 0, 10**6)]
+    world = day([force(0, 51, men=1000, stock=0)], depots=depots)
+    assert [10**6 - depot(world, k) for k in range(3)] == [1000, 2000, 3000]
+    assert stock(world) == 5000
+    assert world.tables.faction_i[A.KG_ISSUED, 0] == 6000
+
+
+def test_4_5_what_the_nearest_depot_no_longer_has_comes_from_the_next() -> None:
+    # all but full, so that it does not count as farther away
+    rules = standard_ruleset(morale__desert_month=0.0, supply__thin_t=1.0)
+    world = day([force(0, 51, men=1000, stock=0)], depots=[(51, 0, 2000), (49, 0, 10**6)], rules=rules)
+    assert (depot(world, 0), depot(world, 1)) == (0, 10**6 - 4000)
+
+
+def test_4_5_a_depot_serves_those_nearest_to_it_before_those_whose_own_is_spent() -> None:
+    forces = [force(0, 48, men=1000, stock=0, order=Order.ATTACK, dest=59), force(0, 57, men=1000, stock=0)]
+    world = day(forces, depots=[(48, 0, 10**6, 0, 1000), (57, 0, 10**6, 0, 6500)], hexmap=plain_map(road=PAVED))
+    assert [10**6 - depot(world, k) for k in range(2)] == [1000, 6500]
+    assert stock(world, 1) == 5000
+
+
+def test_4_5_when_all_depots_are_spent_nobody_gets_more() -> None:
+    forces = [force(0, at, men=5000, stock=0) for at in (49, 50, 52)]
+    world = day(forces, depots=[(at, 0, 10**6, 0, 3000) for at in (49, 50, 51, 53)])
+    assert [10**6 - depot(world, k) for k in range(4)] == [3000] * 4
+    assert world.tables.faction_i[A.KG_ISSUED, 0] == 12_000
+
+
+def test_4_5_the_next_depot_is_beyond_reach_when_the_enemy_holds_the_land_between() -> None:
+    control = np.zeros(108, np.int64)
+    control[(np.arange(108) % 12) == 4] = 1
+    world = day([force(0, 54, men=1000, stock=0)], depots=[(54, 0, 10**6, 0, 500), (49, 0, 10**6)], control=control)
+    assert [10**6 - depot(world, k) for k in range(2)] == [500, 0]
+
+
 def test_4_5_no_side_hauls_more_than_its_transport() -> None:
     world = small_game(
         [force(0, 52, men=1000, stock=0)], depots=[(50, 0, 10**6)], days_per_turn=1.0, impulses=1, rules=STAY,
