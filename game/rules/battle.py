@@ -44,6 +44,7 @@ from game.rules.workspace import (
     ENGAGED,
     FOUGHT,
     GOES,
+    IN_BATTLE,
     INF,
     LEAVES,
     NEEDS,
@@ -160,9 +161,9 @@ def fight_for(
         if is_attacker(w, f, target):
             ff[F.ADVANCED, f] += pace * lasted
             present = max(0.0, min(lasted, x.bout[LEAVES, f]) - (span - x.bout[ENGAGED, f]))
-            lost_a += hit(w, rules, f, loss_a, present, hour, Purpose.LOSS_ATTACK + 0)
+            lost_a += hit(w, x, rules, f, loss_a, present, hour, Purpose.LOSS_ATTACK + 0)
         elif is_defender(w, f, target, foe):
-            lost_d += hit(w, rules, f, loss_d, min(lasted, x.bout[LEAVES, f]), hour, Purpose.LOSS_DEFENCE + 0)
+            lost_d += hit(w, x, rules, f, loss_d, min(lasted, x.bout[LEAVES, f]), hour, Purpose.LOSS_DEFENCE + 0)
     note(
         x,
         hour,
@@ -203,7 +204,7 @@ def fight_for(
 
 
 @clause
-def hit(w: Tables, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
+def hit(w: Tables, x: Work, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
     """6.4, 6.8 One force's losses and tiredness of `days` of battle; returns the men lost."""
     fi = w.force_i
     ff = w.force_f
@@ -220,6 +221,7 @@ def hit(w: Tables, rules: CombatRules, f: int, loss: float, days: float, hour: i
     ff[F.COHESION, f] = ff[F.COHESION, f] * (1.0 - share)
     ff[F.SURPRISE, f] = max(1.0, ff[F.SURPRISE, f] - (rules.surprise_first - 1.0) * days / rules.surprise_days)
     fi[F.LAST_FOUGHT, f] = hour
+    x.bout[IN_BATTLE, f] += days
     return lost
 
 

@@ -43,7 +43,7 @@ from game.rules.presence import (
     is_hidden,
     take,
 )
-from game.rules.workspace import AIM, ENGAGED, GOES, INF, NEEDS, PACE, SAVED, Now, Work, is_war, note
+from game.rules.workspace import AIM, ENGAGED, GOES, IN_BATTLE, INF, NEEDS, PACE, SAVED, Now, Work, is_war, note
 
 PASSES = 4
 """Movement is resolved in four passes an impulse, so that columns meet where they would."""
@@ -97,6 +97,7 @@ def march(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     x.assailed[:] = 0
     for f in range(fi.shape[1]):
         x.bout[NEEDS, f] = INF
+        x.bout[IN_BATTLE, f] = 0.0
         x.bout_i[AIM, f] = fi[F.TARGET, f]
         fi[F.TARGET, f] = OFF_MAP
         x.bout[SAVED, f] = ff[F.SPARE, f]

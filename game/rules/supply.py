@@ -1,6 +1,7 @@
 """Chapter 4, second part: supply.
 
-4.1 Forces need food, ammunition and fuel by arms and by what they did that day: lay still, marched or fought.
+4.1 Forces need food, ammunition and fuel by arms and by what they did: for the hours that they fought, and for
+    those that they marched or lay still.
 4.2 They eat from what they carry. Some is found in the country where people live; bands live mostly off it.
 4.3 Depots, ports and caches receive what the national rear or a patron sends; a depot serves its whole side.
 4.4 Supplies go from the nearest depot along the line of communication (first part).
@@ -40,7 +41,7 @@ from game.rules.lines import (
     solve_next,
 )
 from game.rules.presence import in_play, is_hidden, same_side
-from game.rules.workspace import INF, Now, Work, is_war, note
+from game.rules.workspace import IN_BATTLE, INF, Now, Work, is_war, note
 
 
 @clause
@@ -83,11 +84,9 @@ def need_per_day(w: Tables, rules: SupplyRules, f: int, activity: int) -> float:
 
 
 @clause
-def activity_of(w: Tables, f: int, hour: int) -> int:
-    """4.1 What the force did this impulse."""
+def activity_of(w: Tables, f: int) -> int:
+    """4.1 What the force does when it does not fight: 1 march, 0 idle."""
     fi = w.force_i
-    if fi[F.LAST_FOUGHT, f] == hour:
-        return 2
     order = fi[F.ORDER, f]
     if fi[F.STATUS, f] == Status.ROUTED:
         return 1
@@ -97,14 +96,18 @@ def activity_of(w: Tables, f: int, hour: int) -> int:
 
 
 @clause
-def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) -> None:
+def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, days: float) -> None:
     """4.1, 4.2, 4.8"""
     fi = w.force_i
+    felt = 1.0 - exp(-days / rules.hunger_days)
     for f in range(fi.shape[1]):
         if not in_play(w, f):
             continue
         h = fi[F.HEX, f]
-        need = need_per_day(w, rules, f, activity_of(w, f, hour)) * days
+        fought = min(days, x.bout[IN_BATTLE, f])
+        need = need_per_day(w, rules, f, activity_of(w, f)) * (days - fought)
+        if fought > 0.0:
+            need += need_per_day(w, rules, f, 2) * fought
         idle = rules.need_idle[fi[F.ARMS, f]] * fi[F.MEN, f] * days
         share = rules.forage_bands if fi[F.STATUS, f] == Status.BANDS else rules.forage_regular
         plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
@@ -117,8 +120,7 @@ def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) ->
         eaten = kg if kg < fi[F.STOCK_KG, f] else fi[F.STOCK_KG, f]
         fi[F.STOCK_KG, f] -= eaten
         lack = 0.0 if kg == 0 else 1.0 - eaten / kg
-        weight = min(1.0, days / rules.hunger_days)
-        w.force_f[F.HUNGER, f] += (lack - w.force_f[F.HUNGER, f]) * weight
+        w.force_f[F.HUNGER, f] += (lack - w.force_f[F.HUNGER, f]) * felt
 
 
 @clause
@@ -350,4 +352,4 @@ def order_by_haul(w: Tables, x: Work) -> None:
 def feed(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """Chapter 4 in the sequence of play: what is issued in the impulse may be eaten in it."""
     issue(w, g, x, r.supply, now.season, now.hour, now.days)
-    consume(w, g, r.supply, now.hour, now.days)
+    consume(w, g, x, r.supply, now.days)

@@ -24,7 +24,8 @@ LEAVES = 4  # days into its battle at which a defender leaves the hex or an atta
 NEEDS = 5  # days that a defender on the march still needs to step out of the hex; INF if it is not on the march
 PACE = 6  # hours of march that it makes in an hour
 CHASED = 7  # days of the impulse in which a force that broke in it can be pursued; INF for all others
-BOUTS = 8
+IN_BATTLE = 8  # days of the impulse that it has spent in contact: battles, ambushes, raids and flight from pursuers
+BOUTS = 9
 # Rows of Work.bout_i
 AIM = 0  # hex that the force fought for in the last impulse, or OFF_MAP
 WHY = 1  # Reason for which a defender leaves

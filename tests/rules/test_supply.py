@@ -56,6 +56,38 @@ def test_4_1_tanks_burn_fuel_and_guns_fire_shells_in_battle() -> None:
     assert 10**6 - stock(world) == 1000 * 3 + 10 * 150 + 20 * 200
 
 
+SHORT = standard_ruleset(
+    morale__desert_month=0.0, combat__loss_attacker=0.0, combat__loss_defender=0.0, combat__break_attacker=0.0,
+    combat__break_base=0.0, combat__break_loss=0.0, combat__break_reserve=0.0, combat__advance_hasty=[24, 24, 24, 24],
+    combat__advance_odds=[0, 0.1, 0.2, 0.3],
+)  # fmt: skip
+"""Battles for a hex of 12 km last half a day and cost no men."""
+
+
+@pytest.mark.parametrize("impulses", [1, 2, 4, 8])
+def test_4_1_a_battle_costs_ammunition_for_the_hours_that_it_lasts(impulses: int) -> None:
+    forces = [
+        force(0, 50, men=1000, guns=10, stock=10**6, order=Order.ATTACK, dest=51),
+        force(1, 51, men=500, stock=10**6, base=59),
+    ]
+    world = small_game(forces, days_per_turn=1.0, impulses=impulses, rules=SHORT)
+    world.step({})
+    assert world.tables.hex_i[H.CONTROL, 51] == 0
+    fought = 0.5 * (1000 * 3 + 10 * 200)
+    # once there it holds, which costs 1 kg a man and day; on the march it would cost 1.2
+    assert 10**6 - stock(world) == pytest.approx(fought + 0.5 * 1000, abs=0.5 * 0.2 * 1000)
+    assert 10**6 - stock(world, 1) == pytest.approx(0.5 * 500 * 3 + 0.5 * 500, abs=8)
+
+
+@pytest.mark.parametrize("impulses", [1, 2, 4, 8])
+def test_8_2_the_hours_after_a_battle_are_hours_of_rest(impulses: int) -> None:
+    forces = [force(0, 50, men=1000, order=Order.ATTACK, dest=51), force(1, 51, men=500, base=59)]
+    world = small_game(forces, days_per_turn=1.0, impulses=impulses, rules=SHORT)
+    world.step({})
+    tired = 0.5 * world.setting.ruleset.combat.tired
+    assert world.tables.force_f[F.FATIGUE, 1] == pytest.approx(tired * 0.5 ** (0.5 / 6))
+
+
 def test_4_2_regulars_find_half_of_their_idle_need_among_people_and_bands_most() -> None:
     assert 60_000 - stock(day([force(0, 50, men=1000)], people=3000)) == 500
     assert 60_000 - stock(day([force(0, 50, men=1000)], people=1500)) == 750
@@ -92,7 +124,7 @@ def test_4_4_enemy_land_cuts_the_line_and_hunger_follows() -> None:
     control[(np.arange(108) % 12) == 4] = 1
     world = day([force(0, 54, men=1000, stock=0)], days=3, depots=[(50, 0, 10**6)], control=control)
     assert stock(world) == 0
-    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(1 - (2 / 3) ** 3)
+    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(1 - exp(-1))
 
 
 def test_4_4_a_line_goes_round_what_is_held() -> None:
@@ -234,7 +266,14 @@ def test_4_8_hunger_fades_as_a_force_is_fed() -> None:
     world = small_game([force(0, 50, stock=10**6)], days_per_turn=1.0, impulses=1)
     world.tables.force_f[F.HUNGER, 0] = 0.9
     world.step({})
-    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(0.6)
+    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(0.9 * exp(-1 / 3))
+
+
+@pytest.mark.parametrize("impulses", [1, 2, 4, 8])
+def test_4_8_hunger_grows_with_the_days_however_long_an_impulse_is(impulses: int) -> None:
+    world = small_game([force(0, 50, stock=0)], days_per_turn=2.0, impulses=impulses, rules=STAY)
+    world.step({})
+    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(1 - exp(-2 / 3))
 
 
 def test_4_9_damaged_roads_carry_less_and_are_mended_in_a_week() -> None:
