@@ -36,9 +36,10 @@ from game.rules.combat import (
 )
 from game.rules.endurance import breaks_for, time_departures, time_giving_up
 from game.rules.losses import battle_loss, count_of
-from game.rules.movement import follow_up, go_on, step_into
+from game.rules.movement import go_on
 from game.rules.presence import count_presence, enemy_men
 from game.rules.retreat import break_force, fall_back
+from game.rules.steps import follow_up, step_into
 from game.rules.workspace import (
     CHASED,
     ENGAGED,

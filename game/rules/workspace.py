@@ -89,7 +89,7 @@ class Work(NamedTuple):
     haul_open: npt.NDArray[np.int8]
     """[factions, hexes] passability for which `haul` was solved, and"""
     next_open: npt.NDArray[np.int8]
-    """[factions, hexes] that for which its lines from the next depots were, which are solved when somebody needs one."""
+    """[factions, hexes] that for which the lines from the next depots were, when somebody last needed one."""
     march_step: npt.NDArray[np.float64]
     """[mobilities, seasons, hexes, 6] hours of every step."""
     haul_step: npt.NDArray[np.float64]
