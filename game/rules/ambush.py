@@ -25,7 +25,7 @@ from game.rules.lines import ANY_DEPOT, depot_at, follow_line
 from game.rules.losses import battle_loss, count_of
 from game.rules.presence import enter_presence
 from game.rules.sight import spot
-from game.rules.workspace import Now, Work, is_war, note
+from game.rules.workspace import IN_BATTLE, Now, Work, is_war, note
 
 
 @clause
@@ -81,6 +81,8 @@ def spring_ambush(w: Tables, g: Ground, x: Work, rules: CombatRules, column: int
         enter_presence(w, x, f, 1)
         enter_presence(w, x, column, 1)
         fi[F.LAST_FOUGHT, f] = hour
+        x.bout[IN_BATTLE, f] += rules.ambush_hours / 24.0
+        x.bout[IN_BATTLE, column] += rules.ambush_hours / 24.0
         w.force_f[F.COHESION, column] *= 1.0 - lost / (lost + fi[F.MEN, column] + 1.0)
         spot(w, faction, f, hour, fi[F.MEN, f])
         note(x, hour, RecordKind.AMBUSH + 0, fi[F.FACTION, f], f, h, faction, own, lost, column, 0, 0, Reason.NONE + 0)
@@ -117,6 +119,7 @@ def raid(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         w.hex_f[H.CUT, h] = min(1.0, w.hex_f[H.CUT, h] + damage)
         burnt = burn_convoy(w, g, x, enemy, h, int(rules.raid_kg * fi[F.MEN, f] * days))
         fi[F.LAST_FOUGHT, f] = hour
+        x.bout[IN_BATTLE, f] = days
         note(
             x,
             hour,

@@ -36,14 +36,16 @@ from game.rules.combat import (
 )
 from game.rules.endurance import breaks_for, time_departures, time_giving_up
 from game.rules.losses import battle_loss, count_of
-from game.rules.movement import follow_up, go_on, step_into
+from game.rules.movement import go_on
 from game.rules.presence import count_presence, enemy_men
 from game.rules.retreat import break_force, fall_back
+from game.rules.steps import follow_up, step_into
 from game.rules.workspace import (
     CHASED,
     ENGAGED,
     FOUGHT,
     GOES,
+    IN_BATTLE,
     INF,
     LEAVES,
     NEEDS,
@@ -169,9 +171,9 @@ def fight_for(
         if is_attacker(w, f, target):
             ff[F.ADVANCED, f] += pace * lasted
             present = max(0.0, min(lasted, x.bout[LEAVES, f]) - (span - x.bout[ENGAGED, f]))
-            lost_a += hit(w, rules, f, loss_a, present, hour, Purpose.LOSS_ATTACK + 0)
+            lost_a += hit(w, x, rules, f, loss_a, present, hour, Purpose.LOSS_ATTACK + 0)
         elif is_defender(w, f, target, foe):
-            lost_d += hit(w, rules, f, loss_d, min(lasted, x.bout[LEAVES, f]), hour, Purpose.LOSS_DEFENCE + 0)
+            lost_d += hit(w, x, rules, f, loss_d, min(lasted, x.bout[LEAVES, f]), hour, Purpose.LOSS_DEFENCE + 0)
     note(
         x,
         hour,
@@ -212,7 +214,7 @@ def fight_for(
 
 
 @clause
-def hit(w: Tables, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
+def hit(w: Tables, x: Work, rules: CombatRules, f: int, loss: float, days: float, hour: int, purpose: int) -> int:
     """6.4, 6.8 One force's losses and tiredness of `days` of battle; returns the men lost.
 
     Formula (6.4): men lost = men * (1 - (1 - loss) ^ days), of whom killed_share die; tanks and guns lose tank_loss
@@ -234,6 +236,7 @@ def hit(w: Tables, rules: CombatRules, f: int, loss: float, days: float, hour: i
     ff[F.COHESION, f] = ff[F.COHESION, f] * (1.0 - share)
     ff[F.SURPRISE, f] = max(1.0, ff[F.SURPRISE, f] - (rules.surprise_first - 1.0) * days / rules.surprise_days)
     fi[F.LAST_FOUGHT, f] = hour
+    x.bout[IN_BATTLE, f] += days
     return lost
 
 

@@ -16,7 +16,8 @@
 6.5 The attackers gain ground by class of odds and by the defenders' works; when they have gained the hex's width
     the defenders are pushed out of it.
 6.6 A defender may break on any day: a hazard made of its losses, of being turned, of a neighbour gone, of no
-    reserve and no supplies, over its morale (C. A. McQuie 1987: manoeuvre, not losses, ends most defences).
+    reserve and no supplies, over its morale (C. A. McQuie 1987: manoeuvre, not losses, ends most defences). Its
+    reserve is a formed force of its faction that still stands in its hex, or in the next one out of contact.
 6.7 A force that delays gives way in order when the odds against it are too long and it has yielded part of the hex.
     Attackers at bad odds break off.
 6.8 Fighting tires. Surprise fades within days.
@@ -39,8 +40,8 @@ from game.core.ruleset import CombatRules, MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough
-from game.rules.presence import enemy_men
-from game.rules.workspace import ENGAGED, POWER_STAGES, Work, is_war
+from game.rules.presence import enemy_beside, enemy_men
+from game.rules.workspace import ENGAGED, INF, LEAVES, POWER_STAGES, Work, is_war
 
 # Stages of a side's power, in the order in which 6.2 names them: terms[side, stage] is the power after that stage.
 MEN, ARMS, QUALITY, CONDITION, SUPPLY, POSTURE, SURPRISE, GROUND, RIVER, AIR, ROOM = range(11)
@@ -339,6 +340,12 @@ def is_turned(ways: int) -> bool:
 
 
 @clause
+def in_contact(w: Tables, g: Ground, x: Work, faction: int, h: int) -> bool:
+    """6.6 Whether formed enemies of the faction stand in the hex or beside it."""
+    return enemy_men(w, x, faction, h) > 0 or enemy_beside(w, g, x, faction, h)
+
+
+@clause
 def break_hazard(
     w: Tables,
     g: Ground,
@@ -362,17 +369,22 @@ def break_hazard(
     hazard = rules.break_base + rules.break_loss * loss
     reason = Reason.LOSSES + 0
     top = rules.break_loss * loss
-    for k in range(fi.shape[1]):
-        if gone:
-            break
-        if fi[F.STATUS, k] == Status.ROUTED and fi[F.FACTION, k] == faction and k != f and fi[F.HEX, k] != OFF_MAP:
-            if hex_distance(g.cols, fi[F.HEX, k], h) <= 1:
-                gone = True
     reserve = False
-    for d in range(6):
-        b = g.neighbours[h, d]
-        if b != OFF_MAP and x.formed[faction, b] > 0 and enemy_men(w, x, faction, b) == 0:
-            reserve = True
+    for k in range(fi.shape[1]):
+        if gone and reserve:
+            break
+        if fi[F.FACTION, k] != faction or k == f or fi[F.HEX, k] == OFF_MAP or fi[F.MEN, k] <= 0:
+            continue
+        away = hex_distance(g.cols, fi[F.HEX, k], h)
+        if away > 1:
+            continue
+        if fi[F.STATUS, k] == Status.ROUTED:
+            gone = True
+        elif fi[F.STATUS, k] == Status.ACTIVE and fi[F.KIND, k] != ForceKind.AIR and not reserve:
+            if away == 0:
+                reserve = x.bout[LEAVES, k] >= INF
+            elif fi[F.POSTURE, k] != Posture.HIDDEN:
+                reserve = not in_contact(w, g, x, faction, fi[F.HEX, k])
     if turned:
         hazard += rules.break_turned
         if rules.break_turned > top:

@@ -4,7 +4,7 @@
     Works grow faster while the next level is near; moving leaves them behind.
 8.1 Morale is cohesion and the faction's political will (see combat 6.6).
 8.2 Fatigue and cohesion recover towards rest and full strength by half-lives: faster at rest and fed than in the
-    field, in a base area as at rest. Hunger stops recovery.
+    field, in a base area as at rest; never in the hours of contact with the enemy. Hunger stops recovery.
 8.3 Men desert by a monthly rate: more when far from home, hungry or lately beaten, less when cohesion is high.
 8.4 Disease and exhaustion take men in rough country, more in the wet season.
 8.5 Men whom hunger has had too long leave or die.
@@ -26,7 +26,7 @@ from game.rules.ground import is_rough
 from game.rules.lines import ANY_DEPOT
 from game.rules.losses import count_of, take_men
 from game.rules.presence import enter_presence, in_play, same_side
-from game.rules.workspace import INF, Now, Work
+from game.rules.workspace import IN_BATTLE, INF, Now, Work
 
 DAYS_PER_MONTH = 30.0
 
@@ -108,21 +108,21 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         h = fi[F.HEX, f]
         order = fi[F.ORDER, f]
         sheltered = g.shelter[h] == fi[F.FACTION, f]
-        fought = fi[F.LAST_FOUGHT, f] == hour
+        quiet = days - x.bout[IN_BATTLE, f]
         still = order == Order.HOLD or order == Order.REST or order == Order.AMBUSH
-        if not fought:
+        if quiet > 0.0:
             resting = order == Order.REST or sheltered
             fed = 1.0 - ff[F.HUNGER, f]
             if still:
-                ff[F.FATIGUE, f] *= decay(rules.refresh_rest if resting else rules.refresh_field, days)
+                ff[F.FATIGUE, f] *= decay(rules.refresh_rest if resting else rules.refresh_field, quiet)
             half = rules.recover_rest if resting else rules.recover_field
             if fi[F.STATUS, f] == Status.BANDS:
                 half = rules.reform_days if sheltered else rules.recover_field
             if fi[F.STATUS, f] != Status.ROUTED:
                 gap = 1.0 - ff[F.COHESION, f]
-                ff[F.COHESION, f] = 1.0 - gap * (1.0 - fed * (1.0 - decay(half, days)))
+                ff[F.COHESION, f] = 1.0 - gap * (1.0 - fed * (1.0 - decay(half, quiet)))
             if order == Order.HOLD and fi[F.STATUS, f] == Status.ACTIVE:
-                dig(w, rules, f, days)
+                dig(w, rules, f, quiet)
         ff[F.SURPRISE, f] = max(1.0, ff[F.SURPRISE, f])
         leave(w, g, x, r, f, season, hour, days)
     for a in range(w.faction_i.shape[1]):

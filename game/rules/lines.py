@@ -2,7 +2,8 @@
 
 4.4 Supplies go from the nearest depot along the line of communication: over hexes that the side controls or holds,
     by the least haul. Haul is km weighted by road class, and no haul is longer than its limit. A depot that runs
-    low counts as farther away, so that a fuller one behind it takes over.
+    low counts as farther away, so that a fuller one behind it takes over. What the nearest depot cannot hand out
+    on the day comes, by a line of its own, from the nearest of those that still can.
 
 A faction's hauls are kept from impulse to impulse and mended where the war has changed them. They come out the same as
 if solved anew: the least haul to a hex is one number, and the line to it is read off the hauls.
@@ -28,6 +29,8 @@ ANY_DEPOT = 0
 """Lines from all depots of the side, to its forces."""
 REAR_DEPOT = 1
 """Lines from the depots that their own rear or patron feeds, to the others."""
+NEXT_DEPOT = 2
+"""Lines from those depots of the side that can still hand out something in this issue of supplies."""
 
 UNKNOWN = -2
 """Not looked for since the hauls last changed."""
@@ -83,6 +86,12 @@ def is_rear(w: Tables, faction: int, k: int) -> bool:
 
 
 @clause
+def is_spent(w: Tables, x: Work, k: int) -> bool:
+    """4.5 Whether a depot can hand out nothing more in this issue of supplies."""
+    return x.depot_kg[k] < 1.0 or w.depot_i[D.STOCK_KG, k] <= 0
+
+
+@clause
 def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k: int) -> float:
     """4.4, 4.10 Haul with which lines set out from a depot; INF if they cannot.
 
@@ -92,6 +101,8 @@ def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k:
         return INF
     if line == REAR_DEPOT:
         return 0.0 if is_rear(w, faction, k) else INF
+    if line == NEXT_DEPOT:
+        return INF if is_spent(w, x, k) else x.haul_start[ANY_DEPOT, faction, k]
     if w.depot_i[D.STOCK_KG, k] <= 0:
         return INF
     return rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
@@ -136,8 +147,20 @@ def open_hexes(w: Tables, x: Work, faction: int) -> int:
 def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
     """4.4, 4.10 Least haul from the side's depots, and from its rear depots, to every hex."""
     changed = open_hexes(w, x, faction)
-    for line in range(x.haul.shape[0]):
+    for line in range(NEXT_DEPOT):
         mend_hauls(w, g, x, rules, line, faction, changed)
+
+
+@clause
+def solve_next(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
+    """4.4 Least haul to every hex from those depots of the side that are not spent yet; after `solve_lines`."""
+    changed = 0
+    for h in range(x.next_open.shape[1]):
+        if x.next_open[faction, h] != x.haul_open[faction, h]:
+            x.next_open[faction, h] = x.haul_open[faction, h]
+            x.dirty[changed] = h
+            changed += 1
+    mend_hauls(w, g, x, rules, NEXT_DEPOT, faction, changed)
 
 
 @clause

@@ -4,7 +4,8 @@
     else water. The march table gives km a day by class of force and surface; the wet season slows wheels on dirt most.
 3.2 A river along the edge costs time by its class: least by bridge, more by ferry, most by fording.
 3.3 A force may enter land of its own side, of an enemy at war, of nobody, and of those who grant access; nothing else.
-3.4 Men find room in a hex by the hundred, not by counters: a hex that is full of friends lets nobody else in.
+3.4 Men find room in a hex by the hundred, not by counters: a hex that is full of friends takes nobody else in. A
+    column on a paved road marches through it, once it has the hours for the way to the next hex that has room.
 3.5 A force saves hours of march until the next step is paid. Beside an enemy it marches slowly. Hours that a fight or
     a halt at a way-point leaves of an impulse are not lost: the next impulse has them too.
 3.6 A hex held by a formed enemy is not entered. A force told to march halts there; a force told to attack fights
@@ -23,69 +24,18 @@ import numpy.typing as npt
 
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status
+from game.core.ids import OFF_MAP, ForceKind, Order, Posture, Status
 from game.core.kernels import chapter, clause
-from game.core.reasons import Reason
-from game.core.records import RecordKind
 from game.core.rng import Purpose
 from game.core.ruleset import CombatRules, ControlRules, MoveRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.ambush import spring_ambush
-from game.rules.ground import garrison, may_enter, room
-from game.rules.presence import (
-    count_presence,
-    draw_order,
-    enemy_beside,
-    enemy_men,
-    enter_presence,
-    friends_in,
-    is_hidden,
-    take,
-)
-from game.rules.workspace import AIM, ENGAGED, GOES, INF, NEEDS, PACE, SAVED, Now, Work, is_war, note
+from game.rules.presence import count_presence, draw_order, enemy_beside, enemy_men, is_hidden
+from game.rules.steps import advance_force, next_step
+from game.rules.workspace import AIM, ENGAGED, GOES, IN_BATTLE, INF, NEEDS, PACE, SAVED, Now, Work
 
 PASSES = 4
 """Movement is resolved in four passes an impulse, so that columns meet where they would."""
-
-
-@clause
-def next_step(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: int, f: int, avoid: bool) -> int:
-    """3.6, 3.8 Direction of the best next step along the field, or -1. With `avoid`, hexes held by formed enemies and
-    hexes that lead away from the goal by more than a day are left out."""
-    h = w.force_i[F.HEX, f]
-    faction = w.force_i[F.FACTION, f]
-    best = INF
-    way = -1
-    for d in range(6):
-        b = g.neighbours[h, d]
-        if b == OFF_MAP:
-            continue
-        ahead = x.fields[slot, b]
-        cost = steps[h, d]
-        if ahead >= INF or cost >= INF:
-            continue
-        if avoid and enemy_men(w, x, faction, b) > 0:
-            continue
-        if not may_enter(w, g, faction, b):
-            continue
-        if cost + ahead < best:
-            best = cost + ahead
-            way = d
-    return way
-
-
-@clause
-def way_on(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: int, f: int, avoid: bool) -> int:
-    """3.5 As `next_step`, which is asked once a hex: only who avoids the enemy looks again."""
-    h = w.force_i[F.HEX, f]
-    if avoid:
-        x.way_from[f] = OFF_MAP
-        return next_step(w, g, x, steps, slot, f, True)
-    if x.way_from[f] != h:
-        x.way[f] = next_step(w, g, x, steps, slot, f, False)
-        x.way_from[f] = h
-    return x.way[f]
 
 
 @chapter
@@ -97,6 +47,7 @@ def march(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     x.assailed[:] = 0
     for f in range(fi.shape[1]):
         x.bout[NEEDS, f] = INF
+        x.bout[IN_BATTLE, f] = 0.0
         x.bout_i[AIM, f] = fi[F.TARGET, f]
         fi[F.TARGET, f] = OFF_MAP
         x.bout[SAVED, f] = ff[F.SPARE, f]
@@ -241,10 +192,10 @@ def pin_down(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], f: i
     it is not held up, because it attacks in its turn."""
     fi = w.force_i
     attacks = fi[F.ORDER, f] == Order.ATTACK and fi[F.STATUS, f] == Status.ACTIVE
-    d = next_step(w, g, x, steps, slot, f, not attacks)
+    h = fi[F.HEX, f]
+    d = next_step(w, g, x, steps, slot, f, h, not attacks)
     if d < 0:
         return True
-    h = fi[F.HEX, f]
     b = g.neighbours[h, d]
     if attacks and enemy_men(w, x, fi[F.FACTION, f], b) > 0:
         return False
@@ -291,151 +242,3 @@ def prepare(w: Tables, g: Ground, x: Work, combat: CombatRules, f: int) -> None:
             fi[F.POSTURE, f] = Posture.HASTY
     if order != Order.HOLD or status != Status.ACTIVE:
         w.force_f[F.DUG_IN, f] = 0.0
-
-
-@clause
-def advance_force(
-    w: Tables,
-    g: Ground,
-    x: Work,
-    steps: npt.NDArray[np.float64],
-    rules: MoveRules,
-    combat: CombatRules,
-    control: ControlRules,
-    f: int,
-    slot: int,
-    hour: int,
-    time: float,
-    left: float,
-) -> None:
-    """3.5, 3.6 Take the steps that the saved hours pay for. `time`: hours that the force has just been given; `left`:
-    hours of the impulse after these.
-
-    Formula (3.5): fatigue += march_fatigue * hours of the step / 24, at most 1
-    """
-    fi = w.force_i
-    ff = w.force_f
-    faction = fi[F.FACTION, f]
-    status = fi[F.STATUS, f]
-    order = fi[F.ORDER, f]
-    evades = status == Status.ROUTED or order == Order.WITHDRAW
-    goal = fi[F.BASE, f] if status == Status.ROUTED else fi[F.DEST, f]
-    unused = time
-    while True:
-        h = fi[F.HEX, f]
-        if h == goal:
-            arrive(w, x, f, status, left + min(time, ff[F.MARCHED, f]))
-            return
-        d = way_on(w, g, x, steps, slot, f, evades)
-        if d < 0:
-            ff[F.MARCHED, f] = 0.0
-            return
-        b = g.neighbours[h, d]
-        if status != Status.BANDS and enemy_men(w, x, faction, b) > 0:
-            if order == Order.ATTACK:
-                if x.bout_i[AIM, f] != OFF_MAP and x.bout_i[AIM, f] != b:
-                    ff[F.ADVANCED, f] = 0.0
-                fi[F.TARGET, f] = b
-                x.assailed[b] = 1
-                x.bout[ENGAGED, f] = (unused + left) / 24.0
-                ff[F.MARCHED, f] = 0.0
-            elif fi[F.TARGET, f] != b:
-                note(x, hour, RecordKind.HALTED + 0, faction, f, h, NO_FACTION, b, 0, 0, 0, 0, Reason.CONTACT + 0)
-                fi[F.ORDER, f] = Order.HOLD
-            return
-        if not is_hidden(status, fi[F.POSTURE, f]):
-            inside = friends_in(w, x, faction, b)
-            if inside + fi[F.MEN, f] > room(g, rules, b) and inside > 0:
-                # waits for room; the hours are not saved up beyond the step itself
-                if ff[F.MARCHED, f] > steps[h, d]:
-                    ff[F.MARCHED, f] = steps[h, d]
-                return
-        fought_through = ff[F.ADVANCED, f] >= g.km
-        if ff[F.MARCHED, f] < steps[h, d] and not fought_through:
-            return
-        if not fought_through:
-            ff[F.MARCHED, f] -= steps[h, d]
-        ff[F.FATIGUE, f] = min(1.0, ff[F.FATIGUE, f] + rules.march_fatigue * steps[h, d] / 24.0)
-        step_into(w, g, x, rules, combat, control, f, b, hour)
-        unused = min(time, ff[F.MARCHED, f])
-        if fi[F.MEN, f] <= 0:
-            return
-
-
-@clause
-def step_into(
-    w: Tables,
-    g: Ground,
-    x: Work,
-    rules: MoveRules,
-    combat: CombatRules,
-    control: ControlRules,
-    f: int,
-    b: int,
-    hour: int,
-) -> None:
-    """The force enters hex `b`, takes it (9.2) and meets whoever lies in ambush there (6.20)."""
-    fi = w.force_i
-    h = fi[F.HEX, f]
-    enter_presence(w, x, f, -1)
-    fi[F.FROM_HEX, f] = h
-    fi[F.HEX, f] = b
-    w.force_f[F.ADVANCED, f] = 0.0
-    enter_presence(w, x, f, 1)
-    note(x, hour, RecordKind.MOVED + 0, fi[F.FACTION, f], f, b, NO_FACTION, h, 0, 0, 0, 0, 0)
-    if fi[F.STATUS, f] == Status.ACTIVE:
-        march_in(w, g, x, rules, control, f, b, hour)
-        spring_ambush(w, g, x, combat, f, hour)
-
-
-@clause
-def follow_up(
-    w: Tables, g: Ground, x: Work, rules: MoveRules, combat: CombatRules, control: ControlRules, hour: int
-) -> None:
-    """6.5 Attackers enter the hexes that their battles have opened, within the impulse, as far as there is room."""
-    fi = w.force_i
-    count_presence(w, x)
-    movers = 0
-    for f in range(fi.shape[1]):
-        if fi[F.TARGET, f] != OFF_MAP and fi[F.MEN, f] > 0 and w.force_f[F.ADVANCED, f] >= g.km:
-            x.order[movers] = f
-            movers += 1
-    draw_order(w, x, movers, hour, Purpose.FOLLOW + 0)
-    for k in range(movers):
-        f = x.order[k]
-        b = fi[F.TARGET, f]
-        faction = fi[F.FACTION, f]
-        inside = friends_in(w, x, faction, b)
-        if enemy_men(w, x, faction, b) > 0 or (inside > 0 and inside + fi[F.MEN, f] > room(g, rules, b)):
-            continue
-        step_into(w, g, x, rules, combat, control, f, b, hour)
-        fi[F.TARGET, f] = OFF_MAP
-
-
-@clause
-def march_in(w: Tables, g: Ground, x: Work, rules: MoveRules, control: ControlRules, f: int, h: int, hour: int) -> None:
-    """9.2 Formed troops take the enemy's land that they march through, if they are enough to hold it."""
-    faction = w.force_i[F.FACTION, f]
-    holder = w.hex_i[H.CONTROL, h]
-    if w.force_i[F.MEN, f] >= garrison(g, rules, control) and is_war(w.stance, faction, holder):
-        if enemy_men(w, x, faction, h) == 0 and not is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
-            take(w, x, h, faction, Reason.OCCUPIED + 0, hour)
-
-
-@clause
-def arrive(w: Tables, x: Work, f: int, status: int, unused: float) -> None:
-    """At the goal: the order goes on to its next goal, if it has one; else a march ends in holding the ground.
-    `unused`: hours of the impulse that the force has left."""
-    order = w.force_i[F.ORDER, f]
-    w.force_f[F.MARCHED, f] = 0.0
-    if w.force_i[F.THEN, f] != OFF_MAP and status != Status.ROUTED:
-        w.force_i[F.DEST, f] = w.force_i[F.THEN, f]
-        w.force_i[F.THEN, f] = OFF_MAP
-        # its way on is looked up at the start of the next impulse
-        x.to_dest[f] = -1
-        w.force_f[F.SPARE, f] = unused
-        return
-    if status == Status.ACTIVE and (order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW):
-        w.force_i[F.ORDER, f] = Order.HOLD
-    elif status == Status.BANDS and (order == Order.MOVE or order == Order.WITHDRAW):
-        w.force_i[F.ORDER, f] = Order.REST

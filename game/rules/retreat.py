@@ -33,7 +33,7 @@ from game.core.state import Tables
 from game.rules.ground import is_rough, may_enter, room
 from game.rules.losses import count_of, take_men
 from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in
-from game.rules.workspace import CHASED, INF, Now, Work, is_war, note
+from game.rules.workspace import CHASED, IN_BATTLE, INF, Now, Work, is_war, note
 
 
 @clause
@@ -244,6 +244,7 @@ def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, day
         enter_presence(w, x, f, 1)
         note(x, hour, RecordKind.PURSUED + 0, faction, f, h, foe, lost, gone, weapons, 0, 0, Reason.NONE + 0)
         fi[F.LAST_FOUGHT, f] = hour
+        x.bout[IN_BATTLE, f] += chased
         if fi[F.STATUS, f] == Status.GONE:
             return
         if ff[F.COHESION, f] < rules.bands_below:

@@ -1,10 +1,12 @@
 """Chapter 4, second part: supply.
 
-4.1 Forces need food, ammunition and fuel by arms and by what they did that day: lay still, marched or fought.
+4.1 Forces need food, ammunition and fuel by arms and by what they did: for the hours that they fought, and for
+    those that they marched or lay still.
 4.2 They eat from what they carry. Some is found in the country where people live; bands live mostly off it.
 4.3 Depots, ports and caches receive what the national rear or a patron sends; a depot serves its whole side.
 4.5 No depot hands out more than its capacity; no hex passes more than its roads carry; no side hauls more
-    tonne-kilometres than it has transport; attackers are served first, then the near before the far.
+    tonne-kilometres than it has transport; attackers are served first, then the near before the far. Whose depot can
+    hand out no more that day gets the rest from the next depot, once those near that one are served.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
 4.8 What a force lacks is hunger. It fades as the force is fed.
@@ -27,9 +29,19 @@ from game.core.records import RecordKind
 from game.core.ruleset import Ruleset, SupplyRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.lines import ANY_DEPOT, REAR_DEPOT, depot_at, follow_line, is_rear, solve_lines
+from game.rules.lines import (
+    ANY_DEPOT,
+    NEXT_DEPOT,
+    REAR_DEPOT,
+    depot_at,
+    follow_line,
+    is_rear,
+    is_spent,
+    solve_lines,
+    solve_next,
+)
 from game.rules.presence import in_play, is_hidden, same_side
-from game.rules.workspace import INF, Now, Work, is_war, note
+from game.rules.workspace import IN_BATTLE, INF, Now, Work, is_war, note
 
 
 @clause
@@ -80,11 +92,9 @@ def need_per_day(w: Tables, rules: SupplyRules, f: int, activity: int) -> float:
 
 
 @clause
-def activity_of(w: Tables, f: int, hour: int) -> int:
-    """4.1 What the force did this impulse."""
+def activity_of(w: Tables, f: int) -> int:
+    """4.1 What the force does when it does not fight: 1 march, 0 idle."""
     fi = w.force_i
-    if fi[F.LAST_FOUGHT, f] == hour:
-        return 2
     order = fi[F.ORDER, f]
     if fi[F.STATUS, f] == Status.ROUTED:
         return 1
@@ -94,19 +104,23 @@ def activity_of(w: Tables, f: int, hour: int) -> int:
 
 
 @clause
-def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) -> None:
+def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, days: float) -> None:
     """4.1, 4.2, 4.8 Forces eat from what they carry and find; what they lack is hunger.
 
     Formula (4.2): found = need_idle * men * days * (forage_bands or forage_regular) * min(1, people /
         (forage_people * men)); bands in their base area find all of their share
-    Formula (4.8): hunger += (share of the need unmet - hunger) * min(1, days / hunger_days)
+    Formula (4.8): hunger += (share of the need unmet - hunger) * (1 - exp(-days / hunger_days))
     """
     fi = w.force_i
+    felt = 1.0 - exp(-days / rules.hunger_days)
     for f in range(fi.shape[1]):
         if not in_play(w, f):
             continue
         h = fi[F.HEX, f]
-        need = need_per_day(w, rules, f, activity_of(w, f, hour)) * days
+        fought = min(days, x.bout[IN_BATTLE, f])
+        need = need_per_day(w, rules, f, activity_of(w, f)) * (days - fought)
+        if fought > 0.0:
+            need += need_per_day(w, rules, f, 2) * fought
         idle = rules.need_idle[fi[F.ARMS, f]] * fi[F.MEN, f] * days
         share = rules.forage_bands if fi[F.STATUS, f] == Status.BANDS else rules.forage_regular
         plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
@@ -119,8 +133,7 @@ def consume(w: Tables, g: Ground, rules: SupplyRules, hour: int, days: float) ->
         eaten = kg if kg < fi[F.STOCK_KG, f] else fi[F.STOCK_KG, f]
         fi[F.STOCK_KG, f] -= eaten
         lack = 0.0 if kg == 0 else 1.0 - eaten / kg
-        weight = min(1.0, days / rules.hunger_days)
-        w.force_f[F.HUNGER, f] += (lack - w.force_f[F.HUNGER, f]) * weight
+        w.force_f[F.HUNGER, f] += (lack - w.force_f[F.HUNGER, f]) * felt
 
 
 @clause
@@ -197,8 +210,9 @@ def carry(
     want: float,
     season: int,
     days: float,
-) -> tuple[int, int]:
-    """4.5, 4.6 Haul up to `want` kg along the line to hex `h`: (kg that set out from its depot, kg lost on the way).
+) -> tuple[int, int, bool]:
+    """4.5, 4.6 Haul up to `want` kg along the line to hex `h`: (kg that set out from its depot, kg lost on the way,
+    whether the depot is spent).
 
     Formula (4.6): lost = kg * (1 - exp(-interdict * enemies / 100 * km / 100)); enemies: hidden men on and beside
         each hex of the line, summed; km: width of a hex
@@ -206,7 +220,7 @@ def carry(
     hexes = follow_line(g, x, line, faction, h)
     depot = depot_at(w, x, line, faction, x.path[hexes - 1]) if hexes > 0 else -1
     if depot < 0:
-        return 0, 0
+        return 0, 0, False
     km = x.haul[line, faction, h]
     give = min(want, float(w.depot_i[D.STOCK_KG, depot]), x.depot_kg[depot])
     if km > 0.0:
@@ -220,7 +234,7 @@ def carry(
         danger += x.threat[faction, at]
     kg = int(give)
     if kg <= 0:
-        return 0, 0
+        return 0, 0, is_spent(w, x, depot)
     for k in range(hexes):
         x.room_kg[x.path[k]] -= kg
     lost = 0
@@ -235,22 +249,49 @@ def carry(
     w.faction_i[A.KG_LOST, faction] += lost
     w.depot_i[D.STOCK_KG, depot] -= kg
     x.depot_kg[depot] -= kg
-    return kg, lost
+    return kg, lost, is_spent(w, x, depot)
 
 
 @clause
-def serve(w: Tables, g: Ground, x: Work, rules: SupplyRules, f: int, season: int, days: float) -> None:
-    """4.4-4.6 Bring one force what it lacks, as far as depot, roads and transport allow.
-
-    Formula (4.4): wanted = need on the march a day * carried_days - kg carried
-    """
+def serve(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, f: int, season: int, days: float) -> bool:
+    """4.4-4.6 Bring one force what it lacks, as far as depot, roads and transport allow. Returns whether it lacks
+    something still because the depot is spent; how much stands in `x.short_kg`."""
     fi = w.force_i
-    want = need_per_day(w, rules, f, 1) * rules.carried_days - fi[F.STOCK_KG, f]
+    want = x.short_kg[f]
+    x.short_kg[f] = 0.0
     if want < 1.0:
-        return
-    kg, lost = carry(w, g, x, rules, ANY_DEPOT, fi[F.FACTION, f], fi[F.HEX, f], want, season, days)
+        return False
+    kg, lost, spent = carry(w, g, x, rules, line, fi[F.FACTION, f], fi[F.HEX, f], want, season, days)
     fi[F.STOCK_KG, f] += kg - lost
     w.faction_i[A.KG_ISSUED, fi[F.FACTION, f]] += kg - lost
+    if spent and want - kg >= 1.0:
+        x.short_kg[f] = want - kg
+        return True
+    return False
+
+
+@clause
+def serve_all(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, season: int, days: float) -> bool:
+    """4.5 Serve all who lack something, attackers first; returns whether anybody's depot is spent before he is full."""
+    short = False
+    for first in range(2):
+        for k in range(w.force_i.shape[1]):
+            f = x.by_haul[k]
+            attacks = w.force_i[F.ORDER, f] == Order.ATTACK
+            if x.short_kg[f] >= 1.0 and attacks == (first == 0) and serve(w, g, x, rules, line, f, season, days):
+                short = True
+    return short
+
+
+@clause
+def serve_from_next(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, days: float) -> bool:
+    """4.5 As `serve_all`, from the nearest depots that are not spent."""
+    for a in range(w.faction_i.shape[1]):
+        for f in range(w.force_i.shape[1]):
+            if x.short_kg[f] >= 1.0 and w.force_i[F.FACTION, f] == a:
+                solve_next(w, g, x, rules, a)
+                break
+    return serve_all(w, g, x, rules, NEXT_DEPOT, season, days)
 
 
 @clause
@@ -265,7 +306,7 @@ def move_up(w: Tables, g: Ground, x: Work, rules: SupplyRules, k: int, season: i
     want = rules.forward_t * 1000.0 - w.depot_i[D.STOCK_KG, k]
     if want < 1.0:
         return
-    kg, lost = carry(w, g, x, rules, REAR_DEPOT, faction, w.depot_i[D.HEX, k], want, season, days)
+    kg, lost, _ = carry(w, g, x, rules, REAR_DEPOT, faction, w.depot_i[D.HEX, k], want, season, days)
     w.depot_i[D.STOCK_KG, k] += kg - lost
 
 
@@ -299,14 +340,14 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
         x.depot_kg[k] = w.depot_i[D.CAPACITY_KG, k] * days
     order_by_haul(w, x)
     stamp_threat(w, g, x)
-    for first in range(2):
-        for k in range(w.force_i.shape[1]):
-            f = x.by_haul[k]
-            if not in_play(w, f):
-                continue
-            attacks = w.force_i[F.ORDER, f] == Order.ATTACK
-            if attacks == (first == 0):
-                serve(w, g, x, rules, f, season, days)
+    for f in range(w.force_i.shape[1]):
+        x.short_kg[f] = 0.0
+        if in_play(w, f):
+            x.short_kg[f] = need_per_day(w, rules, f, 1) * rules.carried_days - w.force_i[F.STOCK_KG, f]
+    short = serve_all(w, g, x, rules, ANY_DEPOT, season, days)
+    # every round leaves one depot more that is spent
+    while short:
+        short = serve_from_next(w, g, x, rules, season, days)
     for k in range(w.depot_i.shape[1]):
         move_up(w, g, x, rules, k, season, days)
     for h in range(n):
@@ -338,4 +379,4 @@ def order_by_haul(w: Tables, x: Work) -> None:
 def feed(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """Chapter 4 in the sequence of play: what is issued in the impulse may be eaten in it."""
     issue(w, g, x, r.supply, now.season, now.hour, now.days)
-    consume(w, g, r.supply, now.hour, now.days)
+    consume(w, g, x, r.supply, now.days)

@@ -24,7 +24,8 @@ LEAVES = 4  # days into its battle at which a defender leaves the hex or an atta
 NEEDS = 5  # days that a defender on the march still needs to step out of the hex; INF if it is not on the march
 PACE = 6  # hours of march that it makes in an hour
 CHASED = 7  # days of the impulse in which a force that broke in it can be pursued; INF for all others
-BOUTS = 8
+IN_BATTLE = 8  # days of the impulse that it has spent in contact: battles, ambushes, raids and flight from pursuers
+BOUTS = 9
 # Rows of Work.bout_i
 AIM = 0  # hex that the force fought for in the last impulse, or OFF_MAP
 WHY = 1  # Reason for which a defender leaves
@@ -86,7 +87,9 @@ class Work(NamedTuple):
     haul_start: npt.NDArray[np.float64]
     """[lines, factions, depots] haul with which lines set out from a depot when `haul` was solved."""
     haul_open: npt.NDArray[np.int8]
-    """[factions, hexes] passability for which `haul` was solved."""
+    """[factions, hexes] passability for which `haul` was solved, and"""
+    next_open: npt.NDArray[np.int8]
+    """[factions, hexes] that for which the lines from the next depots were, when somebody last needed one."""
     march_step: npt.NDArray[np.float64]
     """[mobilities, seasons, hexes, 6] hours of every step."""
     haul_step: npt.NDArray[np.float64]
@@ -113,6 +116,8 @@ class Work(NamedTuple):
     """[hexes] kg that may still pass a hex in this issue of supplies; below 0 where nobody has asked yet."""
     depot_kg: npt.NDArray[np.float64]
     """[depots] kg that a depot may still hand out in this issue of supplies."""
+    short_kg: npt.NDArray[np.float64]
+    """[forces] kg that a force still lacks because its depot can hand out no more in this issue of supplies."""
     order: npt.NDArray[np.int64]
     """[forces] order in which forces act this impulse."""
     loss: npt.NDArray[np.float64]
@@ -147,7 +152,7 @@ POWER_STAGES = 11
 INF = 1e18
 """No way."""
 
-LINES = 2
+LINES = 3
 """Kinds of lines of communication; rules.lines names them."""
 
 RECORD_ROOM = 20000
@@ -175,6 +180,7 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         haul=np.full((LINES, factions, hexes), INF),
         haul_start=np.full((LINES, factions, depots), INF),
         haul_open=np.zeros((factions, hexes), np.int8),
+        next_open=np.zeros((factions, hexes), np.int8),
         march_step=np.empty((len(Mobility), len(Season), hexes, 6)),
         haul_step=np.full((hexes, 6), INF),
         before=np.full((LINES, factions, hexes), OFF_MAP, np.int32),
@@ -188,6 +194,7 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         threat=np.zeros((factions, hexes), np.int64),
         room_kg=np.zeros(hexes),
         depot_kg=np.zeros(depots),
+        short_kg=np.zeros(forces),
         order=np.zeros(forces, np.int64),
         loss=np.zeros(forces),
         bout=np.full((BOUTS, forces), INF),

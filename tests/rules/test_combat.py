@@ -304,6 +304,28 @@ def test_6_6_no_reserve_behind_breaks_a_defence() -> None:
     assert breaks(r, [*alone, stand(1000, at=54)]) == []
 
 
+def test_6_6_a_second_force_in_the_hex_is_a_reserve_until_it_has_broken() -> None:
+    r = rules(combat__break_reserve=1000.0)
+    assert breaks(r, [attack(52), stand(), stand(1000)]) == []
+    # without supplies the second breaks, and leaves the first without a reserve
+    both = day(
+        [attack(52), stand(), stand(1000, stock=0)], rules(combat__break_supply=500.0, combat__break_reserve=1e6)
+    )
+    assert [(b.force, b.reason) for b in both.records.of_kind(RecordKind.BROKE)] == [
+        (2, Reason.OUT_OF_SUPPLY), (1, Reason.NO_RESERVE),
+    ]  # fmt: skip
+
+
+def test_6_6_a_force_that_is_itself_in_contact_hidden_or_broken_is_no_reserve() -> None:
+    r = rules(combat__break_reserve=1000.0)
+    alone = [attack(52), stand()]
+    watched = force(0, 77, 1000)
+    assert breaks(r, [*alone, stand(1000, at=65), watched]) == [Reason.NO_RESERVE] * 12
+    assert breaks(r, [*alone, stand(1000, at=65)]) == []
+    assert breaks(r, [*alone, stand(1000, at=65, order=Order.AMBUSH)]) == [Reason.NO_RESERVE] * 12
+    assert breaks(r, [*alone, stand(1000, at=65, status=Status.ROUTED)]) == [Reason.NO_RESERVE] * 12
+
+
 def test_6_6_a_neighbour_gone_and_an_empty_larder_break_a_defence() -> None:
     neighbour = [attack(52), stand(), force(1, 54, 500, status=Status.ROUTED)]
     assert breaks(rules(combat__break_neighbour=1000.0), neighbour) == [Reason.NEIGHBOUR_GONE] * 12

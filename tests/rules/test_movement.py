@@ -148,6 +148,52 @@ def test_3_4_a_hex_full_of_friends_lets_nobody_else_in_but_holds_one_large_force
     assert alone.tables.force_i[F.HEX, 0] == 52
 
 
+def through_friends(*full: int, road: int = Road.PRIMARY, dest: int = 59, **more: object) -> World:
+    """A column of 6,000 men that sets out from hex 50 along a road on which friends fill the hexes `full`."""
+    forces = [force(0, 50, men=6000, order=Order.MOVE, dest=dest), *(force(0, h, men=40_000) for h in full)]
+    others = more.pop("others", [])
+    return small_game([*forces, *others], hexmap=plain_map(road=links(line(48, 59), road)), **more)
+
+
+def arrival(world: World, h: int) -> float | None:
+    """Days until the first force has come as far as the hex, by the end of the impulse; None if it never does."""
+    for k, _ in enumerate(world.step_impulses({}), 1):
+        if world.tables.force_i[F.HEX, 0] >= h:
+            return k * world.setting.impulse_days
+    return None
+
+
+@pytest.mark.parametrize("full", [(52,), (51, 52), (51, 52, 53, 54), (51, 53)])
+def test_3_4_friends_who_fill_a_hex_do_not_bar_a_paved_road(full: tuple[int, ...]) -> None:
+    # 6 hexes of 12 km at 24 km a day
+    assert arrival(through_friends(*full), 56) == arrival(through_friends(), 56) == 3.0
+
+
+@pytest.mark.parametrize("road", [Road.NONE, Road.TRACK])
+def test_3_4_off_a_paved_road_nobody_passes_through_a_full_hex(road: Road) -> None:
+    world = through_friends(52, road=road)
+    world.step({})
+    assert world.tables.force_i[F.HEX, 0] == 51
+
+
+def test_3_4_a_column_waits_before_a_full_hex_until_it_has_the_hours_for_the_next() -> None:
+    world = through_friends(51, impulses=8)
+    at = [int(world.tables.force_i[F.HEX, 0]) for _ in world.step_impulses({})]
+    assert at == [50, 52, 53, 54, 55, 56, 57, 58]
+
+
+def test_3_4_nobody_stays_in_a_full_hex() -> None:
+    to_the_full_one = through_friends(52, dest=52)
+    to_the_full_one.step({})
+    assert to_the_full_one.tables.force_i[F.HEX, 0] == 51
+    enemy_beyond = through_friends(52, others=[force(1, 53, men=20_000)])
+    enemy_beyond.step({})
+    assert enemy_beyond.tables.force_i[F.HEX, 0] == 51
+    five_in_a_row = through_friends(51, 52, 53, 54, 55)
+    five_in_a_row.step({})
+    assert five_in_a_row.tables.force_i[F.HEX, 0] == 50
+
+
 def test_3_4_room_goes_with_the_area_of_the_hex() -> None:
     world = small_game(
         [force(0, 51, men=11_000), force(0, 50, men=2000, order=Order.MOVE, dest=51)], hexmap=plain_map(km=6.0)

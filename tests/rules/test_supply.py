@@ -56,6 +56,38 @@ def test_4_1_tanks_burn_fuel_and_guns_fire_shells_in_battle() -> None:
     assert 10**6 - stock(world) == 1000 * 3 + 10 * 150 + 20 * 200
 
 
+SHORT = standard_ruleset(
+    morale__desert_month=0.0, combat__loss_attacker=0.0, combat__loss_defender=0.0, combat__break_attacker=0.0,
+    combat__break_base=0.0, combat__break_loss=0.0, combat__break_reserve=0.0, combat__advance_hasty=[24, 24, 24, 24],
+    combat__advance_odds=[0, 0.1, 0.2, 0.3],
+)  # fmt: skip
+"""Battles for a hex of 12 km last half a day and cost no men."""
+
+
+@pytest.mark.parametrize("impulses", [1, 2, 4, 8])
+def test_4_1_a_battle_costs_ammunition_for_the_hours_that_it_lasts(impulses: int) -> None:
+    forces = [
+        force(0, 50, men=1000, guns=10, stock=10**6, order=Order.ATTACK, dest=51),
+        force(1, 51, men=500, stock=10**6, base=59),
+    ]
+    world = small_game(forces, days_per_turn=1.0, impulses=impulses, rules=SHORT)
+    world.step({})
+    assert world.tables.hex_i[H.CONTROL, 51] == 0
+    fought = 0.5 * (1000 * 3 + 10 * 200)
+    # once there it holds, which costs 1 kg a man and day; on the march it would cost 1.2
+    assert 10**6 - stock(world) == pytest.approx(fought + 0.5 * 1000, abs=0.5 * 0.2 * 1000)
+    assert 10**6 - stock(world, 1) == pytest.approx(0.5 * 500 * 3 + 0.5 * 500, abs=8)
+
+
+@pytest.mark.parametrize("impulses", [1, 2, 4, 8])
+def test_8_2_the_hours_after_a_battle_are_hours_of_rest(impulses: int) -> None:
+    forces = [force(0, 50, men=1000, order=Order.ATTACK, dest=51), force(1, 51, men=500, base=59)]
+    world = small_game(forces, days_per_turn=1.0, impulses=impulses, rules=SHORT)
+    world.step({})
+    tired = 0.5 * world.setting.ruleset.combat.tired
+    assert world.tables.force_f[F.FATIGUE, 1] == pytest.approx(tired * 0.5 ** (0.5 / 6))
+
+
 def test_4_2_regulars_find_half_of_their_idle_need_among_people_and_bands_most() -> None:
     assert 60_000 - stock(day([force(0, 50, men=1000)], people=3000)) == 500
     assert 60_000 - stock(day([force(0, 50, men=1000)], people=1500)) == 750
@@ -92,7 +124,7 @@ def test_4_4_enemy_land_cuts_the_line_and_hunger_follows() -> None:
     control[(np.arange(108) % 12) == 4] = 1
     world = day([force(0, 54, men=1000, stock=0)], days=3, depots=[(50, 0, 10**6)], control=control)
     assert stock(world) == 0
-    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(1 - (2 / 3) ** 3)
+    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(1 - exp(-1))
 
 
 def test_4_4_a_line_goes_round_what_is_held() -> None:
@@ -147,6 +179,42 @@ def test_4_5_a_depot_hands_out_no_more_than_its_capacity_to_all_together() -> No
     assert 10**7 - depot(world) == 9000
 
 
+def test_4_5_what_the_nearest_depot_cannot_hand_out_that_day_comes_from_the_next_ones() -> None:
+    depots = [(51, 0, 10**6, 0, 1000), (52, 0, 10**6, 0, 2000), (49, 0, 10**6)]
+    world = day([force(0, 51, men=1000, stock=0)], depots=depots)
+    assert [10**6 - depot(world, k) for k in range(3)] == [1000, 2000, 3000]
+    assert stock(world) == 5000
+    assert world.tables.faction_i[A.KG_ISSUED, 0] == 6000
+
+
+def test_4_5_what_the_nearest_depot_no_longer_has_comes_from_the_next() -> None:
+    # all but full, so that it does not count as farther away
+    rules = standard_ruleset(morale__desert_month=0.0, supply__thin_t=1.0)
+    world = day([force(0, 51, men=1000, stock=0)], depots=[(51, 0, 2000), (49, 0, 10**6)], rules=rules)
+    assert (depot(world, 0), depot(world, 1)) == (0, 10**6 - 4000)
+
+
+def test_4_5_a_depot_serves_those_nearest_to_it_before_those_whose_own_is_spent() -> None:
+    forces = [force(0, 48, men=1000, stock=0, order=Order.ATTACK, dest=59), force(0, 57, men=1000, stock=0)]
+    world = day(forces, depots=[(48, 0, 10**6, 0, 1000), (57, 0, 10**6, 0, 6500)], hexmap=plain_map(road=PAVED))
+    assert [10**6 - depot(world, k) for k in range(2)] == [1000, 6500]
+    assert stock(world, 1) == 5000
+
+
+def test_4_5_when_all_depots_are_spent_nobody_gets_more() -> None:
+    forces = [force(0, at, men=5000, stock=0) for at in (49, 50, 52)]
+    world = day(forces, depots=[(at, 0, 10**6, 0, 3000) for at in (49, 50, 51, 53)])
+    assert [10**6 - depot(world, k) for k in range(4)] == [3000] * 4
+    assert world.tables.faction_i[A.KG_ISSUED, 0] == 12_000
+
+
+def test_4_5_the_next_depot_is_beyond_reach_when_the_enemy_holds_the_land_between() -> None:
+    control = np.zeros(108, np.int64)
+    control[(np.arange(108) % 12) == 4] = 1
+    world = day([force(0, 54, men=1000, stock=0)], depots=[(54, 0, 10**6, 0, 500), (49, 0, 10**6)], control=control)
+    assert [10**6 - depot(world, k) for k in range(2)] == [500, 0]
+
+
 def test_4_5_no_side_hauls_more_than_its_transport() -> None:
     world = small_game(
         [force(0, 52, men=1000, stock=0)], depots=[(50, 0, 10**6)], days_per_turn=1.0, impulses=1, rules=STAY,
@@ -198,7 +266,14 @@ def test_4_8_hunger_fades_as_a_force_is_fed() -> None:
     world = small_game([force(0, 50, stock=10**6)], days_per_turn=1.0, impulses=1)
     world.tables.force_f[F.HUNGER, 0] = 0.9
     world.step({})
-    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(0.6)
+    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(0.9 * exp(-1 / 3))
+
+
+@pytest.mark.parametrize("impulses", [1, 2, 4, 8])
+def test_4_8_hunger_grows_with_the_days_however_long_an_impulse_is(impulses: int) -> None:
+    world = small_game([force(0, 50, stock=0)], days_per_turn=2.0, impulses=impulses, rules=STAY)
+    world.step({})
+    assert world.tables.force_f[F.HUNGER, 0] == pytest.approx(1 - exp(-2 / 3))
 
 
 def test_4_9_damaged_roads_carry_less_and_are_mended_in_a_week() -> None:
