@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 
 import pygame
 
@@ -15,7 +16,7 @@ from game.ui.mapview import Camera
 from game.ui.match import Planned
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
-from game.ui.play.facts import about, forces_at, hostile, thousands
+from game.ui.play.facts import about, forces_at, hostile, rounded, signed, thousands
 from game.ui.play.layout import Insets, beside, overlap
 from game.ui.styles import style_of
 from game.ui.theme import INK, INK_2, PROVINCE, FactionStyle, Rgb, mix, readable
@@ -258,14 +259,12 @@ class BattleCard:
             a, b, m = (x + 48 + (w - 48) * float(v) / most for v in (low, high, middle))
             brush.box((a, cy - 4, max(4, b - a), 8), style.colour, 3)
             brush.box((m - 4, cy - 4, 8, 8), style.light, 4, style.dark)
-            brush.text(
-                f"{thousands(middle)} ({thousands(low)}–{thousands(high)})", x + 48, cy + 17, INK, "ui_semibold", 12
-            )
+            brush.text(f"{rounded(middle)} ({rounded(low)}–{rounded(high)})", x + 48, cy + 17, INK, "ui_semibold", 12)
             tip = Tip(
                 f"Losses expected, {name}",
                 "Dead, wounded, captured and scattered.",
-                (("Middle", thousands(middle)), ("One battle in ten is below", thousands(low)),
-                 ("One in ten is above", thousands(high))),
+                (("Middle", rounded(middle)), ("One battle in ten is below", rounded(low)),
+                 ("One in ten is above", rounded(high))),
             )  # fmt: skip
             brush.hot(f"loss_{name}", (x - 4, cy - 10, w + 8, 36), None, tip)
         days = p.days
@@ -290,7 +289,8 @@ class BattleCard:
         brush.text("Even fight", x, y + 21, INK, "ui", 12)
         brush.text("50", right, y + 21, INK, "ui_semibold", 12, "r")
         y += 20
-        for k, (label, points) in enumerate(causes):
+        told = _whole([points for _, points in causes], round(p.won * 100) - 50)
+        for k, ((label, points), shown) in enumerate(zip(causes, told, strict=True)):
             cy = y + 21 + k * 20
             tip = Tip(
                 str(label), "Its share of the chance, in points; an even fight and all causes add up to the chance."
@@ -302,10 +302,17 @@ class BattleCard:
                 brush.box((middle, cy - 5, max(1, length), 10), GAIN)
             else:
                 brush.box((middle - length, cy - 5, max(1, length), 10), LOSS)
-            sign = "+" if points > 0 else "−" if points < 0 else "±"
-            brush.text(f"{sign}{abs(points):.0f}", right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
+            brush.text(signed(shown), right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
         if causes:
             brush.box((middle, y + 10, 1, 20 * len(causes) + 4), INK_2)
+
+
+def _whole(parts: list[float], total: int) -> list[int]:
+    """Whole numbers close to `parts` that add up to `total`: what a person adds up must come out."""
+    low = [floor(part) for part in parts]
+    missing = total - sum(low)
+    nearest = sorted(range(len(parts)), key=lambda k: low[k] - parts[k])
+    return [n + (k in nearest[: max(0, missing)]) for k, n in enumerate(low)]
 
 
 def _percent(share: float) -> str:

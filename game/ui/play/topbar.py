@@ -31,8 +31,8 @@ class _Figure:
 class TopBar:
     """Paints the bar. `before` holds the figures at the start of the last turn, for the changes."""
 
-    def __init__(self, match: Match, keys: KeyMap, menu: Act) -> None:
-        self.match, self.keys, self.menu = match, keys, menu
+    def __init__(self, match: Match, keys: KeyMap, menu: Act, aims: Act) -> None:
+        self.match, self.keys, self.menu, self.aims = match, keys, menu, aims
         self.before: SideFigures | None = None
         self.status = ""
         """What the window is doing, shown in place of the turn: 'thinking…'."""
@@ -57,12 +57,15 @@ class TopBar:
             brush.chip(style_of(lead), x, 27)
             name = view.side.name
             others = ", ".join(setting.factions[k].short for k in view.side.factions[1:])
-            sub = f"with {others}" if others else "alone"
+            sub = f"with {others}" if others else "field formations"
             if self.match.side is None:
                 sub = "watching"
-        used = max(brush.text(name, x + 40, 18, TEXT, "ui_semibold", 15, "l", 150), 0 if narrow else 90)
-        used = max(used, brush.text(sub, x + 40, 37, MUTED, "ui", 11, "l", 150))
-        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), None, Tip(name, reflowed(view.side.briefing)))
+        room = 150.0 if w < 1400 else 220.0
+        used = max(brush.text(name, x + 40, 18, TEXT, "ui_semibold", 15, "l", room), 0 if narrow else 90)
+        used = max(used, brush.text(sub, x + 40, 37, MUTED, "ui", 11, "l", room))
+        tip = Tip(name, reflowed(view.side.briefing), source=f"{self.keys.shown('aims')} or a click: the objectives")
+        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), self.aims, tip)
+        brush.ring("side", (3, 4, x + 38 + used, HEIGHT - 9))
         x += 40 + used + 16
         x = self._date(brush, x)
         if not narrow:

@@ -51,7 +51,7 @@ class Picker(Screen):
         self.picture = Picture(app)
         self.list = ScenarioList(self.draft, self._choose, lambda: self._taken)
         self.land = LandPane(self.draft, self.picture)
-        self.briefing = BriefingPane(self.draft)
+        self.briefing = BriefingPane(self.draft, lambda: app.settings.hide_sensitive)
         self.side = SidePane(app, self.draft, self._changed)
         self.note_pane = Pane("note", self._note, lambda: ("Content note", ""))
         self.begin_pane = Pane("begin", self._begin, kind="plain")
