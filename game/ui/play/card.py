@@ -28,6 +28,8 @@ HEIGHTS = (348.0, 268.0, 228.0)
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
+SLIM = (248.0, 112.0)
+"""Least width, and height, of the card in a narrow window: strengths and chances alone."""
 Key = tuple[int, tuple[ForceId, ...], HexIndex]
 
 
@@ -155,6 +157,9 @@ class BattleCard:
             if room[2] >= WIDTH and room[3] >= height and overlap(target, (0, 0, w, h))
         )
         clear = next((spot for spot in spots if not overlap(spot, target)), None)
+        if clear is None and free[2] >= SLIM[0] and free[3] >= SLIM[1] and overlap(target, (0, 0, w, h)):
+            slim = beside(target, (min(WIDTH, free[2]), SLIM[1]), free, avoid, leftwards)
+            clear = None if overlap(slim, target) else slim
         self.pane.shown = clear is not None
         if clear is not None:
             self.pane.place((round(clear[0]), round(clear[1]), clear[2], clear[3]))
@@ -179,7 +184,9 @@ class BattleCard:
         setting, view = self.desk.match.setting, self.desk.match.view
         found = self.previews.ask(forces, target, urgent=True)
         w = brush.width
-        used = brush.text("same function as the battle", w - 14, 24, INK_2, "ui", 11, "r")
+        slim = height <= SLIM[1]
+        words = "same function as the battle" if found is None or not slim else f"Odds {_odds(float(found.odds))}"
+        used = brush.text(words, w - 14, 24, INK_2, "ui", 11, "r")
         brush.text(f"Assault on {setting.map.label(target)}", 16, 23, INK, "serif_bold", 18, "l", w - used - 40)
         brush.rule(14, 40, w - 28, PROVINCE)
         i = view.tables.force_i
@@ -188,9 +195,11 @@ class BattleCard:
         self._strengths(brush, own, foe, forces, enemies)
         if found is None:
             words = "No battle to foresee here." if self.previews.known(forces, target) else "Working out the battle…"
-            brush.text(words, w / 2, 130, INK_2, "ui_italic", 13, "c")
+            brush.text(words, w / 2, min(130.0, height - 22), INK_2, "ui_italic", 13, "c")
             return height
-        self._odds(brush, found, own, foe)
+        self._odds(brush, found, own, foe, slim)
+        if slim:
+            return height
         self._losses(brush, found, own, foe)
         self._causes(brush, found)
         return height
@@ -207,7 +216,7 @@ class BattleCard:
         used = brush.text(about(seen), brush.width - 16, 60, _on_paper(foe.colour), "ui_bold", 19, "r")
         brush.text("seen", brush.width - 22 - used, 62, INK_2, "ui", 12, "r")
 
-    def _odds(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle) -> None:
+    def _odds(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle, slim: bool) -> None:
         x, y, w, h = 16.0, 76.0, brush.width - 32, 22.0
         parts = [
             (float(p.won), own.colour, own.text, "Hex taken"),
@@ -225,7 +234,8 @@ class BattleCard:
             if width > 30:
                 brush.text(label, x + width / 2, y + h / 2, ink, "ui_semibold", 12, "c")
             x += width
-        brush.text(f"Odds {_odds(float(p.odds))}", 16, y + h + 13, INK, "ui_semibold", 12)
+        if not slim:
+            brush.text(f"Odds {_odds(float(p.odds))}", 16, y + h + 13, INK, "ui_semibold", 12)
         tip = Tip(
             "Odds and outcome",
             "Attackers' fighting power to the defenders' on the first day. The shares are those of many battles fought "
@@ -235,7 +245,7 @@ class BattleCard:
         )
         brush.hot("odds", (12, 72, brush.width - 24, h + 26), None, tip)
         words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
-        brush.text(words, brush.width - 16, y + h + 13, INK_2, "ui", 11, "r")
+        brush.text(words, brush.width - 16, y + h + 13, INK_2, "ui", 11, "r", brush.width - 24)
 
     def _main_causes(self, p: Preview) -> list[tuple[str, float]]:
         """The causes that there is room for, the weightiest first; the last line holds what is left of the sum."""

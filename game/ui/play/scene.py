@@ -85,10 +85,6 @@ def stacks_of(view: View, desk: Desk | None = None) -> tuple[CounterStack, ...]:
     return tuple(out)
 
 
-_FLAG_ROOM = 3
-"""Hexes at the end of a way in which a flag would stand under that of the arrival."""
-
-
 class SceneMaker:
     """Builds the scene and keeps what is costly until it changes."""
 
@@ -201,8 +197,7 @@ class SceneMaker:
             return None
         path, hours = way
         refused = bool(desk.refusals(desk.default_order(target), target))
-        clear = set(path[:-_FLAG_ROOM])
-        flags = [*(flag for flag in self._turn_flags(path) if flag[0] in clear), (target, desk.arrival(hours))]
+        flags = [*self._turn_flags(path), (target, desk.arrival(hours))]
         return PathPreview(tuple(path), tuple(flags), not refused)
 
     def _turn_flags(self, path: list[HexIndex]) -> list[tuple[HexIndex, str]]:

@@ -15,6 +15,8 @@ from game.ui.theme import BRASS, LINE, MUTED, TEXT, WARN, Rgb
 from game.ui.words import full_day, reflowed
 
 HEIGHT = 54.0
+_LONG_NAME = 18
+"""Letters from which on a side's name is replaced by its leader's short one in a narrow window."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class TopBar:
             name, sub = "All sides", "watching without fog"
         else:
             brush.chip(style_of(lead), x, 27)
-            name = view.side.name
+            name = view.side.name if w >= 1180 else lead.short if len(view.side.name) > _LONG_NAME else view.side.name
             others = ", ".join(setting.factions[k].short for k in view.side.factions[1:])
             sub = f"with {others}" if others else "field formations"
             if self.match.side is None:

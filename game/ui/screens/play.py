@@ -297,6 +297,8 @@ class PlayScreen(Screen):
     def _click(self, position: tuple[int, int]) -> None:
         hex_, hit = self._hex_under(position)
         self.hands.click(hex_, hit, self.view, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT))
+        if self.layouter.tab == "report" and self.desk.selected:
+            self.layouter.tab = "stack"
         self.changed()
 
     def _usual_order(self, position: tuple[int, int]) -> None:
@@ -310,6 +312,8 @@ class PlayScreen(Screen):
         if self.hands.command(command):
             if self.view.open_hex != self.desk.stack:
                 self.view.open_stack(OFF_MAP)
+            if command in ("next_stack", "previous_stack", "unordered", "next_force"):
+                self.layouter.tab = "stack"
             self.changed()
             return None
         return self._window_command(command)
