@@ -147,7 +147,7 @@ class ReplayScreen(Screen):
         brush.rule(0, TOP - 1, w, BRASS)
         view = self.match.view
         eyes = self.match.eyes
-        name = "no fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
+        name = "without fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
         caps = self.app.keys.shown
         tip = Tip("Whose eyes", f"Now: {name}. Each side's knowledge in turn, then everything.")
         x = w - 112.0

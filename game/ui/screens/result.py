@@ -17,7 +17,7 @@ from game.ui.screen import Screen
 from game.ui.screens.dialogs import error_dialog, leave_asked
 from game.ui.screens.history import HistoryChart
 from game.ui.screens.replay import ReplayScreen
-from game.ui.screens.saves import ask_replay, ask_save
+from game.ui.screens.saves import LoadScreen, ask_replay, ask_save
 from game.ui.screens.tabs import Tabs
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WINDOW
@@ -263,6 +263,10 @@ class ResultScreen(Screen):
     def command(self, command: str) -> Action | None:
         if command == "replay":
             return self._replay()
+        if command == "load":
+            return Push(LoadScreen(self.app))
+        if command == "save":
+            return ask_save(self.app, self.match)
         return super().command(command)
 
     def _replay(self) -> Action | None:
