@@ -240,6 +240,12 @@ class Picker(Screen):
         self.touch("begin")
         return None
 
+    def _key(self, event: pygame.event.Event) -> Action | None:
+        settled = (f"list.{self.draft.chosen}", f"side.side_{self.draft.side}")
+        if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER) and self.marks.focus in settled:
+            return self.command("accept")  # it is chosen already: Enter begins, as its button says
+        return super()._key(event)
+
     def command(self, command: str) -> Action | None:
         if command == "accept":
             return self._start() if self.draft.playable is not None and not self.waiting else None

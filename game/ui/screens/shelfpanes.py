@@ -96,7 +96,9 @@ class LandPane:
             self._picture.shade(brush.surface, whole)
             date = f"{full_day(d.start)} – {full_day(d.end)}" if d is not None else "cannot be played"
             used = brush.text(date, brush.width - 24, h - 34, TEXT, "ui_semibold", 15, "r")
-            brush.text(entry.title, 24, h - 34, (255, 250, 238), "serif_bold", 28, "l", brush.width - used - 60)
+            room = brush.width - used - 60
+            size = next((s for s in (28, 23, 18) if brush.measure(entry.title, "serif_bold", s) <= room), 18)
+            brush.text(entry.title, 24, h - 34, (255, 250, 238), "serif_bold", size, "l", room)
         pygame.draw.rect(brush.surface, BRASS, whole, 1)
         return h
 
