@@ -28,7 +28,7 @@ HEIGHTS = (348.0, 268.0, 228.0)
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
-SLIM = (248.0, 112.0)
+SLIM = (248.0, 126.0)
 """Least width, and height, of the card in a narrow window: strengths and chances alone."""
 Key = tuple[int, tuple[ForceId, ...], HexIndex]
 
@@ -210,11 +210,13 @@ class BattleCard:
         i = self.desk.match.view.tables.force_i
         men, tanks, guns = (sum(int(i[c, f]) for f in forces) for c in (force.MEN, force.TANKS, force.GUNS))
         seen = sum(int(i[force.MEN, f]) for f in enemies)
-        used = brush.text(thousands(men), 16, 60, _on_paper(own.colour), "ui_bold", 19)
+        left = brush.text(thousands(men), 16, 60, _on_paper(own.colour), "ui_bold", 19)
+        right = brush.text(about(seen), brush.width - 16, 60, _on_paper(foe.colour), "ui_bold", 19, "r")
+        right += 6 + brush.text("seen", brush.width - 22 - right, 62, INK_2, "ui", 12, "r")
         parts = "men" + (f", {tanks} tanks" if tanks else "") + (f", {guns} guns" if guns else "")
-        brush.text(parts, 22 + used, 62, INK_2, "ui", 12, "l", brush.width / 2 - used)
-        used = brush.text(about(seen), brush.width - 16, 60, _on_paper(foe.colour), "ui_bold", 19, "r")
-        brush.text("seen", brush.width - 22 - used, 62, INK_2, "ui", 12, "r")
+        room = brush.width - 54 - left - right
+        parts = parts if brush.measure(parts, "ui", 12) <= room else "men"
+        brush.text(parts, 22 + left, 62, INK_2, "ui", 12, "l", room)
 
     def _odds(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle, slim: bool) -> None:
         x, y, w, h = 16.0, 76.0, brush.width - 32, 22.0
