@@ -77,7 +77,7 @@ COMPILED: bool = _njit is not None
 """Whether kernels are compiled in this process."""
 
 
-def _compile(function: Callable[..., Any], **options: Any) -> Any:
+def _compile(function: Callable[..., Any], *, cache: bool = True, **options: Any) -> Any:
     """numba's dispatcher for `function`, which treats constants among the arguments as plain numbers.
 
     Left to itself, numba compiles a version of its own for every call with another constant.
@@ -85,7 +85,7 @@ def _compile(function: Callable[..., Any], **options: Any) -> Any:
     from numba.core import types
 
     assert _njit is not None
-    dispatcher = _njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function)
+    dispatcher = _njit(cache=cache, nogil=True, error_model="numpy", _nrt=False, **options)(function)
     resolve = dispatcher.get_call_template
 
     def plain_number(argument: Any) -> Any:
@@ -117,7 +117,8 @@ def clause(function: Function) -> Function:
     """
     if _njit is None:
         return function
-    dispatcher = _compile(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
+    # not cached: it is part of callers that are, and a file for each of hundreds would be looked for at every start
+    dispatcher = _compile(function, cache=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
     dispatcher.__class__ = _doorless(type(dispatcher))  # type: ignore[arg-type]
     return dispatcher  # type: ignore[no-any-return]
 

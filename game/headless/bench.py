@@ -20,6 +20,10 @@ GOALS = {
 """What the design asks for; figures that are not here have no goal."""
 
 
+_PROBE = "import gc, sys; gc.set_threshold(100_000); from game.headless.probe import main; main(sys.argv[1:])"
+"""As the command line enters (game.cli.main)."""
+
+
 class BenchError(Exception):
     """A measurement that failed; the text says which, and what it printed last."""
 
@@ -54,7 +58,7 @@ def bench(tell: Callable[[str], None]) -> dict[str, object]:
 def measured(what: str, cache: str) -> tuple[float, dict[str, object]]:
     """Seconds from start to end of a probe in its own process, and what it found."""
     began = time.perf_counter()
-    printed = run_python(["-m", "game.headless.probe", what], what, {"NUMBA_CACHE_DIR": cache})
+    printed = run_python(["-c", _PROBE, what], what, {"NUMBA_CACHE_DIR": cache})
     return time.perf_counter() - began, json.loads(printed)
 
 
