@@ -28,7 +28,7 @@ HEIGHTS = (348.0, 268.0, 228.0)
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
-SLIM = (248.0, 126.0)
+SLIM = (248.0, 116.0)
 """Least width, and height, of the card in a narrow window: strengths and chances alone."""
 Key = tuple[int, tuple[ForceId, ...], HexIndex]
 
@@ -247,7 +247,7 @@ class BattleCard:
         )
         brush.hot("odds", (12, 72, brush.width - 24, h + 26), None, tip)
         words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
-        brush.text(words, brush.width - 16, y + h + 13, INK_2, "ui", 11, "r", brush.width - 24)
+        brush.text(words, brush.width - 16, y + h + (10 if slim else 13), INK_2, "ui", 11, "r", brush.width - 24)
 
     def _main_causes(self, p: Preview) -> list[tuple[str, float]]:
         """The causes that there is room for, the weightiest first; the last line holds what is left of the sum."""
