@@ -107,7 +107,9 @@ def run(
             raise NoWindow(f"no display answers to {os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY')}")
         app.stack.append(first_screen(app, session, notices))
         if session is not None and opening.shows_replay:
-            app.obey(Push(ReplayScreen(app, Match(session), shelf.reel(session))))
+            assert opening.load is not None
+            changed = shelf.ends_otherwise(opening.load, session)
+            app.obey(Push(ReplayScreen(app, Match(session), shelf.reel(session), changed)))
         if session is not None and not settings.note_read:
             app.obey(Push(_content_note(app, session)))
         app.loop(max_frames)

@@ -73,6 +73,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("to_end", "To the last line", LISTS, ("end",)),
     Binding("save", "Save the game", MAP, ("ctrl+s",)),
     Binding("menu", "Game menu", MAP, ("f10",)),
+    Binding("aims", "Briefing and objectives", MAP, ("i",)),
     Binding("pan_up", "Move the map north", MAP, ("w", "up")),
     Binding("pan_left", "Move the map west", MAP, ("a", "left")),
     Binding("pan_down", "Move the map south", MAP, ("s", "down")),

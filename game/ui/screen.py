@@ -284,6 +284,8 @@ class Screen:
 
     def _draw_tip(self, window: pygame.Surface) -> None:
         hot = self.hot(self.marks.focus if self._by_keys else self.marks.hover)
+        if hot is not None and not self._by_keys and not hot.rect.collidepoint(self._mouse):
+            hot = None  # the panel was laid out anew under a resting mouse
         if self._rested < TIP_AFTER or self.app.top is not self:
             return
         tip = self.ground_tip() if hot is None else hot.tip

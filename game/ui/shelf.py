@@ -15,7 +15,7 @@ from game.core.hexmap import MapLine
 from game.engine import saves
 from game.engine.playable import Playable, load
 from game.engine.replay import SUFFIX as REPLAY_SUFFIX
-from game.engine.replay import replayed
+from game.engine.replay import Replay, replayed
 from game.engine.saves import SaveError
 from game.engine.session import Session
 from game.scenario.library import list_scenarios, own_scenarios, resolve
@@ -128,9 +128,20 @@ class Library:
             return _made_ready(replayed(path, registry.agent, self.agents()[0], playable))
         return _made_ready(Session.load(path, registry.agent, playable))
 
+    def keep_replay(self, session: Session, path: Path) -> None:
+        """Write the session's game as a replay. SaveError."""
+        Replay.from_session(session).save(path)
+
+    def ends_otherwise(self, path: Path, session: Session) -> bool:
+        """Whether a replay, played over, ends otherwise than recorded: the rules have changed. SaveError."""
+        return Replay.load(path).final_hash != session.world.state_hash()
+
     def summary(self, path: Path, written: datetime) -> SavedGame:
         """What a list of saves says of a file; never raises."""
         try:
+            if path.name.endswith(REPLAY_SUFFIX):
+                replay = Replay.load(path)
+                return SavedGame(path, written, replay.scenario, "replay", len(replay.orders))
             meta, _ = saves.read(path)
         except SaveError as error:
             return SavedGame(path, written, fault=str(error).removeprefix(f"{path}: "))
@@ -174,6 +185,7 @@ def _stamp(folder: Path) -> object:
 def _made_ready(session: Session) -> Session:
     """Call once what the window's own thread will call, so that nothing is compiled while it draws."""
     view, routes = session.view(), session.world.routes
+    routes.regions(view.tables, view.season)
     own = next(view.own_forces(), None)
     if own is not None:
         routes.hours_to(view.tables, own, int(view.tables.force_i[force.HEX, own]), view.season)

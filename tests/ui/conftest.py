@@ -20,6 +20,7 @@ from driver import Driver
 from one_scenario import OneScenario
 from small_war import COLS, OTHER, OWN, ROWS, TOWN
 
+from game.ai.warmup import warm_up
 from game.core.hexmap import Place
 from game.scenario.model import Event, Scenario
 from game.ui.app import first_screen
@@ -68,11 +69,17 @@ def desk_folder(tmp_path: Path) -> SimpleNamespace:
     return SimpleNamespace(settings=tmp_path / "settings.json", saves=tmp_path / "saves")
 
 
+@pytest.fixture(scope="session")
+def compiled_rules() -> None:
+    """The rules are compiled before the first window opens: no test's patience has to cover the compiling."""
+    warm_up()
+
+
 MakeWindow = Callable[..., Driver]
 
 
 @pytest.fixture
-def open_window(scenario: Scenario, desk_folder: SimpleNamespace) -> Iterator[MakeWindow]:
+def open_window(scenario: Scenario, desk_folder: SimpleNamespace, compiled_rules: None) -> Iterator[MakeWindow]:
     made: list[App] = []
 
     def make(

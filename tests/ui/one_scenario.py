@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.ai import registry
 from game.core.hexmap import MapLine
 from game.engine.playable import Playable
 from game.engine.session import Session
@@ -28,7 +27,7 @@ class OneScenario(Library):
         return ("passive", "random")
 
     def load(self, path: Path, playable: Playable | None = None) -> Session:
-        return Session.load(path, registry.agent, self.playable)
+        return super().load(path, self.playable)
 
     def lines(self, playable: Playable) -> Sequence[MapLine]:
         return ()

@@ -193,10 +193,15 @@ class ArrowArt:
         sheet.circle(end[0], end[1], 6 * z, (36, 28, 18))
         sheet.circle(end[0], end[1], 4.2 * z, colour)
         sprite = sheet.sprite()
-        for hex_, words in preview.flags:
+        taken: list[pygame.Rect] = []
+        for hex_, words in reversed(preview.flags):  # the arrival, which is the last, has the first right to its place
             x, y = np.array(centre(self.hexmap, hex_)) * px - sheet.shift
             flag = tag(self.fonts, words)
             at = (round(x + 4 * z), round(y - flag.get_height() - 8 * z))
+            room = flag.get_rect(topleft=at)
+            if room.collidelist(taken) >= 0:
+                continue
+            taken.append(room)
             pole = pygame.Rect(round(x) - 1, at[1] + 2, 3, round(y) - at[1])
             pygame.draw.rect(sprite.surface, (36, 28, 18, 255), pole)
             sprite.surface.blit(flag, (at[0] - round(4 * z), at[1]), special_flags=pygame.BLEND_PREMULTIPLIED)

@@ -59,7 +59,7 @@ def control_overlay(
     classes = tuple(
         OverlayClass(
             factions[f].name,
-            f"{int((control == f).sum())} hexes",
+            f"{int((control == f).sum()):,} hexes",
             factions[f].colour,
             _tint_alpha(factions[f]),
             factions[f].pattern,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 
 import pygame
 
@@ -15,7 +16,7 @@ from game.ui.mapview import Camera
 from game.ui.match import Planned
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
-from game.ui.play.facts import about, forces_at, hostile, thousands
+from game.ui.play.facts import about, forces_at, hostile, rounded, signed, thousands
 from game.ui.play.layout import Insets, beside, overlap
 from game.ui.styles import style_of
 from game.ui.theme import INK, INK_2, PROVINCE, FactionStyle, Rgb, mix, readable
@@ -27,6 +28,8 @@ HEIGHTS = (348.0, 268.0, 228.0)
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
+SLIM = (248.0, 116.0)
+"""Least width, and height, of the card in a narrow window: strengths and chances alone."""
 Key = tuple[int, tuple[ForceId, ...], HexIndex]
 
 
@@ -154,6 +157,9 @@ class BattleCard:
             if room[2] >= WIDTH and room[3] >= height and overlap(target, (0, 0, w, h))
         )
         clear = next((spot for spot in spots if not overlap(spot, target)), None)
+        if clear is None and free[2] >= SLIM[0] and free[3] >= SLIM[1] and overlap(target, (0, 0, w, h)):
+            slim = beside(target, (min(WIDTH, free[2]), SLIM[1]), free, avoid, leftwards)
+            clear = None if overlap(slim, target) else slim
         self.pane.shown = clear is not None
         if clear is not None:
             self.pane.place((round(clear[0]), round(clear[1]), clear[2], clear[3]))
@@ -178,7 +184,9 @@ class BattleCard:
         setting, view = self.desk.match.setting, self.desk.match.view
         found = self.previews.ask(forces, target, urgent=True)
         w = brush.width
-        used = brush.text("same function as the battle", w - 14, 24, INK_2, "ui", 11, "r")
+        slim = height <= SLIM[1]
+        words = "same function as the battle" if found is None or not slim else f"Odds {_odds(float(found.odds))}"
+        used = brush.text(words, w - 14, 24, INK_2, "ui", 11, "r")
         brush.text(f"Assault on {setting.map.label(target)}", 16, 23, INK, "serif_bold", 18, "l", w - used - 40)
         brush.rule(14, 40, w - 28, PROVINCE)
         i = view.tables.force_i
@@ -187,9 +195,11 @@ class BattleCard:
         self._strengths(brush, own, foe, forces, enemies)
         if found is None:
             words = "No battle to foresee here." if self.previews.known(forces, target) else "Working out the battle…"
-            brush.text(words, w / 2, 130, INK_2, "ui_italic", 13, "c")
+            brush.text(words, w / 2, min(130.0, height - 22), INK_2, "ui_italic", 13, "c")
             return height
-        self._odds(brush, found, own, foe)
+        self._odds(brush, found, own, foe, slim)
+        if slim:
+            return height
         self._losses(brush, found, own, foe)
         self._causes(brush, found)
         return height
@@ -200,13 +210,15 @@ class BattleCard:
         i = self.desk.match.view.tables.force_i
         men, tanks, guns = (sum(int(i[c, f]) for f in forces) for c in (force.MEN, force.TANKS, force.GUNS))
         seen = sum(int(i[force.MEN, f]) for f in enemies)
-        used = brush.text(thousands(men), 16, 60, _on_paper(own.colour), "ui_bold", 19)
+        left = brush.text(thousands(men), 16, 60, _on_paper(own.colour), "ui_bold", 19)
+        right = brush.text(about(seen), brush.width - 16, 60, _on_paper(foe.colour), "ui_bold", 19, "r")
+        right += 6 + brush.text("seen", brush.width - 22 - right, 62, INK_2, "ui", 12, "r")
         parts = "men" + (f", {tanks} tanks" if tanks else "") + (f", {guns} guns" if guns else "")
-        brush.text(parts, 22 + used, 62, INK_2, "ui", 12, "l", brush.width / 2 - used)
-        used = brush.text(about(seen), brush.width - 16, 60, _on_paper(foe.colour), "ui_bold", 19, "r")
-        brush.text("seen", brush.width - 22 - used, 62, INK_2, "ui", 12, "r")
+        room = brush.width - 54 - left - right
+        parts = parts if brush.measure(parts, "ui", 12) <= room else "men"
+        brush.text(parts, 22 + left, 62, INK_2, "ui", 12, "l", room)
 
-    def _odds(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle) -> None:
+    def _odds(self, brush: Brush, p: Preview, own: FactionStyle, foe: FactionStyle, slim: bool) -> None:
         x, y, w, h = 16.0, 76.0, brush.width - 32, 22.0
         parts = [
             (float(p.won), own.colour, own.text, "Hex taken"),
@@ -224,7 +236,8 @@ class BattleCard:
             if width > 30:
                 brush.text(label, x + width / 2, y + h / 2, ink, "ui_semibold", 12, "c")
             x += width
-        brush.text(f"Odds {_odds(float(p.odds))}", 16, y + h + 13, INK, "ui_semibold", 12)
+        if not slim:
+            brush.text(f"Odds {_odds(float(p.odds))}", 16, y + h + 13, INK, "ui_semibold", 12)
         tip = Tip(
             "Odds and outcome",
             "Attackers' fighting power to the defenders' on the first day. The shares are those of many battles fought "
@@ -234,7 +247,7 @@ class BattleCard:
         )
         brush.hot("odds", (12, 72, brush.width - 24, h + 26), None, tip)
         words = f"taken {p.won * 100:.0f} % · contested {p.contested * 100:.0f} % · repulsed {p.repulsed * 100:.0f} %"
-        brush.text(words, brush.width - 16, y + h + 13, INK_2, "ui", 11, "r")
+        brush.text(words, brush.width - 16, y + h + (10 if slim else 13), INK_2, "ui", 11, "r", brush.width - 24)
 
     def _main_causes(self, p: Preview) -> list[tuple[str, float]]:
         """The causes that there is room for, the weightiest first; the last line holds what is left of the sum."""
@@ -258,14 +271,12 @@ class BattleCard:
             a, b, m = (x + 48 + (w - 48) * float(v) / most for v in (low, high, middle))
             brush.box((a, cy - 4, max(4, b - a), 8), style.colour, 3)
             brush.box((m - 4, cy - 4, 8, 8), style.light, 4, style.dark)
-            brush.text(
-                f"{thousands(middle)} ({thousands(low)}–{thousands(high)})", x + 48, cy + 17, INK, "ui_semibold", 12
-            )
+            brush.text(f"{rounded(middle)} ({rounded(low)}–{rounded(high)})", x + 48, cy + 17, INK, "ui_semibold", 12)
             tip = Tip(
                 f"Losses expected, {name}",
                 "Dead, wounded, captured and scattered.",
-                (("Middle", thousands(middle)), ("One battle in ten is below", thousands(low)),
-                 ("One in ten is above", thousands(high))),
+                (("Middle", rounded(middle)), ("One battle in ten is below", rounded(low)),
+                 ("One in ten is above", rounded(high))),
             )  # fmt: skip
             brush.hot(f"loss_{name}", (x - 4, cy - 10, w + 8, 36), None, tip)
         days = p.days
@@ -290,7 +301,8 @@ class BattleCard:
         brush.text("Even fight", x, y + 21, INK, "ui", 12)
         brush.text("50", right, y + 21, INK, "ui_semibold", 12, "r")
         y += 20
-        for k, (label, points) in enumerate(causes):
+        told = _whole([points for _, points in causes], round(p.won * 100) - 50)
+        for k, ((label, points), shown) in enumerate(zip(causes, told, strict=True)):
             cy = y + 21 + k * 20
             tip = Tip(
                 str(label), "Its share of the chance, in points; an even fight and all causes add up to the chance."
@@ -302,10 +314,17 @@ class BattleCard:
                 brush.box((middle, cy - 5, max(1, length), 10), GAIN)
             else:
                 brush.box((middle - length, cy - 5, max(1, length), 10), LOSS)
-            sign = "+" if points > 0 else "−" if points < 0 else "±"
-            brush.text(f"{sign}{abs(points):.0f}", right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
+            brush.text(signed(shown), right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
         if causes:
             brush.box((middle, y + 10, 1, 20 * len(causes) + 4), INK_2)
+
+
+def _whole(parts: list[float], total: int) -> list[int]:
+    """Whole numbers close to `parts` that add up to `total`: what a person adds up must come out."""
+    low = [floor(part) for part in parts]
+    missing = total - sum(low)
+    nearest = sorted(range(len(parts)), key=lambda k: low[k] - parts[k])
+    return [n + (k in nearest[: max(0, missing)]) for k, n in enumerate(low)]
 
 
 def _percent(share: float) -> str:

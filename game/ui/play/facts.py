@@ -113,6 +113,12 @@ def about(value: float) -> str:
     return f"about {round(value / size) * size:,}"
 
 
+def rounded(value: float) -> str:
+    """A forecast to two figures: '2,600'."""
+    size = 10 ** max(0, len(str(round(value))) - 2)
+    return f"{round(value / size) * size:,}"
+
+
 def tonnes(kg: float) -> str:
     """'18,400 t'."""
     t = kg / 1000

@@ -60,9 +60,11 @@ class Hands:
             desk.overlay = "" if desk.overlay == command else command
         elif command in ("next_stack", "previous_stack"):
             desk.step_stack(1 if command == "next_stack" else -1)
+            desk.cursor = OFF_MAP
             self.steer.look_at(desk.stack)
         elif command == "unordered":
             if desk.next_unordered():
+                desk.cursor = OFF_MAP
                 self.steer.look_at(desk.stack)
             else:
                 desk.refuse("every force has its order")

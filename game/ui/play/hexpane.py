@@ -217,7 +217,7 @@ class HexPane:
             )
             brush.blocks(brush.width - 12, y, blocks, BRASS)
             brush.pair(
-                "seen", y, "Forces seen", f"{names} · {about(sum(f.men for f in others))}", TEXT, tip, brush.width - 52
+                "seen", y, "Forces seen", f"{about(sum(f.men for f in others))} · {names}", TEXT, tip, brush.width - 52
             )
             y += 23
         return y

@@ -20,6 +20,8 @@ _HEX = 256.0
 """Least height of the hex panel: that of a hex with all its lines, as the mouse wanders without a new layout."""
 _THEATRE = 340.0
 """Height at which the little map fills the left column's width."""
+_SUBJECT = 1000.0
+"""How much worse it is to hide a square unit of what a card speaks of than of anything else."""
 TABS = (("stack", "Stack"), ("hex", "Hex"), ("orders", "Orders"), ("report", "Report"), ("theatre", "Map"))
 
 
@@ -159,7 +161,7 @@ def beside(subject: Box, size: tuple[float, float], room: Box, avoid: Sequence[B
         )
 
     def hidden(box: Box) -> float:
-        return 9 * overlap(box, subject) + sum(overlap(box, other) for other in avoid)
+        return _SUBJECT * overlap(box, subject) + sum(overlap(box, other) for other in avoid)
 
     return min((inside(corner) for corner in spots), key=hidden)
 

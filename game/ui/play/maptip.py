@@ -19,7 +19,9 @@ def map_tip(view: View, hit: CounterHit | None, hex_: HexIndex, overlay: HexOver
     if overlay is None or hex_ == OFF_MAP or overlay.class_of_hex[hex_] < 0:
         return None
     step = overlay.classes[int(overlay.class_of_hex[hex_])]
-    return Tip(f"{overlay.title}: {step.label}", overlay.subtitle, (("Here", step.value),) if step.value else ())
+    label = "In all" if step.value.endswith("hexes") else "Here"
+    text = overlay.subtitle[:1].upper() + overlay.subtitle[1:] + "."
+    return Tip(f"{overlay.title}: {step.label}", text, ((label, step.value),) if step.value else ())
 
 
 def _pile_tip(view: View, hit: CounterHit) -> Tip:

@@ -197,6 +197,8 @@ class TurnPane:
 
     def _notes(self) -> list[tuple[Rgb, str, Tip | None]]:
         desk, view = self.desk, self.desk.match.view
+        if desk.match.world.over:
+            return [(BRASS, "The campaign is over", None)]
         own = [force_facts(view, f) for h in desk.match.own_stacks() for f in desk.own_at(h)]
         notes: list[tuple[Rgb, str, Tip | None]] = []
         if desk.armed is not None:

@@ -37,6 +37,8 @@ _WEIGHT = {
 }  # fmt: skip
 _TOWN, _COUNTRY = 95, 15
 """Weights of a place and of open country that changes hands."""
+_SEATS = {"capital": 4, "provincial": 2}
+"""What is added for places that weigh more."""
 _FEWEST_FLED = 500
 """A flight of fewer people is not told of."""
 _LEAST_WILL = 50
@@ -141,7 +143,9 @@ class Teller:
         if r.kind is RecordKind.CONTROL:
             if r.hex not in self.setting.map.place_of_hex:
                 return MUTED, _COUNTRY
-            return (GOOD if mine else BAD if self._mine(r.other) else BRASS), _TOWN
+            kind = self.setting.map.place_of_hex[r.hex].kind
+            colour = GOOD if mine else BAD if self._mine(r.other) else BRASS
+            return colour, _TOWN + _SEATS.get(kind, 0)
         weight = _WEIGHT[r.kind]
         if r.kind in _NOTICES:
             return WARN, weight + (min(30, r.c // 50) if r.kind is RecordKind.BATTLE else 0)

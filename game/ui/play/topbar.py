@@ -15,6 +15,8 @@ from game.ui.theme import BRASS, LINE, MUTED, TEXT, WARN, Rgb
 from game.ui.words import full_day, reflowed
 
 HEIGHT = 54.0
+_LONG_NAME = 18
+"""Letters from which on a side's name is replaced by its leader's short one in a narrow window."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class _Figure:
 class TopBar:
     """Paints the bar. `before` holds the figures at the start of the last turn, for the changes."""
 
-    def __init__(self, match: Match, keys: KeyMap, menu: Act) -> None:
-        self.match, self.keys, self.menu = match, keys, menu
+    def __init__(self, match: Match, keys: KeyMap, menu: Act, aims: Act) -> None:
+        self.match, self.keys, self.menu, self.aims = match, keys, menu, aims
         self.before: SideFigures | None = None
         self.status = ""
         """What the window is doing, shown in place of the turn: 'thinking…'."""
@@ -55,14 +57,17 @@ class TopBar:
             name, sub = "All sides", "watching without fog"
         else:
             brush.chip(style_of(lead), x, 27)
-            name = view.side.name
+            name = view.side.name if w >= 1180 else lead.short if len(view.side.name) > _LONG_NAME else view.side.name
             others = ", ".join(setting.factions[k].short for k in view.side.factions[1:])
-            sub = f"with {others}" if others else "alone"
+            sub = f"with {others}" if others else "field formations"
             if self.match.side is None:
                 sub = "watching"
-        used = max(brush.text(name, x + 40, 18, TEXT, "ui_semibold", 15, "l", 150), 0 if narrow else 90)
-        used = max(used, brush.text(sub, x + 40, 37, MUTED, "ui", 11, "l", 150))
-        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), None, Tip(name, reflowed(view.side.briefing)))
+        room = 150.0 if w < 1400 else 220.0
+        used = max(brush.text(name, x + 40, 18, TEXT, "ui_semibold", 15, "l", room), 0 if narrow else 90)
+        used = max(used, brush.text(sub, x + 40, 37, MUTED, "ui", 11, "l", room))
+        tip = Tip(name, reflowed(view.side.briefing), source=f"{self.keys.shown('aims')} or a click: the objectives")
+        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), self.aims, tip)
+        brush.ring("side", (3, 4, x + 38 + used, HEIGHT - 9))
         x += 40 + used + 16
         x = self._date(brush, x)
         if not narrow:

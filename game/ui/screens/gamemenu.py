@@ -9,6 +9,7 @@ from game.ui.brush import Brush
 from game.ui.match import Match
 from game.ui.pane import Pane
 from game.ui.screen import Screen
+from game.ui.screens.briefing import BriefingScreen
 from game.ui.screens.dialogs import Choice, Dialog, leave_asked, quit_asked
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.saves import LoadScreen, ask_save
@@ -36,11 +37,11 @@ class GameMenu(Screen):
     def layout(self, width: float, height: float) -> None:
         w = min(WIDTH, width - 24)
         step = self._step(height)
-        h = 32 + 16 + 8 * step
+        h = 32 + 16 + 9 * step
         self.pane.place(((width - w) / 2, max(8.0, (height - h) * 0.4), w, min(h, height - 16)))
 
     def _step(self, height: float) -> float:
-        return max(32.0, min(46.0, (height - 80) / 8))
+        return max(32.0, min(46.0, (height - 80) / 9))
 
     def _body(self, brush: Brush) -> float:
         keys = self.app.keys
@@ -49,6 +50,7 @@ class GameMenu(Screen):
             ("save", "Save", keys.shown("save"), None if self.busy else self._save, "normal"),
             ("load", "Load", keys.shown("load"), lambda: Push(LoadScreen(self.app)), "normal"),
             ("again", "Begin again", "", None if self.busy else self._ask_again, "normal"),
+            ("aims", "Briefing and objectives", keys.shown("aims"), self._aims, "normal"),
             ("settings", "Settings", "", lambda: Push(SettingsScreen(self.app)), "normal"),
             ("help", "Keys and help", keys.shown("help"), lambda: Push(HelpScreen(self.app)), "normal"),
             ("leave", "Leave for the main menu", "", self._leave, "normal"),
@@ -66,6 +68,9 @@ class GameMenu(Screen):
 
     def _save(self) -> Action | None:
         return ask_save(self.app, self.match)
+
+    def _aims(self) -> Action | None:
+        return Push(BriefingScreen(self.app, self.match, self.busy))
 
     def _ask_again(self) -> Action | None:
         def again() -> Action | None:

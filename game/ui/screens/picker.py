@@ -51,7 +51,7 @@ class Picker(Screen):
         self.picture = Picture(app)
         self.list = ScenarioList(self.draft, self._choose, lambda: self._taken)
         self.land = LandPane(self.draft, self.picture)
-        self.briefing = BriefingPane(self.draft)
+        self.briefing = BriefingPane(self.draft, lambda: app.settings.hide_sensitive)
         self.side = SidePane(app, self.draft, self._changed)
         self.note_pane = Pane("note", self._note, lambda: ("Content note", ""))
         self.begin_pane = Pane("begin", self._begin, kind="plain")
@@ -239,6 +239,12 @@ class Picker(Screen):
         self.waiting, self._waited = True, 0.0
         self.touch("begin")
         return None
+
+    def _key(self, event: pygame.event.Event) -> Action | None:
+        settled = (f"list.{self.draft.chosen}", f"side.side_{self.draft.side}")
+        if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER) and self.marks.focus in settled:
+            return self.command("accept")  # it is chosen already: Enter begins, as its button says
+        return super()._key(event)
 
     def command(self, command: str) -> Action | None:
         if command == "accept":

@@ -32,6 +32,7 @@ from game.ui.play.telling import ReportItem
 from game.ui.play.theatre import TheatrePane
 from game.ui.play.topbar import TopBar
 from game.ui.screen import Screen
+from game.ui.screens.briefing import BriefingScreen
 from game.ui.screens.dialogs import error_dialog
 from game.ui.screens.gamemenu import GameMenu
 from game.ui.screens.result import ResultScreen
@@ -63,7 +64,7 @@ class PlayScreen(Screen):
         self.auto = False
         """Whether turns follow one another without being asked (when watching)."""
         self.previews = Previews(self.desk, self._preview_ready)
-        self.top = TopBar(self.match, app.keys, self._menu)
+        self.top = TopBar(self.match, app.keys, self._menu, self._aims)
         self.stack = StackPane(self.desk, app.keys, self._order, self.changed)
         self.theatre = TheatrePane(self.desk, app.keys, self.command)
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
@@ -189,6 +190,7 @@ class PlayScreen(Screen):
         self.report.set_items(items)
         self.desk.forget()
         self.desk.hovered = OFF_MAP
+        self.view.open_stack(OFF_MAP)
         self.layouter.tab = "report"
         self.changed()
         self.touch()
@@ -252,6 +254,8 @@ class PlayScreen(Screen):
         desk = self.desk
         if desk.refusal_left > 0:
             at = self._mouse if desk.cursor == OFF_MAP else self.camera.hex_centre(desk.cursor)
+            if at[0] < 0 or not window.get_rect().collidepoint(at):
+                at = self.steer.middle()
             draw_refusal(window, fonts, desk.refusal, (round(at[0]), round(at[1])))
         if self.resolver.thinking:
             draw_banner(window, fonts, "The other sides are thinking", self.insets)
@@ -293,6 +297,8 @@ class PlayScreen(Screen):
     def _click(self, position: tuple[int, int]) -> None:
         hex_, hit = self._hex_under(position)
         self.hands.click(hex_, hit, self.view, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT))
+        if self.layouter.tab == "report" and self.desk.selected:
+            self.layouter.tab = "stack"
         self.changed()
 
     def _usual_order(self, position: tuple[int, int]) -> None:
@@ -304,6 +310,10 @@ class PlayScreen(Screen):
         if self.steer.command(command):
             return None
         if self.hands.command(command):
+            if self.view.open_hex != self.desk.stack:
+                self.view.open_stack(OFF_MAP)
+            if command in ("next_stack", "previous_stack", "unordered", "next_force"):
+                self.layouter.tab = "stack"
             self.changed()
             return None
         return self._window_command(command)
@@ -313,6 +323,8 @@ class PlayScreen(Screen):
             return self._enter()
         if command == "menu":
             return self._menu()
+        if command == "aims":
+            return self._aims()
         if command == "save":
             return None if self.resolver.busy else ask_save(self.app, self.match)
         if command == "load":
@@ -365,6 +377,9 @@ class PlayScreen(Screen):
             self.camera.centre_on(item.hex)
             self.changed()
         return None
+
+    def _aims(self) -> Action | None:
+        return Push(BriefingScreen(self.app, self.match, self.resolver.busy))
 
     def _menu(self) -> Action | None:
         return Push(GameMenu(self.app, self.match, self.resolver.busy))

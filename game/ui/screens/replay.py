@@ -28,7 +28,7 @@ from game.ui.play.telling import ReportItem
 from game.ui.reel import Reel
 from game.ui.screen import Screen
 from game.ui.steering import Steering
-from game.ui.theme import BRASS, HOVER, LINE, MUTED, TEXT, WINDOW
+from game.ui.theme import BRASS, HOVER, LINE, MUTED, TEXT, WARN, WINDOW
 from game.ui.words import full_day
 
 if TYPE_CHECKING:
@@ -42,8 +42,10 @@ class ReplayScreen(Screen):
 
     groups = (keys.EVERYWHERE, keys.LISTS, keys.MAP, keys.RESULT)
 
-    def __init__(self, app: App, match: Match, reel: Reel) -> None:
+    def __init__(self, app: App, match: Match, reel: Reel, changed: bool = False) -> None:
+        """`changed`: the game, played over, ends otherwise than it did; the rules have changed since."""
         super().__init__(app)
+        self.changed = changed
         self.reel = reel
         self.match = Match(match.session)
         self.match.eyes = match.eyes
@@ -145,7 +147,7 @@ class ReplayScreen(Screen):
         brush.rule(0, TOP - 1, w, BRASS)
         view = self.match.view
         eyes = self.match.eyes
-        name = "no fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
+        name = "without fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
         caps = self.app.keys.shown
         tip = Tip("Whose eyes", f"Now: {name}. Each side's knowledge in turn, then everything.")
         x = w - 112.0
@@ -158,7 +160,15 @@ class ReplayScreen(Screen):
             brush.button("report", (x, 11, 90, 32), "Report", self._toggle_drawer, caps("drawer"), kind)
         words = f"{full_day(view.date)} · after turn {view.turn} of {self.reel.turns}"
         brush.text(f"Replay · {self.match.scenario.title}", 16, 18, TEXT, "ui_semibold", 15, "l", x - 26)
-        brush.text(words, 16, 37, MUTED, "ui", 12, "l", x - 26)
+        used = brush.text(words, 16, 37, MUTED, "ui", 12, "l", x - 26)
+        if self.changed:
+            brush.text(
+                "the rules have changed: not as it was played", 28 + used, 37, WARN, "ui", 12, "l", x - 38 - used
+            )
+            tip = Tip(
+                "Other rules", "The orders are those that were given, but under the present rules they end otherwise."
+            )
+            brush.hot("changed", (16, 26, x - 26, 22), None, tip)
         return TOP
 
     def _foot(self, brush: Brush) -> float:

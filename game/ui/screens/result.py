@@ -17,7 +17,7 @@ from game.ui.screen import Screen
 from game.ui.screens.dialogs import error_dialog, leave_asked
 from game.ui.screens.history import HistoryChart
 from game.ui.screens.replay import ReplayScreen
-from game.ui.screens.saves import ask_save
+from game.ui.screens.saves import LoadScreen, ask_replay, ask_save
 from game.ui.screens.tabs import Tabs
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WINDOW
@@ -245,6 +245,7 @@ class ResultScreen(Screen):
                 "primary",
                 170.0,
             ),
+            ("keep", "Keep as replay", "", lambda: ask_replay(self.app, self.match), "normal", 150.0),
             ("save", "Save", "", lambda: ask_save(self.app, self.match), "normal", 110.0),
             ("leave", "Main menu", "", self._leave, "normal", 130.0),
             ("map", "Back to the map", "Esc", Pop, "normal", 170.0),
@@ -262,6 +263,10 @@ class ResultScreen(Screen):
     def command(self, command: str) -> Action | None:
         if command == "replay":
             return self._replay()
+        if command == "load":
+            return Push(LoadScreen(self.app))
+        if command == "save":
+            return ask_save(self.app, self.match)
         return super().command(command)
 
     def _replay(self) -> Action | None:
@@ -276,7 +281,9 @@ class ResultScreen(Screen):
             self.touch("foot")
             if task.error is not None:
                 return error_dialog(self.app, "The game could not be replayed", task.error)
-            return Push(ReplayScreen(self.app, self.match, task.result()))
+            reel = task.result()
+            changed = reel.states[-1].hash() != self.match.world.state_hash()
+            return Push(ReplayScreen(self.app, self.match, reel, changed))
         return None
 
     def _leave(self) -> Action | None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.engine.replay import SUFFIX as REPLAY_SUFFIX
 from game.engine.saves import SUFFIX, SaveError
 from game.engine.session import Session
 from game.ui.actions import Action, Pop, Push, Replace
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pane import Pane
+from game.ui.reel import Reel
 from game.ui.screen import Screen
 from game.ui.screens.dialogs import Choice, Dialog, error_dialog
 from game.ui.screens.entry import EntryDialog
+from game.ui.screens.replay import ReplayScreen
 from game.ui.shelf import SavedGame
 from game.ui.theme import BAD, MUTED, TEXT
 from game.ui.words import full_day
@@ -28,9 +32,12 @@ _FORBIDDEN = set('/\\:*?"<>|')
 
 
 def saved_games(app: App) -> list[SavedGame]:
-    """All saves, the newest first."""
+    """All saves and replays, the newest first."""
     found = []
-    for path in app.saves.glob("*" + SUFFIX) if app.saves.is_dir() else ():
+    paths = (
+        [p for suffix in (SUFFIX, REPLAY_SUFFIX) for p in app.saves.glob("*" + suffix)] if app.saves.is_dir() else []
+    )
+    for path in paths:
         written = datetime.fromtimestamp(path.stat().st_mtime)
         found.append(app.library.summary(path, written))
     return sorted(found, key=lambda s: (s.written, s.path.name), reverse=True)
@@ -51,6 +58,10 @@ def name_fault(name: str) -> str:
     return ""
 
 
+def _name(path: Path) -> str:
+    return path.name.removesuffix(SUFFIX).removesuffix(REPLAY_SUFFIX)
+
+
 class LoadScreen(Screen):
     """The saved games; one is opened by a click or Enter."""
 
@@ -60,9 +71,8 @@ class LoadScreen(Screen):
         super().__init__(app)
         self.games = saved_games(app)
         self.notice = ""
-        self._loading: Task[Session] | None = None
-        self._doomed: Path | None = None
-        self.pane = Pane("saves", self._body, lambda: ("Load a saved game", str(app.saves)), self._foot, 52)
+        self._loading: Task[tuple[Session, Reel | None, bool]] | None = None
+        self.pane = Pane("saves", self._body, lambda: ("Load a saved game or a replay", str(app.saves)), self._foot, 52)
         self.panes = [self.pane]
         self.marks.focus = f"saves.{self.games[0].path.name}" if self.games else "saves.foot.close"
 
@@ -83,8 +93,10 @@ class LoadScreen(Screen):
             used = brush.text(
                 f"{full_day(game.written)}, {game.written:%H:%M}", brush.width - 62, y + 17, MUTED, "ui", 12, "r"
             )
-            brush.text(game.path.stem, 22, y + 17, TEXT, "ui_semibold", 14, "l", brush.width - 110 - used)
-            sub = game.fault or f"{game.scenario} · {game.day} · turn {game.turn}"
+            brush.text(_name(game.path), 22, y + 17, TEXT, "ui_semibold", 14, "l", brush.width - 110 - used)
+            turns = "turn" if game.day != "replay" or game.turn == 1 else "turns"
+            when = f"{game.day} of {game.turn} {turns}" if game.day == "replay" else f"{game.day} · turn {game.turn}"
+            sub = game.fault or f"{game.scenario} · {when}"
             brush.text(sub, 22, y + 37, BAD if game.fault else MUTED, "ui", 12, "l", brush.width - 90)
             brush.icon("cross", brush.width - 32, y + 26, MUTED, 20)
             delete = Tip("Delete this save", "Asks first.")
@@ -112,7 +124,7 @@ class LoadScreen(Screen):
             self.relayout()
             return None
 
-        text = f"{game.path.stem} will be gone for good."
+        text = f"{_name(game.path)} will be gone for good."
         return Push(Dialog(self.app, "Delete?", text, (Choice("Delete", delete), Choice("Keep", None, "primary"))))
 
     def open(self, path: Path | None) -> Action | None:
@@ -126,7 +138,7 @@ class LoadScreen(Screen):
         return None
 
     def _open(self, path: Path) -> Action | None:
-        self._loading = Task(lambda: self.app.library.load(path), "load")
+        self._loading = Task(lambda: self._fetch(path), "load")
         self.touch()
         return None if self in self.app.stack else Push(self)
 
@@ -138,21 +150,42 @@ class LoadScreen(Screen):
         if task.error is not None:
             return error_dialog(self.app, "The game could not be loaded", task.error)
         assert self.app.table is not None
-        return Replace(self.app.table(task.result()))
+        session, reel, changed = task.result()
+        self.app.obey(Replace(self.app.table(session)))
+        return None if reel is None else Push(ReplayScreen(self.app, Match(session), reel, changed))
+
+    def _fetch(self, path: Path) -> tuple[Session, Reel | None, bool]:
+        """The game in a file; of a replay also its reel, and whether it ended otherwise than recorded."""
+        library = self.app.library
+        session = library.load(path)
+        if not path.name.endswith(REPLAY_SUFFIX):
+            return session, None, False
+        return session, library.reel(session), library.ends_otherwise(path, session)
 
 
 def ask_save(app: App, match: Match, then: Action | None = None) -> Push:
     """Ask for a name and save the game under it; an existing save is replaced only after a question."""
 
+    return _ask_name(app, match, "Save the game", SUFFIX, match.save, then)
+
+
+def ask_replay(app: App, match: Match) -> Push:
+    """Ask for a name and write the game as a replay, a text file that can be passed on."""
+    return _ask_name(app, match, "Keep as a replay", REPLAY_SUFFIX, lambda p: app.library.keep_replay(match.session, p))
+
+
+def _ask_name(
+    app: App, match: Match, title: str, suffix: str, save: Callable[[Path], None], then: Action | None = None
+) -> Push:
     def write(path: Path) -> Action | None:
         try:
-            match.save(path)
+            save(path)
         except SaveError as error:
             return error_dialog(app, "The game was not saved", error)
-        return then or Push(Dialog(app, "Saved", f"{path.stem} is in {path.parent}."))
+        return then or Push(Dialog(app, "Saved", f"{_name(path)} is in {path.parent}."))
 
     def done(name: str) -> Action | None:
-        path = app.saves / (name + SUFFIX)
+        path = app.saves / (name + suffix)
         if path.exists():
             replace = Choice("Replace", lambda: write(path))
             text = f"There is a save of the name {name} already."
@@ -161,4 +194,4 @@ def ask_save(app: App, match: Match, then: Action | None = None) -> Push:
 
     day = match.world.date
     name = f"{match.scenario.title} {day:%Y-%m-%d}"
-    return Push(EntryDialog(app, "Save the game", "Name of the save", name, name_fault, done))
+    return Push(EntryDialog(app, title, "Name of the file", name, name_fault, done))

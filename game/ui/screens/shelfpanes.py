@@ -12,7 +12,8 @@ from game.ui.actions import Action
 from game.ui.brush import Brush, Tip
 from game.ui.pane import Pane
 from game.ui.picture import Picture
-from game.ui.screens.draft import Draft
+from game.ui.play.aims import Aims
+from game.ui.screens.draft import WATCH, Draft
 from game.ui.shelf import Entry
 from game.ui.theme import BAD, BRASS, HOVER, LINE, MUTED, RAISED, TEXT
 from game.ui.words import full_day, reflowed
@@ -95,7 +96,9 @@ class LandPane:
             self._picture.shade(brush.surface, whole)
             date = f"{full_day(d.start)} – {full_day(d.end)}" if d is not None else "cannot be played"
             used = brush.text(date, brush.width - 24, h - 34, TEXT, "ui_semibold", 15, "r")
-            brush.text(entry.title, 24, h - 34, (255, 250, 238), "serif_bold", 28, "l", brush.width - used - 60)
+            room = brush.width - used - 60
+            size = next((s for s in (28, 23, 18) if brush.measure(entry.title, "serif_bold", s) <= room), 18)
+            brush.text(entry.title, 24, h - 34, (255, 250, 238), "serif_bold", size, "l", room)
         pygame.draw.rect(brush.surface, BRASS, whole, 1)
         return h
 
@@ -103,9 +106,11 @@ class LandPane:
 class BriefingPane:
     """The briefing of the chosen scenario; its faults, if it has any."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, hidden: Callable[[], bool]) -> None:
+        """`hidden`: whether texts on atrocity wait for a click."""
         self._draft = draft
         self.pane = Pane("briefing", self._body, self._title)
+        self._aims = Aims(hidden, self.pane.touch)
 
     def _title(self) -> tuple[str, str]:
         entry = self._draft.entry
@@ -131,6 +136,9 @@ class BriefingPane:
         s = d.setting
         y = 14.0
         y += brush.para(reflowed(d.briefing), 18, y, brush.width - 36, TEXT, "ui", 14, 1.5) + 14
+        if self._draft.side != WATCH:
+            brush.rule(18, y, brush.width - 36)
+            y = self._aims.paint(brush, d, s.side_index(self._draft.side), y + 12) + 8
         facts = (
             ("Map", f"hexes of {s.map.km_per_hex:g} km"),
             ("Turn", f"{s.days_per_turn:g} days · {s.turns} turns"),

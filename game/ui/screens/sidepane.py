@@ -44,7 +44,7 @@ class SidePane:
         for side in d.setting.sides:
             if side.playable:
                 goals = sum(1 for o in d.objectives if d.setting.sides[o.side].id == side.id)
-                sub = reflowed(side.note) or f"{goals} objectives"
+                sub = f"{goals} {'objective' if goals == 1 else 'objectives'}, listed in the briefing"
                 y = self._side_row(brush, y, side.id, side.name, sub, side, d)
         y = self._side_row(
             brush, y, WATCH, "Watch: AI against AI", "all sides, any speed, whose eyes you like", None, d
