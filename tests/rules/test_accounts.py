@@ -62,8 +62,8 @@ def received(world: World) -> int:
 
 def most_eaten(world: World) -> int:
     """4.1 Kg that all forces can use up in an impulse, if all of them fight all the time."""
-    t, numbers = world.tables, world.setting.numbers
-    need = [plain(need_per_day)(t, numbers.supply, f, IN_BATTLE) + 1 for f in range(t.force_i.shape[1])]
+    t, rules = world.tables, world.setting.ruleset.supply
+    need = [plain(need_per_day)(t, rules, f, IN_BATTLE) + 1 for f in range(t.force_i.shape[1])]
     return int(np.ceil(sum(need) * world.impulse_days))
 
 
@@ -79,9 +79,10 @@ class Auditor:
 
         def act(step: Step, world: World) -> None:
             if step.name == "supply":
-                t, g, x, r, now = world.impulse
-                auditor.audit_issue(world, lambda: plain(issue)(t, g, x, r.supply, now.season, now.hour, now.days))
-                auditor.audit_meal(world, lambda: plain(consume)(t, g, x, r.supply, now.days))
+                t, g, x, _, now = world.impulse
+                rules = world.setting.ruleset.supply
+                auditor.audit_issue(world, lambda: plain(issue)(t, g, x, rules, now.season, now.hour, now.days))
+                auditor.audit_meal(world, lambda: plain(consume)(t, g, x, rules, now.days))
             else:
                 auditor.audit(world, lambda: plain_act(step, world))
 

@@ -30,6 +30,7 @@ from game.ui.window import App
 
 def _scenario(turns: int) -> Scenario:
     from dataclasses import replace
+    from datetime import date
 
     hexmap = plain_map(COLS, ROWS)
     places = (
@@ -45,16 +46,17 @@ def _scenario(turns: int) -> Scenario:
         force(1, TOWN, 3000),
     ]
     control = [0 if k % COLS <= 5 else 1 for k in range(COLS * ROWS)]
-    world = small_game(
-        forces, hexmap=hexmap, turns=turns, control=control, people=12000, depots=[(OWN, 0, 900_000)], impulses=2
-    )
-    day = world.scenario.start
+    day = date(1979, 1, 1)
     events = (
         Event("grim", day, "A grim fact", "What was done.", "atrocity", True, (), ()),
         Event("plain", day, "A plain fact", "What was said.", "diplomacy", False, (), ()),
     )
+    world = small_game(
+        forces, hexmap=hexmap, turns=turns, control=control, people=12000, depots=[(OWN, 0, 900_000)], impulses=2,
+        start=day, events=events,
+    )  # fmt: skip
     return replace(
-        world.scenario, title="A small war", briefing="One.\n\nTwo.", content_note="Read this.", events=events,
+        world.scenario, title="A small war", briefing="One.\n\nTwo.", content_note="Read this.",
         hash="0123456789abcdef",
     )  # fmt: skip
 
