@@ -5,14 +5,13 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-import numpy as np
-
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, Season, Stance, Status
+from game.core.ids import Season, Stance, Status
 from game.core.setting import Setting
 from game.core.state import Tables
+from game.engine.measure import allied_with, held_share, men_under_arms
 from game.scenario.conditions import Condition, Node
 
 _OPERATORS: dict[str, Callable[[float, float], float]] = {
@@ -62,8 +61,7 @@ def _function(node: Node, setting: Setting, t: Tables) -> float:
     fi = t.force_i
     match node.op:
         case "men":
-            in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
-            return float(fi[F.MEN][in_play & (fi[F.FACTION] == a)].sum())
+            return float(men_under_arms(t, (a,)))
         case "bands":
             return float(fi[F.MEN][(fi[F.STATUS] == Status.BANDS) & (fi[F.FACTION] == a)].sum())
         case "killed":
@@ -71,12 +69,9 @@ def _function(node: Node, setting: Setting, t: Tables) -> float:
         case "will":
             return float(t.faction_f[A.WILL, a])
         case "controls":
-            return float(_of_side(t, a)[t.hex_i[H.CONTROL, b]])
+            return float(int(t.hex_i[H.CONTROL, b]) in allied_with(setting, (a,)))
         case "held":
-            land = (setting.map.country == b) & (setting.ground.value > 0)
-            whole = float(setting.ground.value[land].sum())
-            kept = land & _of_side(t, a)[t.hex_i[H.CONTROL]]
-            return float(setting.ground.value[kept].sum()) / whole if whole else 0.0
+            return held_share(setting, t, allied_with(setting, (a,)), b)
         case "relation":
             return float(t.relation[a, b])
         case "at_war":
@@ -84,12 +79,3 @@ def _function(node: Node, setting: Setting, t: Tables) -> float:
         case "displaced":
             return float(t.hex_i[H.DISPLACED][setting.map.country == a].sum())
     raise AssertionError(f"a function that is in the language has no meaning: {node.op}")
-
-
-def _of_side(t: Tables, a: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """[factions + 1] whether each is the faction or under one command with it; the last, nobody, is not."""
-    sides = t.faction_i[A.SIDE]
-    same = (np.arange(len(sides)) == a) | ((sides >= 0) & (sides == sides[a]))
-    # control by nobody is -1, which reads the last
-    assert NO_FACTION == -1
-    return np.append(same, False)

@@ -73,10 +73,21 @@ def _allied(sides: tuple[tuple[int, ...], ...], subjects: tuple[int, ...]) -> tu
     return tuple(sorted(out))
 
 
-def _strength(tables: Tables, factions: tuple[int, ...]) -> float:
+def men_under_arms(tables: Tables, factions: tuple[int, ...]) -> int:
+    """Men of the factions in play, bands included."""
     fi = tables.force_i
     in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
-    return float(fi[F.MEN][in_play & np.isin(fi[F.FACTION], factions)].sum())
+    return int(fi[F.MEN][in_play & np.isin(fi[F.FACTION], factions)].sum())
+
+
+def held_share(setting: Setting, tables: Tables, factions: tuple[int, ...], country: int | None) -> float:
+    """Share (0..1), by value, of the places of a country that the factions hold; of the whole map for None."""
+    land = setting.ground.value > 0
+    if country is not None:
+        land &= setting.map.country == country
+    total = float(setting.ground.value[land].sum())
+    held = land & np.isin(tables.hex_i[H.CONTROL], factions)
+    return float(setting.ground.value[held].sum()) / total if total else 0.0
 
 
 def _in_country(setting: Setting, tables: Tables, metric: Metric) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -191,19 +202,14 @@ def snapshot(scenario: Scenario, metric: Metric, tables: Tables) -> float:
     setting = scenario.setting
     side = allied_with(setting, metric.subjects)
     if metric.kind is MetricKind.STRENGTH_AT:
-        return _strength(tables, metric.subjects)
+        return float(men_under_arms(tables, metric.subjects))
     if metric.kind is MetricKind.MILITARY_LOSSES:
         return float(tables.faction_i[A.KILLED, list(metric.subjects)].sum())
     if metric.kind is MetricKind.DISPLACED:
         return float(tables.hex_i[H.DISPLACED].sum())
     if metric.kind is MetricKind.HOLDS:
         return 1.0 if int(tables.hex_i[H.CONTROL, metric.hex]) in side else 0.0
-    land = setting.ground.value > 0
-    if metric.country:
-        land &= setting.map.country == setting.map.countries.index(metric.country)
-    total = float(setting.ground.value[land].sum())
-    held = land & np.isin(tables.hex_i[H.CONTROL], side)
-    return float(setting.ground.value[held].sum()) / total if total else 0.0
+    return held_share(setting, tables, side, setting.map.countries.index(metric.country) if metric.country else None)
 
 
 def _met(objective: Objective, value: Value) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from game.core.columns import clock as C
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import OFF_MAP, Season, Status
+from game.core.ids import OFF_MAP, Season
 from game.core.orders import Orders
 from game.core.records import Records
 from game.core.setting import Ground, Setting
@@ -266,10 +266,3 @@ class World:
         if x.slot_goal[slot, 0] >= 0:
             x.slot_of[tuple(x.slot_goal[slot])] = -1
         return slot
-
-
-def men_under_arms(tables: Tables, factions: tuple[int, ...]) -> int:
-    """Men of the factions in play, bands included."""
-    fi = tables.force_i
-    in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
-    return int(fi[F.MEN][in_play & np.isin(fi[F.FACTION], factions)].sum())
