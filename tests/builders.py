@@ -14,16 +14,20 @@ from game.core import ruleset as rulesets
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
+from game.core.columns import peace as P
 from game.core.columns import sighting as S
+from game.core.columns import treaty as Y
 from game.core.hexes import neighbour_table
 from game.core.hexmap import HexMap, Place, Projection
 from game.core.ids import (
     NEVER,
     NO_FACTION,
     OFF_MAP,
+    UNDECIDED,
     Arms,
     DepotKind,
     ForceKind,
+    Life,
     Mobility,
     Order,
     Stance,
@@ -31,7 +35,7 @@ from game.core.ids import (
     Terrain,
 )
 from game.core.kernels import plain
-from game.core.setting import Faction, ForceInfo, Ground, Setting, Side
+from game.core.setting import Cast, Faction, ForceInfo, Ground, Setting, Side
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
 from game.engine.world import World
@@ -149,14 +153,23 @@ def small_game(
         sides=tuple(Side(f"s{k}", f"Side {k}", members) for k, members in enumerate(side_members)),
         forces=tuple(ForceInfo(f"x{k}", f"Force {k}", str(k), "XX", "infantry") for k in range(len(forces))),
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
+        cast=Cast(
+            movement=np.arange(factions), province=hexmap.province.astype(np.int16), fields_ha=np.zeros(n),
+            contested=np.ones(n, np.int8),
+        ),
     )  # fmt: skip
-    state = State(Sizes(n, len(forces), factions, len(depots), len(events)))
+    state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions))
     t = state.tables
     t.clock[3] = start.toordinal()
     for k, spec in enumerate(forces):
         _place(t, rules, k, spec)
     t.seen[:] = NEVER
     t.event_hour[:] = NEVER
+    t.event_choice[:] = UNDECIDED
+    for row in (Y.A, Y.B, Y.BY, Y.LINK, Y.UNTIL):
+        t.treaty[row] = NEVER
+    for row in (P.SEAT, P.GOVERNMENT, P.PARTNER, P.ACCORD, P.ELECTION, P.VOTED):
+        t.peace[row] = NEVER
     t.hex_i[H.CONTROL] = NO_FACTION if control is None else control
     t.hex_i[H.PEOPLE] = people
     t.known_control[:] = t.hex_i[H.CONTROL]
@@ -166,6 +179,10 @@ def small_game(
         t.stance[k, k] = Stance.ALLIED
         t.faction_i[A.SIDE, k] = next((s for s, m in enumerate(side_members) if k in m), NO_FACTION)
         t.faction_i[A.START, k] = t.force_i[F.MEN][t.force_i[F.FACTION] == k].sum()
+        t.faction_i[A.LIFE, k] = Life.ACTIVE
+        t.faction_i[A.MOVEMENT, k] = k
+        t.faction_i[A.PARENT, k] = t.faction_i[A.MERGED, k] = NO_FACTION
+        t.faction_f[A.UNITY, k] = 1.0
         t.faction_i[A.CAPITAL, k] = (capitals or {}).get(k, OFF_MAP)
         t.faction_f[A.WILL, k] = 70.0
         t.faction_f[A.LIFT_TKM, k] = 1e9

@@ -22,6 +22,10 @@ NO_FACTION: int = -1
 NO_FORCE: int = -1
 NEVER: int = -1
 """A day that has not come: 'not seen yet', 'not planned'."""
+UNDECIDED: int = -1
+"""Option of a decision that was not put yet."""
+OPEN: int = -2
+"""Option of a decision that waits for the faction asked."""
 
 
 class Terrain(IntEnum):
@@ -183,6 +187,14 @@ class Order(IntEnum):
     """Fall back to the destination avoiding battle."""
     REST = 6
     """Stay, refit and recover; not dug in."""
+    PATROL = 7
+    """Go about the hex and those beside it: find hidden enemies, guard roads and people; not dug in."""
+    SWEEP = 8
+    """March to the destination and comb it for bands and their stores."""
+    SABOTAGE = 9
+    """Break roads, bridges and railway near the destination and slip away."""
+    CLEAR = 10
+    """Lift mines at the destination: engineers, and months."""
 
 
 class Posture(IntEnum):
@@ -216,3 +228,126 @@ class DepotKind(IntEnum):
     DEPOT = 2
     CACHE = 3
     """Hidden stock of an irregular army in a base area."""
+
+
+class Act(IntEnum):
+    """What a faction can do that is no order to a force; the columns of columns.act as stated."""
+
+    POLICY = 1
+    """Set the policy A (columns.policy) to VALUE hundredths."""
+    AID = 2
+    """Give the faction A US$ VALUE thousand a month from now on."""
+    PROPOSE = 3
+    """Propose the term B (ids.Term) to the faction A: VALUE as the term says; a term that is asked for, not offered,
+    has a negative B."""
+    ANSWER = 4
+    """Accept (VALUE 1) or refuse (0) the proposal in row A of the treaty table."""
+    DENOUNCE = 5
+    """End the treaty in row A of the treaty table."""
+    WAR = 6
+    """Go to war with the faction A."""
+    THREATEN = 7
+    """Threaten the faction A with war unless it does as B (ids.Term) says."""
+    SANCTION = 8
+    """Stop trade with the faction A (VALUE 1), or take it up again (0)."""
+    CHOOSE = 9
+    """Take the option VALUE of the decision A (row of the event)."""
+    RAISE = 10
+    """Raise the formation A (row of the force), which is in the scenario's list of those that can be."""
+    DISARM = 11
+    """In a peace process: send men to cantonment (VALUE 1) or refuse to (0)."""
+
+
+class Term(IntEnum):
+    """What a treaty is about; A gives, B receives."""
+
+    ACCESS = 1
+    """B's troops may pass through A's land and be supplied there."""
+    SANCTUARY = 2
+    """B's troops may rest, re-form and be supplied on A's land."""
+    AID = 3
+    """A gives B US$ VALUE thousand a month."""
+    ALLIANCE = 4
+    """A and B fight as one side and let each other's troops in."""
+    CEASE_FIRE = 5
+    """A and B stop fighting."""
+    WITHDRAWAL = 6
+    """A takes its troops off B's land within VALUE months."""
+    RECOGNITION = 7
+    """A recognises B as its country's government."""
+    COALITION = 8
+    """A and B form one government with one seat and separate armies; VALUE: B's share in hundredths."""
+    POWER_SHARING = 9
+    """A and B settle their war: cease-fire, council, elections; VALUE: B's share of the council in hundredths."""
+    AMNESTY = 10
+    """A pardons B's men, who keep rank and land and come under A's name; VALUE: B's autonomy in hundredths."""
+    TRADE = 11
+    """A buys B's gems and timber."""
+    PEACE = 12
+    """A and B end their war."""
+
+
+class TreatyState(IntEnum):
+    FREE = 0
+    PROPOSED = 1
+    IN_FORCE = 2
+    REFUSED = 3
+    LAPSED = 4
+    """Not answered, or its time was up."""
+    ENDED = 5
+    """Denounced in due form."""
+    BROKEN = 6
+
+
+class Life(IntEnum):
+    """Whether a faction is an actor."""
+
+    LATENT = 0
+    """Not yet: it may break from its parent or be founded."""
+    ACTIVE = 1
+    ENDED = 2
+    """Dissolved, merged into another or without men and land."""
+
+
+class FactionClass(IntEnum):
+    STATE = 0
+    ARMY = 1
+    """An army in the field under a patron, without a state yet."""
+    INSURGENCY = 2
+    BLOC = 3
+    """States that act together abroad and not on the map."""
+    MISSION = 4
+    """A peace-keeping mission."""
+
+
+class Phase(IntEnum):
+    """Where the peace process stands."""
+
+    WAR = 0
+    TALKS = 1
+    """Talks about talks, and rounds of them."""
+    ACCORD = 2
+    """Signed: cease-fire, a supreme council; the mission comes in."""
+    MISSION = 3
+    """Cantonment, disarmament, registration."""
+    ELECTED = 4
+    """Voted; a government is formed."""
+    SETTLED = 5
+    """A government governs; the mission is gone."""
+    COLLAPSED = 6
+    """The accord failed; the war goes on."""
+
+
+class Standing(IntEnum):
+    """Where a faction stands towards the accord."""
+
+    OUTSIDE = 0
+    SIGNED = 1
+    CANTONING = 2
+    REFUSED = 3
+    """Signed, and then refused to disarm."""
+    DISARMED = 4
+    GOVERNMENT = 5
+    OUTLAWED = 6
+    RECONCILED = 7
+    """Pardoned and taken in."""

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from game.core import reasons
 from game.core.columns import record as columns
-from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Order
+from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
 from game.core.setting import Setting
 
@@ -41,6 +41,8 @@ class RecordKind(IntEnum):
     EVENT = 19  # scenario event: A row of the event
     FLED = 20  # A civilians fled HEX
     HUNGRY = 21  # FORCE has A thousandths of its need unmet
+    ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
+    ACT_REFUSED = 99  # an act was refused: as ACT
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,23 @@ _ORDER_WORDS = {
     Order.RAID: "raid near",
     Order.WITHDRAW: "withdraw to",
     Order.REST: "rest",
+    Order.PATROL: "patrol",
+    Order.SWEEP: "sweep",
+    Order.SABOTAGE: "sabotage near",
+    Order.CLEAR: "clear mines at",
+}
+_ACT_WORDS = {
+    Act.POLICY: "changes a policy",
+    Act.AID: "sets its aid to {to}",
+    Act.PROPOSE: "makes a proposal to {to}",
+    Act.ANSWER: "answers a proposal",
+    Act.DENOUNCE: "ends a treaty",
+    Act.WAR: "goes to war with {to}",
+    Act.THREATEN: "threatens {to}",
+    Act.SANCTION: "changes its trade with {to}",
+    Act.CHOOSE: "decides",
+    Act.RAISE: "raises a formation",
+    Act.DISARM: "answers for its disarmament",
 }
 
 
@@ -329,6 +348,19 @@ def _hungry(r: Record, n: _Names) -> Said:
     return f"{n.force_of(r)} lacks {r.a / 10:.0f} % of the supplies it needs", n.why(r)
 
 
+def _act(r: Record, n: _Names) -> str:
+    words = _ACT_WORDS[Act(r.a)]
+    return f"{n.faction(r.faction)} {words.format(to=n.faction(r.b)) if '{to}' in words else words}"
+
+
+def _acted(r: Record, n: _Names) -> Said:
+    return _act(r, n), n.why(r)
+
+
+def _act_refused(r: Record, n: _Names) -> Said:
+    return f"{_act(r, n)}: refused", n.why(r)
+
+
 _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.ORDER: _ordered,
     RecordKind.REFUSED: _refused,
@@ -351,4 +383,6 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.EVENT: _event,
     RecordKind.FLED: _fled,
     RecordKind.HUNGRY: _hungry,
+    RecordKind.ACT: _acted,
+    RecordKind.ACT_REFUSED: _act_refused,
 }

@@ -38,6 +38,19 @@ class Ground(NamedTuple):
     cols: int
 
 
+class Cast(NamedTuple):
+    """What never changes about people, factions and the world outside, as the rules of a month read it."""
+
+    movement: npt.NDArray[np.int64]
+    """[factions] row of `support` of the faction's cause, or -1."""
+    province: npt.NDArray[np.int16]
+    """[hexes] province, or -1."""
+    fields_ha: npt.NDArray[np.float64]
+    """[hexes] hectares of rice land."""
+    contested: npt.NDArray[np.int8]
+    """[hexes] 1 in the country whose people the movements contend for."""
+
+
 @dataclass(frozen=True)
 class Faction:
     """An actor's fixed description."""
@@ -110,6 +123,7 @@ class Setting:
     groups: tuple[str, ...]
     depot_names: tuple[str, ...]
     ground: Ground
+    cast: Cast
     doctrine: dict[str, Any] = field(default_factory=dict)
     """Side id -> its doctrine as written in factions.yaml; agents read it."""
 
@@ -127,6 +141,10 @@ class Setting:
     def impulse_days(self) -> float:
         """Days that one impulse lasts."""
         return self.days_per_turn / self.impulses_per_turn
+
+    def hour_of_impulse(self, impulse: int) -> int:
+        """Hour at which an impulse, counted from the game's first, begins: whole, though impulses need not be."""
+        return int(impulse * self.impulse_days * 24.0)
 
     def date_of(self, hour: int) -> date:
         """Calendar date at `hour` of the game; hour 0 is the start of the first day."""

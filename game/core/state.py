@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from game.core.columns import clock, depot, faction, force, sighting
+from game.core.columns import bond, camp, clock, depot, faction, force, harm, peace, policy, sighting, treaty
 from game.core.columns import hex as hex_columns
 
 
@@ -38,11 +38,37 @@ class Tables(NamedTuple):
     stance: npt.NDArray[np.int8]
     """[factions, factions] ids.Stance of the row's faction towards the column's; symmetric."""
     relation: npt.NDArray[np.float64]
-    """[factions, factions] -100 (enmity) .. 100 (alliance); symmetric."""
+    """[factions, factions] -100 (enmity) .. 100 (alliance); symmetric: the bounded sum of its bonds."""
+    bond: npt.NDArray[np.float64]
+    """[bond.BONDS, factions, factions] what makes relations, points; symmetric."""
+    support: npt.NDArray[np.float64]
+    """[movements, hexes] share of the people who prefer each movement, 0..1; the rest prefers none."""
+    camp_i: npt.NDArray[np.int64]
+    """[camp.INTS, camps]"""
+    camp_f: npt.NDArray[np.float64]
+    """[camp.REALS, camps]"""
+    harm: npt.NDArray[np.int64]
+    """[harm.CAUSES, harm.FIGURES] people."""
+    policy: npt.NDArray[np.float64]
+    """[policy.POLICIES, factions]"""
+    aid: npt.NDArray[np.float64]
+    """[donors, recipients] US$ m a year that the row's faction gives the column's."""
+    sanction: npt.NDArray[np.int8]
+    """[factions, factions] 1 where the row's faction does not trade with the column's."""
+    recognised: npt.NDArray[np.int8]
+    """[factions, factions] 1 where the row's faction recognises the column's as its country's government."""
+    treaty: npt.NDArray[np.int64]
+    """[treaty.INTS, treaty.ROWS] treaties and proposals."""
+    peace: npt.NDArray[np.int64]
+    """[peace.INTS] the peace process."""
+    party: npt.NDArray[np.int64]
+    """[peace.PARTY, factions] each faction's part in it."""
     depot_i: npt.NDArray[np.int64]
     """[depot.INTS, depots]"""
     event_hour: npt.NDArray[np.int64]
     """[events] hour at which each event last happened, or NEVER."""
+    event_choice: npt.NDArray[np.int64]
+    """[events] option taken of each decision, UNDECIDED before, OPEN while the faction asked has not answered."""
     seen: npt.NDArray[np.int64]
     """[factions, sighting.INTS, forces] last sighting of each force by each faction."""
     known_control: npt.NDArray[np.int8]
@@ -64,10 +90,12 @@ class Sizes(NamedTuple):
     factions: int
     depots: int
     events: int = 0
+    movements: int = 0
+    camps: int = 0
 
 
 def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]:
-    hexes, forces, factions, depots, events = sizes
+    hexes, forces, factions, depots, events, movements, camps = sizes
     return [
         ("clock", np.int64, (clock.INTS,)),
         ("force_i", np.int64, (force.INTS, forces)),
@@ -78,8 +106,21 @@ def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]
         ("faction_f", np.float64, (faction.REALS, factions)),
         ("stance", np.int8, (factions, factions)),
         ("relation", np.float64, (factions, factions)),
+        ("bond", np.float64, (bond.BONDS, factions, factions)),
+        ("support", np.float64, (movements, hexes)),
+        ("camp_i", np.int64, (camp.INTS, camps)),
+        ("camp_f", np.float64, (camp.REALS, camps)),
+        ("harm", np.int64, (harm.CAUSES, harm.FIGURES)),
+        ("policy", np.float64, (policy.POLICIES, factions)),
+        ("aid", np.float64, (factions, factions)),
+        ("sanction", np.int8, (factions, factions)),
+        ("recognised", np.int8, (factions, factions)),
+        ("treaty", np.int64, (treaty.INTS, treaty.ROWS)),
+        ("peace", np.int64, (peace.INTS,)),
+        ("party", np.int64, (peace.PARTY, factions)),
         ("depot_i", np.int64, (depot.INTS, depots)),
         ("event_hour", np.int64, (events,)),
+        ("event_choice", np.int64, (events,)),
         ("seen", np.int64, (factions, sighting.INTS, forces)),
         ("known_control", np.int8, (factions, hexes)),
         ("known_people", np.int32, (factions, hexes)),

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from game.core.version import VERSION
 from game.engine import saves
 from game.engine.playable import Playable, place_of, recall
-from game.engine.saves import SaveError
+from game.engine.saves import OrdersData, SaveError
 from game.engine.session import MakeAgent, Session
 from game.engine.versions import REPLAY_FORMAT, REPLAY_MIGRATIONS, migrated, rules_digest
 from game.engine.world import World
@@ -36,7 +36,7 @@ class _File(BaseModel):
     scenario_hash: str
     place: str
     seed: Annotated[int, Field(ge=0, lt=2**31)]
-    orders: list[dict[str, list[list[Annotated[int, Field(ge=-(2**62), le=2**62)]]]]]
+    orders: list[dict[str, OrdersData]]
     final_hash: str
 
 
@@ -54,14 +54,14 @@ class Replay:
     scenario_hash: str
     place: str
     seed: int
-    orders: tuple[dict[str, list[list[int]]], ...]
+    orders: tuple[dict[str, OrdersData], ...]
     final_hash: str
 
     @classmethod
     def from_session(cls, session: Session) -> Replay:
         """The turns that the session has played so far."""
         definition = session.scenario.definition
-        orders = tuple({side: given.to_list() for side, given in turn.items()} for turn in session.turn_orders)
+        orders = tuple({side: OrdersData.of(given) for side, given in turn.items()} for turn in session.turn_orders)
         return cls(
             VERSION, session.rules, definition.id, definition.hash, place_of(definition), session.seed, orders,
             session.world.state_hash(),

@@ -23,8 +23,9 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from game.core.columns import act as T
 from game.core.columns import order as O
-from game.core.ids import Order
+from game.core.ids import Act, Order
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.state import State
@@ -44,6 +45,25 @@ _DIGEST_BYTES = 32
 _Whole = Annotated[int, Field(ge=-(2**62), le=2**62)]
 _Real = Annotated[float, Field(allow_inf_nan=False)]
 _Rows = list[list[_Whole]]
+
+
+class OrdersData(BaseModel):
+    """Orders of a side for a turn in JSON."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    forces: _Rows
+    acts: _Rows
+
+    @classmethod
+    def of(cls, orders: Orders) -> OrdersData:
+        """Orders as they are saved."""
+        forces, acts = orders.to_lists()
+        return cls(forces=forces, acts=acts)
+
+    def orders(self) -> Orders:
+        """Inverse of `of`."""
+        return Orders.from_lists(self.forces, self.acts)
 
 
 class SaveError(Exception):
@@ -82,9 +102,9 @@ class Meta(BaseModel):
     date: date
     side: str | None
     agents: dict[str, str]
-    orders: list[dict[str, _Rows]]
-    """Turn -> side -> rows of its orders."""
-    planned: _Rows
+    orders: list[dict[str, OrdersData]]
+    """Turn -> side -> its orders and acts."""
+    planned: OrdersData
     """Orders of the person's side, given for the coming turn."""
     tracker: TrackerData
 
@@ -233,29 +253,35 @@ def check_same_game(path: Path, id_: str, hash_: str, scenario: Scenario) -> Non
         )
 
 
-def check_orders(path: Path, orders: dict[str, _Rows], scenario: Scenario) -> None:
-    """SaveError if orders of a turn, side -> rows, cannot be put to a game of this scenario.
+def check_orders(path: Path, orders: dict[str, OrdersData], scenario: Scenario) -> None:
+    """SaveError if orders of a turn, by side, cannot be put to a game of this scenario.
 
     Whether they may be given is for the game to say, which refuses an order to a force or hex that is not there.
     """
     sides = {side.id for side in scenario.setting.sides}
-    for side, rows in orders.items():
+    for side, given in orders.items():
         if side not in sides:
             raise _damaged(path, f"there is no side '{side}'")
-        for row in rows:
+        for row in given.forces:
             if len(row) != O.COLUMNS:
                 raise _damaged(path, f"an order has {len(row)} numbers, not {O.COLUMNS}")
             if row[O.KIND] not in _ORDERS or row[O.REASON] not in _REASONS:
                 raise _damaged(path, f"there can be no order {row}")
+        for row in given.acts:
+            if len(row) != T.COLUMNS:
+                raise _damaged(path, f"an act has {len(row)} numbers, not {T.COLUMNS}")
+            if row[T.KIND] not in _ACTS or row[T.REASON] not in _REASONS:
+                raise _damaged(path, f"there can be no act {row}")
 
 
 _ORDERS = frozenset(int(order) for order in Order)
+_ACTS = frozenset(int(act) for act in Act)
 _REASONS = frozenset(int(reason) for reason in Reason)
 
 
-def orders_of(rows: dict[str, _Rows]) -> dict[str, Orders]:
+def orders_of(data: dict[str, OrdersData]) -> dict[str, Orders]:
     """Orders of a turn out of their saved form."""
-    return {side: Orders.from_list(list_) for side, list_ in rows.items()}
+    return {side: given.orders() for side, given in data.items()}
 
 
 def _check_tracker(path: Path, meta: Meta, scenario: Scenario) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from game.engine.acts import take_acts
 from game.engine.events import play_events
 from game.rules.ambush import raid
 from game.rules.battle import fight
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
 
 class When(Enum):
     TURN = "once a turn, before the impulses"
+    MONTH = "in the first impulse that begins in a new month of the calendar, for the month that has ended"
     IMPULSE = "in every impulse"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the turn: a rule (tables, ground, scratch, ruleset, impulse), or the engine's own bookkeeping."""
+    """One step of the turn: a rule, or the engine's own bookkeeping.
+
+    A rule of an impulse takes tables, ground, scratch, ruleset and impulse; one of a month the cast after the ground.
+    """
 
     name: str
     chapter: str
@@ -44,11 +49,15 @@ class Step:
         if self.bookkeeping is not None:
             self.bookkeeping(world)
         if self.rule is not None:
-            self.rule(*world.impulse)
+            self.rule(*(world.month if self.when is When.MONTH else world.impulse))
 
 
 def _orders(v: World) -> None:
     v.take_orders()
+
+
+def _acts(v: World) -> None:
+    take_acts(v)
 
 
 def _events(v: World) -> None:
@@ -61,6 +70,7 @@ def _ways(v: World) -> None:
 
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("orders", "1 Sequence of play", When.TURN, bookkeeping=_orders),
+    Step("acts", "1 Sequence of play", When.TURN, bookkeeping=_acts),
     Step("events", "14 Events", When.IMPULSE, bookkeeping=_events),
     Step("arrivals", "1 Sequence of play", When.IMPULSE, bring_arrivals),
     Step("movement", "3 Movement", When.IMPULSE, march, _ways),

@@ -205,8 +205,8 @@ class Session:
             program=VERSION, rules=self.rules, layout=layout_digest(), scenario=definition.id,
             scenario_hash=definition.hash, place=place_of(definition), title=definition.title, seed=self.seed,
             turn=world.turn, date=world.date, side=self.side, agents=self.agents,
-            orders=[{side: given.to_list() for side, given in turn.items()} for turn in self.turn_orders],
-            planned=self.planned.to_list(), tracker=saves.pack_tracker(world.tracker),
+            orders=[{side: saves.OrdersData.of(given) for side, given in turn.items()} for turn in self.turn_orders],
+            planned=saves.OrdersData.of(self.planned), tracker=saves.pack_tracker(world.tracker),
         )  # fmt: skip
         saves.write(path, meta, world.state)
 
@@ -239,6 +239,6 @@ class Session:
             raise SaveError(f"{path}: cannot be gone on with: {error}; add what is missing or start anew") from error
         session._begin(World(definition, scenario.routes, state, saves.unpack_tracker(meta.tracker)))
         session.turn_orders = [saves.orders_of(turn) for turn in meta.orders]
-        session.planned = Orders.from_list(meta.planned)
+        session.planned = meta.planned.orders()
         session.rules = meta.rules if meta.rules == rules_digest() else UNKNOWN_RULES
         return session

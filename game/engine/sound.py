@@ -11,13 +11,31 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from game.core.columns import camp as K
 from game.core.columns import clock as C
 from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
+from game.core.columns import peace as P
 from game.core.columns import sighting as S
-from game.core.ids import Arms, DepotKind, ForceKind, Mobility, Order, Posture, Stance, Status
+from game.core.columns import treaty as Y
+from game.core.ids import (
+    Arms,
+    DepotKind,
+    FactionClass,
+    ForceKind,
+    Life,
+    Mobility,
+    Order,
+    Phase,
+    Posture,
+    Stance,
+    Standing,
+    Status,
+    Term,
+    TreatyState,
+)
 from game.core.setting import Setting
 from game.core.state import Tables
 
@@ -28,7 +46,7 @@ _COUNT = 2**46
 def unsound(setting: Setting, tables: Tables, seed: int, turn: int) -> str:
     """Why the state cannot be one of this setting with `turn` turns played; empty if it can."""
     clock = tables.clock
-    hour = turn * setting.impulses_per_turn * int(setting.impulse_days * 24)
+    hour = setting.hour_of_impulse(turn * setting.impulses_per_turn)
     if int(clock[C.SEED]) != seed or int(clock[C.TURN]) != turn or turn > setting.turns:
         return "seed or turn of its state are not those of the game"
     if int(clock[C.HOUR]) != hour:
@@ -40,7 +58,8 @@ def unsound(setting: Setting, tables: Tables, seed: int, turn: int) -> str:
             return f"{name} is out of range"
     for name, reals in (
         ("force_f", tables.force_f), ("hex_f", tables.hex_f), ("faction_f", tables.faction_f),
-        ("relation", tables.relation),
+        ("relation", tables.relation), ("bond", tables.bond), ("support", tables.support), ("camp_f", tables.camp_f),
+        ("policy", tables.policy), ("aid", tables.aid),
     ):  # fmt: skip
         if not np.isfinite(reals).all():
             return f"a number of {name} is not finite"
@@ -68,6 +87,28 @@ def _bounds(setting: Setting, t: Tables) -> Iterator[tuple[str, npt.NDArray[Any]
     yield "faction SIDE", t.faction_i[A.SIDE], -1, len(setting.sides) - 1
     yield "faction CAPITAL", t.faction_i[A.CAPITAL], -1, n - 1
     yield "faction table", t.faction_i, -_COUNT, _COUNT
+    yield "faction LIFE", t.faction_i[A.LIFE], 0, len(Life) - 1
+    yield "faction CLASS", t.faction_i[A.CLASS], 0, len(FactionClass) - 1
+    yield "faction PARENT", t.faction_i[A.PARENT], -1, last
+    yield "faction MERGED", t.faction_i[A.MERGED], -1, last
+    yield "faction MOVEMENT", t.faction_i[A.MOVEMENT], -1, len(t.support) - 1
+    yield "camp HEX", t.camp_i[K.HEX], 0, n - 1
+    yield "camp HOST", t.camp_i[K.HOST], -1, last
+    yield "camp HOLDER", t.camp_i[K.HOLDER], -1, last
+    yield "camp table", t.camp_i, -1, _COUNT
+    yield "harm ledger", t.harm, 0, _COUNT
+    yield "treaty TERM", t.treaty[Y.TERM], 0, len(Term)
+    yield "treaty STATE", t.treaty[Y.STATE], 0, len(TreatyState) - 1
+    yield "treaty A", t.treaty[Y.A], -1, last
+    yield "treaty B", t.treaty[Y.B], -1, last
+    yield "treaty BY", t.treaty[Y.BY], -1, last
+    yield "treaty LINK", t.treaty[Y.LINK], -1, Y.ROWS - 1
+    yield "peace PHASE", t.peace[P.PHASE : P.PHASE + 1], 0, len(Phase) - 1
+    for name, row in (("SEAT", P.SEAT), ("GOVERNMENT", P.GOVERNMENT), ("PARTNER", P.PARTNER)):
+        yield f"peace {name}", t.peace[row : row + 1], -1, last
+    yield "standing", t.party[P.STANDING], 0, len(Standing) - 1
+    yield "sanction", t.sanction, 0, 1
+    yield "recognition", t.recognised, 0, 1
     yield "stance", t.stance, 0, len(Stance) - 1
     yield "depot HEX", t.depot_i[D.HEX], -1, n - 1
     yield "depot FACTION", t.depot_i[D.FACTION], -1, last

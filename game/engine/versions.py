@@ -14,29 +14,45 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from game.core.columns import clock, depot, faction, force, order, sighting
+from game.core.columns import (
+    act,
+    bond,
+    camp,
+    clock,
+    depot,
+    faction,
+    force,
+    harm,
+    order,
+    peace,
+    policy,
+    sighting,
+    treaty,
+)
 from game.core.columns import hex as hex_columns
 from game.core.state import Sizes, State
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the content of one format into that of the next."""
 
-SAVE_FORMAT = 2
-REPLAY_FORMAT = 2
+SAVE_FORMAT = 3
+REPLAY_FORMAT = 3
 
 LAYOUT_OF_FORMAT_1 = "1b8284c3e2ec4872"
 """Format 1 did not note its layout: it never had another."""
 UNKNOWN_RULES = ""
 """Rules of a file that does not note them, or of a game that was played under more than one version of them."""
 
-_COLUMNS: tuple[ModuleType, ...] = (clock, depot, faction, force, hex_columns, order, sighting)
+_COLUMNS: tuple[ModuleType, ...] = (
+    act, bond, camp, clock, depot, faction, force, harm, hex_columns, order, peace, policy, sighting, treaty,
+)  # fmt: skip
 _ROOMS_OF_RULES = ("core", "rules", "scenario", "engine")
 
 
 @lru_cache(maxsize=1)
 def layout_digest() -> str:
     """Digest of what snapshots and orders hold: tables, their types, and the columns by name and number."""
-    tables = State(Sizes(1, 1, 1, 1, 1)).tables
+    tables = State(Sizes(1, 1, 1, 1, 1, 1, 1)).tables
     parts = [(name, str(table.dtype), table.shape) for name, table in tables._asdict().items()]
     columns = [
         (module.__name__.rpartition(".")[2], name, value)
@@ -69,9 +85,19 @@ def _replay_2(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "place": "", "rules": UNKNOWN_RULES}
 
 
-SAVE_MIGRATIONS: Mapping[int, Migration] = {1: _save_2}
+def _with_acts(data: dict[str, Any]) -> dict[str, Any]:
+    """A turn's orders of a side are orders to forces, and acts."""
+    turns = [{side: {"forces": rows, "acts": []} for side, rows in turn.items()} for turn in data["orders"]]
+    return {**data, "orders": turns}
+
+
+def _save_3(data: dict[str, Any]) -> dict[str, Any]:
+    return {**_with_acts(data), "planned": {"forces": data["planned"], "acts": []}}
+
+
+SAVE_MIGRATIONS: Mapping[int, Migration] = {1: _save_2, 2: _save_3}
 """Format -> what turns it into the next."""
-REPLAY_MIGRATIONS: Mapping[int, Migration] = {1: _replay_2}
+REPLAY_MIGRATIONS: Mapping[int, Migration] = {1: _replay_2, 2: _with_acts}
 
 
 def migrated(data: dict[str, Any], format_: int, latest: int, steps: Mapping[int, Migration]) -> dict[str, Any]:

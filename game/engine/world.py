@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -16,13 +16,14 @@ from game.core.columns import hex as H
 from game.core.ids import OFF_MAP, Season
 from game.core.orders import Orders
 from game.core.records import Records
-from game.core.setting import Ground, Setting
+from game.core.setting import Cast, Ground, Setting
 from game.core.state import State, Tables
 from game.core.view import View
 from game.engine.measure import Outcome, Tracker, Value, judge
 from game.engine.routes import Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, Step, When
 from game.rules.impulse import play_impulse
+from game.rules.month import play_month
 from game.rules.orders import take_orders
 from game.rules.politics import count_land
 from game.rules.sight import look, veil
@@ -68,7 +69,7 @@ class World:
         count_land(world.tables, scenario.setting.ground)
         world.tables.known_people[:] = world.tables.hex_i[H.PEOPLE]
         # what reconnaissance brought in before the first day
-        before = Now(0, scenario.setting.ruleset.sight.fade_days, int(world.season))
+        before = world.now._replace(days=scenario.setting.ruleset.sight.fade_days)
         look(world.tables, scenario.setting.ground, world.work, scenario.setting.numbers, before)
         world.tables.seen[:, 0, :] = np.minimum(world.tables.seen[:, 0, :], 0)
         world.tracker.observe(world.scenario, world.tables, 0)
@@ -180,8 +181,8 @@ class World:
         for _ in range(self.setting.impulses_per_turn):
             self._play_impulse()
             clock = self.tables.clock
-            clock[C.HOUR] += int(self.impulse_hours)
             clock[C.IMPULSE] += 1
+            clock[C.HOUR] = self.setting.hour_of_impulse(int(clock[C.IMPULSE]))
             self.tracker.observe(self.scenario, self.tables, self.hour)
             written = int(self.work.written[0])
             records = Records(self.work.records[:written].copy())
@@ -193,12 +194,24 @@ class World:
 
     def _play_impulse(self) -> None:
         """The steps of an impulse. Unless they are timed one by one, all rules are entered at once."""
+        ended = self._month_ended()
         if self.timer is None:
+            if ended:
+                play_month(*self.month)
             for step in _BOOKKEEPING:
                 step(self)
             play_impulse(*self.impulse)
         else:
-            self._act([step for step in SEQUENCE_OF_PLAY if step.when is When.IMPULSE])
+            whens = (When.MONTH, When.IMPULSE) if ended else (When.IMPULSE,)
+            self._act([step for step in SEQUENCE_OF_PLAY if step.when in whens])
+
+    def _month_ended(self) -> bool:
+        """Whether this impulse is the first that begins in its month of the calendar. The game's first is not."""
+        impulse = int(self.tables.clock[C.IMPULSE])
+        if impulse == 0:
+            return False
+        before = self.setting.hour_of_impulse(impulse - 1)
+        return self.setting.date_of(before).month != self.date.month
 
     def _act(self, steps: Sequence[Step]) -> None:
         for step in steps:
@@ -210,8 +223,25 @@ class World:
     @property
     def impulse(self) -> tuple[Tables, Ground, Work, Any, Now]:
         """What the rules of an impulse are given."""
-        now = Now(self.hour, self.impulse_days, int(self.season))
-        return self.tables, self.setting.ground, self.work, self.setting.numbers, now
+        return self.tables, self.setting.ground, self.work, self.setting.numbers, self.now
+
+    @property
+    def now(self) -> Now:
+        """The impulse in hand."""
+        return Now(self.hour, self.impulse_days, int(self.season), self.date.month, self.date.year)
+
+    @property
+    def month(self) -> tuple[Tables, Ground, Cast, Work, Any, Now]:
+        """What the rules of the month that has just ended are given."""
+        last = self.date.replace(day=1) - timedelta(days=1)
+        season = self.setting.season((last - self.setting.start).days * 24)
+        now = Now(self.hour, float(last.day), int(season), last.month, last.year)
+        return self.tables, self.setting.ground, self.setting.cast, self.work, self.setting.numbers, now
+
+    def acts(self) -> list[tuple[int, list[int]]]:
+        """(side, row) of every act of the turn, in the order of the sides' names."""
+        index = self.setting.side_index
+        return [(index(side), row) for side, orders in sorted(self._orders.items()) for row in orders.act_rows]
 
     # --- steps that are bookkeeping rather than rules ---------------------------------------------------------------
     def take_orders(self) -> None:

@@ -70,7 +70,8 @@ def needs_goal(kind: int, dest: int) -> bool:
     """1.5 Whether an order of this kind goes somewhere; an ambush may be laid where the force stands."""
     if kind == Order.AMBUSH:
         return dest != OFF_MAP
-    return kind == Order.MOVE or kind == Order.ATTACK or kind == Order.RAID or kind == Order.WITHDRAW
+    march = kind == Order.MOVE or kind == Order.ATTACK or kind == Order.RAID or kind == Order.WITHDRAW
+    return march or kind == Order.SWEEP or kind == Order.SABOTAGE or kind == Order.CLEAR
 
 
 @clause
@@ -107,7 +108,7 @@ def refusal(
         return Reason.NO_SUCH_FORCE + 0, 0
     if dest < OFF_MAP or dest >= n or then < OFF_MAP or then >= n:
         return Reason.BAD_DESTINATION + 0, 0
-    if kind < Order.HOLD or kind > Order.REST:
+    if kind < Order.HOLD or kind > Order.CLEAR:
         return Reason.NO_SUCH_ORDER + 0, 0
     if w.faction_i[A.SIDE, fi[F.FACTION, f]] != side:
         return Reason.NOT_YOURS + 0, 0

@@ -39,7 +39,7 @@ BLOCS = 2
 
 
 class Now(NamedTuple):
-    """The impulse in hand."""
+    """The impulse in hand, or the month that has just ended."""
 
     hour: int
     """Hours from the scenario's start to its beginning."""
@@ -47,6 +47,9 @@ class Now(NamedTuple):
     """How long it is."""
     season: int
     """ids.Season"""
+    month: int
+    """Month of the calendar, 1..12, in which it begins; the rules of a month have the month that has just ended."""
+    year: int
 
 
 class Work(NamedTuple):

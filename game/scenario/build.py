@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from game.core.columns import clock, depot, faction, force, sighting
+from game.core.columns import bond, camp, clock, depot, faction, force, peace, sighting, treaty
 from game.core.columns import hex as hex_columns
 from game.core.hexmap import HexMap
-from game.core.ids import NEVER, NO_FACTION, OFF_MAP, HexIndex, Stance, Status
+from game.core.ids import NEVER, NO_FACTION, OFF_MAP, UNDECIDED, HexIndex, Life, Stance, Status
 from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
@@ -213,6 +213,7 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         groups=tuple(group.name for group in files.forces.groups),
         depot_names=tuple(d.name for d in files.forces.depots),
         ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
+        cast=ground.make_cast(files.map, files.factions.factions, scenario.fought_over),
         doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
     )
 
@@ -240,6 +241,7 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
         factions=len(setting.factions),
         depots=len(files.forces.depots),
         events=len(files.events.events),
+        movements=sum(entry.movement for entry in files.factions.factions),
     )
     state = State(sizes)
     tables = state.tables
@@ -247,9 +249,16 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     _fill_hexes(files, setting, tables)
     _fill_forces(files, rows, setting, tables)
     _fill_depots(files, rows, tables)
-    _fill_factions(files, rows, tables)
+    _fill_factions(files, rows, setting, tables)
     _fill_stances(files, rows, tables)
     tables.event_hour[:] = NEVER
+    tables.event_choice[:] = UNDECIDED
+    for column in (camp.HOST, camp.HOLDER):
+        tables.camp_i[column] = NO_FACTION
+    for column in (treaty.A, treaty.B, treaty.BY, treaty.LINK, treaty.UNTIL):
+        tables.treaty[column] = NEVER
+    for column in (peace.SEAT, peace.GOVERNMENT, peace.PARTNER, peace.ACCORD, peace.ELECTION, peace.VOTED):
+        tables.peace[column] = NEVER
     tables.seen[:, sighting.HOUR, :] = NEVER
     tables.seen[:, sighting.HEX, :] = OFF_MAP
     tables.known_control[:] = tables.hex_i[hex_columns.CONTROL].astype(np.int8)
@@ -321,12 +330,18 @@ def _fill_depots(files: Files, rows: _Rows, tables: Tables) -> None:
         column[depot.CAPACITY_KG] = round(entry.capacity * _KG)
 
 
-def _fill_factions(files: Files, rows: _Rows, tables: Tables) -> None:
+def _fill_factions(files: Files, rows: _Rows, setting: Setting, tables: Tables) -> None:
     side_of = {name: rows.side[side.id] for side in files.scenario.sides for name in side.factions}
     for k, entry in enumerate(files.factions.factions):
         own = tables.force_i[force.FACTION] == k
         tables.faction_i[faction.SIDE, k] = side_of.get(entry.id, NO_FACTION)
         tables.faction_i[faction.START, k] = int(tables.force_i[force.MEN][own].sum())
+        tables.faction_i[faction.LIFE, k] = Life.LATENT if entry.latent else Life.ACTIVE
+        tables.faction_i[faction.CLASS, k] = cast.CLASSES[entry.kind]
+        tables.faction_i[faction.MOVEMENT, k] = setting.cast.movement[k]
+        tables.faction_i[faction.PARENT, k] = NO_FACTION if entry.parent is None else rows.faction[entry.parent]
+        tables.faction_i[faction.MERGED, k] = NO_FACTION
+        tables.faction_f[faction.UNITY, k] = 1.0
         tables.faction_i[faction.CAPITAL, k] = _hex_or_none(files.map, entry.capital)
         tables.faction_f[faction.WILL, k] = entry.will
         tables.faction_f[faction.LIFT_TKM, k] = entry.lift
@@ -346,3 +361,4 @@ def _fill_stances(files: Files, rows: _Rows, tables: Tables) -> None:
     for relation in files.factions.relations:
         a, b = (rows.faction[name] for name in relation.between)
         tables.relation[a, b] = tables.relation[b, a] = relation.value
+    tables.bond[bond.PAST] = tables.relation

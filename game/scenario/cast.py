@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.core.ids import Arms, DepotKind, ForceKind, Mobility, Order, Posture, Stance
+from game.core.ids import Arms, DepotKind, FactionClass, ForceKind, Mobility, Order, Posture, Stance
 
 
 class ForceType(NamedTuple):
@@ -44,12 +44,13 @@ MOBILITY: dict[str, Mobility] = {mobility.name.lower(): mobility for mobility in
 POSTURES: dict[str, Posture] = {posture.name.lower(): posture for posture in Posture}
 ORDERS: dict[str, Order] = {order.name.lower(): order for order in Order}
 STANCES: dict[str, Stance] = {stance.name.lower(): stance for stance in Stance}
+CLASSES: dict[str, FactionClass] = {class_.name.lower(): class_ for class_ in FactionClass}
 DEPOT_KINDS: dict[str, DepotKind] = {kind.name.lower(): kind for kind in DepotKind}
 
 WORKS: dict[str, float] = {"hasty": 1.0, "prepared": 2.0, "fortified": 3.0}
 """Depth of works that goes with a posture at the start; none for the others."""
 
-ORDERS_WITH_DESTINATION = frozenset({"move", "attack", "raid", "withdraw"})
+ORDERS_WITH_DESTINATION = frozenset({"move", "attack", "raid", "withdraw", "sweep", "sabotage", "clear"})
 """Orders that need a destination."""
 
 ON_WATER = frozenset({Mobility.BOAT, Mobility.AMPHIBIOUS})

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Terrain
-from game.core.setting import Ground
+from game.core.setting import Cast, Ground
 from game.scenario.schema import PlaceValueEntry, PopulationEntry
 from game.scenario.schema_cast import FactionEntry
 
@@ -84,6 +84,26 @@ def make_ground(map_: HexMap, factions: list[FactionEntry], values: PlaceValueEn
         shelter=shelter(map_, factions),
         km=map_.km_per_hex,
         cols=map_.cols,
+    )
+
+
+_FIELD_SHARE = {Terrain.RICE: 0.35, Terrain.UPLAND: 0.06, Terrain.DRY_FOREST: 0.01, Terrain.SWAMP: 0.02}
+"""Share of a hex's land under rice in peace; others have none."""
+
+
+def make_cast(map_: HexMap, factions: list[FactionEntry], fought_over: str | None = None) -> Cast:
+    """People, factions and the world outside as the rules of a month read them."""
+    rows = iter(range(len(factions)))
+    share = np.zeros(len(Terrain))
+    for terrain, part in _FIELD_SHARE.items():
+        share[terrain] = part
+    hectares = _HEX_AREA * map_.km_per_hex**2 * 100.0
+    inside = np.array([name == fought_over for name in (*map_.countries, None)])
+    return Cast(
+        movement=np.array([next(rows) if entry.movement else -1 for entry in factions], np.int64),
+        province=map_.province.astype(np.int16),
+        fields_ha=np.where(map_.is_land, share[map_.terrain], 0.0) * hectares,
+        contested=(map_.is_land & inside[map_.country]).astype(np.int8),
     )
 
 

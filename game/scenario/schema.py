@@ -194,6 +194,9 @@ class ScenarioFile(Entry):
     population: PopulationEntry = Field(
         default_factory=lambda: PopulationEntry.model_validate({}), description="Who lives where."
     )
+    fought_over: CountryRef | None = Field(
+        None, description="Country for whose people the movements contend; none if left out."
+    )
     place_value: PlaceValueEntry = Field(
         default_factory=lambda: PlaceValueEntry.model_validate({}), description="What places are worth."
     )

@@ -11,6 +11,7 @@ from game.scenario.fields import (
     Confidence,
     CountryRef,
     Entry,
+    FactionRef,
     Id,
     LocationRef,
     Pair,
@@ -50,7 +51,12 @@ class FactionEntry(Entry):
     pattern: Literal["solid", "diagonal", "dots", "horizontal", "vertical", "cross_hatch", "grid", "back_diagonal"] = (
         Field(description="Its pattern beside the colour.")
     )
-    kind: Literal["state", "army", "insurgency", "bloc"] = Field("state", description="What kind of actor it is.")
+    kind: Literal["state", "army", "insurgency", "bloc", "mission"] = Field(
+        "state", description="What kind of actor it is."
+    )
+    latent: bool = Field(False, description="It is no actor yet: it may break from its parent or be founded.")
+    parent: FactionRef | None = Field(None, description="Faction that it belongs to, broke from or was founded by.")
+    movement: bool = Field(False, description="It contends for the support of the people of the country fought over.")
     note: Prose = Field("", description="What a reader must know about it, including what it is charged with.")
     capital: PlaceRef | None = Field(None, description="Seat of government; its loss costs political will.")
     territory: list[CountryRef] = Field(default_factory=list, description="Countries of the map that are its own.")

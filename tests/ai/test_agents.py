@@ -49,7 +49,7 @@ def test_what_a_side_cannot_see_does_not_change_its_orders(scenario: Playable, n
             other.tables.force_i[F.GUNS, f] = 99
             changed += 1
     mind = agent(name, scenario, side)
-    assert mind.orders(world.view(side)).to_list() == agent(name, scenario, side).orders(other.view(side)).to_list()
+    assert mind.orders(world.view(side)).to_lists() == agent(name, scenario, side).orders(other.view(side)).to_lists()
     assert changed > 0 or side == "vietnam"
 
 
@@ -57,7 +57,7 @@ def test_what_a_side_cannot_see_does_not_change_its_orders(scenario: Playable, n
 def test_the_same_agent_thinks_the_same_twice(scenario: Playable, name: str) -> None:
     world = scenario.start(5)
     mind = agent(name, scenario, "dk")
-    assert mind.orders(world.view("dk")).to_list() == mind.orders(world.view("dk")).to_list()
+    assert mind.orders(world.view("dk")).to_lists() == mind.orders(world.view("dk")).to_lists()
 
 
 def test_every_order_of_the_commander_has_a_reason_and_hardly_any_is_refused(scenario: Playable) -> None:

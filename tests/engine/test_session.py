@@ -47,12 +47,12 @@ def test_undo_and_redo_walk_the_plan_step_by_step(new_session: NewSession) -> No
     session.give(ForceOrder(0, Order.ATTACK, 44), ForceOrder(1, Order.ATTACK, 44))
     session.give(ForceOrder(0, Order.HOLD))
     session.withdraw(1)
-    plans = [session.planned.to_list()]
+    plans = [session.planned.to_lists()]
     while session.undo():
-        plans.append(session.planned.to_list())
+        plans.append(session.planned.to_lists())
     assert [len(p) for p in plans] == [1, 2, 2, 0]
     for wanted in plans[-2::-1]:
-        assert session.redo() and session.planned.to_list() == wanted
+        assert session.redo() and session.planned.to_lists() == wanted
     assert not session.can_redo
 
 
@@ -87,7 +87,7 @@ def test_a_turn_gives_records_by_impulse_and_keeps_them_and_the_orders(new_sessi
     parts = list(session.end_turn())
     assert len(parts) == session.world.setting.impulses_per_turn
     assert sum(map(len, parts)) == len(session.last_records) > 0
-    assert session.turn_orders[0]["s0"].to_list()[0][:3] == [0, Order.ATTACK, 44]
+    assert session.turn_orders[0]["s0"].to_lists()[0][0][:3] == [0, Order.ATTACK, 44]
     assert len(session.planned) == 0 and not session.can_undo
 
 
@@ -139,14 +139,14 @@ def test_a_game_saved_and_loaded_midway_ends_as_if_never_interrupted(
     session.give(ForceOrder(1, Order.ATTACK, 44), ForceOrder(2, Order.MOVE, 30))
     session.save(tmp_path / "game.kampuchea")
     loaded = Session.load(tmp_path / "game.kampuchea", Wanderer, scenario)
-    assert loaded.planned.to_list() == session.planned.to_list() and loaded.agents == session.agents
+    assert loaded.planned.to_lists() == session.planned.to_lists() and loaded.agents == session.agents
     for both in (session, loaded):
         play(both, 6)
     assert loaded.world.state_hash() == session.world.state_hash()
     assert loaded.world.milestones() == session.world.milestones()
     assert loaded.world.history == session.world.history and loaded.outcome == session.outcome
-    assert [{k: v.to_list() for k, v in t.items()} for t in loaded.turn_orders] == [
-        {k: v.to_list() for k, v in t.items()} for t in session.turn_orders
+    assert [{k: v.to_lists() for k, v in t.items()} for t in loaded.turn_orders] == [
+        {k: v.to_lists() for k, v in t.items()} for t in session.turn_orders
     ]
 
 

@@ -1,7 +1,8 @@
 """Columns of the faction table: `faction_i` int64 [INTS, factions] and `faction_f` float64 [REALS, factions].
 
 The account of men: START + RECRUITED =
-under arms (arrived or due) + KILLED + CAPTURED + DESERTED + SICK + HOSPITAL + STRAGGLERS.
+under arms (arrived or due) + KILLED + CAPTURED + DESERTED + SICK + HOSPITAL + STRAGGLERS + DEFECTED_OUT
++ DEMOBILISED + DIED_IN_RANKS - DEFECTED_IN. RECRUITED counts men who joined a unit; those who wait are MANPOWER.
 """
 
 # --- integers -------------------------------------------------------------------------------------------------
@@ -25,7 +26,22 @@ CIVIL_DEAD_HIGH = 16
 FLED = 17  # civilians displaced by that fighting
 CAPITAL = 18  # hex of its seat of government, or OFF_MAP
 KG_TAKEN = 19  # supplies captured
-INTS = 20
+LIFE = 20  # ids.Life: whether it is an actor at present
+CLASS = 21  # ids.FactionClass
+STAGE = 22  # row of the name it goes by, in the order of its `stages`; 0 at first
+MOVEMENT = 23  # row of `support`, or -1: nobody's cause in the country fought over
+PARENT = 24  # faction that it broke from or was founded by, or NO_FACTION
+MANPOWER = 25  # trained men who wait for a unit, >= 0
+TRAINING = 26  # men in training, >= 0
+KITS = 27  # arms in store, in men equipped, >= 0
+DEFECTED_IN = 28  # men who came over from others
+DEFECTED_OUT = 29  # men who went over to others
+DEMOBILISED = 30  # men sent home under an accord or for want of pay
+MERGED = 31  # faction whose army it has joined, or NO_FACTION
+KITS_TAKEN = 32  # arms captured, in men equipped
+RAISED = 33  # men called up, who pass into TRAINING, over the game
+DIED_IN_RANKS = 34  # men dead of mines
+INTS = 35
 
 # --- reals ----------------------------------------------------------------------------------------------------
 WILL = 0  # political will to go on, 0..100
@@ -35,4 +51,15 @@ LAND_VALUE = 3  # value of the places it held when last counted, ruleset units
 LOSSES_FELT = 4  # men lost for good that will has already felt
 SEAT = 5  # 1 while its side holds its seat of government, else 0
 LAND_AT_START = 6  # value of the places it held at the start
-REALS = 7
+MONEY = 7  # money at hand, US$ m
+INCOME = 8  # what came in last month, US$ m
+OUTLAY = 9  # what was spent last month, US$ m
+ARREARS = 10  # months of pay owed, >= 0
+CORRUPTION = 11  # share of what passes through its hands that is lost, 0..1
+WEARINESS = 12  # war weariness, 0..100
+AID_BUDGET = 13  # what it can give as a patron, US$ m a year
+UNITY = 14  # how far its leaders hold together, 0..1
+TAXES = 15  # of INCOME: taxes
+TRADED = 16  # of INCOME: gems and timber
+AIDED = 17  # of INCOME: patrons' aid
+REALS = 18
