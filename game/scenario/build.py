@@ -277,6 +277,8 @@ def _fill_forces(files: Files, rows: _Rows, setting: Setting, tables: Tables) ->
     for f, (group, entry) in enumerate(_forces(files)):
         hex_ = ground.locate(files.map, entry.location)
         arrives = 0 if entry.arrives is None else setting.hour_of(entry.arrives)
+        if entry.reserve:
+            arrives = force.UNRAISED
         column = tables.force_i[:, f]
         column[force.FACTION] = rows.faction[entry.faction or group.faction]
         column[force.GROUP] = group_row[group.id]
@@ -284,7 +286,8 @@ def _fill_forces(files: Files, rows: _Rows, setting: Setting, tables: Tables) ->
         column[force.MOBILITY] = cast.MOBILITY[entry.mobility]
         column[force.STATUS] = Status.PENDING if arrives > 0 else Status.ACTIVE
         column[force.HEX] = hex_
-        column[force.MEN] = column[force.START_MEN] = entry.men
+        column[force.MEN] = 0 if entry.reserve else entry.men
+        column[force.START_MEN] = entry.men
         column[force.TANKS] = entry.tanks
         column[force.GUNS] = entry.guns
         column[force.SORTIES] = entry.sorties

@@ -76,6 +76,9 @@ class ForceEntry(Entry):
     destination: LocationRef | None = Field(None, description="Destination of the order, where it needs one.")
     base: LocationRef | None = Field(None, description="Where it falls back to; its own location if left out.")
     arrives: ScenarioDate | None = Field(None, description="Day on which it enters play; from the start if left out.")
+    reserve: bool = Field(
+        False, description="It exists only on paper: its faction may raise it, with `men` as its establishment."
+    )
     supply_days: float | None = Field(
         None, ge=0, le=120, description="Supplies carried; a full load if left out.", json_schema_extra=unit("days")
     )

@@ -25,6 +25,8 @@ ARMS = 20  # equipment class, row of the ruleset's `arms`
 THEN = 21  # hex that the order goes on to from DEST, or OFF_MAP
 INTS = 22
 
+UNRAISED = 1 << 40  # ARRIVES of a formation in reserve: it exists only on paper
+
 # --- reals ----------------------------------------------------------------------------------------------------
 QUALITY = 0  # training and leadership, 0.2..1.3; 1 = PAVN main force of 1978
 COHESION = 1  # holding together as a unit, 0..1
