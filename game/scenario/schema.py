@@ -185,7 +185,7 @@ class ScenarioFile(Entry):
     overrides: dict[Title, Any] = Field(
         default_factory=dict, description="Numbers of the ruleset that differ here: `chapter.name: value`."
     )
-    sides: Annotated[list[SideEntry], Field(min_length=1, max_length=12)] = Field(
+    sides: Annotated[list[SideEntry], Field(min_length=1, max_length=16)] = Field(
         description="Who plays; the first playable side is proposed to the player."
     )
     objectives: list[ObjectiveEntry] = Field(default_factory=list, description="What each side plays for.")
