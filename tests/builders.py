@@ -35,7 +35,7 @@ from game.core.ids import (
     Terrain,
 )
 from game.core.kernels import plain
-from game.core.setting import Cast, Faction, ForceInfo, Ground, Setting, Side
+from game.core.setting import Cast, Faction, ForceInfo, Ground, Interests, Setting, Side
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
 from game.engine.world import World
@@ -107,6 +107,17 @@ def force(faction: int, at: int, men: int = 5000, **more: Any) -> dict[str, Any]
     return {"faction": faction, "at": at, "men": men, **more}
 
 
+def no_interests(factions: int, **more: Any) -> Interests:
+    """Factions that all care alike, fear nobody and vote nowhere; `more` replaces whole arrays."""
+    plain_ones: dict[str, Any] = {
+        "stake": np.ones(factions), "fear": np.zeros(factions), "creed": np.zeros(factions),
+        "purse": np.zeros(factions), "might": np.zeros(factions, np.int64), "spoiler": np.zeros(factions, np.int64),
+        "stain": np.zeros(factions), "border": np.ones((factions, factions), np.int8),
+        "votes": np.zeros(0, np.int64), "lean": np.zeros((0, factions)), "view": np.zeros((0, 3)),
+    }  # fmt: skip
+    return Interests(**{**plain_ones, **more})
+
+
 def small_game(
     forces: list[dict[str, Any]],
     *,
@@ -127,6 +138,7 @@ def small_game(
     start: date = date(1979, 1, 1),
     capitals: dict[int, int] | None = None,
     events: tuple[Event, ...] = (),
+    interests: Interests | None = None,
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
@@ -155,7 +167,7 @@ def small_game(
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
         cast=Cast(
             movement=np.arange(factions), province=hexmap.province.astype(np.int16), fields_ha=np.zeros(n),
-            contested=np.ones(n, np.int8),
+            contested=np.ones(n, np.int8), interests=interests or no_interests(factions),
         ),
     )  # fmt: skip
     state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions))

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons
+from game.core import reasons, sentences_diplomacy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
@@ -41,6 +41,20 @@ class RecordKind(IntEnum):
     EVENT = 19  # scenario event: A row of the event
     FLED = 20  # A civilians fled HEX
     HUNGRY = 21  # FORCE has A thousandths of its need unmet
+    PROPOSED = 60  # FACTION proposed to OTHER: A ids.Term, B value, C row of the treaty, D who gives, E > 0: a counter
+    ACCEPTED = 61  # a treaty came into force, FACTION gives, OTHER receives: A ids.Term, B value, C row
+    REFUSED_OFFER = (
+        62  # FACTION did not take up what OTHER proposed: A ids.Term, B value, C row, D and E giver, receiver
+    )
+    TREATY_ENDED = 63  # A ids.Term, B value, C row, D and E the parties; FACTION ended it
+    TREATY_BROKEN = 64  # as TREATY_ENDED; FACTION broke it
+    WAR_DECLARED = 65  # FACTION on OTHER: A months for which it says, 0 without limit
+    THREATENED = 66  # FACTION threatened OTHER: A ids.Term demanded, B value, C row; E 1: it did not carry it out
+    SANCTIONED = 67  # FACTION stopped (A 1) or took up (A 0) trade with OTHER
+    VOTED = 68  # on the seat of FACTION, OTHER its rival: A for, B against, C abstaining; D 0 lost, 1 kept, 2 given
+    RECOGNISED = 69  # FACTION recognises (A 1) or no longer (A 0) OTHER
+    RELATION = 70  # of FACTION and OTHER moved: A hundredths of points, B new value in hundredths, C columns.bond
+    RESOLVED = 71  # resolution on the withdrawal of FACTION: A for, B against, C abstaining
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -112,7 +126,7 @@ def say_what(
     record: Record, setting: Setting, event_titles: Sequence[str] = (), exact: Exact = lambda faction: False
 ) -> str:
     """What happened and why, without day and place and without a full stop: the part of `say` that a report shows."""
-    body, why = _SENTENCES[record.kind](record, _Names(setting, event_titles, exact))
+    body, why = _SENTENCES[record.kind](record, Names(setting, event_titles, exact))
     return f"{body}{f': {why}' if why else ''}"
 
 
@@ -166,7 +180,7 @@ def _tonnes(kg: int) -> str:
     return f"{_about(round(kg / 1000))} t" if kg >= 1000 else f"{_about(kg)} kg"
 
 
-class _Names:
+class Names:
     """How the things that a record points to are called."""
 
     def __init__(self, setting: Setting, event_titles: Sequence[str], exact: Exact) -> None:
@@ -216,28 +230,28 @@ Said = tuple[str, str]
 """What happened, and why (empty if the record has no reason)."""
 
 
-def _order(r: Record, n: _Names) -> str:
+def _order(r: Record, n: Names) -> str:
     words = _ORDER_WORDS[Order(r.a)]
     return f"{n.force(r.force)}: {words}" if r.b == OFF_MAP else f"{n.force(r.force)}: {words} {n.place(r.b)}"
 
 
-def _ordered(r: Record, n: _Names) -> Said:
+def _ordered(r: Record, n: Names) -> Said:
     return _order(r, n), n.why(r, r.c, r.d)
 
 
-def _refused(r: Record, n: _Names) -> Said:
+def _refused(r: Record, n: Names) -> Said:
     return f"{_order(r, n)}: refused", n.why(r, r.c, r.d)
 
 
-def _moved(r: Record, n: _Names) -> Said:
+def _moved(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} came from {n.place(r.a)}", n.why(r, r.a)
 
 
-def _halted(r: Record, n: _Names) -> Said:
+def _halted(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} halted before {n.place(r.a)}", n.why(r, r.a)
 
 
-def _battle(r: Record, n: _Names) -> Said:
+def _battle(r: Record, n: Names) -> Said:
     defenders = "the defenders" if r.other == NO_FACTION else n.faction(r.other)
     losses = f"losses {n.losses(r.c, r.faction, r.d, r.other)}" if r.c or r.d else "no losses reported"
     return (
@@ -247,15 +261,15 @@ def _battle(r: Record, n: _Names) -> Said:
     )
 
 
-def _retreat(r: Record, n: _Names) -> Said:
+def _retreat(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} fell back to {n.place(r.a)} with {n.count(r.b, r.faction)} men", n.why(r, r.c)
 
 
-def _broke(r: Record, n: _Names) -> Said:
+def _broke(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} broke, {n.count(r.a, r.faction)} men left", n.why(r, r.b)
 
 
-def _dispersed(r: Record, n: _Names) -> Said:
+def _dispersed(r: Record, n: Names) -> Said:
     return (
         f"{n.force_of(r)} dispersed; {n.loss(r.a, r.faction)} men keep together as bands, "
         f"{n.count(r.b, r.faction)} are scattered",
@@ -263,13 +277,13 @@ def _dispersed(r: Record, n: _Names) -> Said:
     )
 
 
-def _surrendered(r: Record, n: _Names) -> Said:
+def _surrendered(r: Record, n: Names) -> Said:
     taken = f"{n.loss(r.a, r.faction)} men of {n.force_of(r)} laid down arms"
     to = "" if r.other == NO_FACTION else f" to {n.faction(r.other)}"
     return f"{taken}{to}, {n.count(r.b, r.faction)} slipped away", n.why(r)
 
 
-def _pursued(r: Record, n: _Names) -> Said:
+def _pursued(r: Record, n: Names) -> Said:
     by = "" if r.other == NO_FACTION else f" by {n.faction(r.other)}"
     parts = [f"{n.force_of(r)}, pursued{by}, lost {n.loss(r.a, r.faction)} men"]
     if r.b:
@@ -279,7 +293,7 @@ def _pursued(r: Record, n: _Names) -> Said:
     return ", ".join(parts), n.why(r)
 
 
-def _control(r: Record, n: _Names) -> Said:
+def _control(r: Record, n: Names) -> Said:
     if r.e > 1:
         who = "nobody" if r.faction == NO_FACTION else n.faction(r.faction)
         lost = "" if r.other == NO_FACTION else f" that {n.faction(r.other)} held before"
@@ -290,31 +304,31 @@ def _control(r: Record, n: _Names) -> Said:
     return f"{n.faction(r.faction)} gained control{before}", n.why(r)
 
 
-def _rallied(r: Record, n: _Names) -> Said:
+def _rallied(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} rallied", n.why(r)
 
 
-def _reformed(r: Record, n: _Names) -> Said:
+def _reformed(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} formed again out of its bands, {n.count(r.a, r.faction)} men", n.why(r)
 
 
-def _arrived(r: Record, n: _Names) -> Said:
+def _arrived(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} arrived, {n.count(r.a, r.faction)} men", n.why(r)
 
 
-def _ambush(r: Record, n: _Names) -> Said:
+def _ambush(r: Record, n: Names) -> Said:
     return (
         f"{n.force_of(r)} ambushed {n.faction(r.other)}; losses {n.losses(r.a, r.faction, r.b, r.other)}",
         n.why(r),
     )
 
 
-def _raid(r: Record, n: _Names) -> Said:
+def _raid(r: Record, n: Names) -> Said:
     damage = f", the road damaged by {r.b / 10:.0f} %" if r.b >= 5 else ""
     return f"{n.force_of(r)} raided supply traffic; {_tonnes(r.a)} of supplies lost{damage}", n.why(r)
 
 
-def _depot_taken(r: Record, n: _Names) -> Said:
+def _depot_taken(r: Record, n: Names) -> Said:
     holder = "" if r.other == NO_FACTION else f" of {n.faction(r.other)}"
     return (
         f"{n.faction(r.faction)} took a depot{holder}; {_tonnes(r.a)} captured, {_tonnes(r.b)} lost",
@@ -322,7 +336,7 @@ def _depot_taken(r: Record, n: _Names) -> Said:
     )
 
 
-def _will(r: Record, n: _Names) -> Said:
+def _will(r: Record, n: Names) -> Said:
     way = "rose" if r.a > 0 else "fell"
     why = n.why(r)
     if r.a > 0 and r.reason in _REGAINED:
@@ -336,32 +350,32 @@ _REGAINED = {
 }
 
 
-def _event(r: Record, n: _Names) -> Said:
+def _event(r: Record, n: Names) -> Said:
     return n.event(r.a), ""
 
 
-def _fled(r: Record, n: _Names) -> Said:
+def _fled(r: Record, n: Names) -> Said:
     return f"about {_about(r.a)} civilians fled", n.why(r)
 
 
-def _hungry(r: Record, n: _Names) -> Said:
+def _hungry(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} lacks {r.a / 10:.0f} % of the supplies it needs", n.why(r)
 
 
-def _act(r: Record, n: _Names) -> str:
+def _act(r: Record, n: Names) -> str:
     words = _ACT_WORDS[Act(r.a)]
     return f"{n.faction(r.faction)} {words.format(to=n.faction(r.b)) if '{to}' in words else words}"
 
 
-def _acted(r: Record, n: _Names) -> Said:
+def _acted(r: Record, n: Names) -> Said:
     return _act(r, n), n.why(r)
 
 
-def _act_refused(r: Record, n: _Names) -> Said:
+def _act_refused(r: Record, n: Names) -> Said:
     return f"{_act(r, n)}: refused", n.why(r)
 
 
-_SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
+_SENTENCES: dict[RecordKind, Callable[[Record, Names], Said]] = {
     RecordKind.ORDER: _ordered,
     RecordKind.REFUSED: _refused,
     RecordKind.MOVED: _moved,
@@ -385,4 +399,5 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.HUNGRY: _hungry,
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
+    **{RecordKind[name]: said for name, said in sentences_diplomacy.SENTENCES.items()},
 }

@@ -41,6 +41,8 @@ class Purpose(IntEnum):
     WOUNDED = 21
     FOLLOW = 22
     RIVALRY = 23
+    ANSWER = 55
+    INITIATIVE = 56
 
 
 @clause

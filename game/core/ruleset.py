@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.core.kernels import COMPILED
+from game.core.ruleset_diplomacy import AssemblyRules, BargainRules, RelationRules
 
 Row = tuple[float, ...]
 
@@ -252,6 +253,9 @@ class Ruleset(NamedTuple):
     control: ControlRules
     people: PeopleRules
     politics: PoliticsRules
+    relations: RelationRules
+    bargain: BargainRules
+    assembly: AssemblyRules
 
 
 CHAPTERS: dict[str, type] = {
@@ -264,6 +268,9 @@ CHAPTERS: dict[str, type] = {
     "control": ControlRules,
     "people": PeopleRules,
     "politics": PoliticsRules,
+    "relations": RelationRules,
+    "bargain": BargainRules,
+    "assembly": AssemblyRules,
 }
 """Chapter name in the YAML -> its type."""
 

@@ -23,6 +23,7 @@ from game.core.rng import Purpose
 from game.core.rng import uniform as _uniform
 from game.core.state import Tables
 from game.engine.conditions import holds
+from game.rules.relations import set_relation
 from game.rules.workspace import note_row
 from game.scenario.model import Effect, Event
 
@@ -71,7 +72,7 @@ def take_effect(t: Tables, effect: Effect) -> None:
     """14.3"""
     if effect.relation is not None:
         a, b, value = effect.relation
-        t.relation[a, b] = t.relation[b, a] = value
+        set_relation(t, a, b, value)
     if effect.stance is not None:
         a, b, stance = effect.stance
         t.stance[a, b] = t.stance[b, a] = stance

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from game.engine.acts import take_acts
 from game.engine.events import play_events
 from game.rules.ambush import raid
+from game.rules.assembly import vote
 from game.rules.battle import fight
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
@@ -17,9 +18,11 @@ from game.rules.movement import march
 from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
 from game.rules.politics import weigh_will
+from game.rules.relations import weigh_relations
 from game.rules.retreat import after_battle
 from game.rules.sight import look
 from game.rules.supply import feed
+from game.rules.treaties import keep_treaties
 
 if TYPE_CHECKING:
     from game.engine.world import World
@@ -71,6 +74,9 @@ def _ways(v: World) -> None:
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("orders", "1 Sequence of play", When.TURN, bookkeeping=_orders),
     Step("acts", "1 Sequence of play", When.TURN, bookkeeping=_acts),
+    Step("relations", "11 Diplomacy", When.MONTH, weigh_relations),
+    Step("treaties", "11 Diplomacy", When.MONTH, keep_treaties),
+    Step("assembly", "11 Diplomacy", When.MONTH, vote),
     Step("events", "14 Events", When.IMPULSE, bookkeeping=_events),
     Step("arrivals", "1 Sequence of play", When.IMPULSE, bring_arrivals),
     Step("movement", "3 Movement", When.IMPULSE, march, _ways),

@@ -9,9 +9,15 @@ from game.core.kernels import chapter
 from game.core.ruleset import Ruleset
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
+from game.rules.assembly import vote
+from game.rules.relations import weigh_relations
+from game.rules.treaties import keep_treaties
 from game.rules.workspace import Now, Work
 
 
 @chapter
 def play_month(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """1.7 All that happens by rule at the end of a month, in order."""
+    weigh_relations(w, g, c, x, r, now)
+    keep_treaties(w, g, c, x, r, now)
+    vote(w, g, c, x, r, now)

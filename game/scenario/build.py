@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from game.core.columns import bond, camp, clock, depot, faction, force, peace, sighting, treaty
+from game.core.columns import bond, camp, clock, depot, faction, force, peace, sighting
 from game.core.columns import hex as hex_columns
 from game.core.hexmap import HexMap
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, UNDECIDED, HexIndex, Life, Stance, Status
 from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
-from game.scenario import cast, ground
+from game.scenario import cast, diplomacy, ground
 from game.scenario.conditions import Condition, Kind, read_condition
 from game.scenario.model import (
     Effect,
@@ -213,7 +213,18 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         groups=tuple(group.name for group in files.forces.groups),
         depot_names=tuple(d.name for d in files.forces.depots),
         ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
-        cast=ground.make_cast(files.map, files.factions.factions, scenario.fought_over),
+        cast=ground.make_cast(
+            files.map,
+            files.factions.factions,
+            diplomacy.make_interests(
+                files.factions,
+                files.map,
+                ground.hosts(files.map, files.factions.factions),
+                scenario.fought_over,
+            ),
+            scenario.fought_over,
+        ),
+        blocs=tuple(bloc.name for bloc in files.factions.blocs),
         doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
     )
 
@@ -255,10 +266,9 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     tables.event_choice[:] = UNDECIDED
     for column in (camp.HOST, camp.HOLDER):
         tables.camp_i[column] = NO_FACTION
-    for column in (treaty.A, treaty.B, treaty.BY, treaty.LINK, treaty.UNTIL):
-        tables.treaty[column] = NEVER
     for column in (peace.SEAT, peace.GOVERNMENT, peace.PARTNER, peace.ACCORD, peace.ELECTION, peace.VOTED):
         tables.peace[column] = NEVER
+    diplomacy.fill_treaties(files.factions, setting, tables)
     tables.seen[:, sighting.HOUR, :] = NEVER
     tables.seen[:, sighting.HEX, :] = OFF_MAP
     tables.known_control[:] = tables.hex_i[hex_columns.CONTROL].astype(np.int8)

@@ -22,6 +22,7 @@ from game.scenario.fields import (
     Title,
     unit,
 )
+from game.scenario.schema_diplomacy import BlocEntry, InterestEntry, TreatyEntry
 from game.scenario.schema_doctrine import DoctrineEntry
 
 
@@ -98,4 +99,12 @@ class FactionsFile(Entry):
     factions: Annotated[list[FactionEntry], Field(min_length=1, max_length=40)] = Field(description="The cast.")
     relations: list[RelationEntry] = Field(default_factory=list, description="Relations; a pair not listed is 0.")
     stances: list[StanceEntry] = Field(default_factory=list, description="Stances; a pair not listed is neutral.")
+    treaties: list[TreatyEntry] = Field(default_factory=list, description="Treaties in force at the start.")
+    interests: list[InterestEntry] = Field(
+        default_factory=list, description="What factions want; one that is not listed cares for little."
+    )
+    blocs: list[BlocEntry] = Field(default_factory=list, description="How the General Assembly votes; none: no votes.")
+    seat: FactionRef | None = Field(
+        None, description="Who holds the seat at the United Nations of the country fought over."
+    )
     doctrine: dict[SideRef, DoctrineEntry] = Field(default_factory=dict, description="Side: how it fights.")

@@ -41,7 +41,9 @@ MERGED = 31  # faction whose army it has joined, or NO_FACTION
 KITS_TAKEN = 32  # arms captured, in men equipped
 RAISED = 33  # men called up, who pass into TRAINING, over the game
 DIED_IN_RANKS = 34  # men dead of mines
-INTS = 35
+REPUTED = 35  # men that the world believes it can bring to a war; counted once a month, public
+ABROAD = 36  # of its men, those said to stand on the land of others; public
+INTS = 37
 
 # --- reals ----------------------------------------------------------------------------------------------------
 WILL = 0  # political will to go on, 0..100
