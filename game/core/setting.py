@@ -41,6 +41,8 @@ class Ground(NamedTuple):
 class Interests(NamedTuple):
     """What factions want and are thought able to do, as diplomacy reads it. All of it is public."""
 
+    listed: npt.NDArray[np.int8]
+    """[factions] 1 where the scenario says what the faction wants: agents deal only for and with those."""
     stake: npt.NDArray[np.float64]
     """[factions] how much it matters to the faction who governs the country fought over, 0..1."""
     fear: npt.NDArray[np.float64]

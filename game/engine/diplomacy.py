@@ -94,10 +94,9 @@ def propose(world: World, row: list[int]) -> Reason:
     asks = row[T.B] < 0
     k, why = _enter(world, row, abs(row[T.B]), to if asks else by, by if asks else to)
     if why is Reason.NONE:
-        t = world.tables.treaty
-        counter = int(t[Y.LINK, k] >= 0)
-        _note(world, RecordKind.PROPOSED, by, to, abs(row[T.B]), row[T.VALUE], k, int(t[Y.A, k]), counter,
-              reason=row[T.REASON])  # fmt: skip
+        counter = int(world.tables.treaty[Y.LINK, k] >= 0)
+        figures = row[T.B], row[T.VALUE], 2 * k + counter, row[T.RA], row[T.RB]
+        _note(world, RecordKind.PROPOSED, by, to, *figures, reason=row[T.REASON])
     return why
 
 
@@ -115,7 +114,8 @@ def answer(world: World, row: list[int]) -> Reason:
     if row[T.VALUE] == 0:
         t.treaty[Y.STATE, k] = TreatyState.REFUSED
         t.treaty[Y.SINCE, k] = world.hour
-        _note(world, RecordKind.REFUSED_OFFER, me, by, term, int(t.treaty[Y.VALUE, k]), k, a, b, reason=row[T.REASON])
+        figures = term, int(t.treaty[Y.VALUE, k]), k, row[T.RA], row[T.RB]
+        _note(world, RecordKind.REFUSED_OFFER, me, by, *figures, reason=row[T.REASON])
         return Reason.NONE
     if t.treaty[Y.REASON, k] == Reason.LIMITED_WAR:
         t.treaty[Y.UNTIL, k] = NEVER
@@ -125,7 +125,7 @@ def answer(world: World, row: list[int]) -> Reason:
             return why
     if term == Term.WITHDRAWAL:
         _count_men(t, setting.ground, setting.cast, world.work)
-    _begin(t, setting.cast, world.work, rules, k, world.hour)
+    _begin(t, setting.cast, world.work, rules, k, world.hour, row[T.REASON], row[T.RA], row[T.RB])
     return Reason.NONE
 
 
@@ -155,7 +155,7 @@ def declare_war(world: World, row: list[int]) -> Reason:
         return Reason.BAD_VALUE
     rules = world.setting.chapters.relations
     _go_to_war(t, world.work, rules, me, other, world.hour)
-    _note(world, RecordKind.WAR_DECLARED, me, other, row[T.UNTIL], reason=row[T.REASON])
+    _note(world, RecordKind.WAR_DECLARED, me, other, row[T.UNTIL], row[T.RA], row[T.RB], reason=row[T.REASON])
     if row[T.UNTIL]:
         k = _free_row(t)
         if k >= 0:
@@ -184,7 +184,8 @@ def threaten(world: World, row: list[int]) -> Reason:
     if why is Reason.NONE:
         t.treaty[Y.REASON, k] = Reason.UNDER_THREAT
         t.treaty[Y.RA, k] = treaties.KEPT
-        _note(world, RecordKind.THREATENED, by, to, row[T.B], row[T.VALUE], k, reason=row[T.REASON])
+        figures = row[T.B], row[T.VALUE], row[T.RA], row[T.RB]
+        _note(world, RecordKind.THREATENED, by, to, *figures, reason=row[T.REASON])
     return why
 
 
@@ -206,7 +207,7 @@ def sanction(world: World, row: list[int]) -> Reason:
             if k >= 0:
                 _end(t, world.work, rules, k, int(TreatyState.ENDED), me, int(Reason.DENOUNCED), world.hour)
         t.aid[me, other] = 0.0
-    _note(world, RecordKind.SANCTIONED, me, other, on, reason=row[T.REASON])
+    _note(world, RecordKind.SANCTIONED, me, other, on, row[T.RA], row[T.RB], reason=row[T.REASON])
     return Reason.NONE
 
 

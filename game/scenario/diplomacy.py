@@ -59,8 +59,10 @@ def make_interests(
     stake = np.array([STAKE_OF_A_MOVEMENT if entry.movement else 0.3 for entry in file.factions])
     fear, creed, purse, stain = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     might, spoiler = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    listed = np.zeros(n, np.int8)
     for entry in file.interests:
         k = rows[entry.faction]
+        listed[k] = 1
         stake[k], fear[k], creed[k] = entry.stake, entry.fear, entry.creed
         purse[k], might[k], stain[k] = entry.purse, entry.might, entry.stain
         spoiler[k] = Spoiler[entry.spoiler.upper()]
@@ -71,7 +73,7 @@ def make_interests(
             lean[b, rows[name]] = weight
         view[b, VIEW_OCCUPATION], view[b, VIEW_RECORD], view[b, VIEW_LAW] = bloc.occupation, bloc.record, bloc.law
     return Interests(
-        stake=stake, fear=fear, creed=creed, purse=purse, might=might, spoiler=spoiler, stain=stain,
+        listed=listed, stake=stake, fear=fear, creed=creed, purse=purse, might=might, spoiler=spoiler, stain=stain,
         border=borders(map_, host, file.factions, country),
         votes=np.array([bloc.votes for bloc in file.blocs], np.int64), lean=lean, view=view,
     )  # fmt: skip
