@@ -110,7 +110,7 @@ def answer(world: World, row: list[int]) -> Reason:
         return Reason.NOT_ADDRESSED
     if row[T.VALUE] not in (0, 1):
         return Reason.BAD_VALUE
-    rules, setting = world.setting.chapters.relations, world.setting
+    rules, setting = world.setting.ruleset.relations, world.setting
     if row[T.VALUE] == 0:
         t.treaty[Y.STATE, k] = TreatyState.REFUSED
         t.treaty[Y.SINCE, k] = world.hour
@@ -136,7 +136,7 @@ def denounce(world: World, row: list[int]) -> Reason:
         return Reason.NO_SUCH_TREATY
     if me not in (t.treaty[Y.A, k], t.treaty[Y.B, k]):
         return Reason.NOT_PARTY
-    rules = world.setting.chapters.relations
+    rules = world.setting.ruleset.relations
     _end(t, world.work, rules, k, int(TreatyState.ENDED), me, int(Reason.DENOUNCED), world.hour)
     return Reason.NONE
 
@@ -153,7 +153,7 @@ def declare_war(world: World, row: list[int]) -> Reason:
         return Reason.NOT_A_FIGHTER
     if not 0 <= row[T.UNTIL] <= _MONTHS_AT_MOST:
         return Reason.BAD_VALUE
-    rules = world.setting.chapters.relations
+    rules = world.setting.ruleset.relations
     _go_to_war(t, world.work, rules, me, other, world.hour)
     _note(world, RecordKind.WAR_DECLARED, me, other, row[T.UNTIL], row[T.RA], row[T.RB], reason=row[T.REASON])
     if row[T.UNTIL]:
@@ -201,7 +201,7 @@ def sanction(world: World, row: list[int]) -> Reason:
         return Reason.NO_CHANGE
     t.sanction[me, other] = on
     if on:
-        rules = world.setting.chapters.relations
+        rules = world.setting.ruleset.relations
         for term, a, b in ((Term.TRADE, me, other), (Term.TRADE, other, me), (Term.AID, me, other)):
             k = _in_force(t, int(term), a, b)
             if k >= 0:
