@@ -114,7 +114,7 @@ def no_interests(factions: int, **more: Any) -> Interests:
         "fear": np.zeros(factions), "creed": np.zeros(factions),
         "purse": np.zeros(factions), "might": np.zeros(factions, np.int64), "spoiler": np.zeros(factions, np.int64),
         "stain": np.zeros(factions), "border": np.ones((factions, factions), np.int8),
-        "votes": np.zeros(0, np.int64), "lean": np.zeros((0, factions)), "view": np.zeros((0, 3)),
+        "votes": np.zeros(0, np.int64), "lean": np.zeros((0, factions)), "minds": np.zeros((0, 3)),
     }  # fmt: skip
     return Interests(**{**plain_ones, **more})
 

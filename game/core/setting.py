@@ -63,7 +63,7 @@ class Interests(NamedTuple):
     """[blocs] votes in the assembly."""
     lean: npt.NDArray[np.float64]
     """[blocs, factions] whom each bloc follows, -1..1."""
-    view: npt.NDArray[np.float64]
+    minds: npt.NDArray[np.float64]
     """[blocs, 3] how much it minds occupation, the claimant's record, and breaks of law: VIEW_ columns."""
 
 

@@ -231,7 +231,7 @@ def watch_threat(w: Tables, x: Work, rules: RelationRules, k: int, hour: int) ->
         return
     by = w.treaty[Y.BY, k]
     other = w.treaty[Y.B, k] if by == w.treaty[Y.A, k] else w.treaty[Y.A, k]
-    if hour - w.treaty[Y.SINCE, k] < rules.threat_months * HOURS_A_MONTH:
+    if hour - w.treaty[Y.SINCE, k] < int(rules.threat_months * HOURS_A_MONTH):
         return
     w.treaty[Y.RA, k] = 0
     if w.stance[by, other] != Stance.WAR:
@@ -290,7 +290,7 @@ def keep_treaties(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
                 elif now.hour >= w.treaty[Y.UNTIL, k]:
                     w.treaty[Y.UNTIL, k] = NEVER
                     bring_into_force(w, c, x, rules, k, now.hour, Reason.LIMITED_WAR + 0, 0, 0)
-            elif gone or now.hour - w.treaty[Y.SINCE, k] >= rules.answer_months * HOURS_A_MONTH:
+            elif gone or now.hour - w.treaty[Y.SINCE, k] >= int(rules.answer_months * HOURS_A_MONTH):
                 w.treaty[Y.STATE, k] = TreatyState.LAPSED
                 by = w.treaty[Y.BY, k]
                 note(x, now.hour, RecordKind.REFUSED_OFFER + 0, b if by == a else a, -1, OFF_MAP, by,

@@ -67,15 +67,15 @@ def make_interests(
         purse[k], might[k], stain[k] = entry.purse, entry.might, entry.stain
         spoiler[k] = Spoiler[entry.spoiler.upper()]
     lean = np.zeros((len(file.blocs), n))
-    view = np.zeros((len(file.blocs), 3))
+    minds = np.zeros((len(file.blocs), 3))
     for b, bloc in enumerate(file.blocs):
         for name, weight in bloc.lean.items():
             lean[b, rows[name]] = weight
-        view[b, VIEW_OCCUPATION], view[b, VIEW_RECORD], view[b, VIEW_LAW] = bloc.occupation, bloc.record, bloc.law
+        minds[b, VIEW_OCCUPATION], minds[b, VIEW_RECORD], minds[b, VIEW_LAW] = bloc.occupation, bloc.record, bloc.law
     return Interests(
         listed=listed, stake=stake, fear=fear, creed=creed, purse=purse, might=might, spoiler=spoiler, stain=stain,
         border=borders(map_, host, file.factions, country),
-        votes=np.array([bloc.votes for bloc in file.blocs], np.int64), lean=lean, view=view,
+        votes=np.array([bloc.votes for bloc in file.blocs], np.int64), lean=lean, minds=minds,
     )  # fmt: skip
 
 
