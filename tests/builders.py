@@ -35,6 +35,7 @@ from game.core.ids import (
     Terrain,
 )
 from game.core.kernels import plain
+from game.core.means import Means, no_means
 from game.core.setting import Cast, Faction, ForceInfo, Ground, Setting, Side
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
@@ -127,6 +128,7 @@ def small_game(
     start: date = date(1979, 1, 1),
     capitals: dict[int, int] | None = None,
     events: tuple[Event, ...] = (),
+    means: Means | None = None,
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
@@ -155,7 +157,7 @@ def small_game(
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
         cast=Cast(
             movement=np.arange(factions), province=hexmap.province.astype(np.int16), fields_ha=np.zeros(n),
-            contested=np.ones(n, np.int8),
+            contested=np.ones(n, np.int8), means=means or no_means(factions, len(forces)),
         ),
     )  # fmt: skip
     state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions))
@@ -175,6 +177,7 @@ def small_game(
     t.known_control[:] = t.hex_i[H.CONTROL]
     t.stance[:] = Stance.WAR
     t.hex_f[H.HOLD] = 1.0
+    t.faction_f[A.FUNDED] = 1.0
     for k in range(factions):
         t.stance[k, k] = Stance.ALLIED
         t.faction_i[A.SIDE, k] = next((s for s, m in enumerate(side_members) if k in m), NO_FACTION)

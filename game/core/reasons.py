@@ -71,6 +71,27 @@ class Reason(IntEnum):
     HUNGER = 106
     IN_BASE_AREA = 107
     ENEMY_NEAR = 108
+    # money and men
+    NO_MONEY = 260
+    PAY_WITHHELD = 261
+    WAY_SHUT = 262
+    NOTHING_GIVEN = 263
+    NO_ECONOMY = 264
+    NO_HOME_FRONT = 265
+    OUT_OF_BOUNDS = 266
+    BEYOND_VOTE = 267
+    NO_VOTE = 268
+    NO_RECIPIENT = 269
+    NOT_IN_RESERVE = 270
+    NOT_YET_DUE = 271
+    NO_MANPOWER = 272
+    NO_KITS = 273
+    PLACE_NOT_HELD = 274
+    TOO_FEW = 275
+    UNPAID = 276
+    JUST_DESTROYED = 277
+    BY_CUSTOM = 278
+    AMNESTY_OFFERED = 279
 
 
 TEXT: dict[Reason, str] = {
@@ -130,4 +151,24 @@ TEXT: dict[Reason, str] = {
     Reason.HUNGER: "hunger",
     Reason.IN_BASE_AREA: "in its base area",
     Reason.ENEMY_NEAR: "the enemy is near",
+    Reason.NO_MONEY: "there is not enough money",
+    Reason.PAY_WITHHELD: "its policy is not to pay in full",
+    Reason.WAY_SHUT: "the way is shut: no passage, or port or depot in other hands",
+    Reason.NOTHING_GIVEN: "the patron gives nothing",
+    Reason.NO_ECONOMY: "it keeps no accounts in this scenario",
+    Reason.NO_HOME_FRONT: "its command is of field formations; policies on people are not the player's to set",
+    Reason.OUT_OF_BOUNDS: "there is no such policy, or it goes from 0 to 100",
+    Reason.BEYOND_VOTE: "that is more than its vote for this theatre allows",
+    Reason.NO_VOTE: "it has no vote for aid in this theatre",
+    Reason.NO_RECIPIENT: "nobody there can take its aid: no actor, an enemy or itself",
+    Reason.NOT_IN_RESERVE: "the formation is not among those that can be raised",
+    Reason.NOT_YET_DUE: "it cannot be raised yet",
+    Reason.NO_MANPOWER: "too few trained men wait for a unit",
+    Reason.NO_KITS: "too few arms are in store",
+    Reason.PLACE_NOT_HELD: "the place where it would form is not held",
+    Reason.TOO_FEW: "too few men are left, and nobody can fill its ranks",
+    Reason.UNPAID: "its men have not been paid for too long",
+    Reason.JUST_DESTROYED: "too little time has passed since it was destroyed",
+    Reason.BY_CUSTOM: "as it has been used to giving",
+    Reason.AMNESTY_OFFERED: "an amnesty is offered",
 }

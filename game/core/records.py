@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core import reasons
+from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
@@ -41,6 +42,14 @@ class RecordKind(IntEnum):
     EVENT = 19  # scenario event: A row of the event
     FLED = 20  # A civilians fled HEX
     HUNGRY = 21  # FORCE has A thousandths of its need unmet
+    LEDGER = 50  # a faction's month: US$ thousand, A income, B outlay, C taxes, D trade, E aid in money
+    PAID_SHORT = 51  # soldiers paid too little: A thousandths of a month's pay, B tenths of months owed
+    AID_CHANGED = 52  # aid to OTHER: A US$ thousand a month, B before
+    PIPELINE = 53  # depot B of FACTION at HEX has A kg a day from OTHER now: 0 if it was cut off, else it runs again
+    MUSTER = 54  # men: A called up, B volunteers, C trained, D gone home from training, E who wait for a unit
+    RAISED = 55  # FORCE is raised at HEX: A men, B days until it comes in
+    DISBANDED = 56  # FORCE is disbanded at HEX: A men who go home
+    CAME_OVER = 57  # A men of FACTION took OTHER's amnesty, B of them its service
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -138,7 +147,7 @@ _ORDER_WORDS = {
     Order.CLEAR: "clear mines at",
 }
 _ACT_WORDS = {
-    Act.POLICY: "changes a policy",
+    Act.POLICY: "sets {policy} to {value} %",
     Act.AID: "sets its aid to {to}",
     Act.PROPOSE: "makes a proposal to {to}",
     Act.ANSWER: "answers a proposal",
@@ -205,6 +214,9 @@ class _Names:
 
     def place(self, hex_: int) -> str:
         return self.setting.map.label(hex_) if OFF_MAP <= hex_ < self.setting.map.n else "off the map"
+
+    def depot(self, row: int) -> str:
+        return self.setting.depot_names[row]
 
     def event(self, row: int) -> str:
         return self._event_titles[row] if row < len(self._event_titles) else "an event abroad"
@@ -351,7 +363,8 @@ def _hungry(r: Record, n: _Names) -> Said:
 
 def _act(r: Record, n: _Names) -> str:
     words = _ACT_WORDS[Act(r.a)]
-    return f"{n.faction(r.faction)} {words.format(to=n.faction(r.b)) if '{to}' in words else words}"
+    to = n.faction(r.b) if "{to}" in words else ""
+    return f"{n.faction(r.faction)} {words.format(to=to, policy=economy.policy_words(r.b), value=r.d)}"
 
 
 def _acted(r: Record, n: _Names) -> Said:
@@ -384,6 +397,14 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.EVENT: _event,
     RecordKind.FLED: _fled,
     RecordKind.HUNGRY: _hungry,
+    RecordKind.LEDGER: economy.ledger,
+    RecordKind.PAID_SHORT: economy.paid_short,
+    RecordKind.AID_CHANGED: economy.aid_changed,
+    RecordKind.PIPELINE: economy.pipeline,
+    RecordKind.MUSTER: economy.muster,
+    RecordKind.RAISED: economy.raised,
+    RecordKind.DISBANDED: economy.disbanded,
+    RecordKind.CAME_OVER: economy.came_over,
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
 }

@@ -41,6 +41,11 @@ class Purpose(IntEnum):
     WOUNDED = 21
     FOLLOW = 22
     RIVALRY = 23
+    ARMS_AID = 50
+    CALL_UP = 51
+    TRAINING = 52
+    CAME_OVER = 53
+    ARMS_TAKEN = 54
 
 
 @clause

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.core.kernels import COMPILED
+from game.core.ruleset_economy import EconomyRules, ManpowerRules
 
 Row = tuple[float, ...]
 
@@ -203,6 +204,7 @@ class MoraleRules(NamedTuple):
     hospital_return: float  # share a day of the wounded who return
     hospital_lost: float  # share a day who are discharged or die
     will_weight: float  # share of morale that political will makes
+    desert_unpaid: float  # added when men are not paid at all
 
 
 class ControlRules(NamedTuple):
@@ -252,6 +254,8 @@ class Ruleset(NamedTuple):
     control: ControlRules
     people: PeopleRules
     politics: PoliticsRules
+    economy: EconomyRules
+    manpower: ManpowerRules
 
 
 CHAPTERS: dict[str, type] = {
@@ -264,6 +268,8 @@ CHAPTERS: dict[str, type] = {
     "control": ControlRules,
     "people": PeopleRules,
     "politics": PoliticsRules,
+    "economy": EconomyRules,
+    "manpower": ManpowerRules,
 }
 """Chapter name in the YAML -> its type."""
 

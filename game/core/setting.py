@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import FactionId, HexIndex, Season
+from game.core.means import Means
 from game.core.ruleset import CHAPTERS, Ruleset, pack
 
 
@@ -49,6 +50,8 @@ class Cast(NamedTuple):
     """[hexes] hectares of rice land."""
     contested: npt.NDArray[np.int8]
     """[hexes] 1 in the country whose people the movements contend for."""
+    means: Means
+    """Money and arms from outside."""
 
 
 @dataclass(frozen=True)

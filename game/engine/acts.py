@@ -10,6 +10,7 @@ from game.core.columns import faction as A
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Life
 from game.core.reasons import Reason
 from game.core.records import RecordKind
+from game.engine import deeds_economy
 from game.rules.workspace import note_row
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 Deed = Callable[["World", list[int]], Reason]
 """Does an act (a row of columns.act), or says why not and changes nothing."""
 
-DEEDS: dict[Act, Deed] = {}
+DEEDS: dict[Act, Deed] = {
+    Act.POLICY: deeds_economy.set_policy,
+    Act.AID: deeds_economy.set_aid,
+    Act.RAISE: deeds_economy.raise_formation,
+}
 """Kind of act -> what does it."""
 
 

@@ -13,6 +13,8 @@ from game.rules.ambush import raid
 from game.rules.battle import fight
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
+from game.rules.economy import keep_accounts
+from game.rules.manpower import muster
 from game.rules.movement import march
 from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
@@ -71,6 +73,8 @@ def _ways(v: World) -> None:
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("orders", "1 Sequence of play", When.TURN, bookkeeping=_orders),
     Step("acts", "1 Sequence of play", When.TURN, bookkeeping=_acts),
+    Step("economy", "10 Economy and aid", When.MONTH, keep_accounts),
+    Step("manpower", "10 Economy and aid", When.MONTH, muster),
     Step("events", "14 Events", When.IMPULSE, bookkeeping=_events),
     Step("arrivals", "1 Sequence of play", When.IMPULSE, bring_arrivals),
     Step("movement", "3 Movement", When.IMPULSE, march, _ways),

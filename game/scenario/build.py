@@ -20,6 +20,7 @@ from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
 from game.scenario import cast, ground
 from game.scenario.conditions import Condition, Kind, read_condition
+from game.scenario.means import fill_economy, make_means
 from game.scenario.model import (
     Effect,
     Event,
@@ -213,7 +214,7 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         groups=tuple(group.name for group in files.forces.groups),
         depot_names=tuple(d.name for d in files.forces.depots),
         ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
-        cast=ground.make_cast(files.map, files.factions.factions, scenario.fought_over),
+        cast=ground.make_cast(files.map, files.factions.factions, make_means(files), scenario.fought_over),
         doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
     )
 
@@ -251,6 +252,7 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     _fill_depots(files, rows, tables)
     _fill_factions(files, rows, setting, tables)
     _fill_stances(files, rows, tables)
+    fill_economy(files, setting, tables)
     tables.event_hour[:] = NEVER
     tables.event_choice[:] = UNDECIDED
     for column in (camp.HOST, camp.HOLDER):

@@ -28,6 +28,7 @@ from game.scenario.fields import (
     unit,
 )
 from game.scenario.schema_cast import FactionsFile
+from game.scenario.schema_economy import RichesEntry
 from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForcesFile
 
@@ -200,6 +201,7 @@ class ScenarioFile(Entry):
     place_value: PlaceValueEntry = Field(
         default_factory=lambda: PlaceValueEntry.model_validate({}), description="What places are worth."
     )
+    riches: list[RichesEntry] = Field(default_factory=list, description="Gems and timber that can be sold.")
     sources: dict[Id, Prose] = Field(default_factory=dict, description="Short name: full citation.")
 
 

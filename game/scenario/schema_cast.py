@@ -23,6 +23,7 @@ from game.scenario.fields import (
     unit,
 )
 from game.scenario.schema_doctrine import DoctrineEntry
+from game.scenario.schema_economy import AidEntry, EconomyEntry
 
 
 class FactionEntry(Entry):
@@ -70,6 +71,7 @@ class FactionEntry(Entry):
     lift: float = Field(
         0.0, ge=0, le=10_000_000, description="Road transport at hand.", json_schema_extra=unit("tonne-km a day")
     )
+    economy: EconomyEntry | None = Field(None, description="What it lives on; it keeps no accounts if left out.")
     confidence: Confidence = Field(1, description="How far to trust the figures, 0 guess - 4 documented.")
     sources: Sources
 
@@ -98,4 +100,5 @@ class FactionsFile(Entry):
     factions: Annotated[list[FactionEntry], Field(min_length=1, max_length=40)] = Field(description="The cast.")
     relations: list[RelationEntry] = Field(default_factory=list, description="Relations; a pair not listed is 0.")
     stances: list[StanceEntry] = Field(default_factory=list, description="Stances; a pair not listed is neutral.")
+    aid: list[AidEntry] = Field(default_factory=list, description="What patrons are used to giving.")
     doctrine: dict[SideRef, DoctrineEntry] = Field(default_factory=dict, description="Side: how it fights.")
