@@ -41,6 +41,11 @@ class Purpose(IntEnum):
     WOUNDED = 21
     FOLLOW = 22
     RIVALRY = 23
+    BORN = 30
+    STARVE = 31
+    LEAVE = 32
+    CAMP = 33  # to 36
+    LABOUR = 37
 
 
 @clause

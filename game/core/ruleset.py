@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.core.kernels import COMPILED
+from game.core.ruleset_people import CampRules, HarvestRules, SupportRules
 
 Row = tuple[float, ...]
 
@@ -226,6 +227,9 @@ class PeopleRules(NamedTuple):
     dead_high: float
     crowd_people: float  # people in the hex at which these are as stated
     return_days: float  # half-life in days of displacement once the hex is quiet
+    labour_month: float  # share of those ruled who are sent a month to seal the border, at full policy
+    labour_low: float  # of these, dead of sickness and mines: low estimate
+    labour_high: float
 
 
 class PoliticsRules(NamedTuple):
@@ -251,6 +255,9 @@ class Ruleset(NamedTuple):
     morale: MoraleRules
     control: ControlRules
     people: PeopleRules
+    support: SupportRules
+    harvest: HarvestRules
+    camps: CampRules
     politics: PoliticsRules
 
 
@@ -263,6 +270,9 @@ CHAPTERS: dict[str, type] = {
     "morale": MoraleRules,
     "control": ControlRules,
     "people": PeopleRules,
+    "support": SupportRules,
+    "harvest": HarvestRules,
+    "camps": CampRules,
     "politics": PoliticsRules,
 }
 """Chapter name in the YAML -> its type."""
