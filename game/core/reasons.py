@@ -92,6 +92,28 @@ class Reason(IntEnum):
     JUST_DESTROYED = 277
     BY_CUSTOM = 278
     AMNESTY_OFFERED = 279
+    # why people prefer a movement or not, in the order of rules.support's causes
+    SUPPORT_MEMORY = 200
+    SUPPORT_CONTROL = 201
+    SUPPORT_SAFETY = 202
+    SUPPORT_CIVIC = 203
+    SUPPORT_CORRUPTION = 204
+    SUPPORT_POLITICAL = 205
+    SUPPORT_TAXES = 206
+    SUPPORT_DRAFT = 207
+    SUPPORT_SEALING = 208
+    SUPPORT_FIGHTING = 209
+    SUPPORT_WANT = 210
+    SUPPORT_FOREIGN = 211
+    SUPPORT_RELIEF = 212
+    SUPPORT_CROWDED = 213
+    # camps and flight
+    HOST_LETS = 215
+    MEN_THERE = 216
+    FIGHTING_NEAR = 217
+    SAFE_AT_HOME = 218
+    ACCORD_SIGNED = 219
+    SEALING = 220
 
 
 TEXT: dict[Reason, str] = {
@@ -171,4 +193,24 @@ TEXT: dict[Reason, str] = {
     Reason.JUST_DESTROYED: "too little time has passed since it was destroyed",
     Reason.BY_CUSTOM: "as it has been used to giving",
     Reason.AMNESTY_OFFERED: "an amnesty is offered",
+    Reason.SUPPORT_MEMORY: "what people remember and hope for",
+    Reason.SUPPORT_CONTROL: "it rules here",
+    Reason.SUPPORT_SAFETY: "how safe its rule is",
+    Reason.SUPPORT_CIVIC: "civic work",
+    Reason.SUPPORT_CORRUPTION: "corruption",
+    Reason.SUPPORT_POLITICAL: "political work",
+    Reason.SUPPORT_TAXES: "taxes",
+    Reason.SUPPORT_DRAFT: "conscription",
+    Reason.SUPPORT_SEALING: "labour to seal the border",
+    Reason.SUPPORT_FIGHTING: "harm done by fighting here",
+    Reason.SUPPORT_WANT: "hunger under its rule",
+    Reason.SUPPORT_FOREIGN: "foreign troops in the country",
+    Reason.SUPPORT_RELIEF: "relief that reached the people",
+    Reason.SUPPORT_CROWDED: "no more people to be won",
+    Reason.HOST_LETS: "the host lets people in",
+    Reason.MEN_THERE: "its men are there",
+    Reason.FIGHTING_NEAR: "there was fighting near by",
+    Reason.SAFE_AT_HOME: "it is safe at home",
+    Reason.ACCORD_SIGNED: "an accord is signed",
+    Reason.SEALING: "sickness and mines among labour sent to seal the border",
 }

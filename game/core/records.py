@@ -10,11 +10,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons
+from game.core import reasons, sentences_people
 from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
+from game.core.sentences_people import about as _about
 from game.core.setting import Setting
 
 
@@ -50,6 +51,16 @@ class RecordKind(IntEnum):
     RAISED = 55  # FORCE is raised at HEX: A men, B days until it comes in
     DISBANDED = 56  # FORCE is disbanded at HEX: A men who go home
     CAME_OVER = 57  # A men of FACTION took OTHER's amnesty, B of them its service
+    HARVEST = 30  # A tonnes of rice came in, B thousandths of the fields were under crop
+    RELIEF = 31  # A tonnes of relief reached the people of B tonnes sent
+    STARVED = 32  # A to B people died of want; C live in want
+    LABOUR = 33  # A to B of C people sent to seal a border for FACTION died
+    SUPPORT = 34  # support for FACTION moved: A ten-thousandths of the people, to B
+    CAMP_OPENED = 35  # the camp A at HEX, on the land of OTHER, took in B people
+    CAMP_CLOSED = 36  # the camp A at HEX is empty
+    CAMP_HELD = 37  # FACTION runs the camp A at HEX, of B people; OTHER ran it before
+    CAMP_MOVED = 38  # A people were moved from the camp at HEX to that at B (hex)
+    RETURNED = 39  # A people went home from the camp at HEX; B are left
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -163,12 +174,6 @@ _ACT_WORDS = {
 
 def _odds(to_100: int) -> str:
     return f"{to_100 / 100:.1f} to 1"
-
-
-def _about(count: int) -> str:
-    """A count to two figures, as anybody would report it; small ones as they are."""
-    scale = 10 ** max(0, len(str(abs(count))) - 2)
-    return f"{round(count / scale) * scale:,}"
 
 
 def _tonnes(kg: int) -> str:
@@ -405,6 +410,7 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.RAISED: economy.raised,
     RecordKind.DISBANDED: economy.disbanded,
     RecordKind.CAME_OVER: economy.came_over,
+    **{RecordKind[name]: sentence for name, sentence in sentences_people.SENTENCES.items()},
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
 }

@@ -46,6 +46,11 @@ class Purpose(IntEnum):
     TRAINING = 52
     CAME_OVER = 53
     ARMS_TAKEN = 54
+    BORN = 30
+    STARVE = 31
+    LEAVE = 32
+    CAMP = 33  # to 36
+    LABOUR = 37
 
 
 @clause

@@ -13,6 +13,7 @@ import numpy as np
 
 from game.core.kernels import COMPILED
 from game.core.ruleset_economy import EconomyRules, ManpowerRules
+from game.core.ruleset_people import CampRules, HarvestRules, SupportRules
 
 Row = tuple[float, ...]
 
@@ -228,6 +229,9 @@ class PeopleRules(NamedTuple):
     dead_high: float
     crowd_people: float  # people in the hex at which these are as stated
     return_days: float  # half-life in days of displacement once the hex is quiet
+    labour_month: float  # share of those ruled who are sent a month to seal the border, at full policy
+    labour_low: float  # of these, dead of sickness and mines: low estimate
+    labour_high: float
 
 
 class PoliticsRules(NamedTuple):
@@ -253,6 +257,9 @@ class Ruleset(NamedTuple):
     morale: MoraleRules
     control: ControlRules
     people: PeopleRules
+    support: SupportRules
+    harvest: HarvestRules
+    camps: CampRules
     politics: PoliticsRules
     economy: EconomyRules
     manpower: ManpowerRules
@@ -267,6 +274,9 @@ CHAPTERS: dict[str, type] = {
     "morale": MoraleRules,
     "control": ControlRules,
     "people": PeopleRules,
+    "support": SupportRules,
+    "harvest": HarvestRules,
+    "camps": CampRules,
     "politics": PoliticsRules,
     "economy": EconomyRules,
     "manpower": ManpowerRules,

@@ -29,6 +29,7 @@ _INDEX: dict[str, type[IntEnum]] = {
     **{f"move.{name}": River for name in ("ford_hours", "ferry_hours", "bridge_hours")},
     **{f"supply.{name}": Arms for name in ("need_idle", "need_march", "need_fight")},
     **{f"supply.{name}": Road for name in ("road_t_dry", "road_t_wet", "road_cost")},
+    "harvest.relief_road": Road,
     "sight.cover": Terrain,
     "combat.ground_loss": Relief,
     "combat.cover_loss": Posture,

@@ -31,6 +31,7 @@ from game.scenario.schema_cast import FactionsFile
 from game.scenario.schema_economy import RichesEntry
 from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForcesFile
+from game.scenario.schema_people import PeopleEntry
 
 
 class SideEntry(Entry):
@@ -197,6 +198,10 @@ class ScenarioFile(Entry):
     )
     fought_over: CountryRef | None = Field(
         None, description="Country for whose people the movements contend; none if left out."
+    )
+    people: PeopleEntry = Field(
+        default_factory=lambda: PeopleEntry.model_validate({}),
+        description="Whom the people of the country fought over prefer, camps, food and relief.",
     )
     place_value: PlaceValueEntry = Field(
         default_factory=lambda: PlaceValueEntry.model_validate({}), description="What places are worth."
