@@ -35,11 +35,12 @@ from game.core.ids import (
     Terrain,
 )
 from game.core.kernels import plain
-from game.core.setting import Cast, Faction, ForceInfo, Ground, Setting, Side
+from game.core.setting import Cast, Faction, ForceInfo, Ground, PeaceTerms, Setting, Side, Splits, no_splits
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
 from game.engine.world import World
 from game.rules import sight
+from game.rules.unity import CAUSES
 from game.scenario.model import Event, Metric, MetricKind, Milestone, Objective, Scenario, VictoryLevel
 
 RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
@@ -127,6 +128,8 @@ def small_game(
     start: date = date(1979, 1, 1),
     capitals: dict[int, int] | None = None,
     events: tuple[Event, ...] = (),
+    splits: Splits | None = None,
+    peace: PeaceTerms | None = None,
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
@@ -155,8 +158,9 @@ def small_game(
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
         cast=Cast(
             movement=np.arange(factions), province=hexmap.province.astype(np.int16), fields_ha=np.zeros(n),
-            contested=np.ones(n, np.int8),
+            contested=np.ones(n, np.int8), splits=no_splits(n, 1, CAUSES) if splits is None else splits,
         ),
+        peace=peace,
     )  # fmt: skip
     state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions))
     t = state.tables
@@ -220,7 +224,7 @@ def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> Non
         F.ORDER: spec.get("order", Order.HOLD), F.DEST: spec.get("dest", OFF_MAP), F.THEN: OFF_MAP,
         F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
         F.START_MEN: men, F.BASE: spec.get("base", spec["at"]), F.LAST_FOUGHT: NEVER, F.FROM_HEX: OFF_MAP,
-        F.ARMS: spec.get("arms", Arms.INF),
+        F.ARMS: spec.get("arms", Arms.INF), F.ORIGIN: NO_FACTION,
     }  # fmt: skip
     for column, value in values.items():
         fi[column, k] = value

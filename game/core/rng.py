@@ -41,6 +41,12 @@ class Purpose(IntEnum):
     WOUNDED = 21
     FOLLOW = 22
     RIVALRY = 23
+    FRACTURE = 60
+    DEFECTION = 61
+    QUARREL = 62
+    PEACE = 65
+    SETTLEMENT = 66
+    BREAKDOWN = 67
 
 
 @clause

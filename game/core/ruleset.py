@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.core.kernels import COMPILED
+from game.core.ruleset_politics import FractureRules, PeaceRules, UnityRules
 
 Row = tuple[float, ...]
 
@@ -252,6 +253,9 @@ class Ruleset(NamedTuple):
     control: ControlRules
     people: PeopleRules
     politics: PoliticsRules
+    unity: UnityRules
+    fracture: FractureRules
+    peace: PeaceRules
 
 
 CHAPTERS: dict[str, type] = {
@@ -264,6 +268,9 @@ CHAPTERS: dict[str, type] = {
     "control": ControlRules,
     "people": PeopleRules,
     "politics": PoliticsRules,
+    "unity": UnityRules,
+    "fracture": FractureRules,
+    "peace": PeaceRules,
 }
 """Chapter name in the YAML -> its type."""
 

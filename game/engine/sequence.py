@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from game.engine.acts import take_acts
 from game.engine.events import play_events
+from game.engine.stages import turn_pages
 from game.rules.ambush import raid
 from game.rules.battle import fight
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
+from game.rules.fracture import administer, break_apart, go_over, keep_partners
 from game.rules.movement import march
 from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
@@ -20,6 +22,7 @@ from game.rules.politics import weigh_will
 from game.rules.retreat import after_battle
 from game.rules.sight import look
 from game.rules.supply import feed
+from game.rules.unity import bury_spent, weigh_leaders
 
 if TYPE_CHECKING:
     from game.engine.world import World
@@ -64,6 +67,10 @@ def _events(v: World) -> None:
     play_events(v)
 
 
+def _stages(v: World) -> None:
+    turn_pages(v)
+
+
 def _ways(v: World) -> None:
     v.find_ways()
 
@@ -71,6 +78,13 @@ def _ways(v: World) -> None:
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("orders", "1 Sequence of play", When.TURN, bookkeeping=_orders),
     Step("acts", "1 Sequence of play", When.TURN, bookkeeping=_acts),
+    Step("unity", "12 Politics", When.MONTH, weigh_leaders),
+    Step("fracture", "12 Politics", When.MONTH, break_apart),
+    Step("defection", "12 Politics", When.MONTH, go_over),
+    Step("coalitions", "12 Politics", When.MONTH, keep_partners),
+    Step("administration", "12 Politics", When.MONTH, administer),
+    Step("dissolution", "12 Politics", When.MONTH, bury_spent),
+    Step("stages", "12 Politics", When.MONTH, bookkeeping=_stages),
     Step("events", "14 Events", When.IMPULSE, bookkeeping=_events),
     Step("arrivals", "1 Sequence of play", When.IMPULSE, bring_arrivals),
     Step("movement", "3 Movement", When.IMPULSE, march, _ways),

@@ -9,9 +9,17 @@ from game.core.kernels import chapter
 from game.core.ruleset import Ruleset
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
+from game.rules.fracture import administer, break_apart, go_over, keep_partners
+from game.rules.unity import bury_spent, weigh_leaders
 from game.rules.workspace import Now, Work
 
 
 @chapter
 def play_month(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """1.7 All that happens by rule at the end of a month, in order."""
+    weigh_leaders(w, g, c, x, r, now)
+    break_apart(w, g, c, x, r, now)
+    go_over(w, g, c, x, r, now)
+    keep_partners(w, g, c, x, r, now)
+    administer(w, g, c, x, r, now)
+    bury_spent(w, g, c, x, r, now)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Terrain
-from game.core.setting import Cast, Ground
+from game.core.setting import Cast, Ground, Splits
 from game.scenario.schema import PlaceValueEntry, PopulationEntry
 from game.scenario.schema_cast import FactionEntry
 
@@ -91,7 +91,9 @@ _FIELD_SHARE = {Terrain.RICE: 0.35, Terrain.UPLAND: 0.06, Terrain.DRY_FOREST: 0.
 """Share of a hex's land under rice in peace; others have none."""
 
 
-def make_cast(map_: HexMap, factions: list[FactionEntry], fought_over: str | None = None) -> Cast:
+def make_cast(
+    map_: HexMap, factions: list[FactionEntry], splits: Splits, fought_over: str | None = None
+) -> Cast:
     """People, factions and the world outside as the rules of a month read them."""
     rows = iter(range(len(factions)))
     share = np.zeros(len(Terrain))
@@ -104,6 +106,7 @@ def make_cast(map_: HexMap, factions: list[FactionEntry], fought_over: str | Non
         province=map_.province.astype(np.int16),
         fields_ha=np.where(map_.is_land, share[map_.terrain], 0.0) * hectares,
         contested=(map_.is_land & inside[map_.country]).astype(np.int8),
+        splits=splits,
     )
 
 

@@ -30,6 +30,7 @@ from game.scenario.fields import (
 from game.scenario.schema_cast import FactionsFile
 from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForcesFile
+from game.scenario.schema_politics import PeaceEntry
 
 
 class SideEntry(Entry):
@@ -197,6 +198,7 @@ class ScenarioFile(Entry):
     fought_over: CountryRef | None = Field(
         None, description="Country for whose people the movements contend; none if left out."
     )
+    peace: PeaceEntry | None = Field(None, description="How the war may be settled; not by an accord if left out.")
     place_value: PlaceValueEntry = Field(
         default_factory=lambda: PlaceValueEntry.model_validate({}), description="What places are worth."
     )

@@ -23,6 +23,7 @@ from game.scenario.fields import (
     unit,
 )
 from game.scenario.schema_doctrine import DoctrineEntry
+from game.scenario.schema_politics import FoundingEntry, FractureEntry, PurgeEntry, StageEntry
 
 
 class FactionEntry(Entry):
@@ -70,6 +71,10 @@ class FactionEntry(Entry):
     lift: float = Field(
         0.0, ge=0, le=10_000_000, description="Road transport at hand.", json_schema_extra=unit("tonne-km a day")
     )
+    stages: list[StageEntry] = Field(
+        default_factory=list, description="Names that it comes to go by, in order; its own is the first."
+    )
+    founding: FoundingEntry | None = Field(None, description="How it comes to life, if it is latent.")
     confidence: Confidence = Field(1, description="How far to trust the figures, 0 guess - 4 documented.")
     sources: Sources
 
@@ -98,4 +103,6 @@ class FactionsFile(Entry):
     factions: Annotated[list[FactionEntry], Field(min_length=1, max_length=40)] = Field(description="The cast.")
     relations: list[RelationEntry] = Field(default_factory=list, description="Relations; a pair not listed is 0.")
     stances: list[StanceEntry] = Field(default_factory=list, description="Stances; a pair not listed is neutral.")
+    fracture: list[FractureEntry] = Field(default_factory=list, description="Lines along which factions may break.")
+    purges: list[PurgeEntry] = Field(default_factory=list, description="Purges that history records.")
     doctrine: dict[SideRef, DoctrineEntry] = Field(default_factory=dict, description="Side: how it fights.")
