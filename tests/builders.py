@@ -37,11 +37,12 @@ from game.core.ids import (
 )
 from game.core.kernels import plain
 from game.core.means import Means, no_means
-from game.core.setting import Cast, Faction, ForceInfo, Ground, Setting, Side
+from game.core.setting import Cast, Faction, ForceInfo, Ground, PeaceTerms, Setting, Side, Splits, no_splits
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
 from game.engine.world import World
 from game.rules import sight
+from game.rules.unity import CAUSES
 from game.scenario.model import Event, Metric, MetricKind, Milestone, Objective, Scenario, VictoryLevel
 
 RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
@@ -132,6 +133,8 @@ def small_game(
     means: Means | None = None,
     camps: list[dict[str, int]] = (),
     cast: dict[str, Any] | None = None,
+    splits: Splits | None = None,
+    peace: PeaceTerms | None = None,
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
@@ -159,7 +162,12 @@ def small_game(
         sides=tuple(Side(f"s{k}", f"Side {k}", members) for k, members in enumerate(side_members)),
         forces=tuple(ForceInfo(f"x{k}", f"Force {k}", str(k), "XX", "infantry") for k in range(len(forces))),
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
-        cast=_cast(hexmap, factions, camps, {"means": means or no_means(factions, len(forces)), **(cast or {})}),
+        cast=_cast(hexmap, factions, camps, {
+            "means": means or no_means(factions, len(forces)),
+            "splits": no_splits(n, 1, CAUSES) if splits is None else splits,
+            **(cast or {}),
+        }),
+        peace=peace,
     )  # fmt: skip
     state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions, len(camps)))
     t = state.tables
@@ -253,7 +261,7 @@ def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> Non
         F.ORDER: spec.get("order", Order.HOLD), F.DEST: spec.get("dest", OFF_MAP), F.THEN: OFF_MAP,
         F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
         F.START_MEN: men, F.BASE: spec.get("base", spec["at"]), F.LAST_FOUGHT: NEVER, F.FROM_HEX: OFF_MAP,
-        F.ARMS: spec.get("arms", Arms.INF),
+        F.ARMS: spec.get("arms", Arms.INF), F.ORIGIN: NO_FACTION,
     }  # fmt: skip
     for column, value in values.items():
         fi[column, k] = value

@@ -114,6 +114,58 @@ class Reason(IntEnum):
     SAFE_AT_HOME = 218
     ACCORD_SIGNED = 219
     SEALING = 220
+    # weariness, in the order of rules.unity's causes
+    WAR_GOES_ON = 350
+    LOSSES_WEIGH = 351
+    SOLDIERS_UNPAID = 352
+    TROOPS_ABROAD = 353
+    AT_PEACE = 354
+    USED_TO_IT = 355
+    # disunity, in the order of rules.unity's causes
+    DEFEATS = 356
+    PATRON_LOST = 357
+    PAY_OWED = 358
+    OWN_REVENUE = 359
+    PURGED = 360
+    ONE_COMMAND = 361
+    WAR_WEARY = 362
+    LAND_WON = 363
+    ENEMY_STRONG = 364
+    # factions that come, change and go
+    NO_MEANS = 366
+    STAGE_REACHED = 367
+    FOUNDED_WITH_HELP = 368
+    BROKE_AWAY = 369
+    PARTED = 370
+    AMNESTY_KEEPS = 371
+    OLD_LOYALTY = 372
+    JOINT_ARMY = 373
+    ALLY_ADMINISTERS = 374
+    UNEQUAL_SHARES = 375
+    # the peace process
+    STALEMATE = 380
+    PATRONS_PRESS = 381
+    HOPE_TO_WIN = 382
+    TERMS_ACCEPTED = 383
+    TERMS_REFUSED = 384
+    CEASE_FIRE_BROKEN = 385
+    NO_ANSWER = 386
+    AS_IT_SAID = 387
+    VOTES_CAST = 388
+    HOLDS_THE_LAND = 389
+    NO_VOTE_HELD = 390
+    POWER_INDIVISIBLE = 391
+    NO_ACCORD = 392
+    NO_PARTY = 393
+    STAYED_ARMED = 394
+    PARDON_ACCEPTED = 395
+    MISSION_OVER = 396
+    # agents in a peace process
+    CANTON_TRUST = 450
+    CANTON_SPENT = 451
+    REFUSE_DISTRUST = 452
+    REFUSE_OUTSIDE = 453
+    OFFER_PARDON = 454
 
 
 TEXT: dict[Reason, str] = {
@@ -213,4 +265,51 @@ TEXT: dict[Reason, str] = {
     Reason.SAFE_AT_HOME: "it is safe at home",
     Reason.ACCORD_SIGNED: "an accord is signed",
     Reason.SEALING: "sickness and mines among labour sent to seal the border",
+    Reason.WAR_GOES_ON: "the war goes on",
+    Reason.LOSSES_WEIGH: "its losses weigh on it",
+    Reason.SOLDIERS_UNPAID: "its soldiers go unpaid",
+    Reason.TROOPS_ABROAD: "its army stands abroad",
+    Reason.AT_PEACE: "it is at peace",
+    Reason.USED_TO_IT: "people grow used to it",
+    Reason.DEFEATS: "land is lost",
+    Reason.PATRON_LOST: "its patrons' aid has ended",
+    Reason.PAY_OWED: "pay is owed",
+    Reason.OWN_REVENUE: "regional commands have money of their own",
+    Reason.PURGED: "the purges' after-effects",
+    Reason.ONE_COMMAND: "one regional command outweighs the rest",
+    Reason.WAR_WEARY: "it is weary of war",
+    Reason.LAND_WON: "land is won",
+    Reason.ENEMY_STRONG: "a strong enemy holds them together",
+    Reason.NO_MEANS: "it has neither men nor land left",
+    Reason.STAGE_REACHED: "its position in the country has changed",
+    Reason.FOUNDED_WITH_HELP: "opponents gather under a neighbour's protection",
+    Reason.BROKE_AWAY: "it broke away",
+    Reason.PARTED: "former comrades part",
+    Reason.AMNESTY_KEEPS: "an amnesty keeps rank and land",
+    Reason.OLD_LOYALTY: "it returns to its old side",
+    Reason.JOINT_ARMY: "the armies are merged",
+    Reason.ALLY_ADMINISTERS: "its ally leaves it the administration",
+    Reason.UNEQUAL_SHARES: "strength and share do not match",
+    Reason.STALEMATE: "nobody gains, and the war costs all of them",
+    Reason.PATRONS_PRESS: "their patrons press for it",
+    Reason.HOPE_TO_WIN: "some still hope to win",
+    Reason.TERMS_ACCEPTED: "all who were needed accepted the terms",
+    Reason.TERMS_REFUSED: "the terms were refused",
+    Reason.CEASE_FIRE_BROKEN: "the cease-fire was broken",
+    Reason.NO_ANSWER: "it gave no answer",
+    Reason.AS_IT_SAID: "as it announced",
+    Reason.VOTES_CAST: "by the votes cast",
+    Reason.HOLDS_THE_LAND: "it holds the land and the administration",
+    Reason.NO_VOTE_HELD: "no vote could be held",
+    Reason.POWER_INDIVISIBLE: "neither would share power",
+    Reason.NO_ACCORD: "no accord is being carried out",
+    Reason.NO_PARTY: "it did not sign the accord",
+    Reason.STAYED_ARMED: "it stayed under arms",
+    Reason.PARDON_ACCEPTED: "it accepted a pardon",
+    Reason.MISSION_OVER: "its task is over",
+    Reason.CANTON_TRUST: "the mission makes the terms credible ({a} %)",
+    Reason.CANTON_SPENT: "staying armed would cost more than it could win",
+    Reason.REFUSE_DISTRUST: "it does not trust the others to disarm ({a} % credible)",
+    Reason.REFUSE_OUTSIDE: "it expects less of the vote ({a} %) than of its arms",
+    Reason.OFFER_PARDON: "{a} men would be fewer to fight",
 }

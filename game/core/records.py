@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons, sentences_people
+from game.core import reasons, sentences_people, sentences_politics
 from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
@@ -61,6 +61,26 @@ class RecordKind(IntEnum):
     CAMP_HELD = 37  # FACTION runs the camp A at HEX, of B people; OTHER ran it before
     CAMP_MOVED = 38  # A people were moved from the camp at HEX to that at B (hex)
     RETURNED = 39  # A people went home from the camp at HEX; B are left
+    STAGE = 75  # FACTION goes by another name: A the stage, B the one before
+    FOUNDED = 76  # FACTION was founded, with OTHER's help: A men who joined, B men armed
+    FRACTURED = 77  # FACTION broke from OTHER: A men, B formations, C hexes, D disunity of that command in thousandths
+    DEFECTED = 78  # FORCE went over from FACTION to OTHER: A men
+    MERGED = 79  # FACTION's army passed into OTHER's: A men, B formations
+    ENDED = 80  # FACTION is no actor any more
+    WEARINESS = 81  # war weariness moved: A points in hundredths, B new level in hundredths
+    UNITY = 82  # unity of leaders moved: A thousandths, B new level in thousandths
+    QUARREL = 83  # FACTION and OTHER, partners, fell out: A points of relation; B 1 if they part
+    ADMINISTERED = 84  # FACTION took over the administration of A hexes from OTHER, its ally
+    TALKS = 85  # A round of talks (0: they open), B parties present, C 1 if they break off
+    ACCORD = 86  # an accord was signed: A rounds that it took, B parties
+    MISSION = 87  # the mission FACTION came (B 1) or left (B 0): A men
+    CANTONED = 88  # FACTION cantoned men: A in cantonment, B sent home in all
+    REFUSED_DISARM = 89  # FACTION refuses to disarm: A men under arms
+    ELECTION = 90  # FACTION's result: A votes, B seats, C registered, D turnout in thousandths
+    GOVERNMENT = 91  # FACTION forms a government, with OTHER if any: A and B their seats
+    OUTLAWED = 92  # OTHER's government outlawed FACTION
+    PARDONED = 93  # OTHER's government pardoned FACTION: A men, B 1 once they are part of the army
+    CRISIS = 94  # FACTION against OTHER: A 1 the vote contested, 2 partners fight, 3 the accord fails
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -413,4 +433,5 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     **{RecordKind[name]: sentence for name, sentence in sentences_people.SENTENCES.items()},
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
+    **{RecordKind[name]: sentence for name, sentence in sentences_politics.SENTENCES.items()},
 }

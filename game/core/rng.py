@@ -51,6 +51,12 @@ class Purpose(IntEnum):
     LEAVE = 32
     CAMP = 33  # to 36
     LABOUR = 37
+    FRACTURE = 60
+    DEFECTION = 61
+    QUARREL = 62
+    PEACE = 65
+    SETTLEMENT = 66
+    BREAKDOWN = 67
 
 
 @clause

@@ -14,6 +14,7 @@ import numpy as np
 from game.core.kernels import COMPILED
 from game.core.ruleset_economy import EconomyRules, ManpowerRules
 from game.core.ruleset_people import CampRules, HarvestRules, SupportRules
+from game.core.ruleset_politics import FractureRules, PeaceRules, UnityRules
 
 Row = tuple[float, ...]
 
@@ -263,6 +264,9 @@ class Ruleset(NamedTuple):
     politics: PoliticsRules
     economy: EconomyRules
     manpower: ManpowerRules
+    unity: UnityRules
+    fracture: FractureRules
+    peace: PeaceRules
 
 
 CHAPTERS: dict[str, type] = {
@@ -280,6 +284,9 @@ CHAPTERS: dict[str, type] = {
     "politics": PoliticsRules,
     "economy": EconomyRules,
     "manpower": ManpowerRules,
+    "unity": UnityRules,
+    "fracture": FractureRules,
+    "peace": PeaceRules,
 }
 """Chapter name in the YAML -> its type."""
 

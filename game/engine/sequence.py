@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from game.engine.acts import take_acts
 from game.engine.events import play_events
+from game.engine.stages import turn_pages
 from game.rules.ambush import raid
 from game.rules.battle import fight
 from game.rules.camps import shelter
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
 from game.rules.economy import keep_accounts
+from game.rules.fracture import administer, break_apart, go_over, keep_partners
 from game.rules.harm import labour
 from game.rules.harvest import harvest
 from game.rules.manpower import muster
@@ -27,6 +29,7 @@ from game.rules.security import secure
 from game.rules.sight import look
 from game.rules.supply import feed
 from game.rules.support import sway
+from game.rules.unity import bury_spent, weigh_leaders
 
 if TYPE_CHECKING:
     from game.engine.world import World
@@ -71,6 +74,10 @@ def _events(v: World) -> None:
     play_events(v)
 
 
+def _stages(v: World) -> None:
+    turn_pages(v)
+
+
 def _ways(v: World) -> None:
     v.find_ways()
 
@@ -85,6 +92,13 @@ SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("support", "9 Support", When.MONTH, sway),
     Step("economy", "10 Economy and aid", When.MONTH, keep_accounts),
     Step("manpower", "10 Economy and aid", When.MONTH, muster),
+    Step("unity", "12 Politics", When.MONTH, weigh_leaders),
+    Step("fracture", "12 Politics", When.MONTH, break_apart),
+    Step("defection", "12 Politics", When.MONTH, go_over),
+    Step("coalitions", "12 Politics", When.MONTH, keep_partners),
+    Step("administration", "12 Politics", When.MONTH, administer),
+    Step("dissolution", "12 Politics", When.MONTH, bury_spent),
+    Step("stages", "12 Politics", When.MONTH, bookkeeping=_stages),
     Step("events", "14 Events", When.IMPULSE, bookkeeping=_events),
     Step("arrivals", "1 Sequence of play", When.IMPULSE, bring_arrivals),
     Step("movement", "3 Movement", When.IMPULSE, march, _ways),

@@ -39,6 +39,10 @@ _BOOKKEEPING = tuple(
     step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.IMPULSE and step.bookkeeping is not None
 )
 """The engine's own steps of an impulse, none of which comes after a rule that it depends on."""
+_OF_A_MONTH = tuple(
+    step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.MONTH and step.bookkeeping is not None
+)
+"""The engine's own steps of a month, which come after its rules."""
 
 
 class World:
@@ -198,6 +202,8 @@ class World:
         if self.timer is None:
             if ended:
                 play_month(*self.month)
+                for step in _OF_A_MONTH:
+                    step(self)
             for step in _BOOKKEEPING:
                 step(self)
             play_impulse(*self.impulse)

@@ -18,12 +18,13 @@ from game.core.ids import NEVER, NO_FACTION, OFF_MAP, UNDECIDED, HexIndex, Life,
 from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
-from game.scenario import cast, ground, people
+from game.scenario import cast, ground, people, politics
 from game.scenario.conditions import Condition, Kind, read_condition
 from game.scenario.means import fill_economy, make_means
 from game.scenario.model import (
     Effect,
     Event,
+    Founding,
     Metric,
     MetricKind,
     Milestone,
@@ -100,6 +101,18 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
                 e.again_after,
             )
             for e in sorted(files.events.events, key=lambda e: e.date or scenario.start)
+        ),
+        stages=tuple(tuple(_bound(stage.when, files.map, rows) for stage in f.stages) for f in files.factions.factions),
+        foundings=tuple(
+            Founding(
+                rows.faction[f.id],
+                _bound(f.founding.when, files.map, rows),
+                NO_FACTION if f.founding.sponsor is None else rows.faction[f.founding.sponsor],
+                f.founding.camps,
+                f.founding.land,
+            )
+            for f in files.factions.factions
+            if f.founding is not None
         ),
         milestones=tuple(
             Milestone(
@@ -186,7 +199,18 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         impulses_per_turn=scenario.impulses_per_turn,
         wet_months=tuple(scenario.wet_months),
         factions=tuple(
-            Faction(f.id, f.name, f.short, f.adjective, f.colour, f.shape, f.pattern, f.kind, f.note.strip())
+            Faction(
+                f.id,
+                f.name,
+                f.short,
+                f.adjective,
+                f.colour,
+                f.shape,
+                f.pattern,
+                f.kind,
+                f.note.strip(),
+                politics.stages(f),
+            )
             for f in files.factions.factions
         ),
         sides=tuple(
@@ -216,19 +240,37 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         groups=tuple(group.name for group in files.forces.groups),
         depot_names=tuple(d.name for d in files.forces.depots),
         ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
-        cast=ground.make_cast(files.map, files.factions.factions, contested, make_means(files), of_people),
         camp_names=tuple(site.name for site in scenario.people.camps),
+        cast=ground.make_cast(
+            files.map,
+            files.factions.factions,
+            contested,
+            make_means(files),
+            politics.make_splits(
+                files.map,
+                files.factions,
+                rows.faction,
+                {group.id: k for k, group in enumerate(files.forces.groups)},
+                scenario.start,
+            ),
+            of_people,
+        ),
+        peace=politics.peace_terms(scenario.peace, rows.faction),
         doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
     )
 
 
 def _condition(text: str | None, map_: HexMap, rows: _Rows) -> Condition | None:
+    return None if text is None else _bound(text, map_, rows)
+
+
+def _bound(text: str, map_: HexMap, rows: _Rows) -> Condition:
     def row_of(kind: Kind, name: str) -> int:
         if kind is Kind.FACTION:
             return rows.faction[name]
         return map_.countries.index(name) if kind is Kind.COUNTRY else map_.place_by_id[name].hex
 
-    return None if text is None else read_condition(text).bound(row_of)
+    return read_condition(text).bound(row_of)
 
 
 def _doctrine(files: Files, side: str) -> dict[str, Any]:
@@ -307,6 +349,7 @@ def _fill_forces(files: Files, rows: _Rows, setting: Setting, tables: Tables) ->
         column[force.LAST_FOUGHT] = NEVER
         column[force.FROM_HEX] = OFF_MAP
         column[force.ARMS] = cast.ARMS[entry.arms]
+        column[force.ORIGIN] = NO_FACTION
         reals = tables.force_f[:, f]
         reals[force.QUALITY] = entry.quality
         reals[force.COHESION] = entry.cohesion

@@ -132,6 +132,18 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Founding:
+    """How a latent faction comes to life."""
+
+    faction: FactionId
+    when: Condition
+    sponsor: FactionId
+    """NO_FACTION: nobody helps."""
+    camps: bool
+    land: bool
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A checked scenario, ready to start."""
 
@@ -156,3 +168,6 @@ class Scenario:
     folder: Path
     hash: str
     """SHA-256 over the scenario's files, its map and its ruleset: part of saves and manifests."""
+    stages: tuple[tuple[Condition, ...], ...] = ()
+    """Of each faction: the conditions of its stages."""
+    foundings: tuple[Founding, ...] = ()

@@ -32,6 +32,7 @@ from game.scenario.schema_economy import RichesEntry
 from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForcesFile
 from game.scenario.schema_people import PeopleEntry
+from game.scenario.schema_politics import PeaceEntry
 
 
 class SideEntry(Entry):
@@ -203,6 +204,7 @@ class ScenarioFile(Entry):
         default_factory=lambda: PeopleEntry.model_validate({}),
         description="Whom the people of the country fought over prefer, camps, food and relief.",
     )
+    peace: PeaceEntry | None = Field(None, description="How the war may be settled; not by an accord if left out.")
     place_value: PlaceValueEntry = Field(
         default_factory=lambda: PlaceValueEntry.model_validate({}), description="What places are worth."
     )
