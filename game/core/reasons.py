@@ -71,6 +71,11 @@ class Reason(IntEnum):
     HUNGER = 106
     IN_BASE_AREA = 107
     ENEMY_NEAR = 108
+    # decisions
+    DECISION_WEIGHED = 460
+    NO_ANSWER = 461
+    NOT_ASKED = 462
+    NO_SUCH_OPTION = 463
 
 
 TEXT: dict[Reason, str] = {
@@ -130,4 +135,8 @@ TEXT: dict[Reason, str] = {
     Reason.HUNGER: "hunger",
     Reason.IN_BASE_AREA: "in its base area",
     Reason.ENEMY_NEAR: "the enemy is near",
+    Reason.DECISION_WEIGHED: "it holds this to be worth {a} in 100 among {b} options",
+    Reason.NO_ANSWER: "no answer came in time",
+    Reason.NOT_ASKED: "no such decision waits for this faction",
+    Reason.NO_SUCH_OPTION: "the decision has no such option",
 }

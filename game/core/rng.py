@@ -41,6 +41,7 @@ class Purpose(IntEnum):
     WOUNDED = 21
     FOLLOW = 22
     RIVALRY = 23
+    DECISION = 70
 
 
 @clause

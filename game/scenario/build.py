@@ -19,10 +19,8 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
 from game.scenario import cast, ground
-from game.scenario.conditions import Condition, Kind, read_condition
+from game.scenario.happenings import Names, make_events
 from game.scenario.model import (
-    Effect,
-    Event,
     Metric,
     MetricKind,
     Milestone,
@@ -33,7 +31,7 @@ from game.scenario.model import (
 from game.scenario.schema import MetricEntry, ScenarioFile
 from game.scenario.schema_cast import FactionsFile
 from game.scenario.schema_doctrine import DoctrineEntry
-from game.scenario.schema_events import EffectEntry, EventsFile
+from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForceEntry, ForcesFile, GroupEntry
 
 _KG = 1000
@@ -83,23 +81,7 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
         end=scenario.end,
         setting=setting,
         initial=_state(files, rows, setting),
-        events=tuple(
-            Event(
-                e.id,
-                e.date,
-                e.title,
-                e.text.strip(),
-                e.kind,
-                e.sensitive,
-                tuple(_effect(x, rows) for x in e.effects),
-                tuple(cite[s] for s in e.sources),
-                e.why or "",
-                _condition(e.when, files.map, rows),
-                e.chance,
-                e.again_after,
-            )
-            for e in sorted(files.events.events, key=lambda e: e.date or scenario.start)
-        ),
+        events=make_events(files.events.events, Names(rows.faction, rows.depot, files.map), cite, scenario.start),
         milestones=tuple(
             Milestone(
                 m.id,
@@ -152,21 +134,6 @@ def _metric(entry: MetricEntry, map_: HexMap, rows: _Rows) -> Metric:
     )
 
 
-def _effect(entry: EffectEntry, rows: _Rows) -> Effect:
-    if entry.relation is not None:
-        a, b = (rows.faction[name] for name in entry.relation.between)
-        return Effect(relation=(a, b, float(entry.relation.value)))
-    if entry.stance is not None:
-        a, b = (rows.faction[name] for name in entry.stance.between)
-        return Effect(stance=(a, b, cast.STANCES[entry.stance.stance]))
-    if entry.will is not None:
-        return Effect(will=(rows.faction[entry.will.faction], float(entry.will.points)))
-    if entry.inflow is not None:
-        return Effect(inflow=(rows.depot[entry.inflow.depot], round(entry.inflow.inflow * _KG)))
-    assert entry.lift is not None
-    return Effect(lift=(rows.faction[entry.lift.faction], float(entry.lift.factor)))
-
-
 def _forces(files: Files) -> list[tuple[GroupEntry, ForceEntry]]:
     return [(group, entry) for group in files.forces.groups for entry in group.forces]
 
@@ -216,15 +183,6 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         cast=ground.make_cast(files.map, files.factions.factions, scenario.fought_over),
         doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
     )
-
-
-def _condition(text: str | None, map_: HexMap, rows: _Rows) -> Condition | None:
-    def row_of(kind: Kind, name: str) -> int:
-        if kind is Kind.FACTION:
-            return rows.faction[name]
-        return map_.countries.index(name) if kind is Kind.COUNTRY else map_.place_by_id[name].hex
-
-    return None if text is None else read_condition(text).bound(row_of)
 
 
 def _doctrine(files: Files, side: str) -> dict[str, Any]:
