@@ -194,7 +194,8 @@ class Names:
         return faction != NO_FACTION and self._exact(faction)
 
     def faction(self, row: int) -> str:
-        return "nobody" if row == NO_FACTION else self.setting.factions[row].short
+        # an act that was refused may concern any number
+        return self.setting.factions[row].short if 0 <= row < len(self.setting.factions) else "nobody"
 
     def force(self, row: int) -> str:
         return "a force" if row == NO_FORCE else self.setting.forces[row].name

@@ -1,8 +1,4 @@
-"""Acts: what factions do that is no order to a force. Each kind is a clause of the chapter that it belongs to.
-
-1.8 Acts are taken after the orders, in the order of the sides' names and then in which a side gave them. One that may
-    not be done is refused, with the reason, and changes nothing.
-"""
+"""Acts (1.8): what factions do that is no order to a force. Each kind is a clause of the chapter it belongs to."""
 
 from __future__ import annotations
 
