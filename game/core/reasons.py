@@ -166,6 +166,10 @@ class Reason(IntEnum):
     REFUSE_DISTRUST = 452
     REFUSE_OUTSIDE = 453
     OFFER_PARDON = 454
+    # decisions
+    DECISION_WEIGHED = 460
+    NOT_ASKED = 462
+    NO_SUCH_OPTION = 463
 
 
 TEXT: dict[Reason, str] = {
@@ -312,4 +316,7 @@ TEXT: dict[Reason, str] = {
     Reason.REFUSE_DISTRUST: "it does not trust the others to disarm ({a} % credible)",
     Reason.REFUSE_OUTSIDE: "it expects less of the vote ({a} %) than of its arms",
     Reason.OFFER_PARDON: "{a} men would be fewer to fight",
+    Reason.DECISION_WEIGHED: "it holds this to be worth {a} in 100 among {b} options",
+    Reason.NOT_ASKED: "no such decision waits for this faction",
+    Reason.NO_SUCH_OPTION: "the decision has no such option",
 }

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons, sentences_people, sentences_politics
+from game.core import reasons, sentences_events, sentences_people, sentences_politics
 from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
@@ -81,6 +81,8 @@ class RecordKind(IntEnum):
     OUTLAWED = 92  # OTHER's government outlawed FACTION
     PARDONED = 93  # OTHER's government pardoned FACTION: A men, B 1 once they are part of the army
     CRISIS = 94  # FACTION against OTHER: A 1 the vote contested, 2 partners fight, 3 the accord fails
+    DECISION_OPEN = 95  # FACTION is asked the decision A (row of the event) and has B days to answer
+    DECIDED = 96  # FACTION took the option B of the decision A: C row of its title, D and E the reason's figures
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -142,7 +144,7 @@ Exact: TypeAlias = Callable[[int], bool]
 def say(record: Record, setting: Setting, event_titles: Sequence[str] = ()) -> str:
     """One sentence for one fact, with its reason: '26 Dec, Svay Rieng: 34,000 men of Vietnam attacked ...'.
 
-    `event_titles`: titles of the scenario's events in order, which records of events need.
+    `event_titles`: `headlines` of the scenario, which records of events and decisions need.
     """
     place = "" if record.hex == OFF_MAP or record.kind in _OF_THE_ORDER else f", {setting.map.label(record.hex)}"
     return f"{say_day(setting, record.hour)}{place}: {say_what(record, setting, event_titles)}."
@@ -152,7 +154,7 @@ def say_what(
     record: Record, setting: Setting, event_titles: Sequence[str] = (), exact: Exact = lambda faction: False
 ) -> str:
     """What happened and why, without day and place and without a full stop: the part of `say` that a report shows."""
-    body, why = _SENTENCES[record.kind](record, _Names(setting, event_titles, exact))
+    body, why = _SENTENCES[record.kind](record, Names(setting, event_titles, exact))
     return f"{body}{f': {why}' if why else ''}"
 
 
@@ -200,7 +202,7 @@ def _tonnes(kg: int) -> str:
     return f"{_about(round(kg / 1000))} t" if kg >= 1000 else f"{_about(kg)} kg"
 
 
-class _Names:
+class Names:
     """How the things that a record points to are called."""
 
     def __init__(self, setting: Setting, event_titles: Sequence[str], exact: Exact) -> None:
@@ -244,7 +246,7 @@ class _Names:
         return self.setting.depot_names[row]
 
     def event(self, row: int) -> str:
-        return self._event_titles[row] if row < len(self._event_titles) else "an event abroad"
+        return self._event_titles[row] if row < len(self._event_titles) else "an event"
 
     def why(self, record: Record, a: int = 0, b: int = 0) -> str:
         return say_reason(record.reason, a, b, self.setting)
@@ -254,28 +256,28 @@ Said = tuple[str, str]
 """What happened, and why (empty if the record has no reason)."""
 
 
-def _order(r: Record, n: _Names) -> str:
+def _order(r: Record, n: Names) -> str:
     words = _ORDER_WORDS[Order(r.a)]
     return f"{n.force(r.force)}: {words}" if r.b == OFF_MAP else f"{n.force(r.force)}: {words} {n.place(r.b)}"
 
 
-def _ordered(r: Record, n: _Names) -> Said:
+def _ordered(r: Record, n: Names) -> Said:
     return _order(r, n), n.why(r, r.c, r.d)
 
 
-def _refused(r: Record, n: _Names) -> Said:
+def _refused(r: Record, n: Names) -> Said:
     return f"{_order(r, n)}: refused", n.why(r, r.c, r.d)
 
 
-def _moved(r: Record, n: _Names) -> Said:
+def _moved(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} came from {n.place(r.a)}", n.why(r, r.a)
 
 
-def _halted(r: Record, n: _Names) -> Said:
+def _halted(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} halted before {n.place(r.a)}", n.why(r, r.a)
 
 
-def _battle(r: Record, n: _Names) -> Said:
+def _battle(r: Record, n: Names) -> Said:
     defenders = "the defenders" if r.other == NO_FACTION else n.faction(r.other)
     losses = f"losses {n.losses(r.c, r.faction, r.d, r.other)}" if r.c or r.d else "no losses reported"
     return (
@@ -285,15 +287,15 @@ def _battle(r: Record, n: _Names) -> Said:
     )
 
 
-def _retreat(r: Record, n: _Names) -> Said:
+def _retreat(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} fell back to {n.place(r.a)} with {n.count(r.b, r.faction)} men", n.why(r, r.c)
 
 
-def _broke(r: Record, n: _Names) -> Said:
+def _broke(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} broke, {n.count(r.a, r.faction)} men left", n.why(r, r.b)
 
 
-def _dispersed(r: Record, n: _Names) -> Said:
+def _dispersed(r: Record, n: Names) -> Said:
     return (
         f"{n.force_of(r)} dispersed; {n.loss(r.a, r.faction)} men keep together as bands, "
         f"{n.count(r.b, r.faction)} are scattered",
@@ -301,13 +303,13 @@ def _dispersed(r: Record, n: _Names) -> Said:
     )
 
 
-def _surrendered(r: Record, n: _Names) -> Said:
+def _surrendered(r: Record, n: Names) -> Said:
     taken = f"{n.loss(r.a, r.faction)} men of {n.force_of(r)} laid down arms"
     to = "" if r.other == NO_FACTION else f" to {n.faction(r.other)}"
     return f"{taken}{to}, {n.count(r.b, r.faction)} slipped away", n.why(r)
 
 
-def _pursued(r: Record, n: _Names) -> Said:
+def _pursued(r: Record, n: Names) -> Said:
     by = "" if r.other == NO_FACTION else f" by {n.faction(r.other)}"
     parts = [f"{n.force_of(r)}, pursued{by}, lost {n.loss(r.a, r.faction)} men"]
     if r.b:
@@ -317,7 +319,7 @@ def _pursued(r: Record, n: _Names) -> Said:
     return ", ".join(parts), n.why(r)
 
 
-def _control(r: Record, n: _Names) -> Said:
+def _control(r: Record, n: Names) -> Said:
     if r.e > 1:
         who = "nobody" if r.faction == NO_FACTION else n.faction(r.faction)
         lost = "" if r.other == NO_FACTION else f" that {n.faction(r.other)} held before"
@@ -328,31 +330,31 @@ def _control(r: Record, n: _Names) -> Said:
     return f"{n.faction(r.faction)} gained control{before}", n.why(r)
 
 
-def _rallied(r: Record, n: _Names) -> Said:
+def _rallied(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} rallied", n.why(r)
 
 
-def _reformed(r: Record, n: _Names) -> Said:
+def _reformed(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} formed again out of its bands, {n.count(r.a, r.faction)} men", n.why(r)
 
 
-def _arrived(r: Record, n: _Names) -> Said:
+def _arrived(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} arrived, {n.count(r.a, r.faction)} men", n.why(r)
 
 
-def _ambush(r: Record, n: _Names) -> Said:
+def _ambush(r: Record, n: Names) -> Said:
     return (
         f"{n.force_of(r)} ambushed {n.faction(r.other)}; losses {n.losses(r.a, r.faction, r.b, r.other)}",
         n.why(r),
     )
 
 
-def _raid(r: Record, n: _Names) -> Said:
+def _raid(r: Record, n: Names) -> Said:
     damage = f", the road damaged by {r.b / 10:.0f} %" if r.b >= 5 else ""
     return f"{n.force_of(r)} raided supply traffic; {_tonnes(r.a)} of supplies lost{damage}", n.why(r)
 
 
-def _depot_taken(r: Record, n: _Names) -> Said:
+def _depot_taken(r: Record, n: Names) -> Said:
     holder = "" if r.other == NO_FACTION else f" of {n.faction(r.other)}"
     return (
         f"{n.faction(r.faction)} took a depot{holder}; {_tonnes(r.a)} captured, {_tonnes(r.b)} lost",
@@ -360,7 +362,7 @@ def _depot_taken(r: Record, n: _Names) -> Said:
     )
 
 
-def _will(r: Record, n: _Names) -> Said:
+def _will(r: Record, n: Names) -> Said:
     way = "rose" if r.a > 0 else "fell"
     why = n.why(r)
     if r.a > 0 and r.reason in _REGAINED:
@@ -374,33 +376,33 @@ _REGAINED = {
 }
 
 
-def _event(r: Record, n: _Names) -> Said:
+def _event(r: Record, n: Names) -> Said:
     return n.event(r.a), ""
 
 
-def _fled(r: Record, n: _Names) -> Said:
+def _fled(r: Record, n: Names) -> Said:
     return f"about {_about(r.a)} civilians fled", n.why(r)
 
 
-def _hungry(r: Record, n: _Names) -> Said:
+def _hungry(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} lacks {r.a / 10:.0f} % of the supplies it needs", n.why(r)
 
 
-def _act(r: Record, n: _Names) -> str:
+def _act(r: Record, n: Names) -> str:
     words = _ACT_WORDS[Act(r.a)]
     to = n.faction(r.b) if "{to}" in words else ""
     return f"{n.faction(r.faction)} {words.format(to=to, policy=economy.policy_words(r.b), value=r.d)}"
 
 
-def _acted(r: Record, n: _Names) -> Said:
+def _acted(r: Record, n: Names) -> Said:
     return _act(r, n), n.why(r)
 
 
-def _act_refused(r: Record, n: _Names) -> Said:
+def _act_refused(r: Record, n: Names) -> Said:
     return f"{_act(r, n)}: refused", n.why(r)
 
 
-_SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
+_SENTENCES: dict[RecordKind, Callable[[Record, Names], Said]] = {
     RecordKind.ORDER: _ordered,
     RecordKind.REFUSED: _refused,
     RecordKind.MOVED: _moved,
@@ -431,6 +433,8 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.DISBANDED: economy.disbanded,
     RecordKind.CAME_OVER: economy.came_over,
     **{RecordKind[name]: sentence for name, sentence in sentences_people.SENTENCES.items()},
+    RecordKind.DECISION_OPEN: sentences_events.decision_open,
+    RecordKind.DECIDED: sentences_events.decided,
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
     **{RecordKind[name]: sentence for name, sentence in sentences_politics.SENTENCES.items()},

@@ -57,6 +57,7 @@ class Purpose(IntEnum):
     PEACE = 65
     SETTLEMENT = 66
     BREAKDOWN = 67
+    DECISION = 70
 
 
 @clause

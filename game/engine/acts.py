@@ -11,6 +11,7 @@ from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Life
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.engine import deeds_economy
+from game.engine.events import choose
 from game.rules.workspace import note_row
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ DEEDS: dict[Act, Deed] = {
     Act.POLICY: deeds_economy.set_policy,
     Act.AID: deeds_economy.set_aid,
     Act.RAISE: deeds_economy.raise_formation,
+    Act.CHOOSE: choose,
 }
 """Kind of act -> what does it."""
 

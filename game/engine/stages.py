@@ -18,7 +18,7 @@ from game.core.ids import NEVER, NO_FACTION, NO_FORCE, OFF_MAP, FactionClass, Li
 from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
-from game.engine.conditions import holds
+from game.engine.conditions import worth
 from game.rules.allegiance import be_born as _be_born
 from game.rules.workspace import note_row
 from game.scenario.model import Founding
@@ -33,7 +33,7 @@ def turn_pages(world: World) -> None:
     """12.20, 12.22 Once a month."""
     for founding in world.scenario.foundings:
         latent = world.tables.faction_i[A.LIFE, founding.faction] == Life.LATENT
-        if latent and holds(founding.when, world.setting, world.tables, world.hour):
+        if latent and worth(founding.when, world.setting, world.tables, world.hour):
             found(world, founding)
     for a, conditions in enumerate(world.scenario.stages):
         reach_stage(world, a, len(conditions))
@@ -46,7 +46,7 @@ def reach_stage(world: World, a: int, stages: int) -> None:
     if now >= stages or t.faction_i[A.LIFE, a] != Life.ACTIVE:
         return
     for stage in range(stages, now, -1):
-        if holds(world.scenario.stages[a][stage - 1], world.setting, t, world.hour):
+        if worth(world.scenario.stages[a][stage - 1], world.setting, t, world.hour):
             t.faction_i[A.STAGE, a] = stage
             kind = world.setting.factions[a].stages[stage - 1].kind
             t.faction_i[A.CLASS, a] = FactionClass[kind.upper()]

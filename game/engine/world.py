@@ -19,6 +19,7 @@ from game.core.records import Records
 from game.core.setting import Cast, Ground, Setting
 from game.core.state import State, Tables
 from game.core.view import View
+from game.engine.events import Happenings, hide_decisions
 from game.engine.measure import Outcome, Tracker, Value, judge
 from game.engine.routes import Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, Step, When
@@ -85,6 +86,11 @@ class World:
         sizes = self.state.sizes
         work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
         return work._replace(march_step=self.routes.steps, haul_step=self.routes.haul_steps)
+
+    @cached_property
+    def happenings(self) -> Happenings:
+        """The scenario's events as they are looked at in every impulse."""
+        return Happenings(self.scenario)
 
     # --- reading -------------------------------------------------------------------------------------------------
     @property
@@ -161,6 +167,7 @@ class World:
         leader = sides[number].factions[0]
         known = self.state.copy()
         veil(self.tables, known.tables, self.setting.chapters.sight, leader, self.hour)
+        hide_decisions(self.scenario, known.tables, number)
         return View(self.setting, sides[number], known)
 
     # --- acting --------------------------------------------------------------------------------------------------
@@ -198,7 +205,7 @@ class World:
 
     def _play_impulse(self) -> None:
         """The steps of an impulse. Unless they are timed one by one, all rules are entered at once."""
-        ended = self._month_ended()
+        ended = self.month_ended
         if self.timer is None:
             if ended:
                 play_month(*self.month)
@@ -211,7 +218,8 @@ class World:
             whens = (When.MONTH, When.IMPULSE) if ended else (When.IMPULSE,)
             self._act([step for step in SEQUENCE_OF_PLAY if step.when in whens])
 
-    def _month_ended(self) -> bool:
+    @property
+    def month_ended(self) -> bool:
         """Whether this impulse is the first that begins in its month of the calendar. The game's first is not."""
         impulse = int(self.tables.clock[C.IMPULSE])
         if impulse == 0:

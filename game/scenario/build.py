@@ -19,11 +19,10 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
 from game.scenario import cast, ground, people, politics
-from game.scenario.conditions import Condition, Kind, read_condition
+from game.scenario.conditions import Condition, read_condition
+from game.scenario.happenings import Names, make_events
 from game.scenario.means import fill_economy, make_means
 from game.scenario.model import (
-    Effect,
-    Event,
     Founding,
     Metric,
     MetricKind,
@@ -35,7 +34,7 @@ from game.scenario.model import (
 from game.scenario.schema import MetricEntry, ScenarioFile
 from game.scenario.schema_cast import FactionsFile
 from game.scenario.schema_doctrine import DoctrineEntry
-from game.scenario.schema_events import EffectEntry, EventsFile
+from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForceEntry, ForcesFile, GroupEntry
 
 _KG = 1000
@@ -72,6 +71,7 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
         side={entry.id: k for k, entry in enumerate(scenario.sides)},
         depot={entry.id: k for k, entry in enumerate(files.forces.depots)},
     )
+    names = Names(rows.faction, rows.depot, files.map)
     setting = _setting(files, rows)
     confidences = [f.confidence for _, f in _forces(files)] + [d.confidence for d in files.forces.depots]
     cite = scenario.sources
@@ -85,28 +85,11 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
         end=scenario.end,
         setting=setting,
         initial=_state(files, rows, setting),
-        events=tuple(
-            Event(
-                e.id,
-                e.date,
-                e.title,
-                e.text.strip(),
-                e.kind,
-                e.sensitive,
-                tuple(_effect(x, rows) for x in e.effects),
-                tuple(cite[s] for s in e.sources),
-                e.why or "",
-                _condition(e.when, files.map, rows),
-                e.chance,
-                e.again_after,
-            )
-            for e in sorted(files.events.events, key=lambda e: e.date or scenario.start)
-        ),
-        stages=tuple(tuple(_bound(stage.when, files.map, rows) for stage in f.stages) for f in files.factions.factions),
+        stages=tuple(tuple(_bound(stage.when, names) for stage in f.stages) for f in files.factions.factions),
         foundings=tuple(
             Founding(
                 rows.faction[f.id],
-                _bound(f.founding.when, files.map, rows),
+                _bound(f.founding.when, names),
                 NO_FACTION if f.founding.sponsor is None else rows.faction[f.founding.sponsor],
                 f.founding.camps,
                 f.founding.land,
@@ -114,6 +97,7 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
             for f in files.factions.factions
             if f.founding is not None
         ),
+        events=make_events(files.events.events, names, cite, scenario.start),
         milestones=tuple(
             Milestone(
                 m.id,
@@ -164,21 +148,6 @@ def _metric(entry: MetricEntry, map_: HexMap, rows: _Rows) -> Metric:
         float(entry.days),
         entry.men,
     )
-
-
-def _effect(entry: EffectEntry, rows: _Rows) -> Effect:
-    if entry.relation is not None:
-        a, b = (rows.faction[name] for name in entry.relation.between)
-        return Effect(relation=(a, b, float(entry.relation.value)))
-    if entry.stance is not None:
-        a, b = (rows.faction[name] for name in entry.stance.between)
-        return Effect(stance=(a, b, cast.STANCES[entry.stance.stance]))
-    if entry.will is not None:
-        return Effect(will=(rows.faction[entry.will.faction], float(entry.will.points)))
-    if entry.inflow is not None:
-        return Effect(inflow=(rows.depot[entry.inflow.depot], round(entry.inflow.inflow * _KG)))
-    assert entry.lift is not None
-    return Effect(lift=(rows.faction[entry.lift.faction], float(entry.lift.factor)))
 
 
 def _forces(files: Files) -> list[tuple[GroupEntry, ForceEntry]]:
@@ -260,17 +229,8 @@ def _setting(files: Files, rows: _Rows) -> Setting:
     )
 
 
-def _condition(text: str | None, map_: HexMap, rows: _Rows) -> Condition | None:
-    return None if text is None else _bound(text, map_, rows)
-
-
-def _bound(text: str, map_: HexMap, rows: _Rows) -> Condition:
-    def row_of(kind: Kind, name: str) -> int:
-        if kind is Kind.FACTION:
-            return rows.faction[name]
-        return map_.countries.index(name) if kind is Kind.COUNTRY else map_.place_by_id[name].hex
-
-    return read_condition(text).bound(row_of)
+def _bound(text: str, names: Names) -> Condition:
+    return read_condition(text).bound(names.row_of)
 
 
 def _doctrine(files: Files, side: str) -> dict[str, Any]:
