@@ -129,6 +129,7 @@ def small_game(
     capitals: dict[int, int] | None = None,
     events: tuple[Event, ...] = (),
     means: Means | None = None,
+    camps: int = 0,
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
@@ -160,7 +161,7 @@ def small_game(
             contested=np.ones(n, np.int8), means=means or no_means(factions, len(forces)),
         ),
     )  # fmt: skip
-    state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions))
+    state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions, camps))
     t = state.tables
     t.clock[3] = start.toordinal()
     for k, spec in enumerate(forces):
