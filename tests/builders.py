@@ -244,7 +244,7 @@ def _cast(hexmap: HexMap, factions: int, camps: list[dict[str, int]], more: dict
         "leaning": np.zeros((factions, n)), "ceiling": np.ones(factions), "relief_t": np.zeros((0, 2)),
         "first_month": 0, "camp_from": np.zeros(len(camps), np.int64),
         "camp_steps": np.array(
-            [[distance(spec["hex"], h, hexmap.cols) for h in range(n)] for spec in camps], np.int16
+            [[distance(spec.get("hex", 0), h, hexmap.cols) for h in range(n)] for spec in camps], np.int16
         ).reshape(len(camps), n),
     }  # fmt: skip
     return Cast(**{**base, **more})

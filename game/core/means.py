@@ -28,7 +28,7 @@ class Means(NamedTuple):
     custom: npt.NDArray[np.float64]
     """[donors, recipients, years] aid as history has it, US$ m a year."""
     pay: npt.NDArray[np.float64]
-    """[factions] US$ a man and month."""
+    """[factions] US$ a man and month; below 0 where the ruleset's is meant."""
     graft: npt.NDArray[np.float64]
     """[factions] corruption at rest, 0..1."""
     lift: npt.NDArray[np.float64]

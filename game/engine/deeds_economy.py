@@ -79,8 +79,7 @@ def can_take_aid(world: World, donor: int, recipient: int) -> bool:
 def raise_formation(world: World, row: list[int]) -> Reason:
     """10.25 The formation A is raised: with the men who wait and the arms in store, and comes in weeks later.
 
-    Formula: at least raise_share of its establishment; comes in after raise_days; quality = the establishment's *
-        recruit_quality
+    Formula: comes in after raise_days; quality = the establishment's * recruit_quality
     """
     t, f = world.tables, row[T.A]
     rules = world.setting.ruleset.manpower
@@ -110,7 +109,10 @@ def raise_formation(world: World, row: list[int]) -> Reason:
 
 
 def why_not_raise(world: World, f: int) -> Reason:
-    """10.25 Why its faction cannot raise the formation now, or Reason.NONE."""
+    """10.25 Why its faction cannot raise the formation now, or Reason.NONE.
+
+    Formula: men and arms for raise_share of its establishment at least, and less than unpaid_months of pay owed
+    """
     t, rules = world.tables, world.setting.ruleset
     a = int(t.force_i[F.FACTION, f])
     why = Reason(int(plain(is_raisable)(t, world.setting.cast, rules.manpower, f, world.hour)))

@@ -139,7 +139,7 @@ def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: 
     """8.3-8.5 Deserters and the sick go.
 
     Formula (8.4): share sick a month = sick_month_dry or sick_month_wet in rough country, else 0
-    Formula (8.5): men leave or die of hunger above starving_after
+    Formula (8.5): men leave or die of hunger as in `desertion_rate`
     """
     rules = r.morale
     fi = w.force_i

@@ -281,6 +281,16 @@ def count_forces(w: Tables, x: Work, rules: EconomyRules) -> None:
 
 
 @clause
+def pay_of(w: Tables, c: Cast, rules: EconomyRules, a: int) -> float:
+    """10.8 A soldier's pay, US$ a month.
+
+    Formula: as the scenario says, else pay_man
+    """
+    said = c.means.pay[a]
+    return said if said >= 0.0 else rules.pay_man[w.faction_i[A.CLASS, a]]
+
+
+@clause
 def programmes(w: Tables, x: Work, rules: EconomyRules, a: int) -> float:
     """10.8 What a faction's programmes would cost in a month, US$ m.
 
@@ -324,7 +334,7 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     t[A.INCOME, a] = t[A.BUDGETED, a] + t[A.TAXES, a] + t[A.TRADED, a] + t[A.AIDED, a]
     hand = t[A.MONEY, a] + t[A.INCOME, a]
     men = x.tally[B.UNDER_ARMS, a]
-    pay = men * m.pay[a] / MILLION
+    pay = men * pay_of(w, c, rules, a) / MILLION
     due = pay * w.policy[P.PAY, a] + (men * rules.upkeep_man + x.tally[B.WEAPONS, a]) / MILLION
     paid = min(1.0, hand / due) if due > 0.0 else 1.0
     out = due * paid

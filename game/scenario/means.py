@@ -11,7 +11,6 @@ import numpy.typing as npt
 from game.core.columns import depot, faction
 from game.core.ids import NO_FACTION, OFF_MAP, Life
 from game.core.means import Means
-from game.scenario import cast
 from game.scenario.ground import locate
 from game.scenario.schema_economy import PoliciesEntry, SpanEntry
 
@@ -74,8 +73,7 @@ def make_means(files: Files) -> Means:
         if entry.economy is not None:
             means.budget[k] = by_year(entry.economy.budget)
             means.vote[k] = by_year(entry.economy.vote)
-            usual = files.ruleset.economy.pay_man[cast.CLASSES[entry.kind]]
-            means.pay[k] = usual if entry.economy.pay is None else entry.economy.pay
+            means.pay[k] = -1.0 if entry.economy.pay is None else entry.economy.pay
             means.graft[k] = entry.economy.corruption
     for aid in files.factions.aid:
         means.custom[row[aid.donor], row[aid.recipient]] = by_year(aid.spans)

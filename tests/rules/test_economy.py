@@ -63,14 +63,6 @@ def a_month(world: World) -> Records:
     return Records(world.work.records[: int(world.work.written[0])].copy())
 
 
-def row(amounts: dict[int, float], factions: int = 2) -> Any:
-    """[factions, years] with the same amount every year."""
-    out = np.zeros((factions, 3))
-    for faction, amount in amounts.items():
-        out[faction] = amount
-    return out
-
-
 def figure(world: World, column: int, faction: int = 0) -> float:
     return float(world.tables.faction_f[column, faction])
 
@@ -182,7 +174,8 @@ def test_10_5_nobody_aids_an_enemy_or_who_is_no_actor(why: str) -> None:
 def test_10_5_a_patron_without_a_command_keeps_to_its_custom_and_has_a_new_vote_at_new_year() -> None:
     custom = np.zeros((2, 2, 3))
     custom[1, 0] = [6.0, 7.0, 8.0]
-    world = patron(1.0, 1.0, custom=custom, vote=row({1: 50.0}), sides=[(0,)], start=date(1979, 1, 1))
+    world = patron(1.0, 1.0, custom=custom, sides=[(0,)], start=date(1979, 1, 1))
+    world.setting.cast.means.vote[1] = 50.0
     a_month(world)  # December 1978
     assert world.tables.aid[1, 0] == 7.0
     assert figure(world, A.AID_BUDGET, 1) == 50.0
