@@ -14,6 +14,7 @@ from game.core.columns import faction as A
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Life
 from game.core.reasons import Reason
 from game.core.records import RecordKind
+from game.engine.peace import disarm
 from game.rules.workspace import note_row
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Deed = Callable[["World", list[int]], Reason]
 """Does an act (a row of columns.act), or says why not and changes nothing."""
 
-DEEDS: dict[Act, Deed] = {}
+DEEDS: dict[Act, Deed] = {Act.DISARM: disarm}
 """Kind of act -> what does it."""
 
 

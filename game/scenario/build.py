@@ -101,9 +101,7 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
             )
             for e in sorted(files.events.events, key=lambda e: e.date or scenario.start)
         ),
-        stages=tuple(
-            tuple(_bound(stage.when, files.map, rows) for stage in f.stages) for f in files.factions.factions
-        ),
+        stages=tuple(tuple(_bound(stage.when, files.map, rows) for stage in f.stages) for f in files.factions.factions),
         foundings=tuple(
             Founding(
                 rows.faction[f.id],

@@ -91,9 +91,7 @@ _FIELD_SHARE = {Terrain.RICE: 0.35, Terrain.UPLAND: 0.06, Terrain.DRY_FOREST: 0.
 """Share of a hex's land under rice in peace; others have none."""
 
 
-def make_cast(
-    map_: HexMap, factions: list[FactionEntry], splits: Splits, fought_over: str | None = None
-) -> Cast:
+def make_cast(map_: HexMap, factions: list[FactionEntry], splits: Splits, fought_over: str | None = None) -> Cast:
     """People, factions and the world outside as the rules of a month read them."""
     rows = iter(range(len(factions)))
     share = np.zeros(len(Terrain))
