@@ -15,9 +15,10 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
+from game.core.columns import policy as L
 from game.core.columns import sighting as S
 from game.core.columns import treaty as Y
-from game.core.hexes import neighbour_table
+from game.core.hexes import distance, neighbour_table
 from game.core.hexmap import HexMap, Place, Projection
 from game.core.ids import (
     NEVER,
@@ -35,6 +36,7 @@ from game.core.ids import (
     Terrain,
 )
 from game.core.kernels import plain
+from game.core.means import Means, no_means
 from game.core.setting import Cast, Faction, ForceInfo, Ground, PeaceTerms, Setting, Side, Splits, no_splits
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
@@ -128,13 +130,17 @@ def small_game(
     start: date = date(1979, 1, 1),
     capitals: dict[int, int] | None = None,
     events: tuple[Event, ...] = (),
+    means: Means | None = None,
+    camps: list[dict[str, int]] = (),
+    cast: dict[str, Any] | None = None,
     splits: Splits | None = None,
     peace: PeaceTerms | None = None,
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
     depots: (hex, faction, stock kg[, kg a day that flow in[, kg a day handed out]]). Control: owner of every hex, or
-    nobody. host, value, shelter: arrays of the ground. capitals: faction -> hex of its seat of government.
+    nobody. host, value, shelter: arrays of the ground. capitals: faction -> hex of its seat of government. camps:
+    columns of camp_i by lower-case name, `hex` at least. cast: fields of Cast that differ.
     """
     hexmap = hexmap or plain_map()
     n = hexmap.n
@@ -156,13 +162,14 @@ def small_game(
         sides=tuple(Side(f"s{k}", f"Side {k}", members) for k, members in enumerate(side_members)),
         forces=tuple(ForceInfo(f"x{k}", f"Force {k}", str(k), "XX", "infantry") for k in range(len(forces))),
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
-        cast=Cast(
-            movement=np.arange(factions), province=hexmap.province.astype(np.int16), fields_ha=np.zeros(n),
-            contested=np.ones(n, np.int8), splits=no_splits(n, 1, CAUSES) if splits is None else splits,
-        ),
+        cast=_cast(hexmap, factions, camps, {
+            "means": means or no_means(factions, len(forces)),
+            "splits": no_splits(n, 1, CAUSES) if splits is None else splits,
+            **(cast or {}),
+        }),
         peace=peace,
     )  # fmt: skip
-    state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions))
+    state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions, len(camps)))
     t = state.tables
     t.clock[3] = start.toordinal()
     for k, spec in enumerate(forces):
@@ -179,6 +186,21 @@ def small_game(
     t.known_control[:] = t.hex_i[H.CONTROL]
     t.stance[:] = Stance.WAR
     t.hex_f[H.HOLD] = 1.0
+    t.faction_f[A.FUNDED] = 1.0
+    t.hex_i[H.FOUGHT] = NEVER
+    t.hex_i[H.QUIET] = 365
+    t.hex_f[H.SECURITY] = 0.6
+    t.hex_f[H.FOOD_T] = 1e9
+    t.policy[L.RELIEF] = 1.0
+    for k, spec in enumerate(camps):
+        t.camp_i[:, k] = [
+            spec.get(name, default)
+            for name, default in zip(
+                ("hex", "host", "holder", "people", "relief_kg", "opened", "closed", "capacity", "born"),
+                (0, NO_FACTION, NO_FACTION, 0, 0, NEVER, NEVER, 10**6, 0),
+                strict=True,
+            )
+        ]
     for k in range(factions):
         t.stance[k, k] = Stance.ALLIED
         t.faction_i[A.SIDE, k] = next((s for s, m in enumerate(side_members) if k in m), NO_FACTION)
@@ -211,6 +233,21 @@ def small_game(
         folder=Path(), hash="test",
     )  # fmt: skip
     return World.start(scenario, Routes(setting), seed)
+
+
+def _cast(hexmap: HexMap, factions: int, camps: list[dict[str, int]], more: dict[str, Any]) -> Cast:
+    n = hexmap.n
+    contested = more.get("contested", np.ones(n, np.int8))
+    base = {
+        "movement": np.arange(factions), "province": hexmap.province.astype(np.int16), "fields_ha": np.zeros(n),
+        "contested": contested, "lands": np.flatnonzero(contested), "champion": np.arange(factions),
+        "leaning": np.zeros((factions, n)), "ceiling": np.ones(factions), "relief_t": np.zeros((0, 2)),
+        "first_month": 0, "camp_from": np.zeros(len(camps), np.int64),
+        "camp_steps": np.array(
+            [[distance(spec["hex"], h, hexmap.cols) for h in range(n)] for spec in camps], np.int16
+        ).reshape(len(camps), n),
+    }  # fmt: skip
+    return Cast(**{**base, **more})
 
 
 def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> None:

@@ -71,6 +71,49 @@ class Reason(IntEnum):
     HUNGER = 106
     IN_BASE_AREA = 107
     ENEMY_NEAR = 108
+    # money and men
+    NO_MONEY = 260
+    PAY_WITHHELD = 261
+    WAY_SHUT = 262
+    NOTHING_GIVEN = 263
+    NO_ECONOMY = 264
+    NO_HOME_FRONT = 265
+    OUT_OF_BOUNDS = 266
+    BEYOND_VOTE = 267
+    NO_VOTE = 268
+    NO_RECIPIENT = 269
+    NOT_IN_RESERVE = 270
+    NOT_YET_DUE = 271
+    NO_MANPOWER = 272
+    NO_KITS = 273
+    PLACE_NOT_HELD = 274
+    TOO_FEW = 275
+    UNPAID = 276
+    JUST_DESTROYED = 277
+    BY_CUSTOM = 278
+    AMNESTY_OFFERED = 279
+    # why people prefer a movement or not, in the order of rules.support's causes
+    SUPPORT_MEMORY = 200
+    SUPPORT_CONTROL = 201
+    SUPPORT_SAFETY = 202
+    SUPPORT_CIVIC = 203
+    SUPPORT_CORRUPTION = 204
+    SUPPORT_POLITICAL = 205
+    SUPPORT_TAXES = 206
+    SUPPORT_DRAFT = 207
+    SUPPORT_SEALING = 208
+    SUPPORT_FIGHTING = 209
+    SUPPORT_WANT = 210
+    SUPPORT_FOREIGN = 211
+    SUPPORT_RELIEF = 212
+    SUPPORT_CROWDED = 213
+    # camps and flight
+    HOST_LETS = 215
+    MEN_THERE = 216
+    FIGHTING_NEAR = 217
+    SAFE_AT_HOME = 218
+    ACCORD_SIGNED = 219
+    SEALING = 220
     # weariness, in the order of rules.unity's causes
     WAR_GOES_ON = 350
     LOSSES_WEIGH = 351
@@ -94,7 +137,7 @@ class Reason(IntEnum):
     FOUNDED_WITH_HELP = 368
     BROKE_AWAY = 369
     PARTED = 370
-    AMNESTY_OFFERED = 371
+    AMNESTY_KEEPS = 371
     OLD_LOYALTY = 372
     JOINT_ARMY = 373
     ALLY_ADMINISTERS = 374
@@ -117,7 +160,6 @@ class Reason(IntEnum):
     STAYED_ARMED = 394
     PARDON_ACCEPTED = 395
     MISSION_OVER = 396
-    ACCORD_SIGNED = 397
     # agents in a peace process
     CANTON_TRUST = 450
     CANTON_SPENT = 451
@@ -183,6 +225,46 @@ TEXT: dict[Reason, str] = {
     Reason.HUNGER: "hunger",
     Reason.IN_BASE_AREA: "in its base area",
     Reason.ENEMY_NEAR: "the enemy is near",
+    Reason.NO_MONEY: "there is not enough money",
+    Reason.PAY_WITHHELD: "its policy is not to pay in full",
+    Reason.WAY_SHUT: "the way is shut: no passage, or port or depot in other hands",
+    Reason.NOTHING_GIVEN: "the patron gives nothing",
+    Reason.NO_ECONOMY: "it keeps no accounts in this scenario",
+    Reason.NO_HOME_FRONT: "its command is of field formations; policies on people are not the player's to set",
+    Reason.OUT_OF_BOUNDS: "there is no such policy, or it goes from 0 to 100",
+    Reason.BEYOND_VOTE: "that is more than its vote for this theatre allows",
+    Reason.NO_VOTE: "it has no vote for aid in this theatre",
+    Reason.NO_RECIPIENT: "nobody there can take its aid: no actor, an enemy or itself",
+    Reason.NOT_IN_RESERVE: "the formation is not among those that can be raised",
+    Reason.NOT_YET_DUE: "it cannot be raised yet",
+    Reason.NO_MANPOWER: "too few trained men wait for a unit",
+    Reason.NO_KITS: "too few arms are in store",
+    Reason.PLACE_NOT_HELD: "the place where it would form is not held",
+    Reason.TOO_FEW: "too few men are left, and nobody can fill its ranks",
+    Reason.UNPAID: "its men have not been paid for too long",
+    Reason.JUST_DESTROYED: "too little time has passed since it was destroyed",
+    Reason.BY_CUSTOM: "as it has been used to giving",
+    Reason.AMNESTY_OFFERED: "an amnesty is offered",
+    Reason.SUPPORT_MEMORY: "what people remember and hope for",
+    Reason.SUPPORT_CONTROL: "it rules here",
+    Reason.SUPPORT_SAFETY: "how safe its rule is",
+    Reason.SUPPORT_CIVIC: "civic work",
+    Reason.SUPPORT_CORRUPTION: "corruption",
+    Reason.SUPPORT_POLITICAL: "political work",
+    Reason.SUPPORT_TAXES: "taxes",
+    Reason.SUPPORT_DRAFT: "conscription",
+    Reason.SUPPORT_SEALING: "labour to seal the border",
+    Reason.SUPPORT_FIGHTING: "harm done by fighting here",
+    Reason.SUPPORT_WANT: "hunger under its rule",
+    Reason.SUPPORT_FOREIGN: "foreign troops in the country",
+    Reason.SUPPORT_RELIEF: "relief that reached the people",
+    Reason.SUPPORT_CROWDED: "no more people to be won",
+    Reason.HOST_LETS: "the host lets people in",
+    Reason.MEN_THERE: "its men are there",
+    Reason.FIGHTING_NEAR: "there was fighting near by",
+    Reason.SAFE_AT_HOME: "it is safe at home",
+    Reason.ACCORD_SIGNED: "an accord is signed",
+    Reason.SEALING: "sickness and mines among labour sent to seal the border",
     Reason.WAR_GOES_ON: "the war goes on",
     Reason.LOSSES_WEIGH: "its losses weigh on it",
     Reason.SOLDIERS_UNPAID: "its soldiers go unpaid",
@@ -203,7 +285,7 @@ TEXT: dict[Reason, str] = {
     Reason.FOUNDED_WITH_HELP: "opponents gather under a neighbour's protection",
     Reason.BROKE_AWAY: "it broke away",
     Reason.PARTED: "former comrades part",
-    Reason.AMNESTY_OFFERED: "an amnesty keeps rank and land",
+    Reason.AMNESTY_KEEPS: "an amnesty keeps rank and land",
     Reason.OLD_LOYALTY: "it returns to its old side",
     Reason.JOINT_ARMY: "the armies are merged",
     Reason.ALLY_ADMINISTERS: "its ally leaves it the administration",
@@ -225,7 +307,6 @@ TEXT: dict[Reason, str] = {
     Reason.STAYED_ARMED: "it stayed under arms",
     Reason.PARDON_ACCEPTED: "it accepted a pardon",
     Reason.MISSION_OVER: "its task is over",
-    Reason.ACCORD_SIGNED: "under the accord",
     Reason.CANTON_TRUST: "the mission makes the terms credible ({a} %)",
     Reason.CANTON_SPENT: "staying armed would cost more than it could win",
     Reason.REFUSE_DISTRUST: "it does not trust the others to disarm ({a} % credible)",

@@ -10,10 +10,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons, sentences_politics
+from game.core import reasons, sentences_people, sentences_politics
+from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
+from game.core.sentences_people import about as _about
 from game.core.setting import Setting
 
 
@@ -41,6 +43,24 @@ class RecordKind(IntEnum):
     EVENT = 19  # scenario event: A row of the event
     FLED = 20  # A civilians fled HEX
     HUNGRY = 21  # FORCE has A thousandths of its need unmet
+    LEDGER = 50  # a faction's month: US$ thousand, A income, B outlay, C taxes, D trade, E aid in money
+    PAID_SHORT = 51  # soldiers paid too little: A thousandths of a month's pay, B tenths of months owed
+    AID_CHANGED = 52  # aid to OTHER: A US$ thousand a month, B before
+    PIPELINE = 53  # depot B of FACTION at HEX has A kg a day from OTHER now: 0 if it was cut off, else it runs again
+    MUSTER = 54  # men: A called up, B volunteers, C trained, D gone home from training, E who wait for a unit
+    RAISED = 55  # FORCE is raised at HEX: A men, B days until it comes in
+    DISBANDED = 56  # FORCE is disbanded at HEX: A men who go home
+    CAME_OVER = 57  # A men of FACTION took OTHER's amnesty, B of them its service
+    HARVEST = 30  # A tonnes of rice came in, B thousandths of the fields were under crop
+    RELIEF = 31  # A tonnes of relief reached the people of B tonnes sent
+    STARVED = 32  # A to B people died of want; C live in want
+    LABOUR = 33  # A to B of C people sent to seal a border for FACTION died
+    SUPPORT = 34  # support for FACTION moved: A ten-thousandths of the people, to B
+    CAMP_OPENED = 35  # the camp A at HEX, on the land of OTHER, took in B people
+    CAMP_CLOSED = 36  # the camp A at HEX is empty
+    CAMP_HELD = 37  # FACTION runs the camp A at HEX, of B people; OTHER ran it before
+    CAMP_MOVED = 38  # A people were moved from the camp at HEX to that at B (hex)
+    RETURNED = 39  # A people went home from the camp at HEX; B are left
     STAGE = 75  # FACTION goes by another name: A the stage, B the one before
     FOUNDED = 76  # FACTION was founded, with OTHER's help: A men who joined, B men armed
     FRACTURED = 77  # FACTION broke from OTHER: A men, B formations, C hexes, D disunity of that command in thousandths
@@ -158,7 +178,7 @@ _ORDER_WORDS = {
     Order.CLEAR: "clear mines at",
 }
 _ACT_WORDS = {
-    Act.POLICY: "changes a policy",
+    Act.POLICY: "sets {policy} to {value} %",
     Act.AID: "sets its aid to {to}",
     Act.PROPOSE: "makes a proposal to {to}",
     Act.ANSWER: "answers a proposal",
@@ -174,12 +194,6 @@ _ACT_WORDS = {
 
 def _odds(to_100: int) -> str:
     return f"{to_100 / 100:.1f} to 1"
-
-
-def _about(count: int) -> str:
-    """A count to two figures, as anybody would report it; small ones as they are."""
-    scale = 10 ** max(0, len(str(abs(count))) - 2)
-    return f"{round(count / scale) * scale:,}"
 
 
 def _tonnes(kg: int) -> str:
@@ -212,7 +226,8 @@ class _Names:
         return faction != NO_FACTION and self._exact(faction)
 
     def faction(self, row: int) -> str:
-        return "nobody" if row == NO_FACTION else self.setting.factions[row].short
+        # an act that was refused may concern any number
+        return self.setting.factions[row].short if 0 <= row < len(self.setting.factions) else "nobody"
 
     def force(self, row: int) -> str:
         return "a force" if row == NO_FORCE else self.setting.forces[row].name
@@ -224,6 +239,9 @@ class _Names:
 
     def place(self, hex_: int) -> str:
         return self.setting.map.label(hex_) if OFF_MAP <= hex_ < self.setting.map.n else "off the map"
+
+    def depot(self, row: int) -> str:
+        return self.setting.depot_names[row]
 
     def event(self, row: int) -> str:
         return self._event_titles[row] if row < len(self._event_titles) else "an event abroad"
@@ -370,7 +388,8 @@ def _hungry(r: Record, n: _Names) -> Said:
 
 def _act(r: Record, n: _Names) -> str:
     words = _ACT_WORDS[Act(r.a)]
-    return f"{n.faction(r.faction)} {words.format(to=n.faction(r.b)) if '{to}' in words else words}"
+    to = n.faction(r.b) if "{to}" in words else ""
+    return f"{n.faction(r.faction)} {words.format(to=to, policy=economy.policy_words(r.b), value=r.d)}"
 
 
 def _acted(r: Record, n: _Names) -> Said:
@@ -403,6 +422,15 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.EVENT: _event,
     RecordKind.FLED: _fled,
     RecordKind.HUNGRY: _hungry,
+    RecordKind.LEDGER: economy.ledger,
+    RecordKind.PAID_SHORT: economy.paid_short,
+    RecordKind.AID_CHANGED: economy.aid_changed,
+    RecordKind.PIPELINE: economy.pipeline,
+    RecordKind.MUSTER: economy.muster,
+    RecordKind.RAISED: economy.raised,
+    RecordKind.DISBANDED: economy.disbanded,
+    RecordKind.CAME_OVER: economy.came_over,
+    **{RecordKind[name]: sentence for name, sentence in sentences_people.SENTENCES.items()},
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
     **{RecordKind[name]: sentence for name, sentence in sentences_politics.SENTENCES.items()},

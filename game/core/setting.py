@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import FactionId, HexIndex, Season
+from game.core.means import Means
 from game.core.ruleset import CHAPTERS, Ruleset, pack
 
 
@@ -107,6 +108,24 @@ class Cast(NamedTuple):
     """[hexes] hectares of rice land."""
     contested: npt.NDArray[np.int8]
     """[hexes] 1 in the country whose people the movements contend for."""
+    means: Means
+    """Money and arms from outside."""
+    lands: npt.NDArray[np.int64]
+    """The land hexes of that country, in order."""
+    champion: npt.NDArray[np.int64]
+    """[movements] faction whose cause each movement is."""
+    leaning: npt.NDArray[np.float64]
+    """[movements, hexes] share of the people who lean to each movement by what they remember and hope, 0..1."""
+    ceiling: npt.NDArray[np.float64]
+    """[movements] share of a hex's people whom the movement can win at most, 0..1."""
+    relief_t: npt.NDArray[np.float64]
+    """[months, 2] tonnes of food that the world sends in each month from the start's on: to the country, to camps."""
+    first_month: int
+    """The start's year * 12 + month."""
+    camp_steps: npt.NDArray[np.int16]
+    """[camps, hexes] steps from each camp."""
+    camp_from: npt.NDArray[np.int64]
+    """[camps] hour from which the host lets it be opened."""
     splits: Splits
     """Where factions may break in two."""
 
@@ -195,6 +214,7 @@ class Setting:
     depot_names: tuple[str, ...]
     ground: Ground
     cast: Cast
+    camp_names: tuple[str, ...] = ()
     doctrine: dict[str, Any] = field(default_factory=dict)
     """Side id -> its doctrine as written in factions.yaml; agents read it."""
     peace: PeaceTerms | None = None

@@ -13,16 +13,23 @@ from game.engine.peace import settle
 from game.engine.stages import turn_pages
 from game.rules.ambush import raid
 from game.rules.battle import fight
+from game.rules.camps import shelter
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
+from game.rules.economy import keep_accounts
 from game.rules.fracture import administer, break_apart, go_over, keep_partners
+from game.rules.harm import labour
+from game.rules.harvest import harvest
+from game.rules.manpower import muster
 from game.rules.movement import march
 from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
 from game.rules.politics import weigh_will
 from game.rules.retreat import after_battle
+from game.rules.security import secure
 from game.rules.sight import look
 from game.rules.supply import feed
+from game.rules.support import sway
 from game.rules.unity import bury_spent, weigh_leaders
 
 if TYPE_CHECKING:
@@ -83,6 +90,13 @@ def _ways(v: World) -> None:
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("orders", "1 Sequence of play", When.TURN, bookkeeping=_orders),
     Step("acts", "1 Sequence of play", When.TURN, bookkeeping=_acts),
+    Step("security", "9 Security", When.MONTH, secure),
+    Step("harvest", "9 Food", When.MONTH, harvest),
+    Step("labour", "9 Harm", When.MONTH, labour),
+    Step("camps", "9 Flight and camps", When.MONTH, shelter),
+    Step("support", "9 Support", When.MONTH, sway),
+    Step("economy", "10 Economy and aid", When.MONTH, keep_accounts),
+    Step("manpower", "10 Economy and aid", When.MONTH, muster),
     Step("unity", "12 Politics", When.MONTH, weigh_leaders),
     Step("fracture", "12 Politics", When.MONTH, break_apart),
     Step("defection", "12 Politics", When.MONTH, go_over),

@@ -216,7 +216,7 @@ def go_over(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> Non
                 chance = rules.defect_hazard * most * (grievance(w, x, r, f, to) - rules.defect_least) * months
                 if 1.0 - draw < chance:
                     w.force_f[F.COHESION, f] *= rules.defect_shaken
-                    defect(w, g, x, r, f, to, Reason.AMNESTY_OFFERED + 0, hour)
+                    defect(w, g, x, r, f, to, Reason.AMNESTY_KEEPS + 0, hour)
                     break
 
 

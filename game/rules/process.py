@@ -1,8 +1,8 @@
 """Chapter 13, peace process, first part: its phases, and what its rules have in common.
 
 13.1 The process is in one phase at a time: war; talks; an accord signed; the mission at work; a vote held; a
-     settlement; or an accord that failed. From each it can go only to some: talks may break off, an accord, a mission or a vote may
-     fail, and a failed accord is forgotten in time and leaves war.
+     settlement; or an accord that failed. From each it can go only to some: talks may break off, an accord, a mission
+     or a vote may fail, and a failed accord is forgotten in time and leaves war.
 """
 
 from __future__ import annotations

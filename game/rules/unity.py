@@ -229,7 +229,7 @@ def disunity_reason(out: npt.NDArray[np.float64], falling_out: bool) -> int:
 
 @chapter
 def weigh_leaders(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
-    """12.11-12.15 One month. A change is put on record when weariness comes nearer to another ten, unity to another tenth.
+    """12.11-12.15 One month. A change is on record when weariness comes nearer to another ten, unity to another tenth.
 
     Formula (12.11): weariness += sum of its causes * months
     Formula (12.14): gap to 1 - sum of the causes of disunity halves in unity_half months

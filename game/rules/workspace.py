@@ -46,6 +46,24 @@ STRAINS = 9
 """Causes of weariness or of disunity at most; rules.unity names them."""
 
 
+# Rows of Work.tally: what a month's accounts count of each faction.
+RULED = 0  # people under its rule in the country fought over, by firmness of control
+TAXED = 1  # of these, as far as they have enough to eat
+WILLING = 2  # people who would come if all were called
+HOME = 3  # people of its own country
+SUPPORTERS = 4  # people who prefer it, where it rules or has men
+IN_CAMPS = 5  # people of its camps
+BORDER = 6  # km of border that it would have to seal
+RICHES = 7  # what riches in its hands sell for, US$ m in the month
+AID_MONEY = 8  # aid that reaches it as money, US$ m in the month
+AID_ARMS = 9  # aid that reaches it as arms and stores, US$ m in the month
+UNDER_ARMS = 10  # men of its formations
+WEAPONS = 11  # upkeep of tanks and guns, US$ m a month
+VACANT = 12  # men whom its formations lack, and establishments that it may raise
+WANTED = 13  # men whom formations can take in now
+TALLIES = 14
+
+
 class Now(NamedTuple):
     """The impulse in hand, or the month that has just ended."""
 
@@ -149,6 +167,10 @@ class Work(NamedTuple):
     """[hexes] days of battle in this impulse."""
     terms: npt.NDArray[np.float64]
     """[2, stages] power of both sides of the battle in hand, stage by stage."""
+    tally: npt.NDArray[np.float64]
+    """[TALLIES, factions]"""
+    ruler: npt.NDArray[np.int64]
+    """[factions] who governs what the faction controls in the country fought over, or NO_FACTION."""
     lift: npt.NDArray[np.float64]
     """[factions] tonne-km left in this issue of supplies."""
     active: npt.NDArray[np.int64]
@@ -220,6 +242,8 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         assailed=np.zeros(hexes, np.int8),
         battle_days=np.zeros(hexes),
         terms=np.zeros((2, POWER_STAGES)),
+        tally=np.zeros((TALLIES, factions)),
+        ruler=np.full(factions, NO_FACTION, np.int64),
         lift=np.zeros(factions),
         active=np.zeros(factions, np.int64),
         heap_key=np.zeros(hexes * 7 + 8),

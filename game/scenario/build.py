@@ -11,15 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from game.core.columns import bond, camp, clock, depot, faction, force, peace, sighting, treaty
+from game.core.columns import bond, clock, depot, faction, force, peace, sighting, treaty
 from game.core.columns import hex as hex_columns
 from game.core.hexmap import HexMap
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, UNDECIDED, HexIndex, Life, Stance, Status
 from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
-from game.scenario import cast, ground, politics
+from game.scenario import cast, ground, people, politics
 from game.scenario.conditions import Condition, Kind, read_condition
+from game.scenario.means import fill_economy, make_means
 from game.scenario.model import (
     Effect,
     Event,
@@ -186,6 +187,8 @@ def _forces(files: Files) -> list[tuple[GroupEntry, ForceEntry]]:
 
 def _setting(files: Files, rows: _Rows) -> Setting:
     scenario, cite = files.scenario, files.scenario.sources
+    contested = ground.make_contested(files.map, scenario.fought_over)
+    of_people = people.cast_of_people(files.map, files.factions.factions, contested, scenario.people, scenario.start)
     return Setting(
         scenario_id=scenario.id,
         map=files.map,
@@ -237,9 +240,12 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         groups=tuple(group.name for group in files.forces.groups),
         depot_names=tuple(d.name for d in files.forces.depots),
         ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
+        camp_names=tuple(site.name for site in scenario.people.camps),
         cast=ground.make_cast(
             files.map,
             files.factions.factions,
+            contested,
+            make_means(files),
             politics.make_splits(
                 files.map,
                 files.factions,
@@ -247,7 +253,7 @@ def _setting(files: Files, rows: _Rows) -> Setting:
                 {group.id: k for k, group in enumerate(files.forces.groups)},
                 scenario.start,
             ),
-            scenario.fought_over,
+            of_people,
         ),
         peace=politics.peace_terms(scenario.peace, rows.faction),
         doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
@@ -282,6 +288,7 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
         depots=len(files.forces.depots),
         events=len(files.events.events),
         movements=sum(entry.movement for entry in files.factions.factions),
+        camps=len(files.scenario.people.camps),
     )
     state = State(sizes)
     tables = state.tables
@@ -291,10 +298,10 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     _fill_depots(files, rows, tables)
     _fill_factions(files, rows, setting, tables)
     _fill_stances(files, rows, tables)
+    fill_economy(files, setting, tables)
+    people.fill_people(files.map, files.factions.factions, setting.cast, files.ruleset, files.scenario.people, tables)
     tables.event_hour[:] = NEVER
     tables.event_choice[:] = UNDECIDED
-    for column in (camp.HOST, camp.HOLDER):
-        tables.camp_i[column] = NO_FACTION
     for column in (treaty.A, treaty.B, treaty.BY, treaty.LINK, treaty.UNTIL):
         tables.treaty[column] = NEVER
     for column in (peace.SEAT, peace.GOVERNMENT, peace.PARTNER, peace.ACCORD, peace.ELECTION, peace.VOTED):

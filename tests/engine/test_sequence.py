@@ -27,5 +27,5 @@ def test_a_turn_timed_step_by_step_ends_like_one_played_in_one_piece() -> None:
         one.step({})
         timed.step({})
         assert one.state_hash() == timed.state_hash()
-    names = {step.name for step in SEQUENCE_OF_PLAY}
-    assert {step.name for step in SEQUENCE_OF_PLAY if step.when is not When.MONTH} <= set(timed.timer) <= names
+    timed_daily = {step.name for step in SEQUENCE_OF_PLAY if step.when is not When.MONTH}
+    assert timed_daily <= set(timed.timer) <= {step.name for step in SEQUENCE_OF_PLAY}
