@@ -85,6 +85,8 @@ class SightRules(NamedTuple):
     error_least: float  # the least share of a force's men that an estimate reports
     typical_quality: float  # quality assumed of an enemy
     typical_cohesion: float  # cohesion assumed of an enemy
+    typical_weariness: float  # war weariness assumed of others
+    typical_unity: float  # unity assumed of others' leaders
     fade_days: float  # days after which a sighting no longer counts
     air_reach_km: float
 

@@ -73,6 +73,7 @@ class PeaceRules(NamedTuple):
     draft_rounds: float  # rounds before a draft is on the table
     trust_mission: float  # credibility of terms that a mission guards
     trust_none: float  # credibility of terms that nobody guards
+    firmness: float  # how sharply acceptance follows from what a party gains, per share of the stake
     fight_cost: float  # what a war still costs a party that is not weary, share of the stake
     deploy_months: float  # months from the accord until the mission is there
     answer_months: float  # months in which a party may answer whether it disarms

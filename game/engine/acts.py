@@ -13,6 +13,7 @@ from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.engine import deeds_economy
 from game.engine.events import choose
+from game.engine.peace import disarm
 from game.rules.workspace import note_row
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ DEEDS: dict[Act, Deed] = {
     Act.AID: deeds_economy.set_aid,
     Act.RAISE: deeds_economy.raise_formation,
     Act.CHOOSE: choose,
+    Act.DISARM: disarm,
 }
 """Kind of act -> what does it."""
 

@@ -17,6 +17,7 @@ import numpy as np
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
+from game.core.columns import peace as P
 from game.core.ids import Status
 from game.core.setting import Setting
 from game.core.state import Tables
@@ -27,6 +28,7 @@ Value = date | float | None
 
 SERIES = (
     "men", "bands", "will", "land_value", "killed", "captured", "deserted", "stragglers", "hospital", "kg_issued",
+    "weariness", "unity", "seats",
 )  # fmt: skip
 """Names of the series kept by turn, one number a faction."""
 
@@ -131,7 +133,8 @@ class Tracker:
         rows = (
             men, hidden, tables.faction_f[A.WILL], tables.faction_f[A.LAND_VALUE], tables.faction_i[A.KILLED],
             tables.faction_i[A.CAPTURED], tables.faction_i[A.DESERTED], tables.faction_i[A.STRAGGLERS],
-            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED],
+            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.WEARINESS],
+            tables.faction_f[A.UNITY], tables.party[P.SEATS],
         )  # fmt: skip
         for name, row in zip(SERIES, rows, strict=True):
             self.series[name].append([float(v) for v in row.tolist()])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from game.engine.acts import take_acts
 from game.engine.events import play_events
+from game.engine.peace import settle
 from game.engine.stages import turn_pages
 from game.rules.ambush import raid
 from game.rules.battle import fight
@@ -78,6 +79,10 @@ def _stages(v: World) -> None:
     turn_pages(v)
 
 
+def _peace(v: World) -> None:
+    settle(v)
+
+
 def _ways(v: World) -> None:
     v.find_ways()
 
@@ -99,6 +104,7 @@ SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("administration", "12 Politics", When.MONTH, administer),
     Step("dissolution", "12 Politics", When.MONTH, bury_spent),
     Step("stages", "12 Politics", When.MONTH, bookkeeping=_stages),
+    Step("peace", "13 Peace process", When.MONTH, bookkeeping=_peace),
     Step("events", "14 Events", When.IMPULSE, bookkeeping=_events),
     Step("arrivals", "1 Sequence of play", When.IMPULSE, bring_arrivals),
     Step("movement", "3 Movement", When.IMPULSE, march, _ways),

@@ -63,7 +63,8 @@ def found(world: World, founding: Founding) -> None:
     Formula: men = found_camps * people in open camps that nobody or its sponsor administers + found_land * people under
         the sponsor's rule in the country fought over; armed = found_kits * men, as far as the store goes
     """
-    t, rules = world.tables, world.setting.ruleset.fracture
+    t = world.tables
+    rules = world.setting.ruleset.fracture
     a, sponsor = founding.faction, founding.sponsor
     men = 0
     if founding.camps:

@@ -182,8 +182,9 @@ def close_treaties(w: Tables, a: int, hour: int, reason: int) -> None:
 
 
 @chapter
-def take_up(w: Tables, g: Ground, c: Cast, x: Work, a: int, into: int, hour: int, reason: int) -> int:
-    """12.43 Faction `a` passes into another whole; returns the men. Those two must not be at war."""
+def merge_army(w: Tables, g: Ground, c: Cast, x: Work, a: int, into: int, hour: int, reason: int) -> int:
+    """12.42, 12.43 The army of faction `a` and the land that it holds pass into another's; returns the men. `a` is a
+    party in the other's government from then on. Those two must not be at war."""
     fi = w.force_i
     count_presence(w, x)
     men = 0
@@ -197,12 +198,22 @@ def take_up(w: Tables, g: Ground, c: Cast, x: Work, a: int, into: int, hour: int
     for h in range(w.hex_i.shape[1]):
         if w.hex_i[H.CONTROL, h] == a:
             pass_hex(w, x, h, a, into, reason, hour)
-        move_support(w, c, h, a, into, 1.0)
     for k in range(w.depot_i.shape[1]):
         if w.depot_i[D.FACTION, k] == a:
             w.depot_i[D.FACTION, k] = into
         if w.depot_i[D.OWNER, k] == a:
             w.depot_i[D.OWNER, k] = into
+    w.faction_i[A.MERGED, a] = into
+    note(x, hour, RecordKind.MERGED + 0, a, -1, OFF_MAP, into, men, formations, 1, 0, 0, reason)
+    return men
+
+
+@chapter
+def take_up(w: Tables, g: Ground, c: Cast, x: Work, a: int, into: int, hour: int, reason: int) -> int:
+    """12.43 Faction `a` passes into another whole; returns the men. Those two must not be at war."""
+    men = merge_army(w, g, c, x, a, into, hour, reason)
+    for h in range(w.hex_i.shape[1]):
+        move_support(w, c, h, a, into, 1.0)
     for k in range(w.camp_i.shape[1]):
         if w.camp_i[K.HOLDER, k] == a:
             w.camp_i[K.HOLDER, k] = into
@@ -210,8 +221,6 @@ def take_up(w: Tables, g: Ground, c: Cast, x: Work, a: int, into: int, hour: int
     if w.peace[P.SEAT] == a:
         w.peace[P.SEAT] = into
     w.faction_i[A.LIFE, a] = Life.ENDED
-    w.faction_i[A.MERGED, a] = into
-    note(x, hour, RecordKind.MERGED + 0, a, -1, OFF_MAP, into, men, formations, 1, 0, 0, reason)
     note(x, hour, RecordKind.ENDED + 0, a, -1, OFF_MAP, into, 0, 0, 0, 0, 0, reason)
     return men
 

@@ -6,6 +6,8 @@
 5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
     known. A sighting fades after some days.
 5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot.
+5.5 Who is an actor, under what name and of what kind, is public, and so is all that parties to a peace process do. How
+    weary others are and how united their leaders is guessed.
 """
 
 from __future__ import annotations
@@ -156,10 +158,11 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
 
 @chapter
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
-    """5.3, 5.4 Make `out`, a copy of the state, into what the side of faction `leader` can know.
+    """5.3-5.5 Make `out`, a copy of the state, into what the side of faction `leader` can know.
 
     Formula (5.3): a sighting counts for fade_days; an enemy's quality and cohesion are taken to be typical_quality
         and typical_cohesion
+    Formula (5.5): others' weariness is taken to be typical_weariness, their unity typical_unity
     """
     fi = out.force_i
     ff = out.force_f
@@ -220,10 +223,13 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         if same_side(w, leader, a):
             continue
         for k in range(2, w.faction_i.shape[0]):
-            if k != A.CAPITAL:
+            public = k == A.CAPITAL or k == A.LIFE or k == A.CLASS or k == A.STAGE or k == A.MERGED
+            if not public and k != A.MOVEMENT and k != A.PARENT:
                 out.faction_i[k, a] = 0
         for k in range(w.faction_f.shape[0]):
             out.faction_f[k, a] = 0.0
+        out.faction_f[A.WEARINESS, a] = rules.typical_weariness
+        out.faction_f[A.UNITY, a] = rules.typical_unity
         out.faction_i[A.START, a] = 0
         out.seen[a, :, :] = -1
         out.in_sight[a, :] = 0

@@ -11,6 +11,8 @@ be asked for.
      purges, which are facts of history and fade. Land won and an enemy stronger than they are hold them together.
 12.14 Unity moves slowly to where its causes put it.
 12.15 What counts as lost or won is measured against what the faction had come to count on, a slow mean.
+12.16 A movement that has neither men nor land left, nor anybody who waits to join it, is no actor any more; a party in
+     a government is.
 """
 
 from __future__ import annotations
@@ -227,7 +229,7 @@ def disunity_reason(out: npt.NDArray[np.float64], falling_out: bool) -> int:
 
 @chapter
 def weigh_leaders(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
-    """12.11-12.15 One month. A change is put on record when weariness passes a ten and unity a tenth.
+    """12.11-12.15 One month. A change is on record when weariness comes nearer to another ten, unity to another tenth.
 
     Formula (12.11): weariness += sum of its causes * months
     Formula (12.14): gap to 1 - sum of the causes of disunity halves in unity_half months
@@ -248,7 +250,7 @@ def weigh_leaders(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
         ff[A.WEARINESS, a] = min(100.0, max(0.0, before + change))
         ff[A.LOSSES_WEARY, a] = gone_for_good(w, a)
         level = ff[A.WEARINESS, a]
-        if int(before / 10.0) != int(level / 10.0):
+        if int(before / 10.0 + 0.5) != int(level / 10.0 + 0.5):
             why = weary_reason(x.strain, level > before)
             moved = int((level - before) * 100.0)
             note(x, hour, RecordKind.WEARINESS + 0, a, -1, OFF_MAP, -1, moved, int(level * 100.0), 0, 0, 0, why)
@@ -256,7 +258,7 @@ def weigh_leaders(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
         goal = min(1.0, max(0.0, 1.0 - disunity_causes(w, c, x, rules, a, hour, x.strain)))
         ff[A.UNITY, a] = goal + (before - goal) * fade(rules.unity_half, months)
         level = ff[A.UNITY, a]
-        if int(before * 10.0) != int(level * 10.0):
+        if int(before * 10.0 + 0.5) != int(level * 10.0 + 0.5):
             why = disunity_reason(x.strain, level < before)
             moved = int((level - before) * 1000.0)
             note(x, hour, RecordKind.UNITY + 0, a, -1, OFF_MAP, -1, moved, int(level * 1000.0), 0, 0, 0, why)
@@ -267,11 +269,14 @@ def weigh_leaders(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
 
 @chapter
 def bury_spent(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
-    """12.28 A movement that has neither men nor land nor anybody who would join it is no actor any more."""
+    """12.16 One month."""
     for a in range(w.faction_i.shape[1]):
         if c.movement[a] < 0 or not is_actor(w, a) or x.muster[ARMED, a] > 0.0 or x.muster[HELD, a] > 0.0:
             continue
         t = w.faction_i
+        had = t[A.START, a] + t[A.RECRUITED, a] + t[A.DEFECTED_IN, a] + t[A.RAISED, a]
+        if had == 0 or t[A.MERGED, a] != NO_FACTION:
+            continue
         waiting = t[A.MANPOWER, a] + t[A.TRAINING, a] + t[A.STRAGGLERS, a] + t[A.HOSPITAL, a]
         for f in range(w.force_i.shape[1]):
             if w.force_i[F.FACTION, f] == a and w.force_i[F.STATUS, f] != Status.GONE:

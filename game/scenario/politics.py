@@ -37,7 +37,7 @@ def make_splits(
         ),
         purged=np.array([rows[purge.faction] for purge in file.purges], np.int64),
         purge=np.array(
-            [[24 * (p.from_ - start).days, 24 * (p.to - start).days, p.weight] for p in file.purges], np.float64
+            [[24 * (p.first - start).days, 24 * (p.last - start).days, p.weight] for p in file.purges], np.float64
         ).reshape(len(file.purges), 3),
     )
 

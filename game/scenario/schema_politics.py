@@ -90,8 +90,8 @@ class PurgeEntry(Entry):
     """A purge that history records: it divides the faction's leaders and fades. Nobody can order one."""
 
     faction: FactionRef = Field(description="Whose leaders.")
-    from_: date = Field(alias="from", description="First day.")
-    to: date = Field(description="Last day.")
+    first: date = Field(description="First day.")
+    last: date = Field(description="Last day.")
     weight: Share = Field(description="Unity that it costs.")
     note: Prose = Field("", description="What happened, soberly.")
     sources: Sources
