@@ -75,8 +75,8 @@ def key_reference() -> str:
     parts.append("## Conditions\n")
     parts.append(
         "What `when` of an event, and `ai` of an option, can say: numbers, dates, `and`, `or`, `not`, `<` `<=` `>` "
-        "`>=` `==` `!=`, `+` `-` `*` `/`, and these. Names are ids; a province is written in small letters with `_` for "
-        "spaces. What comes in kinds is compared with the name of one: `phase == talks`.\n"
+        "`>=` `==` `!=`, `+` `-` `*` `/`, and these. Names are ids; a province is written in small letters with `_` "
+        "for spaces. What comes in kinds is compared with the name of one: `phase == talks`.\n"
     )
     words = [(name, value.means, value.gives) for name, value in VALUES.items()]
     words += [(spelling(name), function.means, function.gives) for name, function in FUNCTIONS.items()]
