@@ -116,8 +116,9 @@ def test_an_agent_takes_options_as_often_as_they_weigh() -> None:
 
 
 def test_an_agent_without_a_view_of_worth_takes_the_default() -> None:
-    either = decision(option("a", weight="0"), option("b", default=True, weight="0"))
-    world = small_game([force(0, 50)], events=(either,))
+    world = small_game(
+        [force(0, 50)], events=(decision(option("a", weight="0"), option("b", default=True, weight="0")),)
+    )
     world.step({})
     (act,) = decisions.state_acts(world.view("s0"), Playable(world.scenario), "s0")
     assert act.value == 1
@@ -194,12 +195,16 @@ def test_14_3_a_treaty_is_proposed_once_and_not_again() -> None:
 @pytest.mark.parametrize("kind", list(EffectKind))
 def test_14_3_every_effect_can_be_done_and_told(kind: EffectKind) -> None:
     world = small_game([force(0, 50), force(1, 20)], depots=[(50, 0, 1000)], people=10)
-    effect = Effect(kind, 0, 1, row=1 if kind is EffectKind.TREATY else 0, value=0.5, province=0, figures=(1, 2, 3, 4))
+    world.tables.faction_f[A.AID_BUDGET, 0] = 10.0
+    row = {EffectKind.STANCE: 2, EffectKind.TREATY: 1}.get(kind, 0)
+    value = {EffectKind.UNITY: -0.5, EffectKind.LIFT: 0.5, EffectKind.BUDGET: 0.5}.get(kind, 1.0)
+    effect = Effect(kind, 0, 1, row=row, value=value, province=0, figures=(1, 2, 3, 4))
     before = world.state_hash()
     after(effect, world)
-    assert (world.state_hash() != before) or kind is EffectKind.MANPOWER or kind is EffectKind.KITS
+    assert world.state_hash() != before
     words = say_effect(world.setting, effect)
-    assert words and "{" not in words
+    assert words
+    assert "{" not in words
 
 
 def test_14_3_numbers_stay_in_their_bounds() -> None:
