@@ -37,7 +37,7 @@ from game.core.ids import (
 )
 from game.core.kernels import plain
 from game.core.means import Means, no_means
-from game.core.setting import Cast, Faction, ForceInfo, Ground, PeaceTerms, Setting, Side, Splits, no_splits
+from game.core.setting import Cast, Faction, ForceInfo, Ground, Interests, PeaceTerms, Setting, Side, Splits, no_splits
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
 from game.engine.world import World
@@ -110,6 +110,17 @@ def force(faction: int, at: int, men: int = 5000, **more: Any) -> dict[str, Any]
     return {"faction": faction, "at": at, "men": men, **more}
 
 
+def no_interests(factions: int, **more: Any) -> Interests:
+    """Factions that all care alike, fear nobody and vote nowhere; `more` replaces whole arrays."""
+    plain_ones: dict[str, Any] = {
+        "stake": np.ones(factions), "fear": np.zeros(factions), "creed": np.zeros(factions),
+        "purse": np.zeros(factions), "might": np.zeros(factions, np.int64), "spoiler": np.zeros(factions, np.int64),
+        "stain": np.zeros(factions), "border": np.ones((factions, factions), np.int8),
+        "votes": np.zeros(0, np.int64), "lean": np.zeros((0, factions)), "view": np.zeros((0, 3)),
+    }  # fmt: skip
+    return Interests(**{**plain_ones, **more})
+
+
 def small_game(
     forces: list[dict[str, Any]],
     *,
@@ -135,6 +146,7 @@ def small_game(
     cast: dict[str, Any] | None = None,
     splits: Splits | None = None,
     peace: PeaceTerms | None = None,
+    interests: Interests | None = None,
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
@@ -164,6 +176,7 @@ def small_game(
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
         cast=_cast(hexmap, factions, camps, {
             "means": means or no_means(factions, len(forces)),
+            "interests": interests or no_interests(factions),
             "splits": no_splits(n, 1, CAUSES) if splits is None else splits,
             **(cast or {}),
         }),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from game.core import reasons_diplomacy
+
 
 class Reason(IntEnum):
     NONE = 0
@@ -170,6 +172,66 @@ class Reason(IntEnum):
     DECISION_WEIGHED = 460
     NOT_ASKED = 462
     NO_SUCH_OPTION = 463
+    # chapter 11: refusals, ends of treaties, bonds; then agents
+    TABLE_FULL = 300
+    NO_SUCH_FACTION = 301
+    NO_ACTOR = 302
+    SAME_COMMAND = 303
+    NO_SUCH_TERM = 304
+    BAD_VALUE = 305
+    ALREADY_AGREED = 306
+    ALREADY_PROPOSED = 307
+    NO_SUCH_TREATY = 308
+    NOT_ADDRESSED = 309
+    NOT_PARTY = 310
+    ALREADY_AT_WAR = 311
+    NOT_AT_WAR = 312
+    STILL_AT_WAR = 313
+    NO_TROOPS_THERE = 314
+    NO_CLAIM = 315
+    NO_CHANGE = 316
+    NOT_A_FIGHTER = 317
+    TERM_OVER = 320
+    FULFILLED = 321
+    NOT_WITHDRAWN = 322
+    AID_STOPPED = 323
+    PARTY_GONE = 324
+    DENOUNCED = 325
+    WENT_TO_WAR = 326
+    UNANSWERED = 327
+    TURNED_DOWN = 328
+    SUPERSEDED = 329
+    THREAT_EMPTY = 330
+    UNDER_THREAT = 331
+    LIMITED_WAR = 332
+    BY_VOTE = 333
+    ALLY_ATTACKED = 334
+    BOND_PAST = 340
+    BOND_EVENTS = 341
+    BOND_WAR = 342
+    BOND_AID = 343
+    BOND_TREATY = 344
+    BOND_BORDER = 345
+    BOND_FRIENDS = 346
+    BOND_PRESENCE = 347
+    SEEKS_SANCTUARY = 430
+    SEEKS_AID = 431
+    OFFERS_AID = 432
+    SEEKS_ALLIANCE = 433
+    SEEKS_END = 434
+    SEEKS_COALITION = 435
+    SEEKS_RECOGNITION = 436
+    SEEKS_TRADE = 437
+    DEMANDS_WITHDRAWAL = 438
+    WEIGHED_ACCEPT = 439
+    WEIGHED_REFUSE = 440
+    TURNED_BAD = 441
+    GOES_TO_WAR = 442
+    PUNISHES = 443
+    THREATENS = 444
+    ISOLATES = 445
+    RELENTS = 446
+    STANDS_BY_ALLY = 447
 
 
 TEXT: dict[Reason, str] = {
@@ -319,4 +381,5 @@ TEXT: dict[Reason, str] = {
     Reason.DECISION_WEIGHED: "it holds this to be worth {a} in 100 among {b} options",
     Reason.NOT_ASKED: "no such decision waits for this faction",
     Reason.NO_SUCH_OPTION: "the decision has no such option",
+    **{Reason[name]: text for name, text in reasons_diplomacy.TEXTS.items()},
 }

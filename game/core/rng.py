@@ -58,6 +58,8 @@ class Purpose(IntEnum):
     SETTLEMENT = 66
     BREAKDOWN = 67
     DECISION = 70
+    ANSWER = 55
+    INITIATIVE = 56
 
 
 @clause

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.core.kernels import COMPILED
+from game.core.ruleset_diplomacy import AssemblyRules, BargainRules, RelationRules
 from game.core.ruleset_economy import EconomyRules, ManpowerRules
 from game.core.ruleset_people import CampRules, HarvestRules, SupportRules
 from game.core.ruleset_politics import FractureRules, PeaceRules, UnityRules
@@ -85,7 +86,6 @@ class SightRules(NamedTuple):
     error_least: float  # the least share of a force's men that an estimate reports
     typical_quality: float  # quality assumed of an enemy
     typical_cohesion: float  # cohesion assumed of an enemy
-    typical_weariness: float  # war weariness assumed of others
     typical_unity: float  # unity assumed of others' leaders
     fade_days: float  # days after which a sighting no longer counts
     air_reach_km: float
@@ -269,6 +269,9 @@ class Ruleset(NamedTuple):
     unity: UnityRules
     fracture: FractureRules
     peace: PeaceRules
+    relations: RelationRules
+    bargain: BargainRules
+    assembly: AssemblyRules
 
 
 CHAPTERS: dict[str, type] = {
@@ -289,6 +292,9 @@ CHAPTERS: dict[str, type] = {
     "unity": UnityRules,
     "fracture": FractureRules,
     "peace": PeaceRules,
+    "relations": RelationRules,
+    "bargain": BargainRules,
+    "assembly": AssemblyRules,
 }
 """Chapter name in the YAML -> its type."""
 

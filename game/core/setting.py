@@ -97,6 +97,38 @@ class Stage:
     kind: str
 
 
+class Interests(NamedTuple):
+    """What factions want and are thought able to do, as diplomacy reads it. All of it is public."""
+
+    stake: npt.NDArray[np.float64]
+    """[factions] how much it matters to the faction who governs the country fought over, 0..1."""
+    fear: npt.NDArray[np.float64]
+    """[factions] how much it fears a foreign army next door, 0..1."""
+    creed: npt.NDArray[np.float64]
+    """[factions] -1 communist .. 1 opposed."""
+    purse: npt.NDArray[np.float64]
+    """[factions] what it is thought able to give others, US$ m a year."""
+    might: npt.NDArray[np.int64]
+    """[factions] men that it could bring to a war here beside those on the map."""
+    spoiler: npt.NDArray[np.int64]
+    """[factions] ids.Spoiler"""
+    stain: npt.NDArray[np.float64]
+    """[factions] how much its record speaks against it abroad, 0..1."""
+    border: npt.NDArray[np.int8]
+    """[factions, factions] 1 where their lands touch; a movement has the country fought over."""
+    votes: npt.NDArray[np.int64]
+    """[blocs] votes in the assembly."""
+    lean: npt.NDArray[np.float64]
+    """[blocs, factions] whom each bloc follows, -1..1."""
+    view: npt.NDArray[np.float64]
+    """[blocs, 3] how much it minds occupation, the claimant's record, and breaks of law: VIEW_ columns."""
+
+
+VIEW_OCCUPATION = 0
+VIEW_RECORD = 1
+VIEW_LAW = 2
+
+
 class Cast(NamedTuple):
     """What never changes about people, factions and the world outside, as the rules of a month read it."""
 
@@ -128,6 +160,7 @@ class Cast(NamedTuple):
     """[camps] hour from which the host lets it be opened."""
     splits: Splits
     """Where factions may break in two."""
+    interests: Interests
 
 
 @dataclass(frozen=True)
@@ -215,6 +248,8 @@ class Setting:
     ground: Ground
     cast: Cast
     camp_names: tuple[str, ...] = ()
+    blocs: tuple[str, ...] = ()
+    """Names of the assembly's blocs."""
     doctrine: dict[str, Any] = field(default_factory=dict)
     """Side id -> its doctrine as written in factions.yaml; agents read it."""
     peace: PeaceTerms | None = None

@@ -11,7 +11,7 @@ from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Life
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.records import RecordKind
-from game.engine import deeds_economy
+from game.engine import deeds_economy, diplomacy
 from game.engine.events import choose
 from game.engine.peace import disarm
 from game.rules.workspace import note_row
@@ -23,6 +23,7 @@ Deed = Callable[["World", list[int]], Reason]
 """Does an act (a row of columns.act), or says why not and changes nothing."""
 
 DEEDS: dict[Act, Deed] = {
+    **diplomacy.DEEDS,
     Act.POLICY: deeds_economy.set_policy,
     Act.AID: deeds_economy.set_aid,
     Act.RAISE: deeds_economy.raise_formation,

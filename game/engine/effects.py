@@ -17,7 +17,6 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from game.core.columns import bond as B
 from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import hex as H
@@ -26,6 +25,7 @@ from game.core.ids import NEVER, NO_FACTION, Stance, Term, TreatyState
 from game.core.reasons import Reason
 from game.core.setting import Setting
 from game.core.state import Tables
+from game.rules.relations import move_relation, set_relation
 from game.scenario.conditions import POLICIES
 from game.scenario.model import Effect, EffectKind
 
@@ -45,23 +45,12 @@ def say_effect(setting: Setting, effect: Effect) -> str:
 
 def _relation(s: Setting, t: Tables, e: Effect, hour: int) -> None:
     """14.4"""
-    _add_bond(t, e.a, e.b, e.value - float(t.bond[:, e.a, e.b].sum()))
+    set_relation(t, e.a, e.b, e.value)
 
 
 def _bond(s: Setting, t: Tables, e: Effect, hour: int) -> None:
     """14.4"""
-    _add_bond(t, e.a, e.b, e.value)
-
-
-def _add_bond(t: Tables, a: int, b: int, points: float) -> None:
-    """14.4
-
-    Formula: relation = min(100, max(-100, sum of bonds))
-    """
-    t.bond[B.EVENTS, a, b] += points
-    t.bond[B.EVENTS, b, a] = t.bond[B.EVENTS, a, b]
-    together = float(t.bond[:, a, b].sum())
-    t.relation[a, b] = t.relation[b, a] = min(_HIGHEST, max(-_HIGHEST, together))
+    move_relation(t, e.a, e.b, e.value)
 
 
 def _stance(s: Setting, t: Tables, e: Effect, hour: int) -> None:

@@ -12,6 +12,7 @@ from game.engine.events import play_events
 from game.engine.peace import settle
 from game.engine.stages import turn_pages
 from game.rules.ambush import raid
+from game.rules.assembly import vote
 from game.rules.battle import fight
 from game.rules.camps import shelter
 from game.rules.condition import rest_and_leave
@@ -25,11 +26,13 @@ from game.rules.movement import march
 from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
 from game.rules.politics import weigh_will
+from game.rules.relations import weigh_relations
 from game.rules.retreat import after_battle
 from game.rules.security import secure
 from game.rules.sight import look
 from game.rules.supply import feed
 from game.rules.support import sway
+from game.rules.treaties import keep_treaties
 from game.rules.unity import bury_spent, weigh_leaders
 
 if TYPE_CHECKING:
@@ -97,6 +100,9 @@ SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("support", "9 Support", When.MONTH, sway),
     Step("economy", "10 Economy and aid", When.MONTH, keep_accounts),
     Step("manpower", "10 Economy and aid", When.MONTH, muster),
+    Step("relations", "11 Diplomacy", When.MONTH, weigh_relations),
+    Step("treaties", "11 Diplomacy", When.MONTH, keep_treaties),
+    Step("assembly", "11 Diplomacy", When.MONTH, vote),
     Step("unity", "12 Politics", When.MONTH, weigh_leaders),
     Step("fracture", "12 Politics", When.MONTH, break_apart),
     Step("defection", "12 Politics", When.MONTH, go_over),

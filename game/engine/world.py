@@ -27,6 +27,7 @@ from game.rules.impulse import play_impulse
 from game.rules.month import play_month
 from game.rules.orders import take_orders
 from game.rules.politics import count_land
+from game.rules.relations import settle_bonds
 from game.rules.sight import look, veil
 from game.rules.ways import find_ways
 from game.rules.workspace import Now, Work, make_work
@@ -72,6 +73,8 @@ class World:
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
         count_land(world.tables, scenario.setting.ground)
+        setting = scenario.setting
+        settle_bonds(world.tables, setting.ground, setting.cast, world.work, setting.numbers)
         world.tables.known_people[:] = world.tables.hex_i[H.PEOPLE]
         # what reconnaissance brought in before the first day
         before = world.now._replace(days=scenario.setting.ruleset.sight.fade_days)

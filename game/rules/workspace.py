@@ -175,6 +175,10 @@ class Work(NamedTuple):
     """[factions] tonne-km left in this issue of supplies."""
     active: npt.NDArray[np.int64]
     """[factions] 1 for factions with forces in play."""
+    on_land: npt.NDArray[np.int64]
+    """[factions, factions + 1] men of each on the land of each; last: in the country fought over. Made once a month."""
+    hard: npt.NDArray[np.float64]
+    """[factions, factions] relations without friends and enemies in common."""
     heap_key: npt.NDArray[np.float64]
     heap_hex: npt.NDArray[np.int64]
     records: npt.NDArray[np.int64]
@@ -246,6 +250,8 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         ruler=np.full(factions, NO_FACTION, np.int64),
         lift=np.zeros(factions),
         active=np.zeros(factions, np.int64),
+        on_land=np.zeros((factions, factions + 1), np.int64),
+        hard=np.zeros((factions, factions)),
         heap_key=np.zeros(hexes * 7 + 8),
         heap_hex=np.zeros(hexes * 7 + 8, np.int64),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),

@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from game.core.columns import bond, clock, depot, faction, force, peace, sighting, treaty
+from game.core.columns import bond, clock, depot, faction, force, peace, sighting
 from game.core.columns import hex as hex_columns
 from game.core.hexmap import HexMap
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, UNDECIDED, HexIndex, Life, Stance, Status
 from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
-from game.scenario import cast, ground, people, politics
+from game.scenario import cast, diplomacy, ground, people, politics
 from game.scenario.conditions import Condition, read_condition
 from game.scenario.happenings import Names, make_events
 from game.scenario.means import fill_economy, make_means
@@ -222,9 +222,13 @@ def _setting(files: Files, rows: _Rows) -> Setting:
                 {group.id: k for k, group in enumerate(files.forces.groups)},
                 scenario.start,
             ),
+            diplomacy.make_interests(
+                files.factions, files.map, ground.hosts(files.map, files.factions.factions), scenario.fought_over
+            ),
             of_people,
         ),
         peace=politics.peace_terms(scenario.peace, rows.faction),
+        blocs=tuple(bloc.name for bloc in files.factions.blocs),
         doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
     )
 
@@ -262,10 +266,9 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     people.fill_people(files.map, files.factions.factions, setting.cast, files.ruleset, files.scenario.people, tables)
     tables.event_hour[:] = NEVER
     tables.event_choice[:] = UNDECIDED
-    for column in (treaty.A, treaty.B, treaty.BY, treaty.LINK, treaty.UNTIL):
-        tables.treaty[column] = NEVER
     for column in (peace.SEAT, peace.GOVERNMENT, peace.PARTNER, peace.ACCORD, peace.ELECTION, peace.VOTED):
         tables.peace[column] = NEVER
+    diplomacy.fill_treaties(files.factions, setting, tables)
     tables.seen[:, sighting.HOUR, :] = NEVER
     tables.seen[:, sighting.HEX, :] = OFF_MAP
     tables.known_control[:] = tables.hex_i[hex_columns.CONTROL].astype(np.int8)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from game.core.hexmap import HexMap
 from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Terrain
 from game.core.means import Means
-from game.core.setting import Cast, Ground, Splits
+from game.core.setting import Cast, Ground, Interests, Splits
 from game.scenario.schema import PlaceValueEntry, PopulationEntry
 from game.scenario.schema_cast import FactionEntry
 
@@ -109,6 +109,7 @@ def make_cast(
     contested: npt.NDArray[np.int8],
     means: Means,
     splits: Splits,
+    interests: Interests,
     people: Mapping[str, Any],
 ) -> Cast:
     """People, factions and the world outside as the rules of a month read them; `people`: what scenario.people adds."""
@@ -125,6 +126,7 @@ def make_cast(
         contested=contested,
         **people,
         splits=splits,
+        interests=interests,
     )
 
 

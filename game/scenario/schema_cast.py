@@ -22,6 +22,7 @@ from game.scenario.fields import (
     Title,
     unit,
 )
+from game.scenario.schema_diplomacy import BlocEntry, InterestEntry, TreatyEntry
 from game.scenario.schema_doctrine import DoctrineEntry
 from game.scenario.schema_economy import AidEntry, EconomyEntry
 from game.scenario.schema_politics import FoundingEntry, FractureEntry, PurgeEntry, StageEntry
@@ -108,4 +109,12 @@ class FactionsFile(Entry):
     aid: list[AidEntry] = Field(default_factory=list, description="What patrons are used to giving.")
     fracture: list[FractureEntry] = Field(default_factory=list, description="Lines along which factions may break.")
     purges: list[PurgeEntry] = Field(default_factory=list, description="Purges that history records.")
+    treaties: list[TreatyEntry] = Field(default_factory=list, description="Treaties in force at the start.")
+    interests: list[InterestEntry] = Field(
+        default_factory=list, description="What factions want; one that is not listed cares for little."
+    )
+    blocs: list[BlocEntry] = Field(default_factory=list, description="How the General Assembly votes; none: no votes.")
+    seat: FactionRef | None = Field(
+        None, description="Who holds the seat at the United Nations of the country fought over."
+    )
     doctrine: dict[SideRef, DoctrineEntry] = Field(default_factory=dict, description="Side: how it fights.")

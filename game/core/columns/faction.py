@@ -43,7 +43,9 @@ RAISED = 33  # men called up, who pass into TRAINING, over the game
 DIED_IN_RANKS = 34  # men dead of mines
 CAME_OVER = 35  # men of its enemies who took its amnesty
 LEFT_TRAINING = 36  # men called up who went home from training
-INTS = 37
+REPUTED = 37  # men that the world believes it can bring to a war; counted once a month, public
+ABROAD = 38  # of its men, those said to stand on the land of others; public
+INTS = 39
 
 # --- reals ----------------------------------------------------------------------------------------------------
 WILL = 0  # political will to go on, 0..100
