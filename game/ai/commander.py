@@ -94,15 +94,15 @@ class Commander:
         return Orders(self._scratch.orders[:written].copy())
 
     def _look_up(self, view: View) -> Aims:
-        """Where forces can be sent, and the ways there; made anew when season or access change."""
-        key = (int(view.season), self._routes.entry_key(view.tables, self._leader))
+        """Where forces can be sent, and the ways there; made anew when the ways or access change."""
+        key = (int(view.ways), self._routes.entry_key(view.tables, self._leader))
         if key not in self._aims:
             self._aims[key] = Aims(
                 goals=Places(self._goals, self._worth, self._ways(view, self._goals)),
                 posts=Places(self._posts, np.zeros(len(self._posts)), self._ways(view, self._posts)),
                 bases=Places(self._bases, self._base_worth, self._ways(view, self._bases)),
                 classes=self._classes,
-                steps=self._routes.steps[:, int(view.season)],
+                steps=self._routes.steps[:, int(view.ways)],
                 tasks=self._tasks,
             )
         return self._aims[key]
@@ -112,5 +112,5 @@ class Commander:
         out = np.empty((len(hexes), len(self._mobilities), view.setting.map.n))
         for k, hex_ in enumerate(hexes.tolist()):
             for m, mobility in enumerate(self._mobilities):
-                out[k, m] = self._routes.field(view.tables, self._leader, hex_, mobility, view.season)[1]
+                out[k, m] = self._routes.field(view.tables, self._leader, hex_, mobility, view.ways)[1]
         return out

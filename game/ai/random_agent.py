@@ -44,7 +44,7 @@ class RandomAgent:
             goal = self._goals[int(draw[2] * len(self._goals))] if self._goals else OFF_MAP
             if kind in (Order.HOLD, Order.REST):
                 goal = OFF_MAP
-            elif self._routes.hours_to(view.tables, f, goal, view.season) == float("inf"):
+            elif self._routes.hours_to(view.tables, f, goal, view.ways) == float("inf"):
                 continue
             orders.give(f, kind, goal, Reason.PLAN_WHIM)
         return orders

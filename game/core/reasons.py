@@ -71,6 +71,18 @@ class Reason(IntEnum):
     HUNGER = 106
     IN_BASE_AREA = 107
     ENEMY_NEAR = 108
+    # the war without fronts
+    NO_MINES = 230
+    SLIPS_AWAY = 231
+    IN_SANCTUARY = 232
+    PLAN_PATROL = 240
+    PLAN_SWEEP_BASE = 241
+    PLAN_SABOTAGE = 242
+    PLAN_CLEAR = 243
+    PLAN_HIDE = 244
+    PLAN_SANCTUARY = 245
+    PLAN_SEASON = 246
+    PLAN_STAND_UP = 247
 
 
 TEXT: dict[Reason, str] = {
@@ -104,7 +116,7 @@ TEXT: dict[Reason, str] = {
     Reason.NO_PATH: "there is no way to {place_a} for this force",
     Reason.NO_ACCESS: "{place_a} lies in a country that grants no passage",
     Reason.CANNOT_ENTER: "a force of this kind cannot enter {place_a}",
-    Reason.BANDS_CANNOT: "bands can move, hide, ambush, raid, withdraw and rest, not attack or hold a line",
+    Reason.BANDS_CANNOT: "bands can move, hide, ambush, raid, sabotage, withdraw and rest, no more",
     Reason.KIND_CANNOT: "a force of this kind cannot carry out such an order",
     Reason.NO_SUCH_FORCE: "there is no such force",
     Reason.NO_SUCH_ORDER: "there is no such order",
@@ -130,4 +142,15 @@ TEXT: dict[Reason, str] = {
     Reason.HUNGER: "hunger",
     Reason.IN_BASE_AREA: "in its base area",
     Reason.ENEMY_NEAR: "the enemy is near",
+    Reason.NO_MINES: "no mines are known to lie at {place_a}",
+    Reason.SLIPS_AWAY: "the work is done; it slips away",
+    Reason.IN_SANCTUARY: "in sanctuary across the border",
+    Reason.PLAN_PATROL: "guards roads and people about {place_a}",
+    Reason.PLAN_SWEEP_BASE: "combs the base area at {place_a}",
+    Reason.PLAN_SABOTAGE: "breaks the enemy's road or railway near {place_a}",
+    Reason.PLAN_CLEAR: "clears mines at {place_a}",
+    Reason.PLAN_HIDE: "hides from enemy sweeps at {place_a}",
+    Reason.PLAN_SANCTUARY: "makes for sanctuary at {place_a}",
+    Reason.PLAN_SEASON: "waits for dry roads before it goes for {place_a}",
+    Reason.PLAN_STAND_UP: "forms again at {place_a}; no enemy is near",
 }

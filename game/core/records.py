@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons
+from game.core import reasons, sentences_guerrilla
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
@@ -41,6 +41,13 @@ class RecordKind(IntEnum):
     EVENT = 19  # scenario event: A row of the event
     FLED = 20  # A civilians fled HEX
     HUNGRY = 21  # FORCE has A thousandths of its need unmet
+    SABOTAGED = 40  # FORCE damaged roads and railway at HEX: A damage in thousandths, B all of it
+    SWEPT = 41  # FORCE combed HEX: A hidden parties found, B men scattered, C kg of stores found
+    MINED = 42  # men of FORCE trod on mines at HEX: A hit, B of whom died
+    MINES_CIVIL = 43  # civilians hit by mines in the month, all told: A of the dead the low, B the high estimate
+    CLEARED = 44  # FORCE cleared HEX: A mines lifted, B mines per km2 left in hundredths
+    TRESPASS = 45  # FORCE stood on OTHER's land without leave, or fought beside it (B 1): A men
+    SEALED = 46  # FACTION sealed its border: A hexes worked on, B mines a km on average
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -190,6 +197,14 @@ class _Names:
 
     def _knows(self, faction: int) -> bool:
         return faction != NO_FACTION and self._exact(faction)
+
+    def about(self, number: int) -> str:
+        """A count to two figures."""
+        return _about(number)
+
+    def tonnes(self, kg: int) -> str:
+        """'12 t', or '600 kg'."""
+        return _tonnes(kg)
 
     def faction(self, row: int) -> str:
         return "nobody" if row == NO_FACTION else self.setting.factions[row].short
@@ -383,6 +398,13 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.EVENT: _event,
     RecordKind.FLED: _fled,
     RecordKind.HUNGRY: _hungry,
+    RecordKind.SABOTAGED: sentences_guerrilla.sabotaged,
+    RecordKind.SWEPT: sentences_guerrilla.swept,
+    RecordKind.MINED: sentences_guerrilla.mined,
+    RecordKind.MINES_CIVIL: sentences_guerrilla.mines_civil,
+    RecordKind.CLEARED: sentences_guerrilla.cleared,
+    RecordKind.TRESPASS: sentences_guerrilla.trespass,
+    RecordKind.SEALED: sentences_guerrilla.sealed,
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
 }

@@ -41,6 +41,10 @@ class Purpose(IntEnum):
     WOUNDED = 21
     FOLLOW = 22
     RIVALRY = 23
+    MINES = 43
+    CLEARING = 44
+    SWEEP = 47
+    SABOTAGE = 48
 
 
 @clause

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.hexmap import HexMap
-from game.core.ids import FactionId, HexIndex, Season
+from game.core.ids import FactionId, HexIndex, Season, Ways
 from game.core.ruleset import CHAPTERS, Ruleset, pack
 
 
@@ -126,6 +126,8 @@ class Setting:
     cast: Cast
     doctrine: dict[str, Any] = field(default_factory=dict)
     """Side id -> its doctrine as written in factions.yaml; agents read it."""
+    lake_months: tuple[int, ...] = (8, 9, 10, 11, 12)
+    """Months in which the great lake covers its shores."""
 
     @cached_property
     def numbers(self) -> Any:
@@ -157,6 +159,11 @@ class Setting:
     def season(self, hour: int) -> Season:
         """Season of the monsoon at `hour`."""
         return _season(self.start, self.wet_months, hour // 24)
+
+    def ways(self, hour: int) -> Ways:
+        """How the ways are at `hour`."""
+        high = self.date_of(hour).month in self.lake_months
+        return Ways(int(self.season(hour)) + (int(Ways.DRY_HIGH) if high else 0))
 
     def faction_index(self, id_: str) -> FactionId:
         """Row of the faction; KeyError if there is none of that id."""

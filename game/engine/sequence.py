@@ -13,6 +13,7 @@ from game.rules.ambush import raid
 from game.rules.battle import fight
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
+from game.rules.mines import month_of_mines, tread
 from game.rules.movement import march
 from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
@@ -20,6 +21,7 @@ from game.rules.politics import weigh_will
 from game.rules.retreat import after_battle
 from game.rules.sight import look
 from game.rules.supply import feed
+from game.rules.sweep import comb, watch_borders
 
 if TYPE_CHECKING:
     from game.engine.world import World
@@ -71,6 +73,8 @@ def _ways(v: World) -> None:
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("orders", "1 Sequence of play", When.TURN, bookkeeping=_orders),
     Step("acts", "1 Sequence of play", When.TURN, bookkeeping=_acts),
+    Step("mines of a month", "7 Works and mines", When.MONTH, month_of_mines),
+    Step("borders", "6 Combat", When.MONTH, watch_borders),
     Step("events", "14 Events", When.IMPULSE, bookkeeping=_events),
     Step("arrivals", "1 Sequence of play", When.IMPULSE, bring_arrivals),
     Step("movement", "3 Movement", When.IMPULSE, march, _ways),
@@ -78,6 +82,8 @@ SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("retreat", "6 Combat", When.IMPULSE, after_battle),
     Step("supply", "4 Supply", When.IMPULSE, feed),
     Step("raids", "6 Combat", When.IMPULSE, raid),
+    Step("sweeps", "6 Combat", When.IMPULSE, comb),
+    Step("mines", "7 Works and mines", When.IMPULSE, tread),
     Step("condition", "7-8 Works and morale", When.IMPULSE, rest_and_leave),
     Step("control", "9 Control", When.IMPULSE, enforce),
     Step("people", "9 Population", When.IMPULSE, suffer),

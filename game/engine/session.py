@@ -117,7 +117,7 @@ class Session:
         if self.side is None:
             return Refusal(Reason.NOT_YOURS)
         number = world.setting.side_index(self.side)
-        return why_not(world.setting, world.routes, world.tables, number, order, world.season)
+        return why_not(world.setting, world.routes, world.tables, number, order, world.ways)
 
     def withdraw(self, *forces: ForceId) -> None:
         """Take back what is planned for forces, as one step of undo; their standing orders go on."""

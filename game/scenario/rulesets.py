@@ -39,6 +39,7 @@ _INDEX: dict[str, type[IntEnum]] = {
     "combat.men_arms": Arms,
     "combat.tank_ground": Surface,
     "combat.advance_relief": Relief,
+    "mines.lay": Arms,
 }
 _BY_ODDS = ("combat.advance_odds", "combat.advance_hasty", "combat.advance_prepared", "combat.advance_fortified")
 _ALIKE = 0.7
