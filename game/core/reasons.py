@@ -72,8 +72,6 @@ class Reason(IntEnum):
     IN_BASE_AREA = 107
     ENEMY_NEAR = 108
     # the war without fronts
-    NO_MINES = 230
-    SLIPS_AWAY = 231
     IN_SANCTUARY = 232
     PLAN_PATROL = 240
     PLAN_SWEEP_BASE = 241
@@ -81,8 +79,7 @@ class Reason(IntEnum):
     PLAN_CLEAR = 243
     PLAN_HIDE = 244
     PLAN_SANCTUARY = 245
-    PLAN_SEASON = 246
-    PLAN_STAND_UP = 247
+    PLAN_STAND_UP = 246
 
 
 TEXT: dict[Reason, str] = {
@@ -142,8 +139,6 @@ TEXT: dict[Reason, str] = {
     Reason.HUNGER: "hunger",
     Reason.IN_BASE_AREA: "in its base area",
     Reason.ENEMY_NEAR: "the enemy is near",
-    Reason.NO_MINES: "no mines are known to lie at {place_a}",
-    Reason.SLIPS_AWAY: "the work is done; it slips away",
     Reason.IN_SANCTUARY: "in sanctuary across the border",
     Reason.PLAN_PATROL: "guards roads and people about {place_a}",
     Reason.PLAN_SWEEP_BASE: "combs the base area at {place_a}",
@@ -151,6 +146,5 @@ TEXT: dict[Reason, str] = {
     Reason.PLAN_CLEAR: "clears mines at {place_a}",
     Reason.PLAN_HIDE: "hides from enemy sweeps at {place_a}",
     Reason.PLAN_SANCTUARY: "makes for sanctuary at {place_a}",
-    Reason.PLAN_SEASON: "waits for dry roads before it goes for {place_a}",
     Reason.PLAN_STAND_UP: "forms again at {place_a}; no enemy is near",
 }

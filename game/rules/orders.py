@@ -5,7 +5,7 @@
 1.2 Forces that are due enter play.
 1.3 A force takes orders from its own side, while it is formed or in bands. A broken force takes none until it rallies.
 1.4 Bands neither attack nor hold a line. Air forces act from their airfield. Patrols, sweeps and the clearing of mines
-    are for formed infantry; sabotage for infantry and bands, on foot. Mines are cleared where some are known to lie.
+    are for formed infantry, sabotage for infantry and bands. Who finds no mines to clear holds the ground.
 1.5 A march, attack, raid or withdrawal needs a destination on the map that the force can reach over land that it may
     enter. Which lands it may enter stands in 3.3.
 1.6 An impulse takes its steps in the order of the sequence of play, each for everybody before the next.
@@ -18,7 +18,6 @@ import numpy.typing as npt
 
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.columns import hex as H
 from game.core.columns import order as O
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, ForceKind, Order, Status
 from game.core.kernels import chapter, clause, kernel
@@ -139,8 +138,6 @@ def refusal(
         return Reason.BANDS_CANNOT + 0, 0
     if not kind_can(fi[F.KIND, f], kind):
         return Reason.KIND_CANNOT + 0, 0
-    if kind == Order.CLEAR and dest != OFF_MAP and w.hex_f[H.MINES, dest] + w.hex_f[H.SCATTER, dest] <= 0.0:
-        return Reason.NO_MINES + 0, dest
     if needs_goal(kind, dest):
         region = regions[fi[F.FACTION, f], fi[F.MOBILITY, f]]
         why = refusal_of_goal(w, g, region, f, dest)

@@ -6,7 +6,8 @@
     people tell (5.12), on the move and in a belt that is watched; a wide hex hides them better. Fighting reveals.
 5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
     known. A sighting fades after some days.
-5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot.
+5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot. Of
+    mines only those are known that lie where it sees.
 """
 
 from __future__ import annotations
@@ -246,6 +247,8 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             out.hex_f[H.HOLD, h] = 1.0
             out.hex_i[H.CONTESTED, h] = 0
             out.hex_f[H.CUT, h] = 0.0
+            out.hex_f[H.MINES, h] = 0.0
+            out.hex_f[H.SCATTER, h] = 0.0
     for a in range(w.faction_i.shape[1]):
         if same_side(w, leader, a):
             continue
