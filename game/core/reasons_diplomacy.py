@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "TABLE_FULL": "too many treaties and proposals are open; end one first",
     "NO_SUCH_FACTION": "there is no such faction",
     "NO_ACTOR": "the other is no actor at present",
-    "ONE_COMMAND": "the two are under one command",
+    "SAME_COMMAND": "the two are under one command",
     "NO_SUCH_TERM": "there is no such term",
     "BAD_VALUE": "the figure makes no sense for this term",
     "ALREADY_AGREED": "it is agreed already",

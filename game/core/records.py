@@ -10,10 +10,19 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons, sentences_diplomacy
+from game.core import (
+    reasons,
+    sentences_diplomacy,
+    sentences_events,
+    sentences_guerrilla,
+    sentences_people,
+    sentences_politics,
+)
+from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
+from game.core.sentences_people import about as _about
 from game.core.setting import Setting
 
 
@@ -41,6 +50,46 @@ class RecordKind(IntEnum):
     EVENT = 19  # scenario event: A row of the event
     FLED = 20  # A civilians fled HEX
     HUNGRY = 21  # FORCE has A thousandths of its need unmet
+    LEDGER = 50  # a faction's month: US$ thousand, A income, B outlay, C taxes, D trade, E aid in money
+    PAID_SHORT = 51  # soldiers paid too little: A thousandths of a month's pay, B tenths of months owed
+    AID_CHANGED = 52  # aid to OTHER: A US$ thousand a month, B before
+    PIPELINE = 53  # depot B of FACTION at HEX has A kg a day from OTHER now: 0 if it was cut off, else it runs again
+    MUSTER = 54  # men: A called up, B volunteers, C trained, D gone home from training, E who wait for a unit
+    RAISED = 55  # FORCE is raised at HEX: A men, B days until it comes in
+    DISBANDED = 56  # FORCE is disbanded at HEX: A men who go home
+    CAME_OVER = 57  # A men of FACTION took OTHER's amnesty, B of them its service
+    HARVEST = 30  # A tonnes of rice came in, B thousandths of the fields were under crop
+    RELIEF = 31  # A tonnes of relief reached the people of B tonnes sent
+    STARVED = 32  # A to B people died of want; C live in want
+    LABOUR = 33  # A to B of C people sent to seal a border for FACTION died
+    SUPPORT = 34  # support for FACTION moved: A ten-thousandths of the people, to B
+    CAMP_OPENED = 35  # the camp A at HEX, on the land of OTHER, took in B people
+    CAMP_CLOSED = 36  # the camp A at HEX is empty
+    CAMP_HELD = 37  # FACTION runs the camp A at HEX, of B people; OTHER ran it before
+    CAMP_MOVED = 38  # A people were moved from the camp at HEX to that at B (hex)
+    RETURNED = 39  # A people went home from the camp at HEX; B are left
+    STAGE = 75  # FACTION goes by another name: A the stage, B the one before
+    FOUNDED = 76  # FACTION was founded, with OTHER's help: A men who joined, B men armed
+    FRACTURED = 77  # FACTION broke from OTHER: A men, B formations, C hexes, D disunity of that command in thousandths
+    DEFECTED = 78  # FORCE went over from FACTION to OTHER: A men
+    MERGED = 79  # FACTION's army passed into OTHER's: A men, B formations
+    ENDED = 80  # FACTION is no actor any more
+    WEARINESS = 81  # war weariness moved: A points in hundredths, B new level in hundredths
+    UNITY = 82  # unity of leaders moved: A thousandths, B new level in thousandths
+    QUARREL = 83  # FACTION and OTHER, partners, fell out: A points of relation; B 1 if they part
+    ADMINISTERED = 84  # FACTION took over the administration of A hexes from OTHER, its ally
+    TALKS = 85  # A round of talks (0: they open), B parties present, C 1 if they break off
+    ACCORD = 86  # an accord was signed: A rounds that it took, B parties
+    MISSION = 87  # the mission FACTION came (B 1) or left (B 0): A men
+    CANTONED = 88  # FACTION cantoned men: A in cantonment, B sent home in all
+    REFUSED_DISARM = 89  # FACTION refuses to disarm: A men under arms
+    ELECTION = 90  # FACTION's result: A votes, B seats, C registered, D turnout in thousandths
+    GOVERNMENT = 91  # FACTION forms a government, with OTHER if any: A and B their seats
+    OUTLAWED = 92  # OTHER's government outlawed FACTION
+    PARDONED = 93  # OTHER's government pardoned FACTION: A men, B 1 once they are part of the army
+    CRISIS = 94  # FACTION against OTHER: A 1 the vote contested, 2 partners fight, 3 the accord fails
+    DECISION_OPEN = 95  # FACTION is asked the decision A (row of the event) and has B days to answer
+    DECIDED = 96  # FACTION took the option B of the decision A: C row of its title, D and E the reason's figures
     PROPOSED = 60  # FACTION to OTHER: A ids.Term, < 0 asked for, B value, C twice the row, 1 more for a counter
     ACCEPTED = 61  # in force, FACTION gives, OTHER receives: A ids.Term, B value, C row; 60-62: D and E the reason's
     REFUSED_OFFER = 62  # FACTION did not take up what OTHER proposed: A ids.Term, B value, C row
@@ -53,6 +102,13 @@ class RecordKind(IntEnum):
     RECOGNISED = 69  # FACTION recognises (A 1) or no longer (A 0) OTHER
     RELATION = 70  # of FACTION and OTHER moved: A hundredths of points, B new value in hundredths, C columns.bond
     RESOLVED = 71  # resolution on the withdrawal of FACTION: A for, B against, C abstaining
+    SABOTAGED = 40  # FORCE damaged roads and railway at HEX: A damage in thousandths, B all of it
+    SWEPT = 41  # FORCE combed HEX: A hidden parties found, B men scattered, C kg of stores found
+    MINED = 42  # men of FORCE trod on mines at HEX: A hit, B of whom died
+    MINES_CIVIL = 43  # civilians hit by mines in the month, all told: A of the dead the low, B the high estimate
+    CLEARED = 44  # FORCE cleared HEX: A mines lifted, B mines per km2 left in hundredths
+    TRESPASS = 45  # FORCE stood on OTHER's land without leave, or fought beside it (B 1): A men
+    SEALED = 46  # FACTION sealed its border: A hexes worked on, B mines a km on average
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -114,7 +170,7 @@ Exact: TypeAlias = Callable[[int], bool]
 def say(record: Record, setting: Setting, event_titles: Sequence[str] = ()) -> str:
     """One sentence for one fact, with its reason: '26 Dec, Svay Rieng: 34,000 men of Vietnam attacked ...'.
 
-    `event_titles`: titles of the scenario's events in order, which records of events need.
+    `event_titles`: `headlines` of the scenario, which records of events and decisions need.
     """
     place = "" if record.hex == OFF_MAP or record.kind in _OF_THE_ORDER else f", {setting.map.label(record.hex)}"
     return f"{say_day(setting, record.hour)}{place}: {say_what(record, setting, event_titles)}."
@@ -150,7 +206,7 @@ _ORDER_WORDS = {
     Order.CLEAR: "clear mines at",
 }
 _ACT_WORDS = {
-    Act.POLICY: "changes a policy",
+    Act.POLICY: "sets {policy} to {value} %",
     Act.AID: "sets its aid to {to}",
     Act.PROPOSE: "makes a proposal to {to}",
     Act.ANSWER: "answers a proposal",
@@ -166,12 +222,6 @@ _ACT_WORDS = {
 
 def _odds(to_100: int) -> str:
     return f"{to_100 / 100:.1f} to 1"
-
-
-def _about(count: int) -> str:
-    """A count to two figures, as anybody would report it; small ones as they are."""
-    scale = 10 ** max(0, len(str(abs(count))) - 2)
-    return f"{round(count / scale) * scale:,}"
 
 
 def _tonnes(kg: int) -> str:
@@ -203,8 +253,17 @@ class Names:
     def _knows(self, faction: int) -> bool:
         return faction != NO_FACTION and self._exact(faction)
 
+    def about(self, number: int) -> str:
+        """A count to two figures."""
+        return _about(number)
+
+    def tonnes(self, kg: int) -> str:
+        """'12 t', or '600 kg'."""
+        return _tonnes(kg)
+
     def faction(self, row: int) -> str:
-        return "nobody" if row == NO_FACTION else self.setting.factions[row].short
+        # an act that was refused may concern any number
+        return self.setting.factions[row].short if 0 <= row < len(self.setting.factions) else "nobody"
 
     def force(self, row: int) -> str:
         return "a force" if row == NO_FORCE else self.setting.forces[row].name
@@ -217,8 +276,11 @@ class Names:
     def place(self, hex_: int) -> str:
         return self.setting.map.label(hex_) if OFF_MAP <= hex_ < self.setting.map.n else "off the map"
 
+    def depot(self, row: int) -> str:
+        return self.setting.depot_names[row]
+
     def event(self, row: int) -> str:
-        return self._event_titles[row] if row < len(self._event_titles) else "an event abroad"
+        return self._event_titles[row] if row < len(self._event_titles) else "an event"
 
     def why(self, record: Record, a: int = 0, b: int = 0) -> str:
         return say_reason(record.reason, a, b, self.setting)
@@ -362,7 +424,8 @@ def _hungry(r: Record, n: Names) -> Said:
 
 def _act(r: Record, n: Names) -> str:
     words = _ACT_WORDS[Act(r.a)]
-    return f"{n.faction(r.faction)} {words.format(to=n.faction(r.b)) if '{to}' in words else words}"
+    to = n.faction(r.b) if "{to}" in words else ""
+    return f"{n.faction(r.faction)} {words.format(to=to, policy=economy.policy_words(r.b), value=r.d)}"
 
 
 def _acted(r: Record, n: Names) -> Said:
@@ -395,7 +458,26 @@ _SENTENCES: dict[RecordKind, Callable[[Record, Names], Said]] = {
     RecordKind.EVENT: _event,
     RecordKind.FLED: _fled,
     RecordKind.HUNGRY: _hungry,
+    RecordKind.LEDGER: economy.ledger,
+    RecordKind.PAID_SHORT: economy.paid_short,
+    RecordKind.AID_CHANGED: economy.aid_changed,
+    RecordKind.PIPELINE: economy.pipeline,
+    RecordKind.MUSTER: economy.muster,
+    RecordKind.RAISED: economy.raised,
+    RecordKind.DISBANDED: economy.disbanded,
+    RecordKind.CAME_OVER: economy.came_over,
+    **{RecordKind[name]: sentence for name, sentence in sentences_people.SENTENCES.items()},
+    RecordKind.DECISION_OPEN: sentences_events.decision_open,
+    RecordKind.DECIDED: sentences_events.decided,
+    RecordKind.SABOTAGED: sentences_guerrilla.sabotaged,
+    RecordKind.SWEPT: sentences_guerrilla.swept,
+    RecordKind.MINED: sentences_guerrilla.mined,
+    RecordKind.MINES_CIVIL: sentences_guerrilla.mines_civil,
+    RecordKind.CLEARED: sentences_guerrilla.cleared,
+    RecordKind.TRESPASS: sentences_guerrilla.trespass,
+    RecordKind.SEALED: sentences_guerrilla.sealed,
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
+    **{RecordKind[name]: sentence for name, sentence in sentences_politics.SENTENCES.items()},
     **{RecordKind[name]: said for name, said in sentences_diplomacy.SENTENCES.items()},
 }

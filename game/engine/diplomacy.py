@@ -44,7 +44,7 @@ def _other(world: World, a: int, b: int) -> Reason:
     if not 0 <= b < t.faction_i.shape[1]:
         return Reason.NO_SUCH_FACTION
     if _same_side(t, a, b):
-        return Reason.ONE_COMMAND
+        return Reason.SAME_COMMAND
     return Reason.NONE if t.faction_i[A.LIFE, b] == Life.ACTIVE else Reason.NO_ACTOR
 
 
