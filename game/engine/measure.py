@@ -13,9 +13,12 @@ from functools import lru_cache
 from math import isnan
 
 import numpy as np
+import numpy.typing as npt
 
+from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
+from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.ids import Status
 from game.core.setting import Setting
@@ -26,6 +29,7 @@ Value = date | float | None
 
 SERIES = (
     "men", "bands", "will", "land_value", "killed", "captured", "deserted", "stragglers", "hospital", "kg_issued",
+    "support", "camp_people",
 )  # fmt: skip
 """Names of the series kept by turn, one number a faction."""
 
@@ -78,6 +82,34 @@ def men_under_arms(tables: Tables, factions: tuple[int, ...]) -> int:
     fi = tables.force_i
     in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
     return int(fi[F.MEN][in_play & np.isin(fi[F.FACTION], factions)].sum())
+
+
+def camp_people(tables: Tables) -> npt.NDArray[np.int64]:
+    """People in the camps that each faction holds: int64 [factions]."""
+    held = np.zeros(tables.faction_i.shape[1], np.int64)
+    holder = tables.camp_i[K.HOLDER]
+    np.add.at(held, holder[holder >= 0], tables.camp_i[K.PEOPLE][holder >= 0])
+    return held
+
+
+def people_in_camps(tables: Tables) -> int:
+    """People in all camps, whoever holds them."""
+    return int(tables.camp_i[K.PEOPLE].sum())
+
+
+def displaced(tables: Tables) -> int:
+    """People who are not where they belong, camps included."""
+    return int(tables.hex_i[H.DISPLACED].sum()) + people_in_camps(tables)
+
+
+def dead_of(tables: Tables, cause: int) -> tuple[int, int]:
+    """Civilian dead of a cause (columns.harm) so far, as a range. A check of honesty: never an objective."""
+    return int(tables.harm[cause, M.DEAD_LOW]), int(tables.harm[cause, M.DEAD_HIGH])
+
+
+def support_share(tables: Tables, factions: tuple[int, ...]) -> float:
+    """Share (0..1) of the people of the country fought over who prefer one of the factions, as last counted."""
+    return float(sum(tables.faction_f[A.SUPPORT, list(factions)]))
 
 
 def held_share(setting: Setting, tables: Tables, factions: tuple[int, ...], country: int | None) -> float:
@@ -161,7 +193,8 @@ class Tracker:
         rows = (
             men, hidden, tables.faction_f[A.WILL], tables.faction_f[A.LAND_VALUE], tables.faction_i[A.KILLED],
             tables.faction_i[A.CAPTURED], tables.faction_i[A.DESERTED], tables.faction_i[A.STRAGGLERS],
-            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED],
+            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.SUPPORT],
+            camp_people(tables),
         )  # fmt: skip
         for name, row in zip(SERIES, rows, strict=True):
             self.series[name].append([float(v) for v in row.tolist()])
@@ -206,7 +239,7 @@ def snapshot(scenario: Scenario, metric: Metric, tables: Tables) -> float:
     if metric.kind is MetricKind.MILITARY_LOSSES:
         return float(tables.faction_i[A.KILLED, list(metric.subjects)].sum())
     if metric.kind is MetricKind.DISPLACED:
-        return float(tables.hex_i[H.DISPLACED].sum())
+        return float(displaced(tables))
     if metric.kind is MetricKind.HOLDS:
         return 1.0 if int(tables.hex_i[H.CONTROL, metric.hex]) in side else 0.0
     return held_share(setting, tables, side, setting.map.countries.index(metric.country) if metric.country else None)

@@ -6,6 +6,8 @@
 5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
     known. A sighting fades after some days.
 5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot.
+5.6 What people think and how they fare is known where the faction sees; elsewhere it knows only how many prefer each
+    movement in the whole country. What it does not see is taken to be quiet and fed.
 """
 
 from __future__ import annotations
@@ -154,9 +156,30 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             spot(w, a, f, after, max(1, int(fi[F.MEN, f] * max(rules.error_least, 1.0 + error))))
 
 
+@clause
+def hide_people(out: Tables, h: int) -> None:
+    """5.6 Make what nobody of the side sees of a hex's people into what it can take them for."""
+    out.hex_i[H.QUIET, h] = 0
+    out.hex_i[H.FOUGHT, h] = NEVER
+    out.hex_i[H.BORN, h] = 0
+    out.hex_f[H.FOOD_T, h] = 0.0
+    out.hex_f[H.PLANTED, h] = 0.0
+    out.hex_f[H.WANT, h] = 0.0
+    out.hex_f[H.RELIEF_T, h] = 0.0
+    out.hex_f[H.SECURITY, h] = 0.0
+    inside = False
+    for m in range(out.support.shape[0]):
+        inside = inside or out.support[m, h] > 0.0
+    if inside:
+        for a in range(out.faction_f.shape[1]):
+            m = out.faction_i[A.MOVEMENT, a]
+            if m >= 0:
+                out.support[m, h] = out.faction_f[A.SUPPORT, a]
+
+
 @chapter
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
-    """5.3, 5.4 Make `out`, a copy of the state, into what the side of faction `leader` can know.
+    """5.3, 5.4, 5.6 Make `out`, a copy of the state, into what the side of faction `leader` can know.
 
     Formula (5.3): a sighting counts for fade_days; an enemy's quality and cohesion are taken to be typical_quality
         and typical_cohesion
@@ -216,6 +239,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             out.hex_f[H.HOLD, h] = 1.0
             out.hex_i[H.CONTESTED, h] = 0
             out.hex_f[H.CUT, h] = 0.0
+            hide_people(out, h)
     for a in range(w.faction_i.shape[1]):
         if same_side(w, leader, a):
             continue
@@ -223,7 +247,8 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             if k != A.CAPITAL:
                 out.faction_i[k, a] = 0
         for k in range(w.faction_f.shape[0]):
-            out.faction_f[k, a] = 0.0
+            if k != A.SUPPORT:
+                out.faction_f[k, a] = 0.0
         out.faction_i[A.START, a] = 0
         out.seen[a, :, :] = -1
         out.in_sight[a, :] = 0

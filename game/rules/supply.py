@@ -108,7 +108,7 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, days: float) -> N
     """4.1, 4.2, 4.8 Forces eat from what they carry and find; what they lack is hunger.
 
     Formula (4.2): found = need_idle * men * days * (forage_bands or forage_regular) * min(1, people /
-        (forage_people * men)); bands in their base area find all of their share
+        (forage_people * men)) * (1 - want of the people); bands in their base area find all of their share
     Formula (4.8): hunger += (share of the need unmet - hunger) * (1 - exp(-days / hunger_days))
     """
     fi = w.force_i
@@ -124,6 +124,7 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, days: float) -> N
         idle = rules.need_idle[fi[F.ARMS, f]] * fi[F.MEN, f] * days
         share = rules.forage_bands if fi[F.STATUS, f] == Status.BANDS else rules.forage_regular
         plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
+        plenty *= 1.0 - w.hex_f[H.WANT, h]
         if fi[F.STATUS, f] == Status.BANDS and g.shelter[h] == fi[F.FACTION, f]:
             plenty = 1.0
         need -= idle * share * plenty

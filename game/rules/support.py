@@ -9,6 +9,7 @@
 9.26 Foreign troops cost their friends support, by their number among the people and by how long they stay; part of it
     goes to movements at war with them.
 9.27 A movement that is no more has nobody's support; one that has joined another hands its own on.
+     How many prefer each movement in all is known to everybody.
 9.28 What people tell an army of its enemies goes by who holds them first, and then by whom they prefer; outside the
     country fought over they are with their own state.
 """
@@ -233,6 +234,7 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     if inhabitants <= 0.0:
         return
     for m in range(movements):
+        w.faction_f[A.SUPPORT, c.champion[m]] = out[after + m] / inhabitants
         moved = (out[after + m] - out[before + m]) / inhabitants
         if abs(moved) < rules.told:
             continue
@@ -243,7 +245,7 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
             if part > most:
                 most = part
                 main = k
-        level = out[after + m] / inhabitants
+        level = w.faction_f[A.SUPPORT, c.champion[m]]
         note(
             x, now.hour, RecordKind.SUPPORT + 0, c.champion[m], -1, OFF_MAP, -1,
             int(moved * 10000.0), int(level * 10000.0), 0, 0, 0, Reason.SUPPORT_MEMORY + main,

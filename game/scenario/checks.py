@@ -15,6 +15,7 @@ from typing import Any
 from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
+from game.scenario.checks_people import check_people
 from game.scenario.ground import locate
 from game.scenario.schema_doctrine import DoctrineEntry
 from game.scenario.schema_events import EffectEntry
@@ -68,6 +69,7 @@ def check_sense(folder: Folder) -> None:
     _check_doctrine(folder.factions)
     _check_events(folder.events)
     _check_forces(folder)
+    check_people(folder.scenario, folder.factions, folder.map)
     if folder.map is not None:
         _check_ground(folder, folder.map)
 

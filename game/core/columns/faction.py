@@ -62,4 +62,5 @@ UNITY = 14  # how far its leaders hold together, 0..1
 TAXES = 15  # of INCOME: taxes
 TRADED = 16  # of INCOME: gems and timber
 AIDED = 17  # of INCOME: patrons' aid
-REALS = 18
+SUPPORT = 18  # share of the people of the country fought over who prefer it, as last counted; public
+REALS = 19
