@@ -116,8 +116,9 @@ def cause_of_flight(w: Tables, rules: CampRules, h: int) -> int:
 def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.40 One month of flight, from the numbers as they were; who arrives is counted when all have left.
 
-    Formula: share of the people = share that would leave * min(1, sum of draws); shared by draw: (comfort there - here) * (1 + road_pull * class of road) for hexes
-        beside, camp_pull * (1 - want there) * exp(-km / flight_km) for camps with room
+    Formula: share of the people who leave = share who would * min(1, sum of draws), shared by draw: (comfort there -
+        here) * (1 + road_pull * class of road) for hexes beside, camp_pull * (1 - want there) * exp(-km / flight_km)
+        for camps with room
     """
     rules = r.camps
     camps = w.camp_i.shape[1]
