@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, get_type_hints
 
-OFFENSIVE, DELAY, WATCH = 0, 1, 2
-_POSTURES = {"offensive": OFFENSIVE, "delay": DELAY, "watch": WATCH}
+OFFENSIVE, DELAY, WATCH, MEASURED = 0, 1, 2, 3
+_POSTURES = {"offensive": OFFENSIVE, "delay": DELAY, "watch": WATCH, "measured": MEASURED}
 
 
 class Doctrine(NamedTuple):
@@ -46,6 +46,9 @@ class Doctrine(NamedTuple):
     rest_cohesion: float
     raid_from_bands: int
     raid_hunger: float
+    raid_risk: float
+    clear_from: float
+    season_patience: float
 
 
 def make_doctrine(said: Mapping[str, Any], leader: int) -> Doctrine:

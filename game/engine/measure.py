@@ -13,23 +13,22 @@ from functools import lru_cache
 from math import isnan
 
 import numpy as np
-import numpy.typing as npt
 
-from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.columns import harm as M
 from game.core.columns import hex as H
+from game.core.columns import peace as P
 from game.core.ids import Status
 from game.core.setting import Setting
 from game.core.state import Tables
+from game.engine.counts import allied_with, camp_people, displaced, held_share, men_under_arms
 from game.scenario.model import Metric, MetricKind, Milestone, Objective, Scenario
 
 Value = date | float | None
 
 SERIES = (
     "men", "bands", "will", "land_value", "killed", "captured", "deserted", "stragglers", "hospital", "kg_issued",
-    "support", "camp_people",
+    "weariness", "unity", "seats", "support", "camp_people",
 )  # fmt: skip
 """Names of the series kept by turn, one number a faction."""
 
@@ -61,65 +60,6 @@ class Outcome:
     """How all sides stand."""
 
     results: dict[str, Result]
-
-
-def allied_with(setting: Setting, subjects: tuple[int, ...]) -> tuple[int, ...]:
-    """The subjects and all under the same command: who takes a town for Vietnam takes it for its side."""
-    return _allied(tuple(side.factions for side in setting.sides), subjects)
-
-
-@lru_cache(maxsize=256)
-def _allied(sides: tuple[tuple[int, ...], ...], subjects: tuple[int, ...]) -> tuple[int, ...]:
-    out = set(subjects)
-    for members in sides:
-        if out & set(members):
-            out |= set(members)
-    return tuple(sorted(out))
-
-
-def men_under_arms(tables: Tables, factions: tuple[int, ...]) -> int:
-    """Men of the factions in play, bands included."""
-    fi = tables.force_i
-    in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
-    return int(fi[F.MEN][in_play & np.isin(fi[F.FACTION], factions)].sum())
-
-
-def camp_people(tables: Tables) -> npt.NDArray[np.int64]:
-    """People in the camps that each faction holds: int64 [factions]."""
-    held = np.zeros(tables.faction_i.shape[1], np.int64)
-    holder = tables.camp_i[K.HOLDER]
-    np.add.at(held, holder[holder >= 0], tables.camp_i[K.PEOPLE][holder >= 0])
-    return held
-
-
-def people_in_camps(tables: Tables) -> int:
-    """People in all camps, whoever holds them."""
-    return int(tables.camp_i[K.PEOPLE].sum())
-
-
-def displaced(tables: Tables) -> int:
-    """People who are not where they belong, camps included."""
-    return int(tables.hex_i[H.DISPLACED].sum()) + people_in_camps(tables)
-
-
-def dead_of(tables: Tables, cause: int) -> tuple[int, int]:
-    """Civilian dead of a cause (columns.harm) so far, as a range. A check of honesty: never an objective."""
-    return int(tables.harm[cause, M.DEAD_LOW]), int(tables.harm[cause, M.DEAD_HIGH])
-
-
-def support_share(tables: Tables, factions: tuple[int, ...]) -> float:
-    """Share (0..1) of the people of the country fought over who prefer one of the factions, as last counted."""
-    return float(sum(tables.faction_f[A.SUPPORT, list(factions)]))
-
-
-def held_share(setting: Setting, tables: Tables, factions: tuple[int, ...], country: int | None) -> float:
-    """Share (0..1), by value, of the places of a country that the factions hold; of the whole map for None."""
-    land = setting.ground.value > 0
-    if country is not None:
-        land &= setting.map.country == country
-    total = float(setting.ground.value[land].sum())
-    held = land & np.isin(tables.hex_i[H.CONTROL], factions)
-    return float(setting.ground.value[held].sum()) / total if total else 0.0
 
 
 def _in_country(setting: Setting, tables: Tables, metric: Metric) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -193,7 +133,8 @@ class Tracker:
         rows = (
             men, hidden, tables.faction_f[A.WILL], tables.faction_f[A.LAND_VALUE], tables.faction_i[A.KILLED],
             tables.faction_i[A.CAPTURED], tables.faction_i[A.DESERTED], tables.faction_i[A.STRAGGLERS],
-            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.SUPPORT],
+            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.WEARINESS],
+            tables.faction_f[A.UNITY], tables.party[P.SEATS], tables.faction_f[A.SUPPORT],
             camp_people(tables),
         )  # fmt: skip
         for name, row in zip(SERIES, rows, strict=True):

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Terrain
-from game.core.setting import Cast, Ground
+from game.core.means import Means
+from game.core.setting import Cast, Ground, Interests, Splits
 from game.scenario.schema import PlaceValueEntry, PopulationEntry
 from game.scenario.schema_cast import FactionEntry
 
@@ -103,7 +104,13 @@ def make_contested(map_: HexMap, fought_over: str | None) -> npt.NDArray[np.int8
 
 
 def make_cast(
-    map_: HexMap, factions: list[FactionEntry], contested: npt.NDArray[np.int8], people: Mapping[str, Any]
+    map_: HexMap,
+    factions: list[FactionEntry],
+    contested: npt.NDArray[np.int8],
+    means: Means,
+    splits: Splits,
+    interests: Interests,
+    people: Mapping[str, Any],
 ) -> Cast:
     """People, factions and the world outside as the rules of a month read them; `people`: what scenario.people adds."""
     rows = iter(range(len(factions)))
@@ -115,8 +122,11 @@ def make_cast(
         movement=np.array([next(rows) if entry.movement else -1 for entry in factions], np.int64),
         province=map_.province.astype(np.int16),
         fields_ha=np.where(map_.is_land, share[map_.terrain], 0.0) * hectares,
+        means=means,
         contested=contested,
         **people,
+        splits=splits,
+        interests=interests,
     )
 
 

@@ -50,7 +50,10 @@ class DoctrineEntry(Entry):
 
     model_config = ConfigDict(extra="allow", strict=True, frozen=True, allow_inf_nan=False)
 
-    posture: Literal["offensive", "delay", "watch"] = Field(description="What the side does by itself.")
+    posture: Literal["offensive", "delay", "watch", "measured"] = Field(
+        description="What the side does by itself; measured: it attacks while it is stronger than the enemies that it "
+        "knows, else it defends, and at peace it watches."
+    )
     planning_days: int = Field(
         4, ge=1, le=60, description="How often plans are made anew.", json_schema_extra=unit("days")
     )
@@ -206,6 +209,29 @@ class DoctrineEntry(Entry):
     # bands
     raid_from_bands: bool = Field(False, description="Whether bands raid the enemy's supply roads.")
     raid_hunger: Share = Field(0.5, description="Hunger from which bands do not raid.")
+    raid_risk: float = Field(
+        4.0,
+        ge=0,
+        le=100,
+        description="Strength of enemy troops who can be there in time, to that of the raiders, up to which insurgents "
+        "strike at a road or railway.",
+    )
+
+    # land that is held
+    clear_from: float = Field(
+        5.0,
+        ge=0,
+        le=1000,
+        description="Mines from which troops who hold a road clear them.",
+        json_schema_extra=unit("mines/km²"),
+    )
+    season_patience: float = Field(
+        1.3,
+        ge=1,
+        le=20,
+        description="An objective whose way takes so many times as long as in the dry season waits for dry roads, "
+        "tasks excepted.",
+    )
 
 
 def defaults() -> dict[str, object]:

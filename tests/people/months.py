@@ -7,11 +7,17 @@ from typing import Any
 from game.core.columns import clock as C
 from game.core.ids import Season
 from game.engine.world import World
-from game.rules.month import play_month
+from game.rules.camps import shelter
+from game.rules.harm import labour
+from game.rules.harvest import harvest
+from game.rules.security import secure
+from game.rules.support import sway
 from game.rules.workspace import Now
 from tests.builders import small_game
 
 DAYS = 30.0
+RULES = (secure, harvest, labour, shelter, sway)
+"""The rules of a month about people, in the order of play."""
 
 
 def country(forces: list[dict[str, Any]] = (), **more: Any) -> World:
@@ -26,7 +32,8 @@ def month(world: World, number: int = 2, times: int = 1, year: int = 1979) -> li
         t.clock[C.HOUR] += int(DAYS * 24)
         x.written[0] = 0
         now = Now(world.hour, DAYS, int(Season.DRY), (number - 1) % 12 + 1, year + (number - 1) // 12)
-        play_month(t, world.setting.ground, world.setting.cast, x, world.setting.numbers, now)
+        for rule in RULES:
+            rule(t, world.setting.ground, world.setting.cast, x, world.setting.numbers, now)
         rows += x.records[: x.written[0]].tolist()
         number += 1
     return rows

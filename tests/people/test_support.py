@@ -17,7 +17,7 @@ from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind, Records, say
 from game.engine.world import World
-from game.rules.support import explain_support, tips
+from game.rules.support import collaboration, explain_support
 from tests.builders import force, standard_ruleset
 
 RULES = standard_ruleset().support
@@ -176,7 +176,7 @@ def test_a_change_of_support_goes_on_record_with_its_reason() -> None:
 
 
 def told(world: World, a: int, at: int = 50) -> float:
-    return float(plain(tips)(world.tables, world.setting.ground, RULES, a, at))
+    return float(plain(collaboration)(world.tables, RULES, a, at))
 
 
 def test_9_28_people_tell_whoever_holds_them_and_more_if_they_prefer_him() -> None:
@@ -192,12 +192,6 @@ def test_9_28_people_tell_whoever_holds_them_and_more_if_they_prefer_him() -> No
     under = told(world, 1)
     world.tables.hex_f[H.HOLD] = 0.2
     assert told(world, 1) > under > 0.0
-
-
-def test_9_28_abroad_people_are_with_their_own_state() -> None:
-    world = country(factions=3, control=2, host=np.full(108, 2, np.int8))
-    world.tables.faction_i[A.MOVEMENT, 2] = -1
-    assert (told(world, 2), told(world, 0)) == (1.0, 0.0)
 
 
 @FEW

@@ -102,8 +102,8 @@ def test_men_are_conserved_and_nothing_is_negative(specs: list[dict], turns: lis
         assert men_accounted(world) == [0, 0, 0]
         counts = (F.MEN, F.TANKS, F.GUNS, F.SORTIES, F.STOCK_KG)
         assert (t.force_i[list(counts)] >= 0).all()
-        # SIDE and CAPITAL may say "none"
-        assert (np.delete(t.faction_i, [A.SIDE, A.CAPITAL], axis=0) >= 0).all()
+        # these may say "none"
+        assert (np.delete(t.faction_i, [A.SIDE, A.CAPITAL, A.PARENT, A.MERGED], axis=0) >= 0).all()
         assert (t.depot_i[D.STOCK_KG] >= 0).all()
         assert (t.hex_i[[H.PEOPLE, H.DISPLACED]] >= 0).all()
         assert t.hex_i[H.PEOPLE].sum() == people + t.hex_i[H.BORN].sum() - t.harm[:, M.COUNTED].sum()
