@@ -21,14 +21,14 @@ from game.core.columns import peace as P
 from game.core.ids import Status
 from game.core.setting import Setting
 from game.core.state import Tables
-from game.engine.counts import allied_with, held_share, men_under_arms
+from game.engine.counts import allied_with, camp_people, displaced, held_share, men_under_arms
 from game.scenario.model import Metric, MetricKind, Milestone, Objective, Scenario
 
 Value = date | float | None
 
 SERIES = (
     "men", "bands", "will", "land_value", "killed", "captured", "deserted", "stragglers", "hospital", "kg_issued",
-    "weariness", "unity", "seats",
+    "weariness", "unity", "seats", "support", "camp_people",
 )  # fmt: skip
 """Names of the series kept by turn, one number a faction."""
 
@@ -134,7 +134,8 @@ class Tracker:
             men, hidden, tables.faction_f[A.WILL], tables.faction_f[A.LAND_VALUE], tables.faction_i[A.KILLED],
             tables.faction_i[A.CAPTURED], tables.faction_i[A.DESERTED], tables.faction_i[A.STRAGGLERS],
             tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.WEARINESS],
-            tables.faction_f[A.UNITY], tables.party[P.SEATS],
+            tables.faction_f[A.UNITY], tables.party[P.SEATS], tables.faction_f[A.SUPPORT],
+            camp_people(tables),
         )  # fmt: skip
         for name, row in zip(SERIES, rows, strict=True):
             self.series[name].append([float(v) for v in row.tolist()])
@@ -179,7 +180,7 @@ def snapshot(scenario: Scenario, metric: Metric, tables: Tables) -> float:
     if metric.kind is MetricKind.MILITARY_LOSSES:
         return float(tables.faction_i[A.KILLED, list(metric.subjects)].sum())
     if metric.kind is MetricKind.DISPLACED:
-        return float(tables.hex_i[H.DISPLACED].sum())
+        return float(displaced(tables))
     if metric.kind is MetricKind.HOLDS:
         return 1.0 if int(tables.hex_i[H.CONTROL, metric.hex]) in side else 0.0
     return held_share(setting, tables, side, setting.map.countries.index(metric.country) if metric.country else None)

@@ -113,7 +113,8 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
     """4.1, 4.2, 4.8 Forces eat from what they carry and find; what they lack is hunger.
 
     Formula (4.2): found = need_idle * men * days * (forage_bands * share by support (5.12), or forage_regular) *
-        min(1, people / (forage_people * men)); bands in their base area find all of forage_bands
+        min(1, people / (forage_people * men)) * (1 - want of the people); bands in their base
+        area find all of forage_bands
     Formula (4.8): hunger += (share of the need unmet - hunger) * (1 - exp(-days / hunger_days))
     """
     fi = w.force_i
@@ -132,6 +133,7 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
         if covert or fi[F.STATUS, f] == Status.BANDS:
             share = rules.forage_bands * forage_share(w, hiding, fi[F.FACTION, f], h)
         plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
+        plenty *= 1.0 - w.hex_f[H.WANT, h]
         if fi[F.STATUS, f] == Status.BANDS and g.shelter[h] == fi[F.FACTION, f] and x.swept[h] == 0:
             plenty = 1.0
             share = rules.forage_bands
