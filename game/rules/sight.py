@@ -6,6 +6,7 @@
 5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
     known. A sighting fades after some days.
 5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot.
+    Money, men in waiting and policies are known to those who keep them, aid to those who give and take it.
 """
 
 from __future__ import annotations
@@ -220,11 +221,15 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         if same_side(w, leader, a):
             continue
         for k in range(2, w.faction_i.shape[0]):
-            if k != A.CAPITAL:
+            if k != A.CAPITAL and not (k >= A.LIFE and k <= A.PARENT) and k != A.MERGED:
                 out.faction_i[k, a] = 0
         for k in range(w.faction_f.shape[0]):
             out.faction_f[k, a] = 0.0
         out.faction_i[A.START, a] = 0
+        out.policy[:, a] = 0.0
+        for b in range(w.faction_i.shape[1]):
+            if not same_side(w, leader, b):
+                out.aid[a, b] = 0.0
         out.seen[a, :, :] = -1
         out.in_sight[a, :] = 0
         out.known_control[a, :] = -1

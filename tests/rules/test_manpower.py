@@ -344,8 +344,9 @@ def test_10_41_aid_is_given_within_the_vote_to_who_can_take_it(
 @FEW
 @given(
     men=st.lists(st.integers(1, 8000), min_size=4, max_size=4), lacks=st.integers(0, 6000),
-    seed=st.integers(0, 2**31 - 1), manpower=st.integers(0, 9000), training=st.integers(0, 9000), kits=st.integers(0, 9000),
-    money=st.floats(0, 10),    conscription=st.floats(0, 1), amnesty_=st.floats(0, 1), unity=st.floats(0, 1), people=st.integers(0, 20_000),
+    seed=st.integers(0, 2**31 - 1), manpower=st.integers(0, 9000), training=st.integers(0, 9000),
+    kits=st.integers(0, 9000), money=st.floats(0, 10), conscription=st.floats(0, 1), amnesty_=st.floats(0, 1),
+    unity=st.floats(0, 1), people=st.integers(0, 20_000),
 )  # fmt: skip
 def test_men_are_conserved_and_nothing_is_ever_negative(
     men: list[int], lacks: int, seed: int, manpower: int, training: int, kits: int, money: float,
