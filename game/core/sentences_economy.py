@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from game.core.records import Record, Said
-    from game.core.records import _Names as Names
+    from game.core.records import Names, Record, Said
 
 _POLICIES = (
     "taxes", "conscription", "civic work", "its amnesty", "the sealing of the border", "village militias",

@@ -36,6 +36,14 @@ BOUTS_I = 4
 WEIGHT = 0  # weight of those of the faction who attack the hex in hand
 JOINED = 1  # 1 for factions that attack it together, -1 for those who stand back
 BLOCS = 2
+# Rows of Work.muster
+ARMED = 0  # men in play
+ABROAD = 1  # of whom on land that is neither their own nor fought over by their own movement
+FOLK = 2  # people under its rule
+HELD = 3  # hexes that it controls
+MUSTERS = 4
+STRAINS = 9
+"""Causes of weariness or of disunity at most; rules.unity names them."""
 
 
 # Rows of Work.tally: what a month's accounts count of each faction.
@@ -149,6 +157,10 @@ class Work(NamedTuple):
     """[BOUTS_I, forces]"""
     bloc: npt.NDArray[np.float64]
     """[BLOCS, factions]"""
+    muster: npt.NDArray[np.float64]
+    """[MUSTERS, factions] what the rules of politics count of every faction once a month."""
+    strain: npt.NDArray[np.float64]
+    """[STRAINS] what makes up the weariness or unity in hand."""
     assailed: npt.NDArray[np.int8]
     """[hexes] 1 where attackers have come up to the enemy in this impulse."""
     battle_days: npt.NDArray[np.float64]
@@ -163,6 +175,10 @@ class Work(NamedTuple):
     """[factions] tonne-km left in this issue of supplies."""
     active: npt.NDArray[np.int64]
     """[factions] 1 for factions with forces in play."""
+    on_land: npt.NDArray[np.int64]
+    """[factions, factions + 1] men of each on the land of each; last: in the country fought over. Made once a month."""
+    hard: npt.NDArray[np.float64]
+    """[factions, factions] relations without friends and enemies in common."""
     heap_key: npt.NDArray[np.float64]
     heap_hex: npt.NDArray[np.int64]
     records: npt.NDArray[np.int64]
@@ -225,6 +241,8 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         bout=np.full((BOUTS, forces), INF),
         bout_i=np.full((BOUTS_I, forces), -1, np.int64),
         bloc=np.zeros((BLOCS, factions)),
+        muster=np.zeros((MUSTERS, factions)),
+        strain=np.zeros(STRAINS),
         assailed=np.zeros(hexes, np.int8),
         battle_days=np.zeros(hexes),
         terms=np.zeros((2, POWER_STAGES)),
@@ -232,6 +250,8 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         ruler=np.full(factions, NO_FACTION, np.int64),
         lift=np.zeros(factions),
         active=np.zeros(factions, np.int64),
+        on_land=np.zeros((factions, factions + 1), np.int64),
+        hard=np.zeros((factions, factions)),
         heap_key=np.zeros(hexes * 7 + 8),
         heap_hex=np.zeros(hexes * 7 + 8, np.int64),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),

@@ -93,7 +93,7 @@ def test_10_20_nobody_is_called_up_beyond_the_ceiling_or_for_full_formations() -
 def test_10_21_volunteers_come_from_supporters_and_camps_and_fewer_without_sanctuary() -> None:
     counts = []
     for supporters, camp, sanctuary in ((0.0, 0, True), (1.0, 0, False), (1.0, 0, True), (0.0, 50_000, True)):
-        world = army(people=20_000, establishment=100_000, factions=3, camps=1)
+        world = army(people=20_000, establishment=100_000, factions=3, camps=[{}])
         t = world.tables
         t.faction_i[A.MOVEMENT] = [0, 1, -1]
         t.faction_i[A.CLASS, 2] = FactionClass.STATE
@@ -343,11 +343,18 @@ def test_10_41_aid_is_given_within_the_vote_to_who_can_take_it(
 
 @FEW
 @given(
-    men=st.lists(st.integers(1, 8000), min_size=4, max_size=4), lacks=st.integers(0, 6000),
-    seed=st.integers(0, 2**31 - 1), manpower=st.integers(0, 9000), training=st.integers(0, 9000),
-    kits=st.integers(0, 9000), money=st.floats(0, 10), conscription=st.floats(0, 1), amnesty_=st.floats(0, 1),
-    unity=st.floats(0, 1), people=st.integers(0, 20_000),
-)  # fmt: skip
+    men=st.lists(st.integers(1, 8000), min_size=4, max_size=4),
+    lacks=st.integers(0, 6000),
+    seed=st.integers(0, 2**31 - 1),
+    manpower=st.integers(0, 9000),
+    training=st.integers(0, 9000),
+    kits=st.integers(0, 9000),
+    money=st.floats(0, 10),
+    conscription=st.floats(0, 1),
+    amnesty_=st.floats(0, 1),
+    unity=st.floats(0, 1),
+    people=st.integers(0, 20_000),
+)
 def test_men_are_conserved_and_nothing_is_ever_negative(
     men: list[int], lacks: int, seed: int, manpower: int, training: int, kits: int, money: float,
     conscription: float, amnesty_: float, unity: float, people: int,
