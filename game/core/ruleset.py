@@ -60,6 +60,7 @@ class SupplyRules(NamedTuple):
     ferry_km: float  # haul that a ferry adds
     thin_t: float  # stock below which a depot counts as running low, t
     thin_km: float  # haul by which an empty depot counts as farther away
+    full_days: float  # days of handing out that a depot has room for
     forward_t: float  # stock up to which a forward depot is filled, t
     haul_limit_km: float  # longest haul from a depot, in km of primary road
     wet_lift: float  # factor on road transport in the wet season

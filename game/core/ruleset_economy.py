@@ -26,6 +26,8 @@ class EconomyRules(NamedTuple):
     arrears_most: float  # months of pay owed that anybody still counts on
     back_pay: float  # share of what is owed that is paid a month when there is money
     unpaid_months: float  # months of arrears that count as unpaid altogether
+    keep_months: float  # months of what an army costs that are kept in reserve
+    hoard_month: float  # share of a hoard beyond that which is lost a month under full corruption
     corrupt_unpaid: float  # corruption added when unpaid
     corrupt_trade: float  # corruption added per share of income from gems and timber
     corrupt_civic: float  # corruption kept down by full civic work: oversight

@@ -142,11 +142,12 @@ def raisable_men(t: Tables, f: int) -> int:
 
 
 def is_place_held(t: Tables, setting: Setting, a: int, hex_: int) -> bool:
-    """10.25 Its own side's, or the land of a state that lets it in, or its base area while no enemy controls it."""
+    """10.25 Its own side's or an ally's, or the land of a state that lets it in, or its base area with nobody there."""
     ground = setting.ground
     holder, host = int(t.hex_i[H.CONTROL, hex_]), int(ground.host[hex_])
     if holder == NO_FACTION:
         return int(ground.shelter[hex_]) == a
     if plain(same_side)(t, holder, a):
         return True
-    return t.stance[holder, a] >= Stance.ACCESS and (holder == host or int(ground.shelter[hex_]) == a)
+    let_in = holder == host or int(ground.shelter[hex_]) == a
+    return t.stance[holder, a] == Stance.ALLIED or (t.stance[holder, a] >= Stance.ACCESS and let_in)

@@ -5,7 +5,8 @@
 10.2 Taxes are taken from the people of the country fought over by who governs them: the faction in control, or the
      movement on whose behalf a foreign army holds the land. They go with policy, with firmness of control and with what
      people have to eat. A state whose budget the scenario states is not taxed besides on its own land.
-10.3 A state outside the fighting has the budget of the year.
+10.3 A state outside the fighting has the budget of the year. What it does not need here beyond a reserve goes to its
+     own affairs; of any other faction's hoard part is lost month by month to those who keep it.
 10.4 Gems and timber are sold across a border by whoever controls the place, from the month in which the trade opened,
      as policy allows, while the buyer is no enemy and neither of the two has stopped its trade with the other.
 10.5 A patron gives what it has decided to, at most its vote for this theatre; where it has promised more, everybody
@@ -157,24 +158,25 @@ def is_open(w: Tables, c: Cast, k: int) -> bool:
         holder = w.hex_i[H.CONTROL, port]
         if holder == NO_FACTION or not (lets_through(w, holder, to) or lets_through(w, holder, m.pipe_donor[k])):
             return False
-    return same_side(w, w.depot_i[D.FACTION, m.pipe_depot[k]], to)
+    holder = w.depot_i[D.FACTION, m.pipe_depot[k]]
+    return holder != NO_FACTION and (same_side(w, holder, to) or w.stance[holder, to] == Stance.ALLIED)
 
 
 @clause
-def open_share(w: Tables, c: Cast, d: int, a: int) -> float:
+def open_share(w: Tables, c: Cast, d: int, a: int, yearly: float) -> float:
     """10.6 Share of what the donor sends the recipient in arms and stores that comes through.
 
-    Formula: tonnes of open pipelines / tonnes of all; 1 where the scenario names none
+    Formula: at most 1, the aid that open pipelines can carry / aid; 1 where the scenario names none
     """
     m = c.means
-    total = 0.0
+    found = False
     through = 0.0
     for k in range(m.pipe_to.shape[0]):
         if m.pipe_donor[k] == d and m.pipe_to[k] == a:
-            total += m.pipe_kg[k]
+            found = True
             if is_open(w, c, k):
-                through += m.pipe_kg[k]
-    return through / total if total > 0.0 else 1.0
+                through += m.pipe_aid[k] * m.pipe_most[k] / m.pipe_kg[k]
+    return min(1.0, through / yearly) if found else 1.0
 
 
 @clause
@@ -232,7 +234,7 @@ def give_aid(w: Tables, c: Cast, x: Work, rules: EconomyRules, hour: int) -> Non
             given = w.aid[d, a] * part / MONTHS
             clean = 1.0 - w.faction_f[A.CORRUPTION, a]
             money = given * rules.aid_money
-            arms = (given - money) * open_share(w, c, d, a)
+            arms = (given - money) * open_share(w, c, d, a, given * MONTHS)
             x.tally[B.AID_MONEY, a] += money * clean
             x.tally[B.AID_ARMS, a] += arms * clean
             w.faction_f[A.GIVEN, d] += money + arms
@@ -240,6 +242,7 @@ def give_aid(w: Tables, c: Cast, x: Work, rules: EconomyRules, hour: int) -> Non
                 if m.pipe_donor[k] == d and m.pipe_to[k] == a and is_open(w, c, k):
                     kg = min(m.pipe_most[k], m.pipe_kg[k] * given * MONTHS / m.pipe_aid[k]) * clean
                     w.depot_i[D.INFLOW_KG, m.pipe_depot[k]] += int(kg)
+                    w.depot_i[D.OWNER, m.pipe_depot[k]] = w.depot_i[D.FACTION, m.pipe_depot[k]]
     for a in range(factions):
         kits = x.tally[B.AID_ARMS, a] * rules.kits_aid
         w.faction_i[A.KITS, a] += rng.whole(kits, rng.uniform(w.clock[C.SEED], hour, a, Purpose.ARMS_AID + 0, 0))
@@ -317,6 +320,8 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     """10.1-10.4, 10.7-10.9 A faction's month.
 
     Formula (10.2): taxes = tax_head * policy * taxed / 12
+    Formula (10.3): lost = beyond keep_months of what an army costs, all of it for a state outside the fighting, else
+        hoard_month * corruption
     Formula (10.8): paid = min(1, (in hand + income) / (men * (pay * policy + upkeep_man) + weapons)); programmes get
         what is left, up to their cost
     Formula (10.9): owed += 1 - paid * policy - made good, where back_pay of what is owed is made good out of what is
@@ -350,6 +355,8 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
         t[A.ARREARS, a] = min(rules.arrears_most, max(0.0, owed))
     else:
         t[A.ARREARS, a] = 0.0
+    beyond = max(0.0, hand - out - rules.keep_months * due)
+    out += beyond if m.outside[a] == 1 else beyond * rules.hoard_month * t[A.CORRUPTION, a]
     t[A.OUTLAY, a] = out
     t[A.MONEY, a] = max(0.0, hand - out)
     note(
