@@ -80,9 +80,9 @@ class Auditor:
         def act(step: Step, world: World) -> None:
             if step.name == "supply":
                 t, g, x, _, now = world.impulse
-                rules = world.setting.ruleset.supply
+                rules, guerrilla = world.setting.ruleset.supply, world.setting.ruleset.guerrilla
                 auditor.audit_issue(world, lambda: plain(issue)(t, g, x, rules, now.season, now.hour, now.days))
-                auditor.audit_meal(world, lambda: plain(consume)(t, g, x, rules, now.days))
+                auditor.audit_meal(world, lambda: plain(consume)(t, g, x, rules, guerrilla, now.days))
             else:
                 auditor.audit(world, lambda: plain_act(step, world))
 
@@ -168,7 +168,7 @@ def with_depots_held(world: World) -> World:
 def test_tonnes_tanks_and_guns_are_conserved_by_cause(
     specs: list[dict], turns: list, seed: int, held: bool, capacity: int
 ) -> None:
-    world = small_war(specs, seed)
+    world = small_war(specs, seed, rules=standard_ruleset(supply__full_days=1e6))
     world.tables.depot_i[D.CAPACITY_KG] = capacity
     play(with_depots_held(world) if held else world, turns)
 
