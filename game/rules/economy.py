@@ -23,6 +23,7 @@
 10.10 Corruption drifts to where it belongs: higher where soldiers are unpaid and where income is gems and timber, lower
      where there is oversight.
 10.11 Road transport is kept up by paid upkeep and by aid, and wears out without.
+10.12 Who has men waiting without arms buys arms with what is beyond the reserve.
 """
 
 from __future__ import annotations
@@ -322,7 +323,8 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     Formula (10.2): taxes = tax_head * policy * taxed / 12
     Formula (10.3): lost = beyond keep_months of what an army costs, all of it for a state outside the fighting, else
         hoard_month * corruption
-    Formula (10.8): paid = min(1, (in hand + income) / (men * (pay * policy + upkeep_man) + weapons)); programmes get
+    Formula (10.8): paid = min(1, (in hand + income) / (men * pay * policy + all who are fed * upkeep_man
+        + weapons)); programmes get
         what is left, up to their cost
     Formula (10.9): owed += 1 - paid * policy - made good, where back_pay of what is owed is made good out of what is
         left after that; at most arrears_most
@@ -340,7 +342,8 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     hand = t[A.MONEY, a] + t[A.INCOME, a]
     men = x.tally[B.UNDER_ARMS, a]
     pay = men * pay_of(w, c, rules, a) / MILLION
-    due = pay * w.policy[P.PAY, a] + (men * rules.upkeep_man + x.tally[B.WEAPONS, a]) / MILLION
+    fed = men + w.faction_i[A.MANPOWER, a] + w.faction_i[A.TRAINING, a]
+    due = pay * w.policy[P.PAY, a] + (fed * rules.upkeep_man + x.tally[B.WEAPONS, a]) / MILLION
     paid = min(1.0, hand / due) if due > 0.0 else 1.0
     out = due * paid
     wanted = programmes(w, x, rules, a)
@@ -356,9 +359,14 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     else:
         t[A.ARREARS, a] = 0.0
     beyond = max(0.0, hand - out - rules.keep_months * due)
+    bought = buy_arms(w, rules, a, beyond)
+    out += bought
+    beyond -= bought
     out += beyond if m.outside[a] == 1 else beyond * rules.hoard_month * t[A.CORRUPTION, a]
     t[A.OUTLAY, a] = out
     t[A.MONEY, a] = max(0.0, hand - out)
+    if t[A.INCOME, a] <= 0.0 and out <= 0.0:
+        return
     note(
         x, now.hour, RecordKind.LEDGER + 0, a, -1, OFF_MAP, -1, int(t[A.INCOME, a] * 1000.0), int(out * 1000.0),
         int(t[A.TAXES, a] * 1000.0), int(t[A.TRADED, a] * 1000.0), int(t[A.AIDED, a] * 1000.0), Reason.NONE + 0,
@@ -371,6 +379,21 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
         )  # fmt: skip
     wear(w, c, x, rules, a, paid, now.days)
     corrupt(w, c, rules, a, now.days)
+
+
+@clause
+def buy_arms(w: Tables, rules: EconomyRules, a: int, beyond: float) -> float:
+    """10.12 Arms for men who wait without; returns what they cost, US$ m.
+
+    Formula: arms = men who wait - arms in store, as far as money beyond the reserve goes at arms_price each
+    """
+    lacks = w.faction_i[A.MANPOWER, a] - w.faction_i[A.KITS, a]
+    arms = min(lacks, int(beyond * MILLION / rules.arms_price))
+    if arms <= 0:
+        return 0.0
+    w.faction_i[A.KITS, a] += arms
+    w.faction_i[A.KITS_BOUGHT, a] += arms
+    return min(beyond, arms * rules.arms_price / MILLION)
 
 
 @clause

@@ -115,7 +115,8 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
 
     Formula (4.2): found = need_idle * men * days * (forage_bands * share by support (5.12), or forage_regular) *
         min(1, people / (forage_people * men)); bands in their base area find all of forage_bands
-    Formula (4.8): hunger += (share of the need unmet - hunger) * (1 - exp(-days / hunger_days))
+    Formula (4.8): hunger += (share unmet - hunger) * (1 - exp(-days / hunger_days)); the share is of what has to be
+        sent, for bands of all that they need
     """
     fi = w.force_i
     felt = 1.0 - exp(-days / rules.hunger_days)
@@ -140,9 +141,11 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
         if need < 0.0:
             need = 0.0
         kg = int(need + 0.5)
+        # bands live off the land: what they find counts; a formed army's need is what it must be sent
+        whole = kg if fi[F.STATUS, f] != Status.BANDS else max(kg, int(need + idle * share * plenty + 0.5))
         eaten = kg if kg < fi[F.STOCK_KG, f] else fi[F.STOCK_KG, f]
         fi[F.STOCK_KG, f] -= eaten
-        lack = 0.0 if kg == 0 else 1.0 - eaten / kg
+        lack = 0.0 if kg == 0 else (kg - eaten) / whole
         w.force_f[F.HUNGER, f] += (lack - w.force_f[F.HUNGER, f]) * felt
 
 
