@@ -28,7 +28,7 @@ Value = date | float | None
 
 SERIES = (
     "men", "bands", "will", "land_value", "killed", "captured", "deserted", "stragglers", "hospital", "kg_issued",
-    "weariness", "unity", "seats", "support", "camp_people",
+    "weariness", "unity", "seats", "support", "camp_people", "money", "income", "manpower", "kits", "corruption",
 )  # fmt: skip
 """Names of the series kept by turn, one number a faction."""
 
@@ -136,6 +136,8 @@ class Tracker:
             tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.WEARINESS],
             tables.faction_f[A.UNITY], tables.party[P.SEATS], tables.faction_f[A.SUPPORT],
             camp_people(tables),
+            tables.faction_f[A.MONEY], tables.faction_f[A.INCOME],
+            tables.faction_i[A.MANPOWER], tables.faction_i[A.KITS], tables.faction_f[A.CORRUPTION],
         )  # fmt: skip
         for name, row in zip(SERIES, rows, strict=True):
             self.series[name].append([float(v) for v in row.tolist()])
