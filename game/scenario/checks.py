@@ -17,6 +17,7 @@ from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
 from game.scenario.checks_events import check_events, check_two
 from game.scenario.checks_people import check_people
+from game.scenario.checks_politics import check_politics
 from game.scenario.ground import locate
 from game.scenario.schema_doctrine import DoctrineEntry
 from game.scenario.yamltree import Document
@@ -67,6 +68,7 @@ def check_sense(folder: Folder) -> None:
     _check_territory(folder.factions)
     _check_doctrine(folder.factions)
     check_events(folder.events, frozenset(faction for _, _, faction in _each_force(folder)))
+    check_politics(folder.scenario, folder.factions, folder.forces)
     _check_forces(folder)
     check_people(folder.scenario, folder.factions, folder.map)
     if folder.map is not None:
