@@ -141,10 +141,9 @@ def _mean(t: Tables, row: int, metric: Metric) -> float:
 
 
 def _recognised(t: Tables, m: Metric) -> float:
-    actors: npt.NDArray[np.bool_] = t.faction_i[A.LIFE] == Life.ACTIVE
-    actors[list(m.subjects)] = False
-    by: npt.NDArray[np.bool_] = t.recognised[:, list(m.subjects)].any(axis=1)
-    return float(by[actors].mean()) if actors.any() else 0.0
+    others = [b for b in range(t.faction_i.shape[1]) if b not in m.subjects and t.faction_i[A.LIFE, b] == Life.ACTIVE]
+    recognise = sum(bool(t.recognised[b, list(m.subjects)].any()) for b in others)
+    return recognise / len(others) if others else 0.0
 
 
 def _survives(t: Tables, m: Metric) -> float:
