@@ -19,6 +19,7 @@ from game.scenario.checks_events import check_events, check_two
 from game.scenario.checks_people import check_people
 from game.scenario.checks_politics import check_politics
 from game.scenario.ground import locate
+from game.scenario.model import NATURE, OF_HARM, MetricKind, Nature
 from game.scenario.schema_doctrine import DoctrineEntry
 from game.scenario.yamltree import Document
 
@@ -29,18 +30,20 @@ MAX_FORCES = 2000
 _MISSPELT = 0.85
 """difflib's likeness from which a key of doctrine is taken for a misspelling of another."""
 _NEEDS: dict[str, tuple[str, ...]] = {
-    "control_date": ("subjects", "place"),
-    "loss_date": ("subjects", "place"),
-    "holds": ("subjects", "place"),
-    "held_share": ("subjects", "country"),
-    "strength_at": ("subjects",),
-    "men_committed": ("subjects", "country"),
-    "enters": ("subjects", "country"),
-    "military_losses": ("subjects",),
-    "displaced": (),
+    **dict.fromkeys((kind.value for kind in MetricKind), ("subjects",)),
+    **dict.fromkeys(("control_date", "loss_date", "holds"), ("subjects", "place")),
+    **dict.fromkeys(
+        ("held_share", "men_committed", "enters", "withdrawal_date", "foreign_troops"), ("subjects", "country")
+    ),
+    **dict.fromkeys(("displaced", "camp_people", "civil_dead", "votes_for"), ()),
+    "treaty_date": ("subjects", "term"),
+    "phase_date": ("phase",),
+    "relation": ("subjects", "other"),
 }
 """Measurement -> what it cannot do without."""
-_DATED = ("control_date", "loss_date", "enters")
+_DATED = frozenset(kind.value for kind, nature in NATURE.items() if nature is Nature.DATE)
+_YES_NO = frozenset(kind.value for kind, nature in NATURE.items() if nature is Nature.YES_NO)
+_OF_HARM = frozenset(kind.value for kind in OF_HARM)
 
 
 @dataclass(frozen=True)
@@ -188,7 +191,7 @@ def _check_metrics(folder: Folder) -> None:
 
 
 def _check_objective(document: Document, path: Path_, row: dict[str, Any], kind: str) -> None:
-    if kind == "displaced":
+    if kind in _OF_HARM:
         message = "harm to civilians can never score"
         document.add((*path, "metric", "kind"), "harm-scores", message, "measure it as a milestone")
         return
@@ -196,9 +199,9 @@ def _check_objective(document: Document, path: Path_, row: dict[str, Any], kind:
     bounded = row.get("at_least") is not None or row.get("at_most") is not None
     if kind in _DATED and bounded:
         document.add(path, "bad-value", f"'{kind}' is a date and has no 'at_least'", "use 'by' or 'never'")
-    if kind not in _DATED and kind != "holds" and not bounded:
+    if kind not in _DATED | _YES_NO and not bounded:
         document.add(path, "missing-key", f"'{kind}' needs 'at_least' or 'at_most'", "say what value is wanted")
-    if kind not in (*_DATED, "holds") and never:
+    if kind not in _DATED | _YES_NO and never:
         document.add((*path, "never"), "bad-value", f"'{kind}' always has a value", "use 'at_most'")
 
 
