@@ -62,5 +62,3 @@ class MineRules(NamedTuple):
     seal_month: float  # mines per km added a month at full policy
     seal_most: float  # mines per km at most
     seal_works: float  # works of the ground added a month at full policy, levels
-    labour_low: float  # dead among the labourers per km of border and month at full policy: low estimate
-    labour_high: float

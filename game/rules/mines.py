@@ -35,6 +35,7 @@ from game.core.ruleset_guerrilla import MineRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.ground import area
+from game.rules.harm import drawn, enter_dead, lose_people
 from game.rules.losses import count_of, take_men
 from game.rules.presence import count_presence, enter_presence, in_play, same_side
 from game.rules.workspace import IN_BATTLE, THERE, Now, Work, is_war, note
@@ -186,13 +187,6 @@ def clear(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, h: int, hour: int, 
     hit_by_mines(w, x, rules, f, min(hit, w.force_i[F.MEN, f]), hour, 2)
 
 
-@clause
-def count_harm(w: Tables, cause: int, low: int, high: int) -> None:
-    """7.6, 7.8 Enter civilian dead in the harm ledger."""
-    w.harm[cause, X.DEAD_LOW] += low
-    w.harm[cause, X.DEAD_HIGH] += high
-
-
 @chapter
 def month_of_mines(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """7.5, 7.6, 7.8 A month.
@@ -203,6 +197,7 @@ def month_of_mines(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now)
     rules = r.mines
     kept = exp(-LN2 * now.days / (365.25 * rules.half_life_years))
     hit = 0.0
+    gone = 0
     for h in range(w.hex_f.shape[1]):
         if w.hex_f[H.MINES, h] <= 0.0 and w.hex_f[H.SCATTER, h] <= 0.0:
             continue
@@ -212,12 +207,15 @@ def month_of_mines(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now)
             w.hex_f[H.MINES, h] = 0.0
         if w.hex_f[H.SCATTER, h] < LEAST:
             w.hex_f[H.SCATTER, h] = 0.0
-        hit += rules.civil_hit * w.hex_i[H.PEOPLE, h] * mines_about(w, g, rules, h)
+        here = rules.civil_hit * w.hex_i[H.PEOPLE, h] * mines_about(w, g, rules, h)
+        hit += here
+        middle = (rules.civil_low + rules.civil_high) / 2.0
+        gone += lose_people(w, X.MINES, h, drawn(w, here * middle, now.hour, h, Purpose.MINES + 0))
     if hit > 0.0:
-        luck = rng.uniform(w.clock[C.SEED], now.hour, 0, Purpose.MINES + 0, 2)
-        low = rng.whole(rules.civil_low * hit, luck)
-        high = rng.whole(rules.civil_high * hit, luck)
-        count_harm(w, X.MINES, low, high)
+        # the range holds what was counted
+        low = int(min(rules.civil_low * hit, gone))
+        high = int(max(rules.civil_high * hit, gone)) + 1
+        enter_dead(w, X.MINES, low, high)
         if high > 0:
             note(
                 x, now.hour, RecordKind.MINES_CIVIL + 0, NO_FACTION, -1, OFF_MAP, NO_FACTION,
@@ -261,8 +259,7 @@ def lies_at_hostile_border(w: Tables, g: Ground, a: int, h: int) -> bool:
 def seal(w: Tables, g: Ground, x: Work, r: Ruleset, a: int, now: Now) -> None:
     """7.8 A month of work at the border.
 
-    Formula: mines per km += seal_month * policy, up to seal_most * policy; works += seal_works * policy; dead among the
-        labourers = labour_low to labour_high * policy * km
+    Formula: mines per km += seal_month * policy, up to seal_most * policy; works += seal_works * policy
     """
     rules = r.mines
     policy = w.policy[P.SEAL, a]
@@ -286,9 +283,6 @@ def seal(w: Tables, g: Ground, x: Work, r: Ruleset, a: int, now: Now) -> None:
         mines += w.hex_f[H.MINES, h]
     if hexes == 0:
         return
-    km = hexes * g.km * policy
-    luck = rng.uniform(w.clock[C.SEED], now.hour, a, Purpose.MINES + 0, 3)
-    count_harm(w, X.LABOUR, rng.whole(rules.labour_low * km, luck), rng.whole(rules.labour_high * km, luck))
     note(
         x, now.hour, RecordKind.SEALED + 0, a, -1, OFF_MAP, NO_FACTION,
         hexes, int(mines / hexes), 0, 0, 0, Reason.NONE + 0,
