@@ -1,4 +1,4 @@
-"""Chapters 5 and 6: the war without fronts: hiding, shelter, patrols, sweeps, sabotage, trespass; chapter 9: militias."""
+"""The war without fronts: hiding, shelter, patrols, sweeps, sabotage and trespass (5, 6); militias (9)."""
 
 from __future__ import annotations
 
@@ -78,9 +78,7 @@ def rows(world: World, kind: RecordKind) -> list[Any]:
         ({"kind": ForceKind.ARMOUR}, Order.SWEEP, Reason.KIND_CANNOT),
     ],
 )
-def test_1_4_who_may_patrol_sweep_sabotage_and_clear(
-    spec: dict[str, Any], order: Order, reason: Reason | None
-) -> None:
+def test_1_4_who_may_patrol_sweep_sabotage_and_clear(spec: dict[str, Any], order: Order, reason: Reason | None) -> None:
     world = game([force(0, HERE, **spec)])
     asked = ForceOrder(0, order, -1 if order == Order.PATROL else HERE + 1)
     refused = why_not(world.setting, world.routes, world.tables, 0, asked, world.ways)
@@ -395,4 +393,3 @@ def test_9_5_militias_hold_a_hex_against_bands_that_would_overawe_it() -> None:
         world.step({})
         lost.append(int(world.tables.hex_i[H.CONTROL, HERE]) == 1)
     assert lost == [True, False]
-

@@ -19,7 +19,7 @@ from game.core.kernels import plain
 from game.core.records import RecordKind, say
 from game.core.ruleset import Ruleset
 from game.engine.world import World
-from game.rules.mines import belt_hours, tilled_share
+from game.rules.mines import belt_hours
 from tests.builders import force, plain_map, small_game, standard_ruleset
 
 STEADY = {"morale__desert_month": 0.0, "morale__sick_month_dry": 0.0, "morale__hospital_lost": 0.0}
@@ -86,7 +86,9 @@ def test_7_2_and_so_a_column_comes_later() -> None:
 def test_7_3_scattered_mines_take_men_of_all_sides_by_the_day_whatever_the_step(impulses: int) -> None:
     lost = []
     for order in (Order.HOLD, Order.PATROL):
-        world = game([force(k, HERE + 3 * k, 20_000, order=order) for k in (0, 1)], days_per_turn=8.0, impulses=impulses)
+        world = game(
+            [force(k, HERE + 3 * k, 20_000, order=order) for k in (0, 1)], days_per_turn=8.0, impulses=impulses
+        )
         world.tables.hex_f[H.SCATTER] = 200.0
         world.step({})
         lost.append([20_000 - int(m) for m in world.tables.force_i[F.MEN]])
@@ -118,12 +120,10 @@ def test_7_5_mines_decay_by_their_half_life() -> None:
     assert world.tables.hex_f[H.SCATTER, HERE] == pytest.approx(40.0, rel=0.02)
 
 
-def test_7_6_mines_idle_fields_and_harm_those_who_live_there_and_help_nobody() -> None:
+def test_7_6_mines_harm_those_who_live_among_them_and_help_nobody() -> None:
     world = game([force(0, 0), force(1, 107)], days_per_turn=31.0, people=50_000)
-    t, g, numbers = world.tables, world.setting.ground, world.setting.ruleset.mines
-    assert plain(tilled_share)(t, g, numbers, HERE) == 1.0
+    t = world.tables
     t.hex_f[H.SCATTER, HERE] = 100.0
-    assert plain(tilled_share)(t, g, numbers, HERE) == 0.5
     before = t.faction_i.copy()
     world.step({})
     world.step({})
@@ -181,17 +181,14 @@ def border(policy: float, men: int = 2000, stance: Stance = Stance.HOSTILE) -> W
     return world
 
 
-def test_7_8_sealing_grows_month_by_month_where_men_hold_the_border_and_costs_lives() -> None:
+def test_7_8_sealing_grows_month_by_month_where_men_hold_the_border() -> None:
     sealed = border(0.5)
     t = sealed.tables
     assert np.flatnonzero(t.hex_f[H.MINES]).tolist() == [HERE]
     assert 0.9 * 3 * 30 < t.hex_f[H.MINES, HERE] <= 3 * 30
     assert t.hex_f[H.WORKS, HERE] == pytest.approx(3 * 0.05)
-    low, high = t.harm[X.LABOUR, [X.DEAD_LOW, X.DEAD_HIGH]]
-    assert 0 < low < high
     assert "sealing of its border" in say(rows(sealed, RecordKind.SEALED)[0], sealed.setting)
     assert not border(0.0).tables.hex_f[H.MINES].any()
-    assert not border(0.0).tables.harm.any()
 
 
 def test_7_8_nobody_seals_a_border_with_friends_or_with_neutrals_who_shelter_no_enemy() -> None:
