@@ -195,6 +195,7 @@ def test_5_2_a_wide_hex_hides_more() -> None:
 def test_5_12_people_tell_those_whom_they_prefer_as_far_as_they_are_safe() -> None:
     world = two()
     t, hiding = world.tables, world.setting.ruleset.guerrilla
+    t.support[:], t.hex_f[H.SECURITY, HERE] = 0.0, 0.0
     nothing = plain(tips)(t, hiding, 0, 1, HERE)
     assert nothing == pytest.approx(0.3)
     t.support[0, HERE] = 0.6
@@ -322,7 +323,9 @@ def test_6_24_a_sweep_finds_hidden_men_and_scatters_more_than_it_takes() -> None
 
 
 def test_6_24_more_sweepers_find_more() -> None:
-    found = [sum(len(rows(swept(men=men, seed=s), RecordKind.SWEPT)) for s in range(4)) for men in (200, 10_000)]
+    found = [
+        sum(r.a for s in range(4) for r in rows(swept(men=men, seed=s), RecordKind.SWEPT)) for men in (200, 10_000)
+    ]
     assert found[0] < found[1]
 
 

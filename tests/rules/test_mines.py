@@ -114,7 +114,7 @@ def test_7_5_mines_decay_by_their_half_life() -> None:
         rules=rules(mines__half_life_years=0.5),
     )  # fmt: skip
     world.tables.hex_f[[H.MINES, H.SCATTER], HERE] = 1000.0, 80.0
-    while world.date < date(1979, 7, 2):
+    while world.date < date(1979, 7, 20):
         world.step({})
     assert world.tables.hex_f[H.MINES, HERE] == pytest.approx(500.0, rel=0.02)
     assert world.tables.hex_f[H.SCATTER, HERE] == pytest.approx(40.0, rel=0.02)
