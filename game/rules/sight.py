@@ -38,7 +38,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import area
-from game.rules.hiding import stamp_patrols, tips
+from game.rules.hiding import fights_beside, stamp_patrols, tips
 from game.rules.presence import in_play, is_hidden, same_side
 from game.rules.workspace import FAR_AWAY, Now, Work
 
@@ -129,7 +129,7 @@ def hidden_rate(w: Tables, g: Ground, x: Work, r: Ruleset, viewer: int, f: int, 
     order = fi[F.ORDER, f]
     if order != Order.HOLD and order != Order.REST and order != Order.AMBUSH and fi[F.DEST, f] != h:
         rate *= rules.moving
-    if w.hex_f[H.MINES, h] > 0.0 and same_side(w, viewer, w.hex_i[H.CONTROL, h]):
+    if w.hex_f[H.MINES, h] > 0.0 and fights_beside(w, viewer, w.hex_i[H.CONTROL, h]):
         rate *= 1.0 + rules.belt_watch
     return rate
 

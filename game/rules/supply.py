@@ -10,6 +10,7 @@
     hand out no more that day gets the rest from the next depot, once those near that one are served.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
+    A cache is hidden: it is not taken with its hex, only found by those who comb it (6.25).
 4.8 What a force lacks is hunger. It fades as the force is fed.
 4.9 Damage to roads is mended in time.
 4.10 What transport is left moves stocks up from the rear depots to the forward ones, the captured among them, on lines
@@ -22,7 +23,7 @@ from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, Status
+from game.core.ids import NO_FACTION, OFF_MAP, DepotKind, Order, Rail, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
@@ -162,6 +163,8 @@ def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
         h = w.depot_i[D.HEX, k]
         control = w.hex_i[H.CONTROL, h]
         if holder == NO_FACTION or control == NO_FACTION or not is_war(w.stance, holder, control):
+            continue
+        if w.depot_i[D.KIND, k] == DepotKind.CACHE:
             continue
         stock = w.depot_i[D.STOCK_KG, k]
         taken = int(stock * rules.captured_share)
