@@ -72,7 +72,7 @@ class PairPane:
         self._party(brush, c.other, w - 12.0 - 190.0, False)
         value = float(view.tables.relation[c.who, c.other])
         stance = Stance(int(view.tables.stance[c.who, c.other]))
-        brush.text(relation_words(value), w / 2, 26, relation_ink(value), "serif_bold", 30, "c")
+        brush.text(relation_words(value), w / 2, 26, relation_ink(value), "ui_bold", 30, "c")
         y = 62 + brush.para(STANCE_WORDS[stance], 16, 62, w - 32, MUTED, "ui", 12) + 8
         y = self._parts(brush, y, value)
         return self._treaties(brush, y + 8) + 8

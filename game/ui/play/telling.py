@@ -12,7 +12,7 @@ from game.scenario.model import Scenario
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, WARN, Rgb
 from game.ui.words import reflowed
 
-FILTERS = ("All", "Battles", "Places", "Own forces", "Events")
+FILTERS = ("All", "Battles", "Places", "Own forces", "People", "Politics", "Diplomacy", "Events")
 
 _OWN_ONLY = {
     RecordKind.ORDER, RecordKind.REFUSED, RecordKind.HALTED, RecordKind.RALLIED, RecordKind.REFORMED,
@@ -26,6 +26,13 @@ _GROUP = {
     RecordKind.CONTROL: "Places", RecordKind.DEPOT_TAKEN: "Places", RecordKind.FLED: "Places",
     RecordKind.EVENT: "Events", RecordKind.WILL: "Events",
 }  # fmt: skip
+_CHAPTERS = (
+    (30, 39, "People", 46), (40, 49, "Battles", 44), (50, 59, "Politics", 40), (60, 74, "Diplomacy", 68),
+    (75, 84, "Politics", 74), (85, 94, "Diplomacy", 86), (95, 97, "Events", 88), (98, 99, "Politics", 30),
+)  # fmt: skip
+"""First and last number of kinds of record that are told alike, their group, their weight."""
+_PUBLIC = (60, 74), (75, 80), (83, 94), (96, 97)
+"""First and last number of kinds of record that everybody hears of."""
 _HEADING = {RecordKind.WILL: "Political will", RecordKind.REFUSED: "Order refused"}
 """Headings of facts that have no place."""
 _WEIGHT = {
@@ -69,6 +76,8 @@ class ReportItem:
 def known_to(record: Record, view: View, eyes: int | None) -> bool:
     """Whether the onlooking side can know of a fact: its own, an event, or in its sight."""
     if eyes is None or record.kind is RecordKind.EVENT:
+        return True
+    if any(first <= record.kind <= last for first, last in _PUBLIC):
         return True
     own = record.faction != NO_FACTION and view.is_own(record.faction)
     if own or record.kind in _OWN_ONLY:
@@ -124,18 +133,29 @@ class Teller:
     def _item(self, first: int, r: Record) -> ReportItem:
         begun, ended = say_day(self.setting, first), say_day(self.setting, r.hour)
         when = ended if begun == ended else f"{begun} – {ended}"
-        group = "Own forces" if r.kind in _OWN_ONLY and r.kind is not RecordKind.WILL else _GROUP[r.kind]
+        group = self._group(r)
         if r.kind is RecordKind.EVENT:
             event = self.scenario.events[r.a]
             text = reflowed(event.text)
             return ReportItem(
                 r.hour, OFF_MAP, group, event.title, when, text, BRASS, _WEIGHT[r.kind], event.sensitive, r.a
             )
-        words = say_what(r, self.setting, (), self._exact)
+        words = say_what(r, self.setting, [event.title for event in self.scenario.events], self._exact)
         place = self.setting.map.label(r.hex) if r.hex != OFF_MAP else ""
-        title = _HEADING.get(r.kind, place)
+        title = _HEADING.get(r.kind, place) or self._who(r)
         colour, weight = self._rank(r)
         return ReportItem(r.hour, r.hex, group, title, when, f"{words[:1].upper()}{words[1:]}.", colour, weight)
+
+    def _who(self, r: Record) -> str:
+        """Heading of a fact without a place: whom it is about."""
+        parties = [self.setting.factions[k].short for k in (r.faction, r.other) if k != NO_FACTION]
+        return " and ".join(parties) or self._group(r)
+
+    @staticmethod
+    def _group(r: Record) -> str:
+        if r.kind in _GROUP:
+            return _GROUP[r.kind]
+        return next((group for first, last, group, _ in _CHAPTERS if first <= r.kind <= last), "Own forces")
 
     def _rank(self, r: Record) -> tuple[Rgb, int]:
         """Colour (good, bad or neither for the onlooker) and weight."""
@@ -146,7 +166,9 @@ class Teller:
             kind = self.setting.map.place_of_hex[r.hex].kind
             colour = GOOD if mine else BAD if self._mine(r.other) else BRASS
             return colour, _TOWN + _SEATS.get(kind, 0)
-        weight = _WEIGHT[r.kind]
+        weight = _weight(r)
+        if r.kind not in _WEIGHT:
+            return (BAD if r.kind is RecordKind.ACT_REFUSED else BRASS if mine else MUTED), weight
         if r.kind in _NOTICES:
             return WARN, weight + (min(30, r.c // 50) if r.kind is RecordKind.BATTLE else 0)
         if r.kind is RecordKind.FLED:
@@ -155,6 +177,13 @@ class Teller:
             return (GOOD if mine else BAD), weight
         fortunate = r.a > 0 if r.kind is RecordKind.WILL else r.kind in _SUCCESSES
         return (GOOD if fortunate == (mine or self.eyes is None) else BAD), weight
+
+
+def _weight(r: Record) -> int:
+    """Larger is told first."""
+    if r.kind in _WEIGHT:
+        return _WEIGHT[r.kind]
+    return next((weight for first, last, _, weight in _CHAPTERS if first <= r.kind <= last), 30)
 
 
 def _sum(group: list[Record]) -> Record:
