@@ -11,6 +11,7 @@ import numpy.typing as npt
 from game.ai.doctrine import make_doctrine
 from game.ai.picture import Aims, Places, make_scratch
 from game.ai.planning import plan
+from game.ai.statesman import acts_of
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, Mobility
 from game.core.orders import Orders
@@ -36,6 +37,7 @@ class Commander:
 
     def __init__(self, scenario: Playable, side: str) -> None:
         self.side = side
+        self._scenario = scenario
         self._routes = scenario.routes
         setting = scenario.definition.setting
         number = setting.side_index(side)
@@ -77,10 +79,11 @@ class Commander:
         self._aims: dict[tuple[int, int], Aims] = {}
 
     def orders(self, view: View) -> Orders:
-        """The plan, or no orders between two plans."""
+        """The plan, or no orders to forces between two plans; and the acts of its factions."""
+        acts = acts_of(view, self._scenario, self.side)
         turn_hours = view.setting.days_per_turn * 24.0
         if view.hour % self._planning_hours >= turn_hours:
-            return Orders()
+            return Orders(acts=acts)
         for group, day, hex_ in self._timetable:
             self._scratch.held[group] = hex_ if view.date < day else OFF_MAP
         written = plan(
@@ -91,7 +94,7 @@ class Commander:
             self._scratch,
             self._look_up(view),
         )
-        return Orders(self._scratch.orders[:written].copy())
+        return Orders(self._scratch.orders[:written].copy(), acts)
 
     def _look_up(self, view: View) -> Aims:
         """Where forces can be sent, and the ways there; made anew when season or access change."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, get_type_hints
 
-OFFENSIVE, DELAY, WATCH = 0, 1, 2
-_POSTURES = {"offensive": OFFENSIVE, "delay": DELAY, "watch": WATCH}
+OFFENSIVE, DELAY, WATCH, MEASURED = 0, 1, 2, 3
+_POSTURES = {"offensive": OFFENSIVE, "delay": DELAY, "watch": WATCH, "measured": MEASURED}
 
 
 class Doctrine(NamedTuple):

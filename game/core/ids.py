@@ -245,9 +245,9 @@ class Act(IntEnum):
     DENOUNCE = 5
     """End the treaty in row A of the treaty table."""
     WAR = 6
-    """Go to war with the faction A."""
+    """Go to war with the faction A; UNTIL: months after which it will offer peace, 0: without limit."""
     THREATEN = 7
-    """Threaten the faction A with war unless it does as B (ids.Term) says."""
+    """Threaten the faction A with war unless it grants the term B (ids.Term), VALUE as the term says."""
     SANCTION = 8
     """Stop trade with the faction A (VALUE 1), or take it up again (0)."""
     CHOOSE = 9
@@ -272,7 +272,7 @@ class Term(IntEnum):
     CEASE_FIRE = 5
     """A and B stop fighting."""
     WITHDRAWAL = 6
-    """A takes its troops off B's land within VALUE months."""
+    """A takes its troops off B's land and out of the country fought over within VALUE months."""
     RECOGNITION = 7
     """A recognises B as its country's government."""
     COALITION = 8
@@ -285,6 +285,17 @@ class Term(IntEnum):
     """A buys B's gems and timber."""
     PEACE = 12
     """A and B end their war."""
+
+
+class Spoiler(IntEnum):
+    """What a party to a war would settle for (Stedman 1997)."""
+
+    LIMITED = 0
+    """A share."""
+    GREEDY = 1
+    """As much as it can get at bearable cost."""
+    TOTAL = 2
+    """All: deals are pauses."""
 
 
 class TreatyState(IntEnum):

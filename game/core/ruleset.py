@@ -12,6 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.core.kernels import COMPILED
+from game.core.ruleset_diplomacy import AssemblyRules, BargainRules, RelationRules
+from game.core.ruleset_economy import EconomyRules, ManpowerRules
+from game.core.ruleset_people import CampRules, HarvestRules, SupportRules
+from game.core.ruleset_politics import FractureRules, PeaceRules, UnityRules
 
 Row = tuple[float, ...]
 
@@ -82,6 +86,7 @@ class SightRules(NamedTuple):
     error_least: float  # the least share of a force's men that an estimate reports
     typical_quality: float  # quality assumed of an enemy
     typical_cohesion: float  # cohesion assumed of an enemy
+    typical_unity: float  # unity assumed of others' leaders
     fade_days: float  # days after which a sighting no longer counts
     air_reach_km: float
 
@@ -203,6 +208,7 @@ class MoraleRules(NamedTuple):
     hospital_return: float  # share a day of the wounded who return
     hospital_lost: float  # share a day who are discharged or die
     will_weight: float  # share of morale that political will makes
+    desert_unpaid: float  # added when men are not paid at all
 
 
 class ControlRules(NamedTuple):
@@ -226,6 +232,9 @@ class PeopleRules(NamedTuple):
     dead_high: float
     crowd_people: float  # people in the hex at which these are as stated
     return_days: float  # half-life in days of displacement once the hex is quiet
+    labour_month: float  # share of those ruled who are sent a month to seal the border, at full policy
+    labour_low: float  # of these, dead of sickness and mines: low estimate
+    labour_high: float
 
 
 class PoliticsRules(NamedTuple):
@@ -251,7 +260,18 @@ class Ruleset(NamedTuple):
     morale: MoraleRules
     control: ControlRules
     people: PeopleRules
+    support: SupportRules
+    harvest: HarvestRules
+    camps: CampRules
     politics: PoliticsRules
+    economy: EconomyRules
+    manpower: ManpowerRules
+    unity: UnityRules
+    fracture: FractureRules
+    peace: PeaceRules
+    relations: RelationRules
+    bargain: BargainRules
+    assembly: AssemblyRules
 
 
 CHAPTERS: dict[str, type] = {
@@ -263,7 +283,18 @@ CHAPTERS: dict[str, type] = {
     "morale": MoraleRules,
     "control": ControlRules,
     "people": PeopleRules,
+    "support": SupportRules,
+    "harvest": HarvestRules,
+    "camps": CampRules,
     "politics": PoliticsRules,
+    "economy": EconomyRules,
+    "manpower": ManpowerRules,
+    "unity": UnityRules,
+    "fracture": FractureRules,
+    "peace": PeaceRules,
+    "relations": RelationRules,
+    "bargain": BargainRules,
+    "assembly": AssemblyRules,
 }
 """Chapter name in the YAML -> its type."""
 

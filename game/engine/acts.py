@@ -1,8 +1,4 @@
-"""Acts: what factions do that is no order to a force. Each kind is a clause of the chapter that it belongs to.
-
-1.8 Acts are taken after the orders, in the order of the sides' names and then in which a side gave them. One that may
-    not be done is refused, with the reason, and changes nothing.
-"""
+"""Acts (1.8): what factions do that is no order to a force. Each kind is a clause of the chapter it belongs to."""
 
 from __future__ import annotations
 
@@ -15,6 +11,9 @@ from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Life
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.records import RecordKind
+from game.engine import deeds_economy, diplomacy
+from game.engine.events import choose
+from game.engine.peace import disarm
 from game.rules.workspace import note_row
 
 if TYPE_CHECKING:
@@ -23,7 +22,14 @@ if TYPE_CHECKING:
 Deed = Callable[["World", list[int]], Reason]
 """Does an act (a row of columns.act), or says why not and changes nothing."""
 
-DEEDS: dict[Act, Deed] = {}
+DEEDS: dict[Act, Deed] = {
+    **diplomacy.DEEDS,
+    Act.POLICY: deeds_economy.set_policy,
+    Act.AID: deeds_economy.set_aid,
+    Act.RAISE: deeds_economy.raise_formation,
+    Act.CHOOSE: choose,
+    Act.DISARM: disarm,
+}
 """Kind of act -> what does it."""
 
 

@@ -19,6 +19,7 @@ from game.core.records import Records
 from game.core.setting import Cast, Ground, Setting
 from game.core.state import State, Tables
 from game.core.view import View
+from game.engine.events import Happenings, hide_decisions
 from game.engine.measure import Outcome, Tracker, Value, judge
 from game.engine.routes import Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, Step, When
@@ -26,6 +27,7 @@ from game.rules.impulse import play_impulse
 from game.rules.month import play_month
 from game.rules.orders import take_orders
 from game.rules.politics import count_land
+from game.rules.relations import settle_bonds
 from game.rules.sight import look, veil
 from game.rules.ways import find_ways
 from game.rules.workspace import Now, Work, make_work
@@ -39,6 +41,10 @@ _BOOKKEEPING = tuple(
     step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.IMPULSE and step.bookkeeping is not None
 )
 """The engine's own steps of an impulse, none of which comes after a rule that it depends on."""
+_OF_A_MONTH = tuple(
+    step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.MONTH and step.bookkeeping is not None
+)
+"""The engine's own steps of a month, which come after its rules."""
 
 
 class World:
@@ -67,6 +73,8 @@ class World:
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
         count_land(world.tables, scenario.setting.ground)
+        setting = scenario.setting
+        settle_bonds(world.tables, setting.ground, setting.cast, world.work, setting.numbers)
         world.tables.known_people[:] = world.tables.hex_i[H.PEOPLE]
         # what reconnaissance brought in before the first day
         before = world.now._replace(days=scenario.setting.ruleset.sight.fade_days)
@@ -81,6 +89,11 @@ class World:
         sizes = self.state.sizes
         work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
         return work._replace(march_step=self.routes.steps, haul_step=self.routes.haul_steps)
+
+    @cached_property
+    def happenings(self) -> Happenings:
+        """The scenario's events as they are looked at in every impulse."""
+        return Happenings(self.scenario)
 
     # --- reading -------------------------------------------------------------------------------------------------
     @property
@@ -157,6 +170,7 @@ class World:
         leader = sides[number].factions[0]
         known = self.state.copy()
         veil(self.tables, known.tables, self.setting.chapters.sight, leader, self.hour)
+        hide_decisions(self.scenario, known.tables, number)
         return View(self.setting, sides[number], known)
 
     # --- acting --------------------------------------------------------------------------------------------------
@@ -194,10 +208,12 @@ class World:
 
     def _play_impulse(self) -> None:
         """The steps of an impulse. Unless they are timed one by one, all rules are entered at once."""
-        ended = self._month_ended()
+        ended = self.month_ended
         if self.timer is None:
             if ended:
                 play_month(*self.month)
+                for step in _OF_A_MONTH:
+                    step(self)
             for step in _BOOKKEEPING:
                 step(self)
             play_impulse(*self.impulse)
@@ -205,7 +221,8 @@ class World:
             whens = (When.MONTH, When.IMPULSE) if ended else (When.IMPULSE,)
             self._act([step for step in SEQUENCE_OF_PLAY if step.when in whens])
 
-    def _month_ended(self) -> bool:
+    @property
+    def month_ended(self) -> bool:
         """Whether this impulse is the first that begins in its month of the calendar. The game's first is not."""
         impulse = int(self.tables.clock[C.IMPULSE])
         if impulse == 0:

@@ -8,6 +8,10 @@
 1.5 A march, attack, raid or withdrawal needs a destination on the map that the force can reach over land that it may
     enter. Which lands it may enter stands in 3.3.
 1.6 An impulse takes its steps in the order of the sequence of play, each for everybody before the next.
+1.7 What goes by the month is done in the first impulse that begins in a new month of the calendar, for the month that
+    has ended, so that it does not depend on how long a turn or an impulse is.
+1.8 What a faction does that is no order to a force is an act. Acts are taken after the orders, in the order of the
+    sides' names and then in which a side gave them; one that may not be done is refused, with the reason.
 """
 
 from __future__ import annotations

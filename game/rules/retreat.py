@@ -31,7 +31,7 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough, may_enter, room
-from game.rules.losses import count_of, take_men
+from game.rules.losses import count_of, take_arms, take_men
 from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in
 from game.rules.workspace import CHASED, IN_BATTLE, INF, Now, Work, is_war, note
 
@@ -121,6 +121,7 @@ def no_way_out(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, hour
     taken = count_of(w, rules.surrender_share, fi[F.MEN, f], hour, f, Purpose.SURRENDER + 0)
     lose_weapons(w, f, foe, 1.0, hour)
     take_men(w, f, taken, A.CAPTURED)
+    take_arms(w, r.manpower, foe, taken, hour, f)
     slipped = count_of(w, rules.scatter_no_way, fi[F.MEN, f], hour, f, Purpose.STRAGGLE + 0)
     take_men(w, f, slipped, A.STRAGGLERS)
     note(
@@ -236,6 +237,7 @@ def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, day
         weapons = lose_weapons(w, f, foe, share_within(rules.pursuit_guns * factor, chased), hour)
         take_men(w, f, taken, A.CAPTURED)
         take_men(w, f, lost - taken, A.KILLED)
+        take_arms(w, r.manpower, foe, lost, hour, f)
         gone = count_of(
             w, share_within(rules.pursuit_scatter * factor, chased), fi[F.MEN, f], hour, f, Purpose.STRAGGLE + 30
         )
@@ -305,6 +307,7 @@ def bands_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days
         taken = count_of(w, rules.captured_share, lost, hour, f, Purpose.SURRENDER + 31)
         take_men(w, f, taken, A.CAPTURED)
         take_men(w, f, lost - taken, A.KILLED)
+        take_arms(w, r.manpower, foe, lost, hour, f)
         enter_presence(w, x, f, 1)
         if lost > 0:
             note(x, hour, RecordKind.PURSUED + 0, faction, f, h, foe, lost, 0, 0, 0, 0, Reason.NONE + 0)

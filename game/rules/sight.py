@@ -6,6 +6,10 @@
 5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
     known. A sighting fades after some days.
 5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot.
+5.5 Who is an actor, under what name and of what kind, is public, and so is all that parties to a peace process do.
+    Treaties are public, proposals known to those whom they concern. Of others' weariness the mood of the press is
+    known, to the nearest twenty points; of their men abroad and at home what is said of them; how united their leaders
+    are is guessed.
 """
 
 from __future__ import annotations
@@ -19,7 +23,8 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import sighting as S
-from game.core.ids import NEVER, NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status
+from game.core.columns import treaty as Y
+from game.core.ids import NEVER, NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status, TreatyState
 from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within
 from game.core.rng import Purpose
@@ -154,12 +159,29 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             spot(w, a, f, after, max(1, int(fi[F.MEN, f] * max(rules.error_least, 1.0 + error))))
 
 
+@clause
+def is_public(column: int) -> bool:
+    """5.4 What everybody knows of a faction: who it is, its seat, and what it is believed to have."""
+    return (
+        column == A.CAPITAL
+        or column == A.LIFE
+        or column == A.CLASS
+        or column == A.STAGE
+        or column == A.MOVEMENT
+        or column == A.PARENT
+        or column == A.MERGED
+        or column == A.REPUTED
+        or column == A.ABROAD
+    )
+
+
 @chapter
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
-    """5.3, 5.4 Make `out`, a copy of the state, into what the side of faction `leader` can know.
+    """5.3-5.5 Make `out`, a copy of the state, into what the side of faction `leader` can know.
 
     Formula (5.3): a sighting counts for fade_days; an enemy's quality and cohesion are taken to be typical_quality
         and typical_cohesion
+    Formula (5.5): their unity is taken to be typical_unity
     """
     fi = out.force_i
     ff = out.force_f
@@ -220,15 +242,22 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         if same_side(w, leader, a):
             continue
         for k in range(2, w.faction_i.shape[0]):
-            if k != A.CAPITAL:
+            if not is_public(k):
                 out.faction_i[k, a] = 0
         for k in range(w.faction_f.shape[0]):
             out.faction_f[k, a] = 0.0
+        out.faction_f[A.UNITY, a] = rules.typical_unity
+        out.faction_f[A.WEARINESS, a] = 20.0 * int(w.faction_f[A.WEARINESS, a] / 20.0 + 0.5)
         out.faction_i[A.START, a] = 0
         out.seen[a, :, :] = -1
         out.in_sight[a, :] = 0
         out.known_control[a, :] = -1
         out.known_people[a, :] = 0
+    for k in range(w.treaty.shape[1]):
+        open_ = w.treaty[Y.STATE, k] == TreatyState.PROPOSED or w.treaty[Y.STATE, k] == TreatyState.REFUSED
+        if open_ and not same_side(w, leader, w.treaty[Y.A, k]) and not same_side(w, leader, w.treaty[Y.B, k]):
+            for i in range(w.treaty.shape[0]):
+                out.treaty[i, k] = 0
     for k in range(w.depot_i.shape[1]):
         if not same_side(w, leader, w.depot_i[D.FACTION, k]):
             out.depot_i[D.STOCK_KG, k] = 0

@@ -36,6 +36,32 @@ BOUTS_I = 4
 WEIGHT = 0  # weight of those of the faction who attack the hex in hand
 JOINED = 1  # 1 for factions that attack it together, -1 for those who stand back
 BLOCS = 2
+# Rows of Work.muster
+ARMED = 0  # men in play
+ABROAD = 1  # of whom on land that is neither their own nor fought over by their own movement
+FOLK = 2  # people under its rule
+HELD = 3  # hexes that it controls
+MUSTERS = 4
+STRAINS = 9
+"""Causes of weariness or of disunity at most; rules.unity names them."""
+
+
+# Rows of Work.tally: what a month's accounts count of each faction.
+RULED = 0  # people under its rule in the country fought over, by firmness of control
+TAXED = 1  # of these, as far as they have enough to eat
+WILLING = 2  # people who would come if all were called
+HOME = 3  # people of its own country
+SUPPORTERS = 4  # people who prefer it, where it rules or has men
+IN_CAMPS = 5  # people of its camps
+BORDER = 6  # km of border that it would have to seal
+RICHES = 7  # what riches in its hands sell for, US$ m in the month
+AID_MONEY = 8  # aid that reaches it as money, US$ m in the month
+AID_ARMS = 9  # aid that reaches it as arms and stores, US$ m in the month
+UNDER_ARMS = 10  # men of its formations
+WEAPONS = 11  # upkeep of tanks and guns, US$ m a month
+VACANT = 12  # men whom its formations lack, and establishments that it may raise
+WANTED = 13  # men whom formations can take in now
+TALLIES = 14
 
 
 class Now(NamedTuple):
@@ -131,16 +157,28 @@ class Work(NamedTuple):
     """[BOUTS_I, forces]"""
     bloc: npt.NDArray[np.float64]
     """[BLOCS, factions]"""
+    muster: npt.NDArray[np.float64]
+    """[MUSTERS, factions] what the rules of politics count of every faction once a month."""
+    strain: npt.NDArray[np.float64]
+    """[STRAINS] what makes up the weariness or unity in hand."""
     assailed: npt.NDArray[np.int8]
     """[hexes] 1 where attackers have come up to the enemy in this impulse."""
     battle_days: npt.NDArray[np.float64]
     """[hexes] days of battle in this impulse."""
     terms: npt.NDArray[np.float64]
     """[2, stages] power of both sides of the battle in hand, stage by stage."""
+    tally: npt.NDArray[np.float64]
+    """[TALLIES, factions]"""
+    ruler: npt.NDArray[np.int64]
+    """[factions] who governs what the faction controls in the country fought over, or NO_FACTION."""
     lift: npt.NDArray[np.float64]
     """[factions] tonne-km left in this issue of supplies."""
     active: npt.NDArray[np.int64]
     """[factions] 1 for factions with forces in play."""
+    on_land: npt.NDArray[np.int64]
+    """[factions, factions + 1] men of each on the land of each; last: in the country fought over. Made once a month."""
+    hard: npt.NDArray[np.float64]
+    """[factions, factions] relations without friends and enemies in common."""
     heap_key: npt.NDArray[np.float64]
     heap_hex: npt.NDArray[np.int64]
     records: npt.NDArray[np.int64]
@@ -203,11 +241,17 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         bout=np.full((BOUTS, forces), INF),
         bout_i=np.full((BOUTS_I, forces), -1, np.int64),
         bloc=np.zeros((BLOCS, factions)),
+        muster=np.zeros((MUSTERS, factions)),
+        strain=np.zeros(STRAINS),
         assailed=np.zeros(hexes, np.int8),
         battle_days=np.zeros(hexes),
         terms=np.zeros((2, POWER_STAGES)),
+        tally=np.zeros((TALLIES, factions)),
+        ruler=np.full(factions, NO_FACTION, np.int64),
         lift=np.zeros(factions),
         active=np.zeros(factions, np.int64),
+        on_land=np.zeros((factions, factions + 1), np.int64),
+        hard=np.zeros((factions, factions)),
         heap_key=np.zeros(hexes * 7 + 8),
         heap_hex=np.zeros(hexes * 7 + 8, np.int64),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),

@@ -28,8 +28,11 @@ from game.scenario.fields import (
     unit,
 )
 from game.scenario.schema_cast import FactionsFile
+from game.scenario.schema_economy import RichesEntry
 from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForcesFile
+from game.scenario.schema_people import PeopleEntry
+from game.scenario.schema_politics import PeaceEntry
 
 
 class SideEntry(Entry):
@@ -197,9 +200,15 @@ class ScenarioFile(Entry):
     fought_over: CountryRef | None = Field(
         None, description="Country for whose people the movements contend; none if left out."
     )
+    people: PeopleEntry = Field(
+        default_factory=lambda: PeopleEntry.model_validate({}),
+        description="Whom the people of the country fought over prefer, camps, food and relief.",
+    )
+    peace: PeaceEntry | None = Field(None, description="How the war may be settled; not by an accord if left out.")
     place_value: PlaceValueEntry = Field(
         default_factory=lambda: PlaceValueEntry.model_validate({}), description="What places are worth."
     )
+    riches: list[RichesEntry] = Field(default_factory=list, description="Gems and timber that can be sold.")
     sources: dict[Id, Prose] = Field(default_factory=dict, description="Short name: full citation.")
 
 

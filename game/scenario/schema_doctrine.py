@@ -50,7 +50,10 @@ class DoctrineEntry(Entry):
 
     model_config = ConfigDict(extra="allow", strict=True, frozen=True, allow_inf_nan=False)
 
-    posture: Literal["offensive", "delay", "watch"] = Field(description="What the side does by itself.")
+    posture: Literal["offensive", "delay", "watch", "measured"] = Field(
+        description="What the side does by itself; measured: it attacks while it is stronger than the enemies that it "
+        "knows, else it defends, and at peace it watches."
+    )
     planning_days: int = Field(
         4, ge=1, le=60, description="How often plans are made anew.", json_schema_extra=unit("days")
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from game.core.ids import Order
 from game.core.orders import ForceOrder
 from game.engine.playable import Playable
 from game.engine.replay import Replay, Verdict, play, verify
-from game.engine.saves import SaveError
+from game.engine.saves import OrdersData, SaveError
 from game.engine.session import Session
 from game.engine.versions import REPLAY_FORMAT, REPLAY_MIGRATIONS, UNKNOWN_RULES
 from tests.engine.conftest import play as play_turns
@@ -36,10 +35,11 @@ def test_a_replay_ends_in_the_same_state_to_the_bit(replay: Replay, scenario: Pl
 
 
 def test_a_replay_with_another_order_is_found_out(replay: Replay, scenario: Playable) -> None:
-    changed = json.loads(json.dumps(list(replay.orders)))
-    changed[0]["s0"][0][2] = 30
+    forces = [list(row) for row in replay.orders[0]["s0"].forces]
+    forces[0][2] = 30
+    first = {**replay.orders[0], "s0": OrdersData(forces=forces, acts=[])}
     with pytest.raises(SaveError, match="as recorded"):
-        verify(replace(replay, orders=tuple(changed)), scenario)
+        verify(replace(replay, orders=(first, *replay.orders[1:])), scenario)
 
 
 def test_orders_put_under_the_other_side_are_found_out(replay: Replay, scenario: Playable) -> None:
@@ -50,7 +50,7 @@ def test_orders_put_under_the_other_side_are_found_out(replay: Replay, scenario:
 
 def test_orders_of_a_side_that_is_not_there_are_refused(replay: Replay, scenario: Playable) -> None:
     with pytest.raises(SaveError, match="there is no side 's9'"):
-        verify(replace(replay, orders=({"s9": []}, *replay.orders[1:])), scenario)
+        verify(replace(replay, orders=({"s9": OrdersData(forces=[], acts=[])}, *replay.orders[1:])), scenario)
 
 
 def test_a_replay_of_another_scenario_names_both(replay: Replay, scenario: Playable) -> None:

@@ -93,6 +93,8 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, content: bytes) -> 
         load(content, tmp_path)
 
 
+_PLANNED = b'"planned":{"forces":[],"acts":[]}'
+
 FORGERIES = [
     (b'"turn":2', b'"turn":3'),
     (b'"turn":2', b'"turn":"2"'),
@@ -102,11 +104,14 @@ FORGERIES = [
     (b'"side":"s0"', b'"side":"s9"'),
     (b'"side":"s0"', b'"side":[]'),
     (b'"s1":"wanderer"', b'"s1":"nobody"'),
-    (b'"planned":[]', b'"planned":[[1,2]]'),
-    (b'"planned":[]', b'"planned":[[0,99,0,0,0,0,0]]'),
-    (b'"planned":[]', b'"planned":[[0,0,0,999,0,0,0]]'),
-    (b'"planned":[]', b'"planned":[[0,0,99999999999999999999,0,0,0,0]]'),
-    (b'"planned":[]', b'"planned":{}'),
+    (_PLANNED, b'"planned":{"forces":[[1,2]],"acts":[]}'),
+    (_PLANNED, b'"planned":{"forces":[[0,99,0,0,0,0,0]],"acts":[]}'),
+    (_PLANNED, b'"planned":{"forces":[[0,0,0,999,0,0,0]],"acts":[]}'),
+    (_PLANNED, b'"planned":{"forces":[[0,0,99999999999999999999,0,0,0,0]],"acts":[]}'),
+    (_PLANNED, b'"planned":{"forces":[],"acts":[[1,2]]}'),
+    (_PLANNED, b'"planned":{"forces":[],"acts":[[0,99,0,0,0,0,0,0,0]]}'),
+    (_PLANNED, b'"planned":{"forces":[],"acts":[[0,1,0,0,0,0,9999,0,0]]}'),
+    (_PLANNED, b'"planned":{}'),
     (b'"since":[', b'"since":[7,'),
     (b'"men":[[', b'"men":[[NaN,'),
     (b'"place":"', b'"place":7,"was":"'),
@@ -169,7 +174,7 @@ def test_a_save_of_format_1_is_brought_up_and_goes_on() -> None:
     path = DATA / "format1.kampuchea"
     meta, _ = saves.read(path)
     assert (meta.place, meta.layout, meta.rules) == ("", LAYOUT_OF_FORMAT_1, UNKNOWN_RULES)
-    assert (meta.turn, meta.seed, meta.side, len(meta.orders), len(meta.planned)) == (2, 3, "s0", 2, 1)
+    assert (meta.turn, meta.seed, meta.side, len(meta.orders), len(meta.planned.forces)) == (2, 3, "s0", 2, 1)
     if layout_digest() != LAYOUT_OF_FORMAT_1:
         with pytest.raises(SaveError, match="laid its state out otherwise; load it with version"):
             Session.load(path, Wanderer, SCENARIO)

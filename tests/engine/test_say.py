@@ -29,7 +29,7 @@ def test_every_kind_is_one_sentence_with_a_date(kind: RecordKind) -> None:
 
 @pytest.mark.parametrize("kind", list(RecordKind))
 def test_every_kind_can_be_said_of_nobody_and_nowhere(kind: RecordKind) -> None:
-    nobody = fact(kind, faction=NO_FACTION, force=NO_FORCE, hex=OFF_MAP, other=NO_FACTION, b=OFF_MAP)
+    nobody = fact(kind, faction=NO_FACTION, force=NO_FORCE, hex=OFF_MAP, other=NO_FACTION, a=1, b=OFF_MAP)
     assert say(nobody, SETTING).endswith(".")
 
 

@@ -50,7 +50,7 @@ def test_undo_and_redo_walk_the_plan_step_by_step(new_session: NewSession) -> No
     plans = [session.planned.to_lists()]
     while session.undo():
         plans.append(session.planned.to_lists())
-    assert [len(p) for p in plans] == [1, 2, 2, 0]
+    assert [len(p[0]) for p in plans] == [1, 2, 2, 0]
     for wanted in plans[-2::-1]:
         assert session.redo() and session.planned.to_lists() == wanted
     assert not session.can_redo

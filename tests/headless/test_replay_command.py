@@ -48,8 +48,8 @@ def changed(table: CommandLine, **keys: object) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), **keys}))
 
 
-def orders(table: CommandLine) -> list[dict[str, list[list[int]]]]:
-    found: list[dict[str, list[list[int]]]] = json.loads((table.folder / REPLAY).read_text())["orders"]
+def orders(table: CommandLine) -> list[dict[str, dict[str, list[list[int]]]]]:
+    found: list[dict[str, dict[str, list[list[int]]]]] = json.loads((table.folder / REPLAY).read_text())["orders"]
     return found
 
 
@@ -69,7 +69,7 @@ def test_a_saved_game_is_written_as_a_replay_of_the_same_bytes(table: CommandLin
 
 def test_changed_orders_are_found_out(table: CommandLine) -> None:
     tampered = orders(table)
-    tampered[0]["vietnam"] = []
+    tampered[0]["vietnam"] = {"forces": [], "acts": []}
     changed(table, orders=tampered)
     assert "as recorded; the file was changed" in table.run("replay", REPLAY, status=2).stderr
 
