@@ -7,6 +7,7 @@ from functools import partial
 from game.core.columns import faction, force
 from game.core.ids import Act, FactionId, Status
 from game.core.orders import FactionAct
+from game.engine.deeds_economy import IN_THE_FIELD
 from game.ui.actions import Action
 from game.ui.actors import actors, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
@@ -23,6 +24,7 @@ from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WARN, Rgb, mix
 TAXES: Rgb = (95, 179, 168)
 TRADE: Rgb = (200, 164, 90)
 AID: Rgb = (122, 148, 196)
+OWN: Rgb = (170, 150, 130)
 AID_STEPS = (0, 50, 100, 250, 500, 1000, 2000, 3000, 5000, 7500, 10_000, 15_000, 20_000, 30_000, 50_000)
 """US$ thousand a month that aid can be set to."""
 
@@ -45,16 +47,14 @@ class Home:
         return int(self.council.view.tables.faction_i[column, self.council.who])
 
     @property
-    def exists(self) -> bool:
-        """Whether the faction has a home front in this scenario: money, men to call up or policies of its own."""
-        t, k = self.council.view.tables, self.council.who
-        return bool(
-            t.policy[:, k].any()
-            or t.faction_f[faction.MONEY, k]
-            or t.faction_f[faction.INCOME, k]
-            or t.aid[k].any()
-            or t.faction_i[faction.MANPOWER, k]
-        )
+    def keeps(self) -> bool:
+        """Whether the faction keeps accounts in this scenario."""
+        return bool(self.council.view.setting.cast.means.keeps[self.council.who])
+
+    @property
+    def governs(self) -> bool:
+        """Whether its command has a home front, or formations in the field alone."""
+        return bool(self.council.view.setting.cast.means.home_front[self.council.who])
 
     def series(self, name: str) -> list[float]:
         """What is kept of a figure by turn, of the faction looked at."""
@@ -173,8 +173,8 @@ class MoneyPane(Home):
         self.pane = Pane("money", self._body, lambda: ("Money and aid", "US$, by month"))
 
     def _body(self, brush: Brush) -> float:
-        if not self.exists:
-            words = "No home front here: this faction's orders go to its formations in the field."
+        if not self.keeps:
+            words = "No accounts are kept of this faction in this scenario: supplies reach it as its depots say."
             return brush.para(words, 14, 12, brush.width - 28, MUTED) + 26
         y = 10.0
         income, outlay = self.real(faction.INCOME), self.real(faction.OUTLAY)
@@ -185,6 +185,7 @@ class MoneyPane(Home):
             ("taxes", "taxes", self.real(faction.TAXES), TAXES, "From people and trade where it rules."),
             ("trade", "gems and timber", self.real(faction.TRADED), TRADE, "Sold across a border."),
             ("aid", "patrons' aid", self.real(faction.AIDED), AID, "From those named below."),
+            ("own", "means of its own", self.real(faction.BUDGETED), OWN, "Its state budget for this war."),
         ]
         shares_bar(brush, 14, y + 2, brush.width - 28, [(value, colour) for _, _, value, colour, _ in parts])
         y += 22
@@ -273,9 +274,16 @@ class PolicyPane(Home):
 
     def _body(self, brush: Brush) -> float:
         c, y = self.council, 8.0
-        if not self.exists:
+        if not self.keeps:
             return y + brush.para("No policies to set here.", 14, 12, brush.width - 28, MUTED) + 16
+        if not self.governs:
+            words = (
+                "This command is of formations in the field: it has no home front. The rest stays as history has it."
+            )
+            y += brush.para(words, 14, y, brush.width - 28, MUTED, "ui", 12) + 6
         for p, (name, text) in POLICIES.items():
+            if not self.governs and p not in IN_THE_FIELD:
+                continue
             now = round(float(c.view.tables.policy[p, c.who]) * 100)
             planned = c.planned(FactionAct(c.who, Act.POLICY, p))
             change = partial(self._set, p) if c.may_act else None

@@ -51,12 +51,7 @@ def harm_by_cause(match: Match) -> list[tuple[str, str, tuple[int, int, int, int
     t = _tables(match)
     found = []
     for row, label, text in CAUSES:
-        figures = [int(n) for n in t.harm[row]]
-        if row == harm.FIGHTING and not any(figures):
-            fled = int(t.faction_i[faction.FLED].sum())
-            dead = (int(t.faction_i[column].sum()) for column in (faction.CIVIL_DEAD_LOW, faction.CIVIL_DEAD_HIGH))
-            figures = [*dead, fled, fled]
-        low, high, gone_low, gone_high = figures
+        low, high, gone_low, gone_high = (int(n) for n in t.harm[row, : harm.COUNTED])
         found.append((label, text, (low, high, gone_low, gone_high)))
     return found
 
@@ -92,7 +87,7 @@ class HarmLedger:
             brush.text(label, x, y + 8, MUTED, "ui", 11, "r")
         y += 20
         found = harm_by_cause(self.match)
-        totals = tuple(sum(f[n] for _, _, f in found) for n in range(harm.FIGURES))
+        totals = tuple(sum(f[n] for _, _, f in found) for n in range(harm.COUNTED))
         shown = [row for row in found if any(row[2])] or found[:1]
         rows = [*shown, ("In all", "The sum of the causes that are counted.", totals)] if len(shown) > 1 else shown
         for k, (label, text, figures) in enumerate(rows):

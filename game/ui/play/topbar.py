@@ -8,7 +8,7 @@ from functools import partial
 
 from game.core.ids import Season
 from game.ui.actions import Action
-from game.ui.brush import Act, Brush, Tip
+from game.ui.brush import Brush, Tip
 from game.ui.keys import COMMANDS, KeyMap
 from game.ui.match import Match
 from game.ui.pane import Pane
@@ -51,9 +51,9 @@ class _Figure:
 class TopBar:
     """Paints the bar. `before` holds the figures at the start of the last turn, for the changes."""
 
-    def __init__(self, match: Match, keys: KeyMap, menu: Act, aims: Act, page: Callable[[str], Action | None]) -> None:
-        """`page` opens the page of a command."""
-        self.match, self.keys, self.menu, self.aims, self.page = match, keys, menu, aims, page
+    def __init__(self, match: Match, keys: KeyMap, opens: Callable[[str], Action | None]) -> None:
+        """`opens` opens what a command says: the menu, the briefing, a page."""
+        self.match, self.keys, self.opens = match, keys, opens
         self.before: SideFigures | None = None
         self.status = ""
         """What the window is doing, shown in place of the turn: 'thinking…'."""
@@ -85,13 +85,13 @@ class TopBar:
         used = max(brush.text(name, x + 40, 18, TEXT, "ui_semibold", 15, "l", room), 0 if narrow else 90)
         used = max(used, brush.text(sub, x + 40, 37, MUTED, "ui", 11, "l", room))
         tip = Tip(name, reflowed(view.side.briefing), source=f"{self.keys.shown('aims')} or a click: the objectives")
-        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), self.aims, tip)
+        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), partial(self.opens, "aims"), tip)
         brush.ring("side", (3, 4, x + 38 + used, HEIGHT - 9))
         x += 40 + used + 16
         x = self._date(brush, x)
         if not narrow:
             x = self._season(brush, x)
-        brush.button("menu", (w - 98, 11, 88, 32), "Menu", self.menu, self.keys.shown("menu"))
+        brush.button("menu", (w - 98, 11, 88, 32), "Menu", partial(self.opens, "menu"), self.keys.shown("menu"))
         right = self._pages(brush, w)
         if self.match.eyes is not None:
             self._figures(brush, x, right)
@@ -110,7 +110,7 @@ class TopBar:
             if words:
                 brush.text(label, x + 28, 27, TEXT, "ui_medium", 12)
             tip = Tip(COMMANDS[command].label, source=f"Key {self.keys.shown(command)}")
-            brush.hot(command, box, partial(self.page, command), tip)
+            brush.hot(command, box, partial(self.opens, command), tip)
             brush.ring(command, box)
         return x - 6
 
