@@ -57,7 +57,7 @@ class Flood(IntEnum):
     FLOODED = 1
     """Fields under water: no vehicles off the road."""
     LAKE = 2
-    """Part of the lake from August to December (Tonle Sap)."""
+    """Part of the lake while it is high (Tonle Sap, August to December)."""
 
 
 class Road(IntEnum):
@@ -140,6 +140,16 @@ class Surface(IntEnum):
 class Season(IntEnum):
     DRY = 0
     WET = 1
+
+
+class Ways(IntEnum):
+    """How the ways are: the season and the level of the great lake, which falls months after the rains end."""
+
+    DRY = 0
+    WET = 1
+    DRY_HIGH = 2
+    """Roads are dry again and the lake still covers its shores."""
+    WET_HIGH = 3
 
 
 class ForceKind(IntEnum):

@@ -232,6 +232,15 @@ class Reason(IntEnum):
     ISOLATES = 445
     RELENTS = 446
     STANDS_BY_ALLY = 447
+    # the war without fronts
+    IN_SANCTUARY = 232
+    PLAN_PATROL = 240
+    PLAN_SWEEP_BASE = 241
+    PLAN_SABOTAGE = 242
+    PLAN_CLEAR = 243
+    PLAN_HIDE = 244
+    PLAN_SANCTUARY = 245
+    PLAN_STAND_UP = 246
 
 
 TEXT: dict[Reason, str] = {
@@ -265,7 +274,7 @@ TEXT: dict[Reason, str] = {
     Reason.NO_PATH: "there is no way to {place_a} for this force",
     Reason.NO_ACCESS: "{place_a} lies in a country that grants no passage",
     Reason.CANNOT_ENTER: "a force of this kind cannot enter {place_a}",
-    Reason.BANDS_CANNOT: "bands can move, hide, ambush, raid, withdraw and rest, not attack or hold a line",
+    Reason.BANDS_CANNOT: "bands can move, hide, ambush, raid, sabotage, withdraw and rest, no more",
     Reason.KIND_CANNOT: "a force of this kind cannot carry out such an order",
     Reason.NO_SUCH_FORCE: "there is no such force",
     Reason.NO_SUCH_ORDER: "there is no such order",
@@ -382,4 +391,12 @@ TEXT: dict[Reason, str] = {
     Reason.NOT_ASKED: "no such decision waits for this faction",
     Reason.NO_SUCH_OPTION: "the decision has no such option",
     **{Reason[name]: text for name, text in reasons_diplomacy.TEXTS.items()},
+    Reason.IN_SANCTUARY: "in sanctuary across the border",
+    Reason.PLAN_PATROL: "guards roads and people about {place_a}",
+    Reason.PLAN_SWEEP_BASE: "combs the base area at {place_a}",
+    Reason.PLAN_SABOTAGE: "breaks the enemy's road or railway near {place_a}",
+    Reason.PLAN_CLEAR: "clears mines at {place_a}",
+    Reason.PLAN_HIDE: "hides from enemy sweeps at {place_a}",
+    Reason.PLAN_SANCTUARY: "makes for sanctuary at {place_a}",
+    Reason.PLAN_STAND_UP: "forms again at {place_a}; no enemy is near",
 }

@@ -10,7 +10,14 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons, sentences_diplomacy, sentences_events, sentences_people, sentences_politics
+from game.core import (
+    reasons,
+    sentences_diplomacy,
+    sentences_events,
+    sentences_guerrilla,
+    sentences_people,
+    sentences_politics,
+)
 from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
@@ -97,6 +104,13 @@ class RecordKind(IntEnum):
     RECOGNISED = 69  # FACTION recognises (A 1) or no longer (A 0) OTHER
     RELATION = 70  # of FACTION and OTHER moved: A hundredths of points, B new value in hundredths, C columns.bond
     RESOLVED = 71  # resolution on the withdrawal of FACTION: A for, B against, C abstaining
+    SABOTAGED = 40  # FORCE damaged roads and railway at HEX: A damage in thousandths, B all of it
+    SWEPT = 41  # FORCE combed HEX: A hidden parties found, B men scattered, C kg of stores found
+    MINED = 42  # men of FORCE trod on mines at HEX: A hit, B of whom died
+    MINES_CIVIL = 43  # civilians hit by mines in the month, all told: A of the dead the low, B the high estimate
+    CLEARED = 44  # FORCE cleared HEX: A mines lifted, B mines per km2 left in hundredths
+    TRESPASS = 45  # FORCE stood on OTHER's land without leave, or fought beside it (B 1): A men
+    SEALED = 46  # FACTION sealed its border: A hexes worked on, B mines a km on average
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -240,6 +254,14 @@ class Names:
 
     def _knows(self, faction: int) -> bool:
         return faction != NO_FACTION and self._exact(faction)
+
+    def about(self, number: int) -> str:
+        """A count to two figures."""
+        return _about(number)
+
+    def tonnes(self, kg: int) -> str:
+        """'12 t', or '600 kg'."""
+        return _tonnes(kg)
 
     def faction(self, row: int) -> str:
         # an act that was refused may concern any number
@@ -449,6 +471,13 @@ _SENTENCES: dict[RecordKind, Callable[[Record, Names], Said]] = {
     **{RecordKind[name]: sentence for name, sentence in sentences_people.SENTENCES.items()},
     RecordKind.DECISION_OPEN: sentences_events.decision_open,
     RecordKind.DECIDED: sentences_events.decided,
+    RecordKind.SABOTAGED: sentences_guerrilla.sabotaged,
+    RecordKind.SWEPT: sentences_guerrilla.swept,
+    RecordKind.MINED: sentences_guerrilla.mined,
+    RecordKind.MINES_CIVIL: sentences_guerrilla.mines_civil,
+    RecordKind.CLEARED: sentences_guerrilla.cleared,
+    RecordKind.TRESPASS: sentences_guerrilla.trespass,
+    RecordKind.SEALED: sentences_guerrilla.sealed,
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
     **{RecordKind[name]: sentence for name, sentence in sentences_politics.SENTENCES.items()},

@@ -60,6 +60,10 @@ class Purpose(IntEnum):
     DECISION = 70
     ANSWER = 55
     INITIATIVE = 56
+    MINES = 43
+    CLEARING = 44
+    SWEEP = 47
+    SABOTAGE = 48
 
 
 @clause

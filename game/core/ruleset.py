@@ -14,6 +14,7 @@ import numpy as np
 from game.core.kernels import COMPILED
 from game.core.ruleset_diplomacy import AssemblyRules, BargainRules, RelationRules
 from game.core.ruleset_economy import EconomyRules, ManpowerRules
+from game.core.ruleset_guerrilla import GuerrillaRules, MineRules
 from game.core.ruleset_people import CampRules, HarvestRules, SupportRules
 from game.core.ruleset_politics import FractureRules, PeaceRules, UnityRules
 
@@ -40,6 +41,12 @@ class MoveRules(NamedTuple):
     reference_km: float  # the hex width that room is stated for
     near_enemy: float  # factor on the march rate beside an enemy
     march_fatigue: float  # fatigue per day of marching
+    wet_river: float  # factor on fords and ferries in the wet season
+    flood_foot: float  # factor off the road in flooded fields in the wet season, on foot
+    flood_wheels: float  # the same for wheels and tracks
+    lake_foot: float  # km/day by local craft where the lake covers its shores
+    lake_wheels: float  # the same for vehicles, on rafts
+    lake_low: float  # factor on boats where the lake has left its bed
 
 
 class SupplyRules(NamedTuple):
@@ -54,6 +61,7 @@ class SupplyRules(NamedTuple):
     road_t_dry: Row  # t/day by ids.Road, index 0 = trail by porters
     road_t_wet: Row
     rail_t: float  # t/day over an operating line
+    rail_break: float  # damage at which no train passes
     road_cost: Row  # cost per km of haul by ids.Road, index 0 = trail, relative to a primary road
     rail_cost: float  # the same for an operating railway
     ford_km: float  # haul that a river without crossing adds, per class above minor
@@ -160,6 +168,7 @@ class CombatRules(NamedTuple):
     ambush_rest: float  # hours between two strikes of a party
     raid_kg: float  # kg destroyed per raider and day
     raid_cut: float  # road damage per 1,000 raiders and day
+    wet_air: float  # share of air sorties that the wet season lets fly
 
 
 class RetreatRules(NamedTuple):
@@ -272,6 +281,8 @@ class Ruleset(NamedTuple):
     relations: RelationRules
     bargain: BargainRules
     assembly: AssemblyRules
+    guerrilla: GuerrillaRules
+    mines: MineRules
 
 
 CHAPTERS: dict[str, type] = {
@@ -295,6 +306,8 @@ CHAPTERS: dict[str, type] = {
     "relations": RelationRules,
     "bargain": BargainRules,
     "assembly": AssemblyRules,
+    "guerrilla": GuerrillaRules,
+    "mines": MineRules,
 }
 """Chapter name in the YAML -> its type."""
 

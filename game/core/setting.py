@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.hexmap import HexMap
-from game.core.ids import FactionId, HexIndex, Season
+from game.core.ids import FactionId, HexIndex, Season, Ways
 from game.core.means import Means
 from game.core.ruleset import CHAPTERS, Ruleset, pack
 
@@ -254,6 +254,8 @@ class Setting:
     """Side id -> its doctrine as written in factions.yaml; agents read it."""
     peace: PeaceTerms | None = None
     """How the war may be settled; None: not by an accord."""
+    lake_months: tuple[int, ...] = (8, 9, 10, 11, 12)
+    """Months in which the great lake covers its shores."""
 
     @cached_property
     def numbers(self) -> Any:
@@ -299,6 +301,11 @@ class Setting:
     @cached_property
     def _by_stages(self) -> dict[tuple[int, ...], Setting]:
         return {}
+
+    def ways(self, hour: int) -> Ways:
+        """How the ways are at `hour`."""
+        high = self.date_of(hour).month in self.lake_months
+        return Ways(int(self.season(hour)) + (int(Ways.DRY_HIGH) if high else 0))
 
     def faction_index(self, id_: str) -> FactionId:
         """Row of the faction; KeyError if there is none of that id."""

@@ -22,6 +22,7 @@ from game.rules.fracture import administer, break_apart, go_over, keep_partners
 from game.rules.harm import labour
 from game.rules.harvest import harvest
 from game.rules.manpower import muster
+from game.rules.mines import month_of_mines, tread
 from game.rules.movement import march
 from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
@@ -32,6 +33,7 @@ from game.rules.security import secure
 from game.rules.sight import look
 from game.rules.supply import feed
 from game.rules.support import sway
+from game.rules.sweep import comb, watch_borders
 from game.rules.treaties import keep_treaties
 from game.rules.unity import bury_spent, weigh_leaders
 
@@ -93,6 +95,8 @@ def _ways(v: World) -> None:
 SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("orders", "1 Sequence of play", When.TURN, bookkeeping=_orders),
     Step("acts", "1 Sequence of play", When.TURN, bookkeeping=_acts),
+    Step("mines of a month", "7 Works and mines", When.MONTH, month_of_mines),
+    Step("borders", "6 Combat", When.MONTH, watch_borders),
     Step("security", "9 Security", When.MONTH, secure),
     Step("harvest", "9 Food", When.MONTH, harvest),
     Step("labour", "9 Harm", When.MONTH, labour),
@@ -118,6 +122,8 @@ SEQUENCE_OF_PLAY: tuple[Step, ...] = (
     Step("retreat", "6 Combat", When.IMPULSE, after_battle),
     Step("supply", "4 Supply", When.IMPULSE, feed),
     Step("raids", "6 Combat", When.IMPULSE, raid),
+    Step("sweeps", "6 Combat", When.IMPULSE, comb),
+    Step("mines", "7 Works and mines", When.IMPULSE, tread),
     Step("condition", "7-8 Works and morale", When.IMPULSE, rest_and_leave),
     Step("control", "9 Control", When.IMPULSE, enforce),
     Step("people", "9 Population", When.IMPULSE, suffer),

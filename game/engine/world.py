@@ -13,7 +13,7 @@ import numpy as np
 from game.core.columns import clock as C
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import OFF_MAP, Season
+from game.core.ids import OFF_MAP, Season, Ways
 from game.core.orders import Orders
 from game.core.records import Records
 from game.core.setting import Cast, Ground, Setting
@@ -125,6 +125,11 @@ class World:
     @property
     def season(self) -> Season:
         return self.setting.season(self.hour)
+
+    @property
+    def ways(self) -> Ways:
+        """How the ways are now."""
+        return self.setting.ways(self.hour)
 
     @property
     def impulse_days(self) -> float:
@@ -245,14 +250,17 @@ class World:
     @property
     def now(self) -> Now:
         """The impulse in hand."""
-        return Now(self.hour, self.impulse_days, int(self.season), self.date.month, self.date.year)
+        today = self.date
+        ways = int(self.ways)
+        return Now(self.hour, self.impulse_days, int(self.season), today.month, today.year, ways)
 
     @property
     def month(self) -> tuple[Tables, Ground, Cast, Work, Any, Now]:
         """What the rules of the month that has just ended are given."""
         last = self.date.replace(day=1) - timedelta(days=1)
-        season = self.setting.season((last - self.setting.start).days * 24)
-        now = Now(self.hour, float(last.day), int(season), last.month, last.year)
+        hour = self.setting.hour_of(last)
+        season, ways = int(self.setting.season(hour)), int(self.setting.ways(hour))
+        now = Now(self.hour, float(last.day), season, last.month, last.year, ways)
         return self.tables, self.setting.ground, self.setting.cast, self.work, self.setting.numbers, now
 
     def acts(self) -> list[tuple[int, list[int]]]:
@@ -268,13 +276,13 @@ class World:
             return
         rows = np.ascontiguousarray(np.vstack([rows for _, rows in given]))
         side = np.repeat(np.array([number for number, _ in given], np.int64), [len(rows) for _, rows in given])
-        regions = self.routes.regions(self.tables, self.season)
+        regions = self.routes.regions(self.tables, self.ways)
         take_orders(self.tables, self.setting.ground, self.work, regions, rows, side, self.hour)
 
     def find_ways(self) -> None:
         """Give every force the fields to its destination and base. Only what has changed is looked up."""
         x = self.work
-        lands = (int(self.season), self.tables.stance.tobytes())
+        lands = (int(self.ways), self.tables.stance.tobytes())
         if lands != self._lands:
             self._lands = lands
             keys = [self.routes.entry_key(self.tables, a) for a in range(len(x.lands))]
@@ -295,7 +303,7 @@ class World:
         slot = int(x.slot_of[key])
         if slot < 0:
             slot = self._free_slot()
-            x.fields[slot] = self.routes.field(self.tables, faction, goal, mobility, self.season)[1]
+            x.fields[slot] = self.routes.field(self.tables, faction, goal, mobility, self.ways)[1]
             x.slot_of[key] = slot
             x.slot_goal[slot] = key
         x.goal[k, f] = goal

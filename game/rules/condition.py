@@ -4,7 +4,7 @@
     Works grow faster while the next level is near; moving leaves them behind.
 8.1 Morale is cohesion and the faction's political will (see combat 6.6).
 8.2 Fatigue and cohesion recover towards rest and full strength by half-lives: faster at rest and fed than in the
-    field, in a base area as at rest; never in the hours of contact with the enemy. Hunger stops recovery.
+    field, in shelter (5.11) as at rest; never in the hours of contact with the enemy. Hunger stops recovery.
 8.3 Men desert by a monthly rate: more when far from home, hungry, unpaid or lately beaten, less when cohesion is high.
 8.4 Disease and exhaustion take men in rough country, more in the wet season.
 8.5 Men whom hunger has had too long leave or die.
@@ -23,6 +23,7 @@ from game.core.ruleset import MoraleRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough
+from game.rules.hiding import is_sheltered
 from game.rules.lines import ANY_DEPOT
 from game.rules.losses import count_of, take_men
 from game.rules.presence import enter_presence, in_play, same_side
@@ -97,8 +98,8 @@ def desertion_rate(w: Tables, g: Ground, r: Ruleset, f: int) -> float:
 def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """7.1, 8.2-8.6 One impulse.
 
-    Formula (8.2): fatigue halves in refresh_rest days at rest or in a base area, else refresh_field; the gap to
-        full cohesion in recover_rest or recover_field, for bands in a base area reform_days, as far as the force is
+    Formula (8.2): fatigue halves in refresh_rest days at rest or sheltered, else refresh_field; the gap to
+        full cohesion in recover_rest or recover_field, for bands in shelter reform_days, as far as the force is
         fed
     """
     season = now.season
@@ -112,7 +113,7 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             continue
         h = fi[F.HEX, f]
         order = fi[F.ORDER, f]
-        sheltered = g.shelter[h] == fi[F.FACTION, f]
+        sheltered = is_sheltered(w, g, x, fi[F.FACTION, f], h)
         quiet = days - x.bout[IN_BATTLE, f]
         still = order == Order.HOLD or order == Order.REST or order == Order.AMBUSH
         if quiet > 0.0:

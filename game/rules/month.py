@@ -16,9 +16,11 @@ from game.rules.fracture import administer, break_apart, go_over, keep_partners
 from game.rules.harm import labour
 from game.rules.harvest import harvest
 from game.rules.manpower import muster
+from game.rules.mines import month_of_mines
 from game.rules.relations import weigh_relations
 from game.rules.security import secure
 from game.rules.support import sway
+from game.rules.sweep import watch_borders
 from game.rules.treaties import keep_treaties
 from game.rules.unity import bury_spent, weigh_leaders
 from game.rules.workspace import Now, Work
@@ -27,6 +29,8 @@ from game.rules.workspace import Now, Work
 @chapter
 def play_month(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """1.7 All that happens by rule at the end of a month, in order."""
+    month_of_mines(w, g, c, x, r, now)
+    watch_borders(w, g, c, x, r, now)
     secure(w, g, c, x, r, now)
     harvest(w, g, c, x, r, now)
     labour(w, g, c, x, r, now)

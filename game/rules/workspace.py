@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.columns import record
-from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Season
+from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Ways
 from game.core.kernels import clause
 
 FAR_AWAY = 9
@@ -25,7 +25,8 @@ NEEDS = 5  # days that a defender on the march still needs to step out of the he
 PACE = 6  # hours of march that it makes in an hour
 CHASED = 7  # days of the impulse in which a force that broke in it can be pursued; INF for all others
 IN_BATTLE = 8  # days of the impulse that it has spent in contact: battles, ambushes, raids and flight from pursuers
-BOUTS = 9
+THERE = 9  # days of the impulse that it has been at the destination of its order
+BOUTS = 10
 # Rows of Work.bout_i
 AIM = 0  # hex that the force fought for in the last impulse, or OFF_MAP
 WHY = 1  # Reason for which a defender leaves
@@ -76,6 +77,8 @@ class Now(NamedTuple):
     month: int
     """Month of the calendar, 1..12, in which it begins; the rules of a month have the month that has just ended."""
     year: int
+    ways: int
+    """ids.Ways"""
 
 
 class Work(NamedTuple):
@@ -120,7 +123,7 @@ class Work(NamedTuple):
     next_open: npt.NDArray[np.int8]
     """[factions, hexes] that for which the lines from the next depots were, when somebody last needed one."""
     march_step: npt.NDArray[np.float64]
-    """[mobilities, seasons, hexes, 6] hours of every step."""
+    """[mobilities, states of the ways, hexes, 6] hours of every step."""
     haul_step: npt.NDArray[np.float64]
     """[hexes, 6] haul of every step, km of primary road."""
     before: npt.NDArray[np.int32]
@@ -139,6 +142,12 @@ class Work(NamedTuple):
     """[forces] the near before the far."""
     barred: npt.NDArray[np.int64]
     """[hexes] 1 where an enemy's troops bar the way of the faction in hand."""
+    swept: npt.NDArray[np.int8]
+    """[hexes] 1 where an enemy of those whose base area the hex is combs it in this impulse."""
+    patrol: npt.NDArray[np.int64]
+    """[factions, hexes] men whom the faction's side has on patrol about the hex; 0 between chapters."""
+    sky: npt.NDArray[np.float64]
+    """[1] share of air sorties that the weather lets fly."""
     threat: npt.NDArray[np.int64]
     """[factions, hexes] hidden enemy men on and beside the hex."""
     room_kg: npt.NDArray[np.float64]
@@ -222,7 +231,7 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         haul_start=np.full((LINES, factions, depots), INF),
         haul_open=np.zeros((factions, hexes), np.int8),
         next_open=np.zeros((factions, hexes), np.int8),
-        march_step=np.empty((len(Mobility), len(Season), hexes, 6)),
+        march_step=np.empty((len(Mobility), len(Ways), hexes, 6)),
         haul_step=np.full((hexes, 6), INF),
         before=np.full((LINES, factions, hexes), OFF_MAP, np.int32),
         dirty=np.zeros(hexes, np.int64),
@@ -232,6 +241,9 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         friendly=np.zeros(factions + 1, np.int8),
         by_haul=np.arange(forces, dtype=np.int64),
         barred=np.zeros(hexes, np.int64),
+        swept=np.zeros(hexes, np.int8),
+        patrol=np.zeros((factions, hexes), np.int64),
+        sky=np.ones(1),
         threat=np.zeros((factions, hexes), np.int64),
         room_kg=np.zeros(hexes),
         depot_kg=np.zeros(depots),

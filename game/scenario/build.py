@@ -167,6 +167,7 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         days_per_turn=float(scenario.days_per_turn),
         impulses_per_turn=scenario.impulses_per_turn,
         wet_months=tuple(scenario.wet_months),
+        lake_months=tuple(scenario.lake_months),
         factions=tuple(
             Faction(
                 f.id,
@@ -280,6 +281,11 @@ def _fill_hexes(files: Files, setting: Setting, tables: Tables) -> None:
     tables.hex_i[hex_columns.CONTROL] = holders
     tables.hex_i[hex_columns.PEOPLE] = ground.people(files.map, files.scenario.population)
     tables.hex_f[hex_columns.HOLD] = np.where(holders != NO_FACTION, 1.0, 0.0)
+    for entry in files.scenario.mines:
+        for location in entry.places:
+            hex_ = ground.locate(files.map, location)
+            tables.hex_f[hex_columns.MINES, hex_] = entry.belt
+            tables.hex_f[hex_columns.SCATTER, hex_] = entry.scattered
 
 
 def _fill_forces(files: Files, rows: _Rows, setting: Setting, tables: Tables) -> None:

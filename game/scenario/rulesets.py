@@ -43,6 +43,7 @@ _INDEX: dict[str, type[IntEnum]] = {
     "economy.pay_man": FactionClass,
     "relations.terms": Term,
     "bargain.honour": Term,
+    "mines.lay": Arms,
 }
 _BY_ODDS = ("combat.advance_odds", "combat.advance_hasty", "combat.advance_prepared", "combat.advance_fortified")
 _ALIKE = 0.7

@@ -144,6 +144,19 @@ class PopulationEntry(Entry):
     note: Prose = Field("", description="Where the figures come from and how far to trust them.")
 
 
+class MinesEntry(Entry):
+    """Mines that lie in some hexes at the start: lasting state, which hurts every side."""
+
+    places: Annotated[list[LocationRef], Field(min_length=1)] = Field(description="Hexes.")
+    belt: float = Field(
+        0.0, ge=0, le=5000, description="Mines of a belt, per km of front.", json_schema_extra=unit("mines/km")
+    )
+    scattered: float = Field(
+        0.0, ge=0, le=2000, description="Mines scattered over the land.", json_schema_extra=unit("mines/km²")
+    )
+    sources: Sources
+
+
 class PlaceValueEntry(Entry):
     """What places are worth: the currency of objectives, political will and plans."""
 
@@ -183,6 +196,10 @@ class ScenarioFile(Entry):
     wet_months: list[Annotated[int, Field(ge=1, le=12)]] = Field(
         default_factory=lambda: [6, 7, 8, 9, 10], description="Months of the wet season, 1-12."
     )
+    lake_months: list[Annotated[int, Field(ge=1, le=12)]] = Field(
+        default_factory=lambda: [8, 9, 10, 11, 12],
+        description="Months in which the great lake covers its shores, 1-12.",
+    )
     map: Title = Field(description="Name of a shipped map, or path of a map file beside this file.")
     ruleset: Title = Field("standard", description="Name of a shipped ruleset, or path of a ruleset beside this file.")
     overrides: dict[Title, Any] = Field(
@@ -197,6 +214,7 @@ class ScenarioFile(Entry):
     population: PopulationEntry = Field(
         default_factory=lambda: PopulationEntry.model_validate({}), description="Who lives where."
     )
+    mines: list[MinesEntry] = Field(default_factory=list, description="Mines that lie there at the start.")
     fought_over: CountryRef | None = Field(
         None, description="Country for whose people the movements contend; none if left out."
     )

@@ -176,21 +176,21 @@ class Match:
         """Why the rules refuse an order, or nothing."""
         assert self.side is not None
         view = self.view
-        refusal = why_not(self.setting, self.world.routes, view.tables, self.side, order, view.season)
+        refusal = why_not(self.setting, self.world.routes, view.tables, self.side, order, view.ways)
         return "" if refusal is None else refusal.text(self.setting)
 
     def path(self, f: ForceId, dest: HexIndex) -> list[HexIndex] | None:
         """The way a force would take, its own hex first; None if there is none."""
-        found: list[HexIndex] | None = self.world.routes.path(self.view.tables, f, dest, self.view.season)
+        found: list[HexIndex] | None = self.world.routes.path(self.view.tables, f, dest, self.view.ways)
         return found
 
     def hours_to(self, f: ForceId, dest: HexIndex) -> float:
         """Hours of march; infinity if there is no way."""
-        return float(self.world.routes.hours_to(self.view.tables, f, dest, self.view.season))
+        return float(self.world.routes.hours_to(self.view.tables, f, dest, self.view.ways))
 
     def reach(self, f: ForceId) -> npt.NDArray[np.float64]:
         """Hours of march to every hex, infinity out of reach: float64 [n]."""
-        found: npt.NDArray[np.float64] = self.world.routes.reach(self.view.tables, f, self.view.season)
+        found: npt.NDArray[np.float64] = self.world.routes.reach(self.view.tables, f, self.view.ways)
         return found
 
     def preview(self, forces: Sequence[ForceId], target: HexIndex) -> Preview | None:

@@ -223,7 +223,7 @@ class SceneMaker:
         view = self.match.view
         i = view.tables.force_i
         _, field = self.match.world.routes.field(
-            view.tables, int(i[force.FACTION, f]), dest, int(i[force.MOBILITY, f]), view.season
+            view.tables, int(i[force.FACTION, f]), dest, int(i[force.MOBILITY, f]), view.ways
         )
         return float(field[hex_])
 
