@@ -12,6 +12,7 @@ from game.ui.actions import Action
 from game.ui.actors import actors, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
+from game.ui.pages.lines import LinesPane
 from game.ui.pages.page import Column, Page
 from game.ui.pages.planned import PlannedPane
 from game.ui.pages.widgets import shares_bar, slider, sparkline, stepper
@@ -356,9 +357,9 @@ def home_page(council: Council) -> Page:
     standing, money, policies = StandingPane(council), MoneyPane(council), PolicyPane(council)
     units, planned = RaisePane(council), PlannedPane(council, "plannedhome")
     columns = (
-        Column(1.0, (standing.pane,)),
+        Column(1.0, (standing.pane, LinesPane(council).pane), fill=1),
         Column(1.0, (money.pane,)),
         Column(1.0, (policies.pane,)),
         Column(1.0, (units.pane, planned.pane)),
     )
-    return Page("Politics and economy", columns, ("Standing", "Money", "Policies", "Raise", "Planned"))
+    return Page("Politics and economy", columns, ("Standing", "Lines", "Money", "Policies", "Raise", "Planned"))

@@ -15,10 +15,12 @@ GAP = 12.0
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its share of the width, and its panels from the top; the first takes what the others leave."""
+    """A column: its share of the width, and its panels from the top."""
 
     share: float
     panes: tuple[Pane, ...]
+    fill: int = 0
+    """The panel that takes what the others leave."""
 
 
 class Page:
@@ -55,17 +57,18 @@ class Page:
         self, column: Column, x: float, w: float, top: float, bottom: float, fonts: Fonts, marks: Marks
     ) -> None:
         room = bottom - top - GAP * (len(column.panes) - 1)
-        heights = []
-        for pane in column.panes[1:]:
+        heights = [0.0] * len(column.panes)
+        for n, pane in enumerate(column.panes):
             pane.shown = True
-            pane.place((x, top, w, room))
-            pane.refresh(fonts, marks)
-            heights.append(min(pane.natural, room * 0.62))
-        spare = max(room * 0.3, room - sum(heights))
-        k = min(1.0, (room - spare) / sum(heights)) if heights else 1.0
-        heights = [h * k for h in heights]
+            if n != column.fill:
+                pane.place((x, top, w, room))
+                pane.refresh(fonts, marks)
+                heights[n] = min(pane.natural, room * 0.62)
+        most = room * 0.7
+        if sum(heights) > most:
+            heights = [h * most / sum(heights) for h in heights]
+        heights[column.fill] = room - sum(heights)
         y = top
-        for pane, h in zip(column.panes, [room - sum(heights), *heights], strict=True):
-            pane.shown = True
+        for pane, h in zip(column.panes, heights, strict=True):
             pane.place((x, y, w, h))
             y += h + GAP

@@ -147,11 +147,12 @@ class ProposalsPane:
             y += stepper(brush, "value", 18, y, w - 36, label, unit, self._step_value)
         lasts = f"{self.months} months" if self.months else "without end"
         y += stepper(brush, "months", 18, y, w - 36, "For", lasts, self._step_months)
-        y = self._odds(brush, y + 4, self.judged(self._offer(self.term, self.ask, self.value)))
+        found = self.judged(self._offer(self.term, self.ask, self.value))
+        y = self._odds(brush, y + 4, found)
         planned = c.planned(self.draft())
         same = planned is not None and (planned.value, planned.until) == (self.value, self.months)
         label = "Planned" if same else "Change the proposal" if planned is not None else "Add to this turn"
-        act = None if same else partial(self._send)
+        act = None if same or found.bar is not Reason.NONE else partial(self._send)
         brush.button("send", (w - 198, y + 4, 180, 32), label, act, "", "primary")
         y += 44
         brush.box((10, top, 2, y - top - 4), BRASS)

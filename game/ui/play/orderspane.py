@@ -217,7 +217,7 @@ class TurnPane:
             brush.button("end", (8, top, brush.width - 16, button), label, self.end_turn, cap, "primary", size=18)
         if height > 96:
             days = match.setting.days_per_turn / match.setting.impulses_per_turn
-            long = "a day" if days == 1 else f"{days:g} days"
+            long = "a day" if days == 1 else f"{round(days, 1):g} days"
             words = f"All sides move together · {match.setting.impulses_per_turn} impulses of {long}"
             brush.text(words, brush.width / 2, height - 14, MUTED, "ui", 11, "c", brush.width - 16)
         return height

@@ -84,10 +84,12 @@ class ReportPane:
         return "Reports", f"{count} {'event' if count == 1 else 'events'} · {self.keys.shown('event')} next"
 
     def _body(self, brush: Brush) -> float:
+        if not self.items:
+            return brush.para("Nothing to report yet.", 12, 12, brush.width - 24, MUTED) + 24
         y = self._filters(brush)
         shown = self.shown
         if not shown:
-            text = "Nothing to report yet." if not self.items else "Nothing under this filter."
+            text = "Nothing under this filter."
             return y + brush.para(text, 12, y + 4, brush.width - 24, MUTED) + 14
         if self.grouped:
             return self._groups(brush, y) + 4

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from game.core.ids import Season
+from game.core.view import View
 from game.ui.actions import Action
+from game.ui.actors import class_words, short_now
 from game.ui.brush import Brush, Tip
 from game.ui.keys import COMMANDS, KeyMap
 from game.ui.match import Match
@@ -35,6 +37,12 @@ PAGES = (
 """Command, sign and word of the buttons that open pages."""
 _LONG_NAME = 18
 """Letters from which on a side's name is replaced by its leader's short one in a narrow window."""
+
+
+def command_words(view: View) -> str:
+    """What a side of one faction commands: a state at war, or formations in the field alone."""
+    lead = view.side.factions[0]
+    return class_words(view, lead) if view.setting.cast.means.home_front[lead] else "field formations"
 
 
 @dataclass(frozen=True)
@@ -77,8 +85,8 @@ class TopBar:
         else:
             brush.chip(style_of(lead), x, 27)
             name = view.side.name if w >= 1180 else lead.short if len(view.side.name) > _LONG_NAME else view.side.name
-            others = ", ".join(setting.factions[k].short for k in view.side.factions[1:])
-            sub = f"with {others}" if others else "field formations"
+            others = ", ".join(short_now(view, k) for k in view.side.factions[1:])
+            sub = f"with {others}" if others else command_words(view)
             if self.match.side is None:
                 sub = "watching"
         room = 150.0 if w < 1400 else 220.0

@@ -90,9 +90,10 @@ class PlayScreen(Screen):
 
     def _first_look(self) -> None:
         stacks = self.match.own_stacks()
+        near = [h for h in stacks if self.match.near_the_war[h]]
         if stacks:
             men = self.match.view.tables.force_i[force.MEN]
-            biggest = max(stacks, key=lambda h: (sum(int(men[f]) for f in self.desk.own_at(h)), -h))
+            biggest = max(near or stacks, key=lambda h: (sum(int(men[f]) for f in self.desk.own_at(h)), -h))
             self.desk.select_hex(biggest)
             self.camera.centre_on(biggest, glide=False)
         else:
