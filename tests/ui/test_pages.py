@@ -11,6 +11,7 @@ from game.core.columns import policy
 from game.core.ids import NO_FACTION, Act, Stance, Term
 from game.core.reasons import Reason
 from game.engine import acts
+from game.rules.bargain import Offer, judge
 from game.ui.pages.screen import PAGE_COMMANDS, PagesScreen
 from game.ui.screens.play import PlayScreen
 
@@ -85,13 +86,13 @@ def test_a_proposal_is_planned_listed_undone_and_taken_back(open_window, every_d
     match.world.tables.stance[:] = Stance.NEUTRAL
     match.turn_played()
     d.key("2")
-    d.press(f"proposals.ask{int(Term.WITHDRAWAL)}")
+    d.press(f"proposals.ask{int(Term.AID)}")
     d.press("proposals.value_more")
     d.press("proposals.months_more")
     d.press("proposals.send")
     (act,) = match.orders.acts
-    assert (act.kind, act.faction, act.a, act.b) == (Act.PROPOSE, 0, 1, -Term.WITHDRAWAL)
-    assert act.value == 18
+    assert (act.kind, act.faction, act.a, act.b) == (Act.PROPOSE, 0, 1, -Term.AID)
+    assert act.value == 2000
     assert act.until == 24
     d.key("z")
     assert match.orders.acts == ()
@@ -191,3 +192,24 @@ def test_the_ledger_during_play_shows_each_cause_and_their_sum(open_window):
     d.key("5")
     assert len([h for p in d.top.panes for h in p.hots if h.id.startswith("harm.harm")]) == 6
     assert pygame.display.get_surface() is not None
+
+
+def test_a_proposal_that_can_mean_nothing_cannot_be_added_and_says_why(open_window):
+    d = filled(open_window)
+    d.top.match.world.tables.stance[:] = Stance.NEUTRAL
+    d.top.match.turn_played()
+    d.key("2")
+    assert d.top.hot("proposals.send").act is None
+    assert d.top.hot(f"proposals.propose{int(Term.CEASE_FIRE)}").tip.text.count(".") == 2
+
+
+def test_the_odds_shown_are_those_by_which_the_other_side_decides(open_window):
+    d = filled(open_window)
+    d.key("2")
+    view = d.top.match.view
+    found = judge(view.tables, view.setting, Offer(0, 1, Term.CEASE_FIRE, False, 0, 12))
+    rows = dict(d.top.hot("proposals.odds").tip.rows)
+    assert len(rows) == len(found.parts) > 0
+    assert dict(d.top.hot(f"proposals.propose{int(Term.CEASE_FIRE)}").tip.rows)["Accepted"] == (
+        f"{found.odds * 100:.0f} %"
+    )

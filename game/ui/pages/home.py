@@ -35,6 +35,11 @@ def million(value: float) -> str:
     return f"US$ {value:,.1f} m" if abs(value) < 100 else f"US$ {value:,.0f} m"
 
 
+def thousand(value: int) -> str:
+    """US$ thousand in words: 'US$ 250k', 'US$ 1.5 m'."""
+    return f"US$ {value / 1000:g} m" if value >= 1000 else f"US$ {value}k" if value else "nothing"
+
+
 class Home:
     """What the panels of the page share."""
 
@@ -251,7 +256,7 @@ class MoneyPane(Home):
             now = round(float(aid[k]) / 12.0 * 1000)
             planned = c.planned(FactionAct(c.who, Act.AID, k))
             brush.chip(style_now(c.view, k), 14, y + 15, 26)
-            words = f"{(planned.value if planned else now):,}k a month"
+            words = f"{thousand(planned.value if planned else now)} a month"
             step = partial(self._give, k, planned.value if planned else now) if c.may_act else None
             tip = Tip(f"Aid to {name_now(c.view, k)}", "US$ thousand a month from now on.", (("Now", f"{now:,}"),))
             y += stepper(brush, f"give{k}", 48, y, brush.width - 62, short_now(c.view, k), words, step, tip)

@@ -21,6 +21,8 @@ class Column:
     panes: tuple[Pane, ...]
     fill: int = 0
     """The panel that takes what the others leave."""
+    least: float = 0.3
+    """Share of the height that it has at least."""
 
 
 class Page:
@@ -64,7 +66,7 @@ class Page:
                 pane.place((x, top, w, room))
                 pane.refresh(fonts, marks)
                 heights[n] = min(pane.natural, room * 0.62)
-        most = room * 0.7
+        most = room * (1.0 - column.least)
         if sum(heights) > most:
             heights = [h * most / sum(heights) for h in heights]
         heights[column.fill] = room - sum(heights)
