@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.core.columns import faction, harm
 from game.core.columns import hex as hexc
 from game.core.state import Tables
+from game.ui.actors import short_now
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pages.page import Column, Page
@@ -113,17 +114,22 @@ class HarmLedger:
             brush.text(label, x, y + 8, MUTED, "ui", 11, "r", at[1] - at[0] - 8)
             brush.hot(f"cause_{label}", (x - (at[1] - at[0]) + 8, y - 2, at[1] - at[0] - 6, 20), None, Tip(label, text))
         y += 20
-        for k, f in enumerate(self.match.setting.factions):
+        for k in range(len(self.match.setting.factions)):
             counts = [int(t.faction_i[column, k]) for _, column, _ in LOSSES]
             if not any(counts):
                 continue
             if k % 2 == 0:
                 brush.box((10, y, w - 20, 24), RAISED, 4)
-            brush.text(f.short, 18, y + 12, TEXT, "ui_medium", 13, "l", at[0] - 90)
+            brush.text(short_now(self.match.view, k), 18, y + 12, TEXT, "ui_medium", 13, "l", at[0] - 90)
             for x, count in zip(at, counts, strict=True):
                 brush.text(thousands(count), x, y + 12, TEXT, "ui_semibold", 13, "r")
             rows = tuple((label, thousands(n)) for (label, _, _), n in zip(LOSSES, counts, strict=True))
-            brush.hot(f"army{k}", (10, y, w - 20, 24), None, Tip(f"Soldiers of {f.short}", "", rows, "Account of men"))
+            brush.hot(
+                f"army{k}",
+                (10, y, w - 20, 24),
+                None,
+                Tip(f"Soldiers of {short_now(self.match.view, k)}", "", rows, "Account of men"),
+            )
             y += 25
         return y
 
