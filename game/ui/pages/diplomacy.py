@@ -17,7 +17,7 @@ def diplomacy_page(council: Council) -> Page:
     matrix, blocs, assembly, pair = Matrix(council), BlocsPane(council), AssemblyPane(council), PairPane(council)
     incoming, proposals, planned = IncomingPane(council), ProposalsPane(council), PlannedPane(council, "planned")
     columns = (
-        Column(1.25, (matrix.pane, blocs.pane, assembly.pane), fill=1, least=0.2),
+        Column(1.25, (matrix.pane, blocs.pane, assembly.pane), fill=1, least=0.2, spare=blocs.pane),
         Column(1.0, (pair.pane, incoming.pane)),
         Column(0.85, (proposals.pane, planned.pane)),
     )

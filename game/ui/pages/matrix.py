@@ -116,6 +116,8 @@ class Matrix:
         mark = "×" if stance is Stance.WAR else "=" if stance is Stance.ALLIED else ""
         low = 5.0 if mark and h >= _LOW else 0.0
         words = relation_words(value) if abs(value) >= 1 else "·"
+        while size > 9 and brush.measure(words, "ui_semibold", size) > w - 1:
+            size -= 1
         brush.text(words, x + w / 2, y + h / 2 - low, ink, "ui_semibold", size, "c")
         if low:
             brush.text(mark, x + w / 2, y + h - 8, ink, "ui_bold", 11, "c")

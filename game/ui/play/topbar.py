@@ -17,7 +17,6 @@ from game.ui.pane import Pane
 from game.ui.play.facts import (
     SideFigures,
     percent,
-    season_tip,
     season_words,
     side_figures,
     signed,
@@ -25,6 +24,7 @@ from game.ui.play.facts import (
     tonnes,
     value_colour,
 )
+from game.ui.play.season import season_tip
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, HOVER, LINE, MUTED, RAISED, TEXT, WARN, Rgb
 from game.ui.words import full_day, reflowed, turn_day, turn_length
@@ -187,21 +187,12 @@ class TopBar:
         was = self.before or now
         used = now.lift_used / now.lift if now.lift else 0.0
         stocks = (now.stocks_kg - was.stocks_kg) / 1000
+        means = means_figures(now, was)
+        if not now.start_men and not now.men:
+            return [_will(now, was), *means]
         return [
-            _Figure(
-                "will",
-                "will",
-                f"{now.will:.0f}",
-                "Political will",
-                signed(now.will - was.will) + " last turn",
-                value_colour(now.will - was.will),
-                Tip(
-                    "Political will",
-                    "Readiness to go on with the war, 0 to 100. Losses and lost places lower it.",
-                    (("Now", f"{now.will:.1f}"), ("A turn ago", f"{was.will:.1f}")),
-                    "Rulebook, chapter 12",
-                ),
-            ),
+            _will(now, was),
+            *means,
             _Figure(
                 "men",
                 "men",
@@ -263,3 +254,40 @@ class TopBar:
                 ),
             ),
         ]
+
+
+def _will(now: SideFigures, was: SideFigures) -> _Figure:
+    return _Figure(
+        "will",
+        "will",
+        f"{now.will:.0f}",
+        "Political will",
+        signed(now.will - was.will) + " last turn",
+        value_colour(now.will - was.will),
+        Tip(
+            "Political will",
+            "Readiness to go on with the war, 0 to 100. Losses and lost places lower it.",
+            (("Now", f"{now.will:.1f}"), ("A turn ago", f"{was.will:.1f}")),
+            "Rulebook, chapter 12",
+        ),
+    )
+
+
+def means_figures(now: SideFigures, was: SideFigures) -> list[_Figure]:
+    """Weariness and money, for sides whose factions keep accounts."""
+    if not now.keeps:
+        return []
+    weary = now.weariness - was.weariness
+    tired = _Figure(
+        "weariness", "rain", f"{now.weariness:.0f}", "Weariness", signed(weary), value_colour(weary, good_up=False),
+        Tip("War weariness", "0 to 100: grows with the dead, the years and the cost of the war.",
+            (("Now", f"{now.weariness:.1f}"), ("A turn ago", f"{was.weariness:.1f}")), "Rulebook, chapter 12"),
+    )  # fmt: skip
+    money = _Figure(
+        "money", "diamond", f"$ {now.money:,.0f} m", "Money", signed(now.income, " m / month"),
+        value_colour(now.income),
+        Tip("Money at hand", "US$ million. What came in last month, less what was spent, is shown beside it.",
+            (("At hand", f"US$ {now.money:,.1f} m"), ("Balance of last month", f"US$ {now.income:+,.1f} m")),
+            "Rulebook, chapter 10"),
+    )  # fmt: skip
+    return [tired, money]
