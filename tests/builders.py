@@ -15,9 +15,10 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
+from game.core.columns import policy as L
 from game.core.columns import sighting as S
 from game.core.columns import treaty as Y
-from game.core.hexes import neighbour_table
+from game.core.hexes import distance, neighbour_table
 from game.core.hexmap import HexMap, Place, Projection
 from game.core.ids import (
     NEVER,
@@ -35,11 +36,13 @@ from game.core.ids import (
     Terrain,
 )
 from game.core.kernels import plain
-from game.core.setting import Cast, Faction, ForceInfo, Ground, Setting, Side
+from game.core.means import Means, no_means
+from game.core.setting import Cast, Faction, ForceInfo, Ground, Interests, PeaceTerms, Setting, Side, Splits, no_splits
 from game.core.state import Sizes, State
 from game.engine.routes import Routes
 from game.engine.world import World
 from game.rules import sight
+from game.rules.unity import CAUSES
 from game.scenario.model import Event, Metric, MetricKind, Milestone, Objective, Scenario, VictoryLevel
 
 RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
@@ -107,6 +110,17 @@ def force(faction: int, at: int, men: int = 5000, **more: Any) -> dict[str, Any]
     return {"faction": faction, "at": at, "men": men, **more}
 
 
+def no_interests(factions: int, **more: Any) -> Interests:
+    """Factions that all care alike, fear nobody and vote nowhere; `more` replaces whole arrays."""
+    plain_ones: dict[str, Any] = {
+        "stake": np.ones(factions), "fear": np.zeros(factions), "creed": np.zeros(factions),
+        "purse": np.zeros(factions), "might": np.zeros(factions, np.int64), "spoiler": np.zeros(factions, np.int64),
+        "stain": np.zeros(factions), "border": np.ones((factions, factions), np.int8),
+        "votes": np.zeros(0, np.int64), "lean": np.zeros((0, factions)), "view": np.zeros((0, 3)),
+    }  # fmt: skip
+    return Interests(**{**plain_ones, **more})
+
+
 def small_game(
     forces: list[dict[str, Any]],
     *,
@@ -127,11 +141,18 @@ def small_game(
     start: date = date(1979, 1, 1),
     capitals: dict[int, int] | None = None,
     events: tuple[Event, ...] = (),
+    means: Means | None = None,
+    camps: list[dict[str, int]] = (),
+    cast: dict[str, Any] | None = None,
+    splits: Splits | None = None,
+    peace: PeaceTerms | None = None,
+    interests: Interests | None = None,
 ) -> World:
     """A world of `factions` factions all at war with each other, each its own side.
 
     depots: (hex, faction, stock kg[, kg a day that flow in[, kg a day handed out]]). Control: owner of every hex, or
-    nobody. host, value, shelter: arrays of the ground. capitals: faction -> hex of its seat of government.
+    nobody. host, value, shelter: arrays of the ground. capitals: faction -> hex of its seat of government. camps:
+    columns of camp_i by lower-case name, `hex` at least. cast: fields of Cast that differ.
     """
     hexmap = hexmap or plain_map()
     n = hexmap.n
@@ -153,12 +174,15 @@ def small_game(
         sides=tuple(Side(f"s{k}", f"Side {k}", members) for k, members in enumerate(side_members)),
         forces=tuple(ForceInfo(f"x{k}", f"Force {k}", str(k), "XX", "infantry") for k in range(len(forces))),
         groups=("group",), depot_names=tuple(f"depot {k}" for k in range(len(depots))), ground=ground,
-        cast=Cast(
-            movement=np.arange(factions), province=hexmap.province.astype(np.int16), fields_ha=np.zeros(n),
-            contested=np.ones(n, np.int8),
-        ),
+        cast=_cast(hexmap, factions, camps, {
+            "means": means or no_means(factions, len(forces)),
+            "interests": interests or no_interests(factions),
+            "splits": no_splits(n, 1, CAUSES) if splits is None else splits,
+            **(cast or {}),
+        }),
+        peace=peace,
     )  # fmt: skip
-    state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions))
+    state = State(Sizes(n, len(forces), factions, len(depots), len(events), factions, len(camps)))
     t = state.tables
     t.clock[3] = start.toordinal()
     for k, spec in enumerate(forces):
@@ -175,6 +199,21 @@ def small_game(
     t.known_control[:] = t.hex_i[H.CONTROL]
     t.stance[:] = Stance.WAR
     t.hex_f[H.HOLD] = 1.0
+    t.faction_f[A.FUNDED] = 1.0
+    t.hex_i[H.FOUGHT] = NEVER
+    t.hex_i[H.QUIET] = 365
+    t.hex_f[H.SECURITY] = 0.6
+    t.hex_f[H.FOOD_T] = 1e9
+    t.policy[L.RELIEF] = 1.0
+    for k, spec in enumerate(camps):
+        t.camp_i[:, k] = [
+            spec.get(name, default)
+            for name, default in zip(
+                ("hex", "host", "holder", "people", "relief_kg", "opened", "closed", "capacity", "born"),
+                (0, NO_FACTION, NO_FACTION, 0, 0, NEVER, NEVER, 10**6, 0),
+                strict=True,
+            )
+        ]
     for k in range(factions):
         t.stance[k, k] = Stance.ALLIED
         t.faction_i[A.SIDE, k] = next((s for s, m in enumerate(side_members) if k in m), NO_FACTION)
@@ -209,6 +248,21 @@ def small_game(
     return World.start(scenario, Routes(setting), seed)
 
 
+def _cast(hexmap: HexMap, factions: int, camps: list[dict[str, int]], more: dict[str, Any]) -> Cast:
+    n = hexmap.n
+    contested = more.get("contested", np.ones(n, np.int8))
+    base = {
+        "movement": np.arange(factions), "province": hexmap.province.astype(np.int16), "fields_ha": np.zeros(n),
+        "contested": contested, "lands": np.flatnonzero(contested), "champion": np.arange(factions),
+        "leaning": np.zeros((factions, n)), "ceiling": np.ones(factions), "relief_t": np.zeros((0, 2)),
+        "first_month": 0, "camp_from": np.zeros(len(camps), np.int64),
+        "camp_steps": np.array(
+            [[distance(spec.get("hex", 0), h, hexmap.cols) for h in range(n)] for spec in camps], np.int16
+        ).reshape(len(camps), n),
+    }  # fmt: skip
+    return Cast(**{**base, **more})
+
+
 def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> None:
     fi, ff = t.force_i, t.force_f
     men = spec["men"]
@@ -220,7 +274,7 @@ def _place(t: Any, rules: rulesets.Ruleset, k: int, spec: dict[str, Any]) -> Non
         F.ORDER: spec.get("order", Order.HOLD), F.DEST: spec.get("dest", OFF_MAP), F.THEN: OFF_MAP,
         F.TARGET: OFF_MAP, F.POSTURE: 3, F.ARRIVES: spec.get("arrives", 0),
         F.START_MEN: men, F.BASE: spec.get("base", spec["at"]), F.LAST_FOUGHT: NEVER, F.FROM_HEX: OFF_MAP,
-        F.ARMS: spec.get("arms", Arms.INF),
+        F.ARMS: spec.get("arms", Arms.INF), F.ORIGIN: NO_FACTION,
     }  # fmt: skip
     for column, value in values.items():
         fi[column, k] = value

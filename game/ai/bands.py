@@ -1,22 +1,23 @@
 """How bands are led.
 
-P.9  Bands make for a base area, rest there, raid supply roads within reach, and move on when found.
+P.9  Bands strike at supply roads within reach (P.15), or make for a base area or sanctuary and rest there; they move on
+     when found, and form again in shelter when no enemy is near.
 """
 
 from __future__ import annotations
 
 from game.ai.doctrine import Doctrine
 from game.ai.picture import Aims, Scratch, give, hours_to
+from game.ai.security import strike_out
 from game.core.columns import force as F
-from game.core.columns import hex as H
-from game.core.ids import OFF_MAP, Order, Road
+from game.core.ids import OFF_MAP, Order
 from game.core.kernels import clause
 from game.core.reasons import Reason
+from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.combat import hex_distance
-from game.rules.supply import best_road
-from game.rules.workspace import INF, is_war
+from game.rules.hiding import grants_sanctuary
+from game.rules.workspace import INF
 
 
 @clause
@@ -55,23 +56,7 @@ def stronghold(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
 
 
 @clause
-def raid_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> int:
-    """P.9 The nearest stretch of the enemy's supply roads, the last found among equals; OFF_MAP if none is in reach."""
-    h = w.force_i[F.HEX, f]
-    best = c.raid_hexes + 1
-    goal = OFF_MAP
-    for p in range(w.hex_i.shape[1]):
-        if not is_war(w.stance, c.leader, w.hex_i[H.CONTROL, p]) or s.enemy_at[p] > 0.0:
-            continue
-        away = hex_distance(g.cols, h, p)
-        if away < best and best_road(g, p) >= Road.SECONDARY:
-            best = away
-            goal = p
-    return goal
-
-
-@clause
-def lead_bands(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) -> None:
+def lead_bands(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int) -> None:
     """P.9 One force in bands."""
     fi = w.force_i
     h = fi[F.HEX, f]
@@ -79,15 +64,30 @@ def lead_bands(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) -
     if home == OFF_MAP:
         give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_BASE_AREA + 0, h, 0)
         return
-    fit = w.force_f[F.COHESION, f] > c.rest_cohesion and w.force_f[F.HUNGER, f] < c.raid_hunger
-    if c.raid_from_bands == 1 and fit:
-        goal = raid_goal(w, g, c, s, f)
-        if goal != OFF_MAP:
-            give(s, f, Order.RAID + 0, goal, Reason.PLAN_RAID_LOC + 0, goal, 0)
-            return
-    if g.shelter[h] == fi[F.FACTION, f] and s.enemy[h] <= 0.0:
-        give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_REFORM + 0, h, 0)
+    if strike_out(w, g, r, c, s, a, f):
+        return
+    granted = grants_sanctuary(w, g, fi[F.FACTION, f], h)
+    if (g.shelter[h] == fi[F.FACTION, f] or granted) and s.enemy[h] <= 0.0:
+        ready = r.retreat.bands_below < r.retreat.rout_cohesion * w.force_f[F.COHESION, f]
+        if ready and fi[F.MEN, f] >= r.morale.reform_men and quiet_about(g, s, h):
+            give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_STAND_UP + 0, h, 0)
+        else:
+            give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_REFORM + 0, h, 0)
     elif h == home:
         give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_BASE_AREA + 0, h, 0)
+    elif grants_sanctuary(w, g, fi[F.FACTION, f], home):
+        give(s, f, Order.WITHDRAW + 0, home, Reason.PLAN_SANCTUARY + 0, home, 0)
+    elif g.shelter[h] == fi[F.FACTION, f]:
+        give(s, f, Order.WITHDRAW + 0, home, Reason.PLAN_HIDE + 0, h, 0)
     else:
         give(s, f, Order.WITHDRAW + 0, home, Reason.PLAN_BASE_AREA + 0, home, 0)
+
+
+@clause
+def quiet_about(g: Ground, s: Scratch, h: int) -> bool:
+    """P.9 Whether no formed enemy is known within two hexes."""
+    for d in range(6):
+        b = g.neighbours[h, d]
+        if b != OFF_MAP and s.enemy[b] > 0.0:
+            return False
+    return True

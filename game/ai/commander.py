@@ -11,8 +11,9 @@ import numpy.typing as npt
 from game.ai.doctrine import make_doctrine
 from game.ai.picture import Aims, Places, make_scratch
 from game.ai.planning import plan
+from game.ai.statesman import acts_of
 from game.core.columns import force as F
-from game.core.ids import OFF_MAP, Mobility
+from game.core.ids import OFF_MAP, Mobility, Ways
 from game.core.orders import Orders
 from game.core.setting import Setting
 from game.core.view import View
@@ -36,6 +37,7 @@ class Commander:
 
     def __init__(self, scenario: Playable, side: str) -> None:
         self.side = side
+        self._scenario = scenario
         self._routes = scenario.routes
         setting = scenario.definition.setting
         number = setting.side_index(side)
@@ -77,10 +79,11 @@ class Commander:
         self._aims: dict[tuple[int, int], Aims] = {}
 
     def orders(self, view: View) -> Orders:
-        """The plan, or no orders between two plans."""
+        """The plan, or no orders to forces between two plans; and the acts of its factions."""
+        acts = acts_of(view, self._scenario, self.side)
         turn_hours = view.setting.days_per_turn * 24.0
         if view.hour % self._planning_hours >= turn_hours:
-            return Orders()
+            return Orders(acts=acts)
         for group, day, hex_ in self._timetable:
             self._scratch.held[group] = hex_ if view.date < day else OFF_MAP
         written = plan(
@@ -91,26 +94,29 @@ class Commander:
             self._scratch,
             self._look_up(view),
         )
-        return Orders(self._scratch.orders[:written].copy())
+        return Orders(self._scratch.orders[:written].copy(), acts)
 
     def _look_up(self, view: View) -> Aims:
-        """Where forces can be sent, and the ways there; made anew when season or access change."""
-        key = (int(view.season), self._routes.entry_key(view.tables, self._leader))
+        """Where forces can be sent, and the ways there; made anew when the ways or access change."""
+        key = (int(view.ways), self._routes.entry_key(view.tables, self._leader))
         if key not in self._aims:
+            goals = self._ways(view, self._goals, view.ways)
             self._aims[key] = Aims(
-                goals=Places(self._goals, self._worth, self._ways(view, self._goals)),
-                posts=Places(self._posts, np.zeros(len(self._posts)), self._ways(view, self._posts)),
-                bases=Places(self._bases, self._base_worth, self._ways(view, self._bases)),
+                goals=Places(self._goals, self._worth, goals),
+                posts=Places(self._posts, np.zeros(len(self._posts)), self._ways(view, self._posts, view.ways)),
+                bases=Places(self._bases, self._base_worth, self._ways(view, self._bases, view.ways)),
                 classes=self._classes,
-                steps=self._routes.steps[:, int(view.season)],
+                steps=self._routes.steps[:, int(view.ways)],
+                dry=goals if view.ways is Ways.DRY else self._ways(view, self._goals, Ways.DRY),
+                wet=int(view.season),
                 tasks=self._tasks,
             )
         return self._aims[key]
 
-    def _ways(self, view: View, hexes: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        """[hexes, classes, map's hexes] hours of march."""
+    def _ways(self, view: View, hexes: npt.NDArray[np.int64], ways: Ways) -> npt.NDArray[np.float64]:
+        """[hexes, classes, map's hexes] hours of march when the ways are so."""
         out = np.empty((len(hexes), len(self._mobilities), view.setting.map.n))
         for k, hex_ in enumerate(hexes.tolist()):
             for m, mobility in enumerate(self._mobilities):
-                out[k, m] = self._routes.field(view.tables, self._leader, hex_, mobility, view.season)[1]
+                out[k, m] = self._routes.field(view.tables, self._leader, hex_, mobility, ways)[1]
         return out

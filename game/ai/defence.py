@@ -6,7 +6,7 @@ P.8  The weaker side keeps the last force in a garrison place, others in works a
      hold while odds on their ground are bearable, strike where odds favour it, and fall back by bounds, a day's march
      to the best ground on the way home, when odds are not or when their way back is threatened.
      Cut off in rough country they hide there and let the enemy pass.
-P.11 A side whose army is broken makes for its base areas and hides there.
+P.11 A side whose army is broken makes for its base areas and hides there, or strikes out from them (P.15).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from game.ai.bands import stronghold
 from game.ai.doctrine import Doctrine
 from game.ai.picture import Aims, Scratch, give, hours_to, odds_figure
+from game.ai.security import comb_or_guard, strike_out
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import OFF_MAP, Crossing, ForceKind, Order, Terrain
@@ -24,12 +25,15 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import is_rough
+from game.rules.hiding import is_insurgent
 from game.rules.presence import same_side
 from game.rules.workspace import INF
 
 
 @clause
-def defend(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, lost: bool, f: int) -> None:
+def defend(
+    w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, lost: bool, secure: bool, f: int
+) -> None:
     """P.8, P.11 One formed force of the weaker side."""
     h = w.force_i[F.HEX, f]
     home = stronghold(w, c, s, a, f)
@@ -40,7 +44,9 @@ def defend(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, l
     if s.enemy[h] > 0.0:
         face_enemy(w, g, r, c, s, lost, f, home)
     elif not lost:
-        close_up(w, g, r, c, s, a, f, home)
+        close_up(w, g, r, c, s, a, f, home, secure)
+    elif is_insurgent(w, w.force_i[F.FACTION, f]) and strike_out(w, g, r, c, s, a, f):
+        return
     elif g.shelter[h] < 0 and h != home:
         give(s, f, Order.WITHDRAW + 0, home, Reason.PLAN_BASE_AREA + 0, home, 0)
     elif is_rough(g, h):
@@ -201,7 +207,9 @@ def next_stand(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, f: int
 
 
 @clause
-def close_up(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int, home: int) -> None:
+def close_up(
+    w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int, home: int, secure: bool
+) -> None:
     """P.8 Out of contact, go where a force is wanted most: places count by their worth, and more under threat."""
     h = w.force_i[F.HEX, f]
     best = 0.0
@@ -224,6 +232,9 @@ def close_up(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims,
         behind = ground_behind(w, g, r, s, where, home)
         if behind != OFF_MAP:
             where = behind
+    if where == h and secure:
+        comb_or_guard(w, g, c, s, a, f, secure)
+        return
     if where == h:
         give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_HOLD_LINE + 0, h, odds_figure(s.enemy[h], s.friend[h]))
         return

@@ -46,6 +46,9 @@ class Doctrine(NamedTuple):
     rest_cohesion: float
     raid_from_bands: int
     raid_hunger: float
+    raid_risk: float
+    clear_from: float
+    season_patience: float
 
 
 def make_doctrine(said: Mapping[str, Any], leader: int) -> Doctrine:

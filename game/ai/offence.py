@@ -2,9 +2,10 @@
 
 P.2  The attacker's command groups choose objectives one after the other, the strongest group first: its tasks, as
      long as any is left and not before the day that the plan set for it, else by worth, by the odds against the
-     strongest resistance known or to be expected on the way, and by the time that the way takes. A landing from the
-     sea wants more strength. An objective far beyond a group's strength, or farther over land not yet taken than
-     supplies can follow, is left alone.
+     strongest resistance known or to be expected on the way, and by the time that the way takes. In the wet season an
+     objective that mud puts far out of reach waits for dry roads. A landing from the sea wants more strength. An
+     objective far beyond a group's strength, or farther over land not yet taken than supplies can follow, is left
+     alone.
 P.3  Each objective gets the nearest forces until the odds wanted are met; what is left takes the next objective. A
      strong enemy beside the way is dealt with before the advance goes on past him; from an objective reached it goes
      on to the next.
@@ -43,8 +44,8 @@ from game.rules.workspace import INF
 def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pursuit: bool) -> None:
     """P.2-P.7, P.12 Orders for a side that attacks."""
     fi = w.force_i
-    garrison(w, c, s, a)
     s.chased[:] = 0.0
+    garrison(w, g, c, s, a, pursuit)
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.GROUP, f] >= 0:
             task = s.held[fi[F.GROUP, f]]
@@ -70,7 +71,7 @@ def attack(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, p
         attack_with_group(w, g, r, c, s, a, pursuit, strongest)
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.KIND, f] != ForceKind.GARRISON:
-            sweep(w, g, c, s, f)
+            sweep(w, g, c, s, a, f, pursuit)
 
 
 @clause
@@ -205,6 +206,9 @@ def choose_goal(
             continue
         hours = a.goals.ways[o, k, fi[F.HEX, lead]]
         if hours >= INF:
+            continue
+        late = hours > c.season_patience * a.dry[o, k, fi[F.HEX, lead]]
+        if a.wet == 1 and late and a.tasks[o, group] == 0:
             continue
         steps = a.steps[fi[F.MOBILITY, lead]]
         s.resist[o], haul = survey(w, g, r, c, s, a.goals.ways[o, k], steps, fi[F.HEX, lead])

@@ -49,6 +49,10 @@ class Aims(NamedTuple):
     """[mobilities] class of march, a row of `Places.ways`, of each ids.Mobility."""
     steps: npt.NDArray[np.float64]
     """[mobilities, hexes, 6] hours of every step in the season."""
+    dry: npt.NDArray[np.float64]
+    """[goals, classes, hexes] as `goals.ways`, when the ways are dry."""
+    wet: int
+    """1 in the wet season."""
     tasks: npt.NDArray[np.int8]
     """[goals, groups] 1 where the group was given the goal as its task."""
 

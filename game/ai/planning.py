@@ -1,7 +1,7 @@
 """How the commander plans. Everything it reads is a View's; every order it writes carries its reason.
 
 The clauses stand in modules of their own: P.1 in `picture`, P.2-P.6 and P.12 in `offence`, P.4, P.6, P.7
-and P.13 in `rear`, P.8 and P.11 in `defence`, P.9 in `bands`.
+and P.13 in `rear`, P.8 and P.11 in `defence`, P.9 in `bands`, P.14 and P.15 in `security`.
 
 P.10 A watching side holds its border.
 P.14 A measured side attacks while it is stronger, over all, than the enemies that it knows, by the odds that it wants;
@@ -43,18 +43,19 @@ def plan(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -> 
     s.given[:] = 0.0
     for f in range(fi.shape[1]):
         if s.free[f] == 1 and fi[F.STATUS, f] == Status.BANDS:
-            lead_bands(w, g, c, s, a, f)
+            lead_bands(w, g, r, c, s, a, f)
+    secure = own >= c.pursuit_odds * foes
     lost = own < c.outmatched * foes or formed < c.broken
     posture = c.posture
     if posture == MEASURED:
         posture = measured(w, c, own, foes)
     if posture == OFFENSIVE and not lost:
-        attack(w, g, r, c, s, a, own >= c.pursuit_odds * foes)
+        attack(w, g, r, c, s, a, secure)
         return s.written[0]
     for f in range(fi.shape[1]):
         if s.free[f] == 1:
             if posture == WATCH:
                 give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_BORDER_WATCH + 0, fi[F.HEX, f], 0)
             else:
-                defend(w, g, r, c, s, a, lost, f)
+                defend(w, g, r, c, s, a, lost, secure, f)
     return s.written[0]

@@ -12,10 +12,16 @@ from game.core.reasons import Reason
 from game.core.rng import Purpose
 from game.core.view import View
 from game.engine.playable import Playable
+from game.rules.orders import kind_can
 
 _uniform = plain(rng.uniform)
-_KINDS = (Order.HOLD, Order.MOVE, Order.ATTACK, Order.REST, Order.WITHDRAW)
-_BANDS_KINDS = (Order.REST, Order.MOVE, Order.WITHDRAW, Order.AMBUSH)
+_kind_can = plain(kind_can)
+_KINDS = (
+    *(Order.HOLD, Order.MOVE, Order.ATTACK, Order.REST, Order.WITHDRAW),
+    *(Order.PATROL, Order.SWEEP, Order.SABOTAGE, Order.CLEAR),
+)
+_BANDS_KINDS = (Order.REST, Order.MOVE, Order.WITHDRAW, Order.AMBUSH, Order.RAID, Order.SABOTAGE)
+_STAYS = (Order.HOLD, Order.REST, Order.PATROL)
 
 
 class RandomAgent:
@@ -42,9 +48,11 @@ class RandomAgent:
             kinds = _BANDS_KINDS if fi[F.STATUS, f] == Status.BANDS else _KINDS
             kind = kinds[int(draw[1] * len(kinds))]
             goal = self._goals[int(draw[2] * len(self._goals))] if self._goals else OFF_MAP
-            if kind in (Order.HOLD, Order.REST):
+            if not _kind_can(int(fi[F.KIND, f]), int(kind)):
+                continue
+            if kind in _STAYS:
                 goal = OFF_MAP
-            elif self._routes.hours_to(view.tables, f, goal, view.season) == float("inf"):
+            elif self._routes.hours_to(view.tables, f, goal, view.ways) == float("inf"):
                 continue
             orders.give(f, kind, goal, Reason.PLAN_WHIM)
         return orders

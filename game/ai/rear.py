@@ -3,7 +3,7 @@
 P.4  Forces wait that are short of supplies, spent or shaken, unless the enemy is upon them or they would bar the way
      of those behind them; the starving go where they are fed soonest: to the nearest garrison, or on to an enemy's
      town that they can take.
-P.6  Who has no objective goes for the nearest enemy known, bands too.
+P.6  Who has no objective goes for the nearest enemy known; where only bands are known, he sweeps.
 P.7  Security and local troops garrison the places behind the advance; without any, one line force holds the capital.
 P.13 Forces on foot and local troops deal with the known enemies near them before they go on: behind the wheels nobody
      is left who could cut the line of communication.
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from game.ai.doctrine import Doctrine
 from game.ai.picture import Aims, Scratch, bars_way, give, hours_to
+from game.ai.security import comb_or_guard, guard
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import OFF_MAP, Arms, ForceKind, Mobility, Order
@@ -22,13 +23,14 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
+from game.rules.orders import kind_can
 from game.rules.presence import same_side
 from game.rules.supply import need_per_day
 from game.rules.workspace import INF, is_war
 
 
 @clause
-def garrison(w: Tables, c: Doctrine, s: Scratch, a: Aims) -> None:
+def garrison(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, secure: bool) -> None:
     """P.7"""
     fi = w.force_i
     for p in range(a.posts.at.shape[0]):
@@ -44,7 +46,7 @@ def garrison(w: Tables, c: Doctrine, s: Scratch, a: Aims) -> None:
             local = fi[F.KIND, f] == ForceKind.GARRISON or fi[F.ARMS, f] == Arms.LIGHT or fi[F.ARMS, f] == Arms.MILITIA
             if fi[F.HEX, f] == h and local:
                 held = True
-                give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
+                guard(w, g, c, s, f, secure)
                 break
             hours = hours_to(w, a, a.posts, p, f)
             if (local or (p == 0 and s.friend[h] <= 0.0)) and hours < best:
@@ -133,8 +135,8 @@ def clean_up(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
 
 
 @clause
-def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
-    """P.6 With no objective left, go for the nearest enemy known, bands too."""
+def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int, secure: bool) -> None:
+    """P.6, P.14 With no objective left, go for the nearest enemy known, bands too; else secure the land."""
     fi = w.force_i
     h = fi[F.HEX, f]
     best = c.sweep_hexes + 1
@@ -147,7 +149,12 @@ def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
         if away < best and s.weight[k] < s.weight[f] * c.sweep_odds:
             best = away
             goal = p
-    if goal == OFF_MAP or goal == h:
+    able = kind_can(fi[F.KIND, f], Order.SWEEP + 0)
+    if goal == OFF_MAP or (goal == h and not able):
+        comb_or_guard(w, g, c, s, a, f, secure)
+    elif s.enemy_at[goal] <= 0.0 and able:
+        give(s, f, Order.SWEEP + 0, goal, Reason.PLAN_SWEEP + 0, goal, 0)
+    elif goal == h:
         give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
     else:
         give(s, f, Order.ATTACK + 0, goal, Reason.PLAN_SWEEP + 0, goal, 0)

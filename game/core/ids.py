@@ -57,7 +57,7 @@ class Flood(IntEnum):
     FLOODED = 1
     """Fields under water: no vehicles off the road."""
     LAKE = 2
-    """Part of the lake from August to December (Tonle Sap)."""
+    """Part of the lake while it is high (Tonle Sap, August to December)."""
 
 
 class Road(IntEnum):
@@ -140,6 +140,16 @@ class Surface(IntEnum):
 class Season(IntEnum):
     DRY = 0
     WET = 1
+
+
+class Ways(IntEnum):
+    """How the ways are: the season and the level of the great lake, which falls months after the rains end."""
+
+    DRY = 0
+    WET = 1
+    DRY_HIGH = 2
+    """Roads are dry again and the lake still covers its shores."""
+    WET_HIGH = 3
 
 
 class ForceKind(IntEnum):
@@ -245,9 +255,9 @@ class Act(IntEnum):
     DENOUNCE = 5
     """End the treaty in row A of the treaty table."""
     WAR = 6
-    """Go to war with the faction A."""
+    """Go to war with the faction A; UNTIL: months after which it will offer peace, 0: without limit."""
     THREATEN = 7
-    """Threaten the faction A with war unless it does as B (ids.Term) says."""
+    """Threaten the faction A with war unless it grants the term B (ids.Term), VALUE as the term says."""
     SANCTION = 8
     """Stop trade with the faction A (VALUE 1), or take it up again (0)."""
     CHOOSE = 9
@@ -272,7 +282,7 @@ class Term(IntEnum):
     CEASE_FIRE = 5
     """A and B stop fighting."""
     WITHDRAWAL = 6
-    """A takes its troops off B's land within VALUE months."""
+    """A takes its troops off B's land and out of the country fought over within VALUE months."""
     RECOGNITION = 7
     """A recognises B as its country's government."""
     COALITION = 8
@@ -285,6 +295,17 @@ class Term(IntEnum):
     """A buys B's gems and timber."""
     PEACE = 12
     """A and B end their war."""
+
+
+class Spoiler(IntEnum):
+    """What a party to a war would settle for (Stedman 1997)."""
+
+    LIMITED = 0
+    """A share."""
+    GREEDY = 1
+    """As much as it can get at bearable cost."""
+    TOTAL = 2
+    """All: deals are pauses."""
 
 
 class TreatyState(IntEnum):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from game.core import reasons_diplomacy
+
 
 class Reason(IntEnum):
     NONE = 0
@@ -71,6 +73,174 @@ class Reason(IntEnum):
     HUNGER = 106
     IN_BASE_AREA = 107
     ENEMY_NEAR = 108
+    # money and men
+    NO_MONEY = 260
+    PAY_WITHHELD = 261
+    WAY_SHUT = 262
+    NOTHING_GIVEN = 263
+    NO_ECONOMY = 264
+    NO_HOME_FRONT = 265
+    OUT_OF_BOUNDS = 266
+    BEYOND_VOTE = 267
+    NO_VOTE = 268
+    NO_RECIPIENT = 269
+    NOT_IN_RESERVE = 270
+    NOT_YET_DUE = 271
+    NO_MANPOWER = 272
+    NO_KITS = 273
+    PLACE_NOT_HELD = 274
+    TOO_FEW = 275
+    UNPAID = 276
+    JUST_DESTROYED = 277
+    BY_CUSTOM = 278
+    AMNESTY_OFFERED = 279
+    # why people prefer a movement or not, in the order of rules.support's causes
+    SUPPORT_MEMORY = 200
+    SUPPORT_CONTROL = 201
+    SUPPORT_SAFETY = 202
+    SUPPORT_CIVIC = 203
+    SUPPORT_CORRUPTION = 204
+    SUPPORT_POLITICAL = 205
+    SUPPORT_TAXES = 206
+    SUPPORT_DRAFT = 207
+    SUPPORT_SEALING = 208
+    SUPPORT_FIGHTING = 209
+    SUPPORT_WANT = 210
+    SUPPORT_FOREIGN = 211
+    SUPPORT_RELIEF = 212
+    SUPPORT_CROWDED = 213
+    # camps and flight
+    HOST_LETS = 215
+    MEN_THERE = 216
+    FIGHTING_NEAR = 217
+    SAFE_AT_HOME = 218
+    ACCORD_SIGNED = 219
+    SEALING = 220
+    # weariness, in the order of rules.unity's causes
+    WAR_GOES_ON = 350
+    LOSSES_WEIGH = 351
+    SOLDIERS_UNPAID = 352
+    TROOPS_ABROAD = 353
+    AT_PEACE = 354
+    USED_TO_IT = 355
+    # disunity, in the order of rules.unity's causes
+    DEFEATS = 356
+    PATRON_LOST = 357
+    PAY_OWED = 358
+    OWN_REVENUE = 359
+    PURGED = 360
+    ONE_COMMAND = 361
+    WAR_WEARY = 362
+    LAND_WON = 363
+    ENEMY_STRONG = 364
+    # factions that come, change and go
+    NO_MEANS = 366
+    STAGE_REACHED = 367
+    FOUNDED_WITH_HELP = 368
+    BROKE_AWAY = 369
+    PARTED = 370
+    AMNESTY_KEEPS = 371
+    OLD_LOYALTY = 372
+    JOINT_ARMY = 373
+    ALLY_ADMINISTERS = 374
+    UNEQUAL_SHARES = 375
+    # the peace process
+    STALEMATE = 380
+    PATRONS_PRESS = 381
+    HOPE_TO_WIN = 382
+    TERMS_ACCEPTED = 383
+    TERMS_REFUSED = 384
+    CEASE_FIRE_BROKEN = 385
+    NO_ANSWER = 386
+    AS_IT_SAID = 387
+    VOTES_CAST = 388
+    HOLDS_THE_LAND = 389
+    NO_VOTE_HELD = 390
+    POWER_INDIVISIBLE = 391
+    NO_ACCORD = 392
+    NO_PARTY = 393
+    STAYED_ARMED = 394
+    PARDON_ACCEPTED = 395
+    MISSION_OVER = 396
+    # agents in a peace process
+    CANTON_TRUST = 450
+    CANTON_SPENT = 451
+    REFUSE_DISTRUST = 452
+    REFUSE_OUTSIDE = 453
+    OFFER_PARDON = 454
+    # decisions
+    DECISION_WEIGHED = 460
+    NOT_ASKED = 462
+    NO_SUCH_OPTION = 463
+    # chapter 11: refusals, ends of treaties, bonds; then agents
+    TABLE_FULL = 300
+    NO_SUCH_FACTION = 301
+    NO_ACTOR = 302
+    SAME_COMMAND = 303
+    NO_SUCH_TERM = 304
+    BAD_VALUE = 305
+    ALREADY_AGREED = 306
+    ALREADY_PROPOSED = 307
+    NO_SUCH_TREATY = 308
+    NOT_ADDRESSED = 309
+    NOT_PARTY = 310
+    ALREADY_AT_WAR = 311
+    NOT_AT_WAR = 312
+    STILL_AT_WAR = 313
+    NO_TROOPS_THERE = 314
+    NO_CLAIM = 315
+    NO_CHANGE = 316
+    NOT_A_FIGHTER = 317
+    TERM_OVER = 320
+    FULFILLED = 321
+    NOT_WITHDRAWN = 322
+    AID_STOPPED = 323
+    PARTY_GONE = 324
+    DENOUNCED = 325
+    WENT_TO_WAR = 326
+    UNANSWERED = 327
+    TURNED_DOWN = 328
+    SUPERSEDED = 329
+    THREAT_EMPTY = 330
+    UNDER_THREAT = 331
+    LIMITED_WAR = 332
+    BY_VOTE = 333
+    ALLY_ATTACKED = 334
+    BOND_PAST = 340
+    BOND_EVENTS = 341
+    BOND_WAR = 342
+    BOND_AID = 343
+    BOND_TREATY = 344
+    BOND_BORDER = 345
+    BOND_FRIENDS = 346
+    BOND_PRESENCE = 347
+    SEEKS_SANCTUARY = 430
+    SEEKS_AID = 431
+    OFFERS_AID = 432
+    SEEKS_ALLIANCE = 433
+    SEEKS_END = 434
+    SEEKS_COALITION = 435
+    SEEKS_RECOGNITION = 436
+    SEEKS_TRADE = 437
+    DEMANDS_WITHDRAWAL = 438
+    WEIGHED_ACCEPT = 439
+    WEIGHED_REFUSE = 440
+    TURNED_BAD = 441
+    GOES_TO_WAR = 442
+    PUNISHES = 443
+    THREATENS = 444
+    ISOLATES = 445
+    RELENTS = 446
+    STANDS_BY_ALLY = 447
+    # the war without fronts
+    IN_SANCTUARY = 232
+    PLAN_PATROL = 240
+    PLAN_SWEEP_BASE = 241
+    PLAN_SABOTAGE = 242
+    PLAN_CLEAR = 243
+    PLAN_HIDE = 244
+    PLAN_SANCTUARY = 245
+    PLAN_STAND_UP = 246
 
 
 TEXT: dict[Reason, str] = {
@@ -104,7 +274,7 @@ TEXT: dict[Reason, str] = {
     Reason.NO_PATH: "there is no way to {place_a} for this force",
     Reason.NO_ACCESS: "{place_a} lies in a country that grants no passage",
     Reason.CANNOT_ENTER: "a force of this kind cannot enter {place_a}",
-    Reason.BANDS_CANNOT: "bands can move, hide, ambush, raid, withdraw and rest, not attack or hold a line",
+    Reason.BANDS_CANNOT: "bands can move, hide, ambush, raid, sabotage, withdraw and rest, no more",
     Reason.KIND_CANNOT: "a force of this kind cannot carry out such an order",
     Reason.NO_SUCH_FORCE: "there is no such force",
     Reason.NO_SUCH_ORDER: "there is no such order",
@@ -130,4 +300,103 @@ TEXT: dict[Reason, str] = {
     Reason.HUNGER: "hunger",
     Reason.IN_BASE_AREA: "in its base area",
     Reason.ENEMY_NEAR: "the enemy is near",
+    Reason.NO_MONEY: "there is not enough money",
+    Reason.PAY_WITHHELD: "its policy is not to pay in full",
+    Reason.WAY_SHUT: "the way is shut: no passage, or port or depot in other hands",
+    Reason.NOTHING_GIVEN: "the patron gives nothing",
+    Reason.NO_ECONOMY: "it keeps no accounts in this scenario",
+    Reason.NO_HOME_FRONT: "its command is of field formations; policies on people are not the player's to set",
+    Reason.OUT_OF_BOUNDS: "there is no such policy, or it goes from 0 to 100",
+    Reason.BEYOND_VOTE: "that is more than its vote for this theatre allows",
+    Reason.NO_VOTE: "it has no vote for aid in this theatre",
+    Reason.NO_RECIPIENT: "nobody there can take its aid: no actor, an enemy or itself",
+    Reason.NOT_IN_RESERVE: "the formation is not among those that can be raised",
+    Reason.NOT_YET_DUE: "it cannot be raised yet",
+    Reason.NO_MANPOWER: "too few trained men wait for a unit",
+    Reason.NO_KITS: "too few arms are in store",
+    Reason.PLACE_NOT_HELD: "the place where it would form is not held",
+    Reason.TOO_FEW: "too few men are left, and nobody can fill its ranks",
+    Reason.UNPAID: "its men have not been paid for too long",
+    Reason.JUST_DESTROYED: "too little time has passed since it was destroyed",
+    Reason.BY_CUSTOM: "as it has been used to giving",
+    Reason.AMNESTY_OFFERED: "an amnesty is offered",
+    Reason.SUPPORT_MEMORY: "what people remember and hope for",
+    Reason.SUPPORT_CONTROL: "it rules here",
+    Reason.SUPPORT_SAFETY: "how safe its rule is",
+    Reason.SUPPORT_CIVIC: "civic work",
+    Reason.SUPPORT_CORRUPTION: "corruption",
+    Reason.SUPPORT_POLITICAL: "political work",
+    Reason.SUPPORT_TAXES: "taxes",
+    Reason.SUPPORT_DRAFT: "conscription",
+    Reason.SUPPORT_SEALING: "labour to seal the border",
+    Reason.SUPPORT_FIGHTING: "harm done by fighting here",
+    Reason.SUPPORT_WANT: "hunger under its rule",
+    Reason.SUPPORT_FOREIGN: "foreign troops in the country",
+    Reason.SUPPORT_RELIEF: "relief that reached the people",
+    Reason.SUPPORT_CROWDED: "no more people to be won",
+    Reason.HOST_LETS: "the host lets people in",
+    Reason.MEN_THERE: "its men are there",
+    Reason.FIGHTING_NEAR: "there was fighting near by",
+    Reason.SAFE_AT_HOME: "it is safe at home",
+    Reason.ACCORD_SIGNED: "an accord is signed",
+    Reason.SEALING: "sickness and mines among labour sent to seal the border",
+    Reason.WAR_GOES_ON: "the war goes on",
+    Reason.LOSSES_WEIGH: "its losses weigh on it",
+    Reason.SOLDIERS_UNPAID: "its soldiers go unpaid",
+    Reason.TROOPS_ABROAD: "its army stands abroad",
+    Reason.AT_PEACE: "it is at peace",
+    Reason.USED_TO_IT: "people grow used to it",
+    Reason.DEFEATS: "land is lost",
+    Reason.PATRON_LOST: "its patrons' aid has ended",
+    Reason.PAY_OWED: "pay is owed",
+    Reason.OWN_REVENUE: "regional commands have money of their own",
+    Reason.PURGED: "the purges' after-effects",
+    Reason.ONE_COMMAND: "one regional command outweighs the rest",
+    Reason.WAR_WEARY: "it is weary of war",
+    Reason.LAND_WON: "land is won",
+    Reason.ENEMY_STRONG: "a strong enemy holds them together",
+    Reason.NO_MEANS: "it has neither men nor land left",
+    Reason.STAGE_REACHED: "its position in the country has changed",
+    Reason.FOUNDED_WITH_HELP: "opponents gather under a neighbour's protection",
+    Reason.BROKE_AWAY: "it broke away",
+    Reason.PARTED: "former comrades part",
+    Reason.AMNESTY_KEEPS: "an amnesty keeps rank and land",
+    Reason.OLD_LOYALTY: "it returns to its old side",
+    Reason.JOINT_ARMY: "the armies are merged",
+    Reason.ALLY_ADMINISTERS: "its ally leaves it the administration",
+    Reason.UNEQUAL_SHARES: "strength and share do not match",
+    Reason.STALEMATE: "nobody gains, and the war costs all of them",
+    Reason.PATRONS_PRESS: "their patrons press for it",
+    Reason.HOPE_TO_WIN: "some still hope to win",
+    Reason.TERMS_ACCEPTED: "all who were needed accepted the terms",
+    Reason.TERMS_REFUSED: "the terms were refused",
+    Reason.CEASE_FIRE_BROKEN: "the cease-fire was broken",
+    Reason.NO_ANSWER: "it gave no answer",
+    Reason.AS_IT_SAID: "as it announced",
+    Reason.VOTES_CAST: "by the votes cast",
+    Reason.HOLDS_THE_LAND: "it holds the land and the administration",
+    Reason.NO_VOTE_HELD: "no vote could be held",
+    Reason.POWER_INDIVISIBLE: "neither would share power",
+    Reason.NO_ACCORD: "no accord is being carried out",
+    Reason.NO_PARTY: "it did not sign the accord",
+    Reason.STAYED_ARMED: "it stayed under arms",
+    Reason.PARDON_ACCEPTED: "it accepted a pardon",
+    Reason.MISSION_OVER: "its task is over",
+    Reason.CANTON_TRUST: "the mission makes the terms credible ({a} %)",
+    Reason.CANTON_SPENT: "staying armed would cost more than it could win",
+    Reason.REFUSE_DISTRUST: "it does not trust the others to disarm ({a} % credible)",
+    Reason.REFUSE_OUTSIDE: "it expects less of the vote ({a} %) than of its arms",
+    Reason.OFFER_PARDON: "{a} men would be fewer to fight",
+    Reason.DECISION_WEIGHED: "it holds this to be worth {a} in 100 among {b} options",
+    Reason.NOT_ASKED: "no such decision waits for this faction",
+    Reason.NO_SUCH_OPTION: "the decision has no such option",
+    **{Reason[name]: text for name, text in reasons_diplomacy.TEXTS.items()},
+    Reason.IN_SANCTUARY: "in sanctuary across the border",
+    Reason.PLAN_PATROL: "guards roads and people about {place_a}",
+    Reason.PLAN_SWEEP_BASE: "combs the base area at {place_a}",
+    Reason.PLAN_SABOTAGE: "breaks the enemy's road or railway near {place_a}",
+    Reason.PLAN_CLEAR: "clears mines at {place_a}",
+    Reason.PLAN_HIDE: "hides from enemy sweeps at {place_a}",
+    Reason.PLAN_SANCTUARY: "makes for sanctuary at {place_a}",
+    Reason.PLAN_STAND_UP: "forms again at {place_a}; no enemy is near",
 }

@@ -10,10 +10,19 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from game.core import reasons
+from game.core import (
+    reasons,
+    sentences_diplomacy,
+    sentences_events,
+    sentences_guerrilla,
+    sentences_people,
+    sentences_politics,
+)
+from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
+from game.core.sentences_people import about as _about
 from game.core.setting import Setting
 
 
@@ -41,6 +50,67 @@ class RecordKind(IntEnum):
     EVENT = 19  # scenario event: A row of the event
     FLED = 20  # A civilians fled HEX
     HUNGRY = 21  # FORCE has A thousandths of its need unmet
+    LEDGER = 50  # a faction's month: US$ thousand, A income, B outlay, C taxes, D trade, E aid in money
+    PAID_SHORT = 51  # soldiers paid too little: A thousandths of a month's pay, B tenths of months owed
+    AID_CHANGED = 52  # aid to OTHER: A US$ thousand a month, B before
+    PIPELINE = 53  # depot B of FACTION at HEX has A kg a day from OTHER now: 0 if it was cut off, else it runs again
+    MUSTER = 54  # men: A called up, B volunteers, C trained, D gone home from training, E who wait for a unit
+    RAISED = 55  # FORCE is raised at HEX: A men, B days until it comes in
+    DISBANDED = 56  # FORCE is disbanded at HEX: A men who go home
+    CAME_OVER = 57  # A men of FACTION took OTHER's amnesty, B of them its service
+    HARVEST = 30  # A tonnes of rice came in, B thousandths of the fields were under crop
+    RELIEF = 31  # A tonnes of relief reached the people of B tonnes sent
+    STARVED = 32  # A to B people died of want; C live in want
+    LABOUR = 33  # A to B of C people sent to seal a border for FACTION died
+    SUPPORT = 34  # support for FACTION moved: A ten-thousandths of the people, to B
+    CAMP_OPENED = 35  # the camp A at HEX, on the land of OTHER, took in B people
+    CAMP_CLOSED = 36  # the camp A at HEX is empty
+    CAMP_HELD = 37  # FACTION runs the camp A at HEX, of B people; OTHER ran it before
+    CAMP_MOVED = 38  # A people were moved from the camp at HEX to that at B (hex)
+    RETURNED = 39  # A people went home from the camp at HEX; B are left
+    STAGE = 75  # FACTION goes by another name: A the stage, B the one before
+    FOUNDED = 76  # FACTION was founded, with OTHER's help: A men who joined, B men armed
+    FRACTURED = 77  # FACTION broke from OTHER: A men, B formations, C hexes, D disunity of that command in thousandths
+    DEFECTED = 78  # FORCE went over from FACTION to OTHER: A men
+    MERGED = 79  # FACTION's army passed into OTHER's: A men, B formations
+    ENDED = 80  # FACTION is no actor any more
+    WEARINESS = 81  # war weariness moved: A points in hundredths, B new level in hundredths
+    UNITY = 82  # unity of leaders moved: A thousandths, B new level in thousandths
+    QUARREL = 83  # FACTION and OTHER, partners, fell out: A points of relation; B 1 if they part
+    ADMINISTERED = 84  # FACTION took over the administration of A hexes from OTHER, its ally
+    TALKS = 85  # A round of talks (0: they open), B parties present, C 1 if they break off
+    ACCORD = 86  # an accord was signed: A rounds that it took, B parties
+    MISSION = 87  # the mission FACTION came (B 1) or left (B 0): A men
+    CANTONED = 88  # FACTION cantoned men: A in cantonment, B sent home in all
+    REFUSED_DISARM = 89  # FACTION refuses to disarm: A men under arms
+    ELECTION = 90  # FACTION's result: A votes, B seats, C registered, D turnout in thousandths
+    GOVERNMENT = 91  # FACTION forms a government, with OTHER if any: A and B their seats
+    OUTLAWED = 92  # OTHER's government outlawed FACTION
+    PARDONED = 93  # OTHER's government pardoned FACTION: A men, B 1 once they are part of the army
+    CRISIS = 94  # FACTION against OTHER: A 1 the vote contested, 2 partners fight, 3 the accord fails
+    DECISION_OPEN = 95  # FACTION is asked the decision A (row of the event) and has B days to answer
+    DECIDED = 96  # FACTION took the option B of the decision A: C row of its title, D and E the reason's figures
+    PROPOSED = 60  # FACTION proposed to OTHER: A ids.Term, B value, C row of the treaty, D who gives, E > 0: a counter
+    ACCEPTED = 61  # a treaty came into force, FACTION gives, OTHER receives: A ids.Term, B value, C row
+    REFUSED_OFFER = (
+        62  # FACTION did not take up what OTHER proposed: A ids.Term, B value, C row, D and E giver, receiver
+    )
+    TREATY_ENDED = 63  # A ids.Term, B value, C row, D and E the parties; FACTION ended it
+    TREATY_BROKEN = 64  # as TREATY_ENDED; FACTION broke it
+    WAR_DECLARED = 65  # FACTION on OTHER: A months for which it says, 0 without limit
+    THREATENED = 66  # FACTION threatened OTHER: A ids.Term demanded, B value, C row; E 1: it did not carry it out
+    SANCTIONED = 67  # FACTION stopped (A 1) or took up (A 0) trade with OTHER
+    VOTED = 68  # on the seat of FACTION, OTHER its rival: A for, B against, C abstaining; D 0 lost, 1 kept, 2 given
+    RECOGNISED = 69  # FACTION recognises (A 1) or no longer (A 0) OTHER
+    RELATION = 70  # of FACTION and OTHER moved: A hundredths of points, B new value in hundredths, C columns.bond
+    RESOLVED = 71  # resolution on the withdrawal of FACTION: A for, B against, C abstaining
+    SABOTAGED = 40  # FORCE damaged roads and railway at HEX: A damage in thousandths, B all of it
+    SWEPT = 41  # FORCE combed HEX: A hidden parties found, B men scattered, C kg of stores found
+    MINED = 42  # men of FORCE trod on mines at HEX: A hit, B of whom died
+    MINES_CIVIL = 43  # civilians hit by mines in the month, all told: A of the dead the low, B the high estimate
+    CLEARED = 44  # FORCE cleared HEX: A mines lifted, B mines per km2 left in hundredths
+    TRESPASS = 45  # FORCE stood on OTHER's land without leave, or fought beside it (B 1): A men
+    SEALED = 46  # FACTION sealed its border: A hexes worked on, B mines a km on average
     ACT = 98  # a faction acted: A ids.Act, B to E the act's A, B, VALUE and UNTIL
     ACT_REFUSED = 99  # an act was refused: as ACT
 
@@ -102,7 +172,7 @@ Exact: TypeAlias = Callable[[int], bool]
 def say(record: Record, setting: Setting, event_titles: Sequence[str] = ()) -> str:
     """One sentence for one fact, with its reason: '26 Dec, Svay Rieng: 34,000 men of Vietnam attacked ...'.
 
-    `event_titles`: titles of the scenario's events in order, which records of events need.
+    `event_titles`: `headlines` of the scenario, which records of events and decisions need.
     """
     place = "" if record.hex == OFF_MAP or record.kind in _OF_THE_ORDER else f", {setting.map.label(record.hex)}"
     return f"{say_day(setting, record.hour)}{place}: {say_what(record, setting, event_titles)}."
@@ -112,7 +182,7 @@ def say_what(
     record: Record, setting: Setting, event_titles: Sequence[str] = (), exact: Exact = lambda faction: False
 ) -> str:
     """What happened and why, without day and place and without a full stop: the part of `say` that a report shows."""
-    body, why = _SENTENCES[record.kind](record, _Names(setting, event_titles, exact))
+    body, why = _SENTENCES[record.kind](record, Names(setting, event_titles, exact))
     return f"{body}{f': {why}' if why else ''}"
 
 
@@ -138,7 +208,7 @@ _ORDER_WORDS = {
     Order.CLEAR: "clear mines at",
 }
 _ACT_WORDS = {
-    Act.POLICY: "changes a policy",
+    Act.POLICY: "sets {policy} to {value} %",
     Act.AID: "sets its aid to {to}",
     Act.PROPOSE: "makes a proposal to {to}",
     Act.ANSWER: "answers a proposal",
@@ -156,17 +226,11 @@ def _odds(to_100: int) -> str:
     return f"{to_100 / 100:.1f} to 1"
 
 
-def _about(count: int) -> str:
-    """A count to two figures, as anybody would report it; small ones as they are."""
-    scale = 10 ** max(0, len(str(abs(count))) - 2)
-    return f"{round(count / scale) * scale:,}"
-
-
 def _tonnes(kg: int) -> str:
     return f"{_about(round(kg / 1000))} t" if kg >= 1000 else f"{_about(kg)} kg"
 
 
-class _Names:
+class Names:
     """How the things that a record points to are called."""
 
     def __init__(self, setting: Setting, event_titles: Sequence[str], exact: Exact) -> None:
@@ -191,6 +255,14 @@ class _Names:
     def _knows(self, faction: int) -> bool:
         return faction != NO_FACTION and self._exact(faction)
 
+    def about(self, number: int) -> str:
+        """A count to two figures."""
+        return _about(number)
+
+    def tonnes(self, kg: int) -> str:
+        """'12 t', or '600 kg'."""
+        return _tonnes(kg)
+
     def faction(self, row: int) -> str:
         # an act that was refused may concern any number
         return self.setting.factions[row].short if 0 <= row < len(self.setting.factions) else "nobody"
@@ -206,8 +278,11 @@ class _Names:
     def place(self, hex_: int) -> str:
         return self.setting.map.label(hex_) if OFF_MAP <= hex_ < self.setting.map.n else "off the map"
 
+    def depot(self, row: int) -> str:
+        return self.setting.depot_names[row]
+
     def event(self, row: int) -> str:
-        return self._event_titles[row] if row < len(self._event_titles) else "an event abroad"
+        return self._event_titles[row] if row < len(self._event_titles) else "an event"
 
     def why(self, record: Record, a: int = 0, b: int = 0) -> str:
         return say_reason(record.reason, a, b, self.setting)
@@ -217,28 +292,28 @@ Said = tuple[str, str]
 """What happened, and why (empty if the record has no reason)."""
 
 
-def _order(r: Record, n: _Names) -> str:
+def _order(r: Record, n: Names) -> str:
     words = _ORDER_WORDS[Order(r.a)]
     return f"{n.force(r.force)}: {words}" if r.b == OFF_MAP else f"{n.force(r.force)}: {words} {n.place(r.b)}"
 
 
-def _ordered(r: Record, n: _Names) -> Said:
+def _ordered(r: Record, n: Names) -> Said:
     return _order(r, n), n.why(r, r.c, r.d)
 
 
-def _refused(r: Record, n: _Names) -> Said:
+def _refused(r: Record, n: Names) -> Said:
     return f"{_order(r, n)}: refused", n.why(r, r.c, r.d)
 
 
-def _moved(r: Record, n: _Names) -> Said:
+def _moved(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} came from {n.place(r.a)}", n.why(r, r.a)
 
 
-def _halted(r: Record, n: _Names) -> Said:
+def _halted(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} halted before {n.place(r.a)}", n.why(r, r.a)
 
 
-def _battle(r: Record, n: _Names) -> Said:
+def _battle(r: Record, n: Names) -> Said:
     defenders = "the defenders" if r.other == NO_FACTION else n.faction(r.other)
     losses = f"losses {n.losses(r.c, r.faction, r.d, r.other)}" if r.c or r.d else "no losses reported"
     return (
@@ -248,15 +323,15 @@ def _battle(r: Record, n: _Names) -> Said:
     )
 
 
-def _retreat(r: Record, n: _Names) -> Said:
+def _retreat(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} fell back to {n.place(r.a)} with {n.count(r.b, r.faction)} men", n.why(r, r.c)
 
 
-def _broke(r: Record, n: _Names) -> Said:
+def _broke(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} broke, {n.count(r.a, r.faction)} men left", n.why(r, r.b)
 
 
-def _dispersed(r: Record, n: _Names) -> Said:
+def _dispersed(r: Record, n: Names) -> Said:
     return (
         f"{n.force_of(r)} dispersed; {n.loss(r.a, r.faction)} men keep together as bands, "
         f"{n.count(r.b, r.faction)} are scattered",
@@ -264,13 +339,13 @@ def _dispersed(r: Record, n: _Names) -> Said:
     )
 
 
-def _surrendered(r: Record, n: _Names) -> Said:
+def _surrendered(r: Record, n: Names) -> Said:
     taken = f"{n.loss(r.a, r.faction)} men of {n.force_of(r)} laid down arms"
     to = "" if r.other == NO_FACTION else f" to {n.faction(r.other)}"
     return f"{taken}{to}, {n.count(r.b, r.faction)} slipped away", n.why(r)
 
 
-def _pursued(r: Record, n: _Names) -> Said:
+def _pursued(r: Record, n: Names) -> Said:
     by = "" if r.other == NO_FACTION else f" by {n.faction(r.other)}"
     parts = [f"{n.force_of(r)}, pursued{by}, lost {n.loss(r.a, r.faction)} men"]
     if r.b:
@@ -280,7 +355,7 @@ def _pursued(r: Record, n: _Names) -> Said:
     return ", ".join(parts), n.why(r)
 
 
-def _control(r: Record, n: _Names) -> Said:
+def _control(r: Record, n: Names) -> Said:
     if r.e > 1:
         who = "nobody" if r.faction == NO_FACTION else n.faction(r.faction)
         lost = "" if r.other == NO_FACTION else f" that {n.faction(r.other)} held before"
@@ -291,31 +366,31 @@ def _control(r: Record, n: _Names) -> Said:
     return f"{n.faction(r.faction)} gained control{before}", n.why(r)
 
 
-def _rallied(r: Record, n: _Names) -> Said:
+def _rallied(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} rallied", n.why(r)
 
 
-def _reformed(r: Record, n: _Names) -> Said:
+def _reformed(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} formed again out of its bands, {n.count(r.a, r.faction)} men", n.why(r)
 
 
-def _arrived(r: Record, n: _Names) -> Said:
+def _arrived(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} arrived, {n.count(r.a, r.faction)} men", n.why(r)
 
 
-def _ambush(r: Record, n: _Names) -> Said:
+def _ambush(r: Record, n: Names) -> Said:
     return (
         f"{n.force_of(r)} ambushed {n.faction(r.other)}; losses {n.losses(r.a, r.faction, r.b, r.other)}",
         n.why(r),
     )
 
 
-def _raid(r: Record, n: _Names) -> Said:
+def _raid(r: Record, n: Names) -> Said:
     damage = f", the road damaged by {r.b / 10:.0f} %" if r.b >= 5 else ""
     return f"{n.force_of(r)} raided supply traffic; {_tonnes(r.a)} of supplies lost{damage}", n.why(r)
 
 
-def _depot_taken(r: Record, n: _Names) -> Said:
+def _depot_taken(r: Record, n: Names) -> Said:
     holder = "" if r.other == NO_FACTION else f" of {n.faction(r.other)}"
     return (
         f"{n.faction(r.faction)} took a depot{holder}; {_tonnes(r.a)} captured, {_tonnes(r.b)} lost",
@@ -323,7 +398,7 @@ def _depot_taken(r: Record, n: _Names) -> Said:
     )
 
 
-def _will(r: Record, n: _Names) -> Said:
+def _will(r: Record, n: Names) -> Said:
     way = "rose" if r.a > 0 else "fell"
     why = n.why(r)
     if r.a > 0 and r.reason in _REGAINED:
@@ -337,32 +412,33 @@ _REGAINED = {
 }
 
 
-def _event(r: Record, n: _Names) -> Said:
+def _event(r: Record, n: Names) -> Said:
     return n.event(r.a), ""
 
 
-def _fled(r: Record, n: _Names) -> Said:
+def _fled(r: Record, n: Names) -> Said:
     return f"about {_about(r.a)} civilians fled", n.why(r)
 
 
-def _hungry(r: Record, n: _Names) -> Said:
+def _hungry(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} lacks {r.a / 10:.0f} % of the supplies it needs", n.why(r)
 
 
-def _act(r: Record, n: _Names) -> str:
+def _act(r: Record, n: Names) -> str:
     words = _ACT_WORDS[Act(r.a)]
-    return f"{n.faction(r.faction)} {words.format(to=n.faction(r.b)) if '{to}' in words else words}"
+    to = n.faction(r.b) if "{to}" in words else ""
+    return f"{n.faction(r.faction)} {words.format(to=to, policy=economy.policy_words(r.b), value=r.d)}"
 
 
-def _acted(r: Record, n: _Names) -> Said:
+def _acted(r: Record, n: Names) -> Said:
     return _act(r, n), n.why(r)
 
 
-def _act_refused(r: Record, n: _Names) -> Said:
+def _act_refused(r: Record, n: Names) -> Said:
     return f"{_act(r, n)}: refused", n.why(r)
 
 
-_SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
+_SENTENCES: dict[RecordKind, Callable[[Record, Names], Said]] = {
     RecordKind.ORDER: _ordered,
     RecordKind.REFUSED: _refused,
     RecordKind.MOVED: _moved,
@@ -384,6 +460,26 @@ _SENTENCES: dict[RecordKind, Callable[[Record, _Names], Said]] = {
     RecordKind.EVENT: _event,
     RecordKind.FLED: _fled,
     RecordKind.HUNGRY: _hungry,
+    RecordKind.LEDGER: economy.ledger,
+    RecordKind.PAID_SHORT: economy.paid_short,
+    RecordKind.AID_CHANGED: economy.aid_changed,
+    RecordKind.PIPELINE: economy.pipeline,
+    RecordKind.MUSTER: economy.muster,
+    RecordKind.RAISED: economy.raised,
+    RecordKind.DISBANDED: economy.disbanded,
+    RecordKind.CAME_OVER: economy.came_over,
+    **{RecordKind[name]: sentence for name, sentence in sentences_people.SENTENCES.items()},
+    RecordKind.DECISION_OPEN: sentences_events.decision_open,
+    RecordKind.DECIDED: sentences_events.decided,
+    RecordKind.SABOTAGED: sentences_guerrilla.sabotaged,
+    RecordKind.SWEPT: sentences_guerrilla.swept,
+    RecordKind.MINED: sentences_guerrilla.mined,
+    RecordKind.MINES_CIVIL: sentences_guerrilla.mines_civil,
+    RecordKind.CLEARED: sentences_guerrilla.cleared,
+    RecordKind.TRESPASS: sentences_guerrilla.trespass,
+    RecordKind.SEALED: sentences_guerrilla.sealed,
     RecordKind.ACT: _acted,
     RecordKind.ACT_REFUSED: _act_refused,
+    **{RecordKind[name]: sentence for name, sentence in sentences_politics.SENTENCES.items()},
+    **{RecordKind[name]: said for name, said in sentences_diplomacy.SENTENCES.items()},
 }

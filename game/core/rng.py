@@ -41,6 +41,29 @@ class Purpose(IntEnum):
     WOUNDED = 21
     FOLLOW = 22
     RIVALRY = 23
+    ARMS_AID = 50
+    CALL_UP = 51
+    TRAINING = 52
+    CAME_OVER = 53
+    ARMS_TAKEN = 54
+    BORN = 30
+    STARVE = 31
+    LEAVE = 32
+    CAMP = 33  # to 36
+    LABOUR = 37
+    FRACTURE = 60
+    DEFECTION = 61
+    QUARREL = 62
+    PEACE = 65
+    SETTLEMENT = 66
+    BREAKDOWN = 67
+    DECISION = 70
+    ANSWER = 55
+    INITIATIVE = 56
+    MINES = 43
+    CLEARING = 44
+    SWEEP = 47
+    SABOTAGE = 48
 
 
 @clause

@@ -12,6 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.core.kernels import COMPILED
+from game.core.ruleset_diplomacy import AssemblyRules, BargainRules, RelationRules
+from game.core.ruleset_economy import EconomyRules, ManpowerRules
+from game.core.ruleset_guerrilla import GuerrillaRules, MineRules
+from game.core.ruleset_people import CampRules, HarvestRules, SupportRules
+from game.core.ruleset_politics import FractureRules, PeaceRules, UnityRules
 
 Row = tuple[float, ...]
 
@@ -36,6 +41,12 @@ class MoveRules(NamedTuple):
     reference_km: float  # the hex width that room is stated for
     near_enemy: float  # factor on the march rate beside an enemy
     march_fatigue: float  # fatigue per day of marching
+    wet_river: float  # factor on fords and ferries in the wet season
+    flood_foot: float  # factor off the road in flooded fields in the wet season, on foot
+    flood_wheels: float  # the same for wheels and tracks
+    lake_foot: float  # km/day by local craft where the lake covers its shores
+    lake_wheels: float  # the same for vehicles, on rafts
+    lake_low: float  # factor on boats where the lake has left its bed
 
 
 class SupplyRules(NamedTuple):
@@ -50,6 +61,7 @@ class SupplyRules(NamedTuple):
     road_t_dry: Row  # t/day by ids.Road, index 0 = trail by porters
     road_t_wet: Row
     rail_t: float  # t/day over an operating line
+    rail_break: float  # damage at which no train passes
     road_cost: Row  # cost per km of haul by ids.Road, index 0 = trail, relative to a primary road
     rail_cost: float  # the same for an operating railway
     ford_km: float  # haul that a river without crossing adds, per class above minor
@@ -82,6 +94,7 @@ class SightRules(NamedTuple):
     error_least: float  # the least share of a force's men that an estimate reports
     typical_quality: float  # quality assumed of an enemy
     typical_cohesion: float  # cohesion assumed of an enemy
+    typical_unity: float  # unity assumed of others' leaders
     fade_days: float  # days after which a sighting no longer counts
     air_reach_km: float
 
@@ -155,6 +168,7 @@ class CombatRules(NamedTuple):
     ambush_rest: float  # hours between two strikes of a party
     raid_kg: float  # kg destroyed per raider and day
     raid_cut: float  # road damage per 1,000 raiders and day
+    wet_air: float  # share of air sorties that the wet season lets fly
 
 
 class RetreatRules(NamedTuple):
@@ -203,6 +217,7 @@ class MoraleRules(NamedTuple):
     hospital_return: float  # share a day of the wounded who return
     hospital_lost: float  # share a day who are discharged or die
     will_weight: float  # share of morale that political will makes
+    desert_unpaid: float  # added when men are not paid at all
 
 
 class ControlRules(NamedTuple):
@@ -226,6 +241,9 @@ class PeopleRules(NamedTuple):
     dead_high: float
     crowd_people: float  # people in the hex at which these are as stated
     return_days: float  # half-life in days of displacement once the hex is quiet
+    labour_month: float  # share of those ruled who are sent a month to seal the border, at full policy
+    labour_low: float  # of these, dead of sickness and mines: low estimate
+    labour_high: float
 
 
 class PoliticsRules(NamedTuple):
@@ -251,7 +269,20 @@ class Ruleset(NamedTuple):
     morale: MoraleRules
     control: ControlRules
     people: PeopleRules
+    support: SupportRules
+    harvest: HarvestRules
+    camps: CampRules
     politics: PoliticsRules
+    economy: EconomyRules
+    manpower: ManpowerRules
+    unity: UnityRules
+    fracture: FractureRules
+    peace: PeaceRules
+    relations: RelationRules
+    bargain: BargainRules
+    assembly: AssemblyRules
+    guerrilla: GuerrillaRules
+    mines: MineRules
 
 
 CHAPTERS: dict[str, type] = {
@@ -263,7 +294,20 @@ CHAPTERS: dict[str, type] = {
     "morale": MoraleRules,
     "control": ControlRules,
     "people": PeopleRules,
+    "support": SupportRules,
+    "harvest": HarvestRules,
+    "camps": CampRules,
     "politics": PoliticsRules,
+    "economy": EconomyRules,
+    "manpower": ManpowerRules,
+    "unity": UnityRules,
+    "fracture": FractureRules,
+    "peace": PeaceRules,
+    "relations": RelationRules,
+    "bargain": BargainRules,
+    "assembly": AssemblyRules,
+    "guerrilla": GuerrillaRules,
+    "mines": MineRules,
 }
 """Chapter name in the YAML -> its type."""
 

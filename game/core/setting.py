@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from types import SimpleNamespace
@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.hexmap import HexMap
-from game.core.ids import FactionId, HexIndex, Season
+from game.core.ids import FactionId, HexIndex, Season, Ways
+from game.core.means import Means
 from game.core.ruleset import CHAPTERS, Ruleset, pack
 
 
@@ -38,6 +39,96 @@ class Ground(NamedTuple):
     cols: int
 
 
+class Splits(NamedTuple):
+    """Which factions may break in two, along which command, and what purges have left behind."""
+
+    parent: npt.NDArray[np.int64]
+    """[splits] faction that may break."""
+    child: npt.NDArray[np.int64]
+    """[splits] latent faction that comes of it."""
+    war: npt.NDArray[np.int8]
+    """[splits] 1 if the two are at war from then on, else hostile."""
+    command: npt.NDArray[np.int8]
+    """[splits, groups] 1 for command groups of the regional command."""
+    region: npt.NDArray[np.int8]
+    """[splits, hexes] 1 in its region and beside it."""
+    pull: npt.NDArray[np.float64]
+    """[splits, rules.unity.CAUSES] how strongly each cause of disunity moves this command; 1 = as the leaders."""
+    purged: npt.NDArray[np.int64]
+    """[purges] faction whose leaders history says were purged."""
+    purge: npt.NDArray[np.float64]
+    """[purges, 3] first and last hour, and weight on unity, 0..1."""
+
+
+def no_splits(hexes: int, groups: int, causes: int) -> Splits:
+    """Of a cast that nothing divides."""
+    whole = np.zeros(0, np.int64)
+    return Splits(
+        whole, whole, np.zeros(0, np.int8), np.zeros((0, groups), np.int8), np.zeros((0, hexes), np.int8),
+        np.zeros((0, causes)), whole, np.zeros((0, 3)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PeaceTerms:
+    """What a scenario says about how its war may be settled."""
+
+    country: str
+    parties: tuple[FactionId, ...]
+    required: tuple[FactionId, ...]
+    """Parties without whose signature there is no accord, while they live."""
+    guarantors: tuple[FactionId, ...]
+    mission: FactionId
+    """NO_FACTION: nobody keeps the peace."""
+    council: str
+    sites: tuple[str, ...]
+    """Where rounds of talks are held, in turn."""
+    seats: int
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A name that a faction goes by, and what kind of actor it then is."""
+
+    id: str
+    name: str
+    short: str
+    adjective: str
+    kind: str
+
+
+class Interests(NamedTuple):
+    """What factions want and are thought able to do, as diplomacy reads it. All of it is public."""
+
+    stake: npt.NDArray[np.float64]
+    """[factions] how much it matters to the faction who governs the country fought over, 0..1."""
+    fear: npt.NDArray[np.float64]
+    """[factions] how much it fears a foreign army next door, 0..1."""
+    creed: npt.NDArray[np.float64]
+    """[factions] -1 communist .. 1 opposed."""
+    purse: npt.NDArray[np.float64]
+    """[factions] what it is thought able to give others, US$ m a year."""
+    might: npt.NDArray[np.int64]
+    """[factions] men that it could bring to a war here beside those on the map."""
+    spoiler: npt.NDArray[np.int64]
+    """[factions] ids.Spoiler"""
+    stain: npt.NDArray[np.float64]
+    """[factions] how much its record speaks against it abroad, 0..1."""
+    border: npt.NDArray[np.int8]
+    """[factions, factions] 1 where their lands touch; a movement has the country fought over."""
+    votes: npt.NDArray[np.int64]
+    """[blocs] votes in the assembly."""
+    lean: npt.NDArray[np.float64]
+    """[blocs, factions] whom each bloc follows, -1..1."""
+    view: npt.NDArray[np.float64]
+    """[blocs, 3] how much it minds occupation, the claimant's record, and breaks of law: VIEW_ columns."""
+
+
+VIEW_OCCUPATION = 0
+VIEW_RECORD = 1
+VIEW_LAW = 2
+
+
 class Cast(NamedTuple):
     """What never changes about people, factions and the world outside, as the rules of a month read it."""
 
@@ -49,6 +140,27 @@ class Cast(NamedTuple):
     """[hexes] hectares of rice land."""
     contested: npt.NDArray[np.int8]
     """[hexes] 1 in the country whose people the movements contend for."""
+    means: Means
+    """Money and arms from outside."""
+    lands: npt.NDArray[np.int64]
+    """The land hexes of that country, in order."""
+    champion: npt.NDArray[np.int64]
+    """[movements] faction whose cause each movement is."""
+    leaning: npt.NDArray[np.float64]
+    """[movements, hexes] share of the people who lean to each movement by what they remember and hope, 0..1."""
+    ceiling: npt.NDArray[np.float64]
+    """[movements] share of a hex's people whom the movement can win at most, 0..1."""
+    relief_t: npt.NDArray[np.float64]
+    """[months, 2] tonnes of food that the world sends in each month from the start's on: to the country, to camps."""
+    first_month: int
+    """The start's year * 12 + month."""
+    camp_steps: npt.NDArray[np.int16]
+    """[camps, hexes] steps from each camp."""
+    camp_from: npt.NDArray[np.int64]
+    """[camps] hour from which the host lets it be opened."""
+    splits: Splits
+    """Where factions may break in two."""
+    interests: Interests
 
 
 @dataclass(frozen=True)
@@ -67,6 +179,17 @@ class Faction:
     """solid | diagonal | dots | horizontal | vertical | cross_hatch | grid | back_diagonal."""
     kind: str = "state"
     note: str = ""
+    stages: tuple[Stage, ...] = ()
+    """Names that it may come to go by: A.STAGE is 0 for its own, else 1 and up in these."""
+
+
+@lru_cache(maxsize=256)
+def name_of(faction: Faction, stage: int) -> Faction:
+    """The faction under the name that it goes by at a stage (faction.STAGE)."""
+    if stage <= 0 or stage > len(faction.stages):
+        return faction
+    new = faction.stages[stage - 1]
+    return replace(faction, name=new.name, short=new.short, adjective=new.adjective, kind=new.kind)
 
 
 @dataclass(frozen=True)
@@ -124,8 +247,15 @@ class Setting:
     depot_names: tuple[str, ...]
     ground: Ground
     cast: Cast
+    camp_names: tuple[str, ...] = ()
+    blocs: tuple[str, ...] = ()
+    """Names of the assembly's blocs."""
     doctrine: dict[str, Any] = field(default_factory=dict)
     """Side id -> its doctrine as written in factions.yaml; agents read it."""
+    peace: PeaceTerms | None = None
+    """How the war may be settled; None: not by an accord."""
+    lake_months: tuple[int, ...] = (8, 9, 10, 11, 12)
+    """Months in which the great lake covers its shores."""
 
     @cached_property
     def numbers(self) -> Any:
@@ -157,6 +287,25 @@ class Setting:
     def season(self, hour: int) -> Season:
         """Season of the monsoon at `hour`."""
         return _season(self.start, self.wet_months, hour // 24)
+
+    def named(self, stages: tuple[int, ...]) -> Setting:
+        """This setting with the names that factions go by; `stages`: faction.STAGE of every faction."""
+        if not any(stages):
+            return self
+        found = self._by_stages.get(stages)
+        if found is None:
+            factions = tuple(name_of(f, stage) for f, stage in zip(self.factions, stages, strict=True))
+            found = self._by_stages[stages] = replace(self, factions=factions)
+        return found
+
+    @cached_property
+    def _by_stages(self) -> dict[tuple[int, ...], Setting]:
+        return {}
+
+    def ways(self, hour: int) -> Ways:
+        """How the ways are at `hour`."""
+        high = self.date_of(hour).month in self.lake_months
+        return Ways(int(self.season(hour)) + (int(Ways.DRY_HIGH) if high else 0))
 
     def faction_index(self, id_: str) -> FactionId:
         """Row of the faction; KeyError if there is none of that id."""

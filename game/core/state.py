@@ -40,7 +40,7 @@ class Tables(NamedTuple):
     relation: npt.NDArray[np.float64]
     """[factions, factions] -100 (enmity) .. 100 (alliance); symmetric: the bounded sum of its bonds."""
     bond: npt.NDArray[np.float64]
-    """[bond.BONDS, factions, factions] what makes relations, points; symmetric."""
+    """[bond.ROWS, factions, factions] what makes relations, points; symmetric."""
     support: npt.NDArray[np.float64]
     """[movements, hexes] share of the people who prefer each movement, 0..1; the rest prefers none."""
     camp_i: npt.NDArray[np.int64]
@@ -106,7 +106,7 @@ def _layout(sizes: Sizes) -> list[tuple[str, type[np.generic], tuple[int, ...]]]
         ("faction_f", np.float64, (faction.REALS, factions)),
         ("stance", np.int8, (factions, factions)),
         ("relation", np.float64, (factions, factions)),
-        ("bond", np.float64, (bond.BONDS, factions, factions)),
+        ("bond", np.float64, (bond.ROWS, factions, factions)),
         ("support", np.float64, (movements, hexes)),
         ("camp_i", np.int64, (camp.INTS, camps)),
         ("camp_f", np.float64, (camp.REALS, camps)),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from game.core.columns import clock, force
-from game.core.ids import OFF_MAP, FactionId, ForceId, Season, Status
+from game.core.ids import OFF_MAP, FactionId, ForceId, Season, Status, Ways
 from game.core.setting import Setting, Side
 from game.core.state import State, Tables
 
@@ -50,6 +50,11 @@ class View:
     @property
     def season(self) -> Season:
         return self.setting.season(self.hour)
+
+    @property
+    def ways(self) -> Ways:
+        """How the ways are now."""
+        return self.setting.ways(self.hour)
 
     def is_own(self, faction: FactionId) -> bool:
         """Whether the side commands this faction."""

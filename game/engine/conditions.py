@@ -1,18 +1,46 @@
-"""Whether a condition of an event holds in a game: the meaning of the language of scenario.conditions."""
+"""What the language of scenario.conditions means in a game.
+
+A condition is turned into nested functions once a scenario; looked at, it costs a microsecond or two. What several
+conditions ask of the same moment is counted once.
+"""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
 
+from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
+from game.core.columns import harm as R
 from game.core.columns import hex as H
-from game.core.ids import Season, Stance, Status
+from game.core.columns import peace as P
+from game.core.columns import treaty as Y
+from game.core.ids import Life, Season, Stance, Status, TreatyState
 from game.core.setting import Setting
 from game.core.state import Tables
-from game.engine.measure import allied_with, held_share, men_under_arms
+from game.engine.counts import allied_with, foreign_men, held_share, men_in, men_under_arms, support_share
 from game.scenario.conditions import Condition, Node
+
+
+@dataclass
+class Moment:
+    """A game as conditions look at it, and what they found out about it."""
+
+    setting: Setting
+    tables: Tables
+    hour: int
+    found: dict[tuple[str, tuple[int, ...]], float] = field(default_factory=dict)
+
+    @property
+    def date(self) -> date:
+        return self.setting.date_of(self.hour)
+
+
+Program = Callable[[Moment], float]
+"""What a part of a condition comes to; 1 and 0 are true and false."""
 
 _OPERATORS: dict[str, Callable[[float, float], float]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
@@ -20,62 +48,102 @@ _OPERATORS: dict[str, Callable[[float, float], float]] = {
 }  # fmt: skip
 
 
-def holds(condition: Condition, setting: Setting, tables: Tables, hour: int) -> bool:
-    """Whether the condition, its names looked up, holds at `hour`."""
-    return worth(condition.root, setting, tables, hour) != 0.0
+def program(node: Node) -> Program:
+    """The part of a condition, its names looked up, as a function. What is divided by nothing is 0."""
+    if node.op == "number":
+        number = node.number
+        return lambda m: number
+    if node.op == "value":
+        return _VALUES[node.name]
+    if node.op not in ("and", "or", "not", "/") and node.op not in _OPERATORS:
+        return _function(node)
+    parts = [program(part) for part in node.parts]
+    first, last = parts[0], parts[-1]
+    if node.op == "and":
+        return lambda m: float(all(part(m) for part in parts))
+    if node.op == "or":
+        return lambda m: float(any(part(m) for part in parts))
+    if node.op == "not":
+        return lambda m: float(not first(m))
+    if node.op == "/":
+        return lambda m: _divided(first(m), last(m))
+    act = _OPERATORS[node.op]
+    return lambda m: float(act(first(m), last(m)))
 
 
-def worth(node: Node, setting: Setting, tables: Tables, hour: int) -> float:
-    """What a part of a condition comes to; 1 and 0 are true and false. What is divided by nothing is 0."""
-    match node.op:
-        case "number":
-            return node.number
-        case "value":
-            return _value(node.name, setting, hour)
-        case "and":
-            return float(all(worth(part, setting, tables, hour) for part in node.parts))
-        case "or":
-            return float(any(worth(part, setting, tables, hour) for part in node.parts))
-        case "not":
-            return float(not worth(node.parts[0], setting, tables, hour))
-        case "/":
-            above, below = (worth(part, setting, tables, hour) for part in node.parts)
-            return above / below if below else 0.0
-        case op if op in _OPERATORS:
-            left, right = (worth(part, setting, tables, hour) for part in node.parts)
-            return float(_OPERATORS[op](left, right))
-    return _function(node, setting, tables)
+def worth(condition: Condition, setting: Setting, tables: Tables, hour: int) -> float:
+    """What a condition comes to at `hour`."""
+    return program(condition.root)(Moment(setting, tables, hour))
 
 
-def _value(name: str, setting: Setting, hour: int) -> float:
-    if name == "date":
-        return float(setting.date_of(hour).toordinal())
-    if name == "month":
-        return float(setting.date_of(hour).month)
-    return float(setting.season(hour) is Season.WET)
+def _divided(above: float, below: float) -> float:
+    return above / below if below else 0.0
 
 
-def _function(node: Node, setting: Setting, t: Tables) -> float:
-    a = int(node.parts[0].number)
-    b = int(node.parts[-1].number)
+def _function(node: Node) -> Program:
+    count = _FUNCTIONS[node.op]
+    key = (node.op, tuple(int(part.number) for part in node.parts))
+
+    def ask(m: Moment) -> float:
+        known = m.found.get(key)
+        if known is None:
+            known = m.found[key] = float(count(m.setting, m.tables, *key[1]))
+        return known
+
+    return ask
+
+
+_VALUES: dict[str, Program] = {
+    "date": lambda m: float(m.date.toordinal()),
+    "year": lambda m: float(m.date.year),
+    "month": lambda m: float(m.date.month),
+    "season": lambda m: float(m.setting.season(m.hour)),
+    "wet": lambda m: float(m.setting.season(m.hour) is Season.WET),
+    "phase": lambda m: float(m.tables.peace[P.PHASE]),
+}
+
+
+def _bands(setting: Setting, t: Tables, a: int) -> int:
     fi = t.force_i
-    match node.op:
-        case "men":
-            return float(men_under_arms(t, (a,)))
-        case "bands":
-            return float(fi[F.MEN][(fi[F.STATUS] == Status.BANDS) & (fi[F.FACTION] == a)].sum())
-        case "killed":
-            return float(t.faction_i[A.KILLED, a])
-        case "will":
-            return float(t.faction_f[A.WILL, a])
-        case "controls":
-            return float(int(t.hex_i[H.CONTROL, b]) in allied_with(setting, (a,)))
-        case "held":
-            return held_share(setting, t, allied_with(setting, (a,)), b)
-        case "relation":
-            return float(t.relation[a, b])
-        case "at_war":
-            return float(t.stance[a, b] == Stance.WAR)
-        case "displaced":
-            return float(t.hex_i[H.DISPLACED][setting.map.country == a].sum())
-    raise AssertionError(f"a function that is in the language has no meaning: {node.op}")
+    return int(fi[F.MEN][(fi[F.STATUS] == Status.BANDS) & (fi[F.FACTION] == a)].sum())
+
+
+def in_force(t: Tables, term: int, a: int, b: int) -> bool:
+    """Whether the faction a gives b this by a treaty in force."""
+    y = t.treaty
+    found = (y[Y.TERM] == term) & (y[Y.STATE] == TreatyState.IN_FORCE) & (y[Y.A] == a) & (y[Y.B] == b)
+    return bool(found.any())
+
+
+_FUNCTIONS: dict[str, Callable[..., float]] = {
+    "men": lambda s, t, a: men_under_arms(t, (a,)),
+    "bands": _bands,
+    "killed": lambda s, t, a: t.faction_i[A.KILLED, a],
+    "will": lambda s, t, a: t.faction_f[A.WILL, a],
+    "weariness": lambda s, t, a: t.faction_f[A.WEARINESS, a],
+    "unity": lambda s, t, a: t.faction_f[A.UNITY, a],
+    "money": lambda s, t, a: t.faction_f[A.MONEY, a],
+    "manpower": lambda s, t, a: t.faction_i[A.MANPOWER, a],
+    "aid": lambda s, t, a, b: t.aid[a, b],
+    "policy": lambda s, t, a, k: t.policy[k, a],
+    "controls": lambda s, t, a, h: int(t.hex_i[H.CONTROL, h]) in allied_with(s, (a,)),
+    "held": lambda s, t, a, c: held_share(s, t, allied_with(s, (a,)), c),
+    "support": lambda s, t, a, province=None: support_share(s, t, a, province),
+    "foreign_men": lambda s, t, c: foreign_men(s, t, c),
+    "men_in": lambda s, t, a, c: men_in(s, t, (a,), c),
+    "relation": lambda s, t, a, b: t.relation[a, b],
+    "stance": lambda s, t, a, b: t.stance[a, b],
+    "at_war": lambda s, t, a, b: t.stance[a, b] == Stance.WAR,
+    "treaty": lambda s, t, term, a, b: in_force(t, term, a, b),
+    "recognises": lambda s, t, a, b: t.recognised[a, b],
+    "sanctions": lambda s, t, a, b: t.sanction[a, b],
+    "seat": lambda s, t, a: t.peace[P.SEAT] == a,
+    "governs": lambda s, t, a: a in (t.peace[P.GOVERNMENT], t.peace[P.PARTNER]),
+    "standing": lambda s, t, a: t.party[P.STANDING, a],
+    "stage": lambda s, t, a: t.faction_i[A.STAGE, a],
+    "alive": lambda s, t, a: t.faction_i[A.LIFE, a] == Life.ACTIVE,
+    "displaced": lambda s, t, c: t.hex_i[H.DISPLACED][s.map.country == c].sum(),
+    "camp_people": lambda s, t: float(t.camp_i[K.PEOPLE].sum()),
+    "dead": lambda s, t: float(t.harm[:, R.DEAD_LOW].sum()),
+}
+"""Meaning of every function of the language."""

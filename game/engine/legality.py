@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.core.ids import Season
+from game.core.ids import Ways
 from game.core.kernels import plain
 from game.core.orders import ForceOrder
 from game.core.reasons import Reason
@@ -31,13 +31,13 @@ class Refusal:
 
 
 def why_not(
-    setting: Setting, routes: Routes, tables: Tables, side: int, order: ForceOrder, season: Season
+    setting: Setting, routes: Routes, tables: Tables, side: int, order: ForceOrder, ways: Ways
 ) -> Refusal | None:
     """None if side number `side` may give the order on this picture, else why not: clauses 1.3-1.5.
 
     `tables`: the state or the side's view; both give the same answer for the side's own forces.
     """
-    regions = routes.regions(tables, season)
+    regions = routes.regions(tables, ways)
     reason, figure = refusal(
         tables, setting.ground, regions, side, order.force, int(order.kind), order.dest, order.then
     )

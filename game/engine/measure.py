@@ -17,15 +17,18 @@ import numpy as np
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
+from game.core.columns import peace as P
 from game.core.ids import Status
 from game.core.setting import Setting
 from game.core.state import Tables
+from game.engine.counts import allied_with, held_share, men_under_arms
 from game.scenario.model import Metric, MetricKind, Milestone, Objective, Scenario
 
 Value = date | float | None
 
 SERIES = (
     "men", "bands", "will", "land_value", "killed", "captured", "deserted", "stragglers", "hospital", "kg_issued",
+    "weariness", "unity", "seats",
 )  # fmt: skip
 """Names of the series kept by turn, one number a faction."""
 
@@ -57,37 +60,6 @@ class Outcome:
     """How all sides stand."""
 
     results: dict[str, Result]
-
-
-def allied_with(setting: Setting, subjects: tuple[int, ...]) -> tuple[int, ...]:
-    """The subjects and all under the same command: who takes a town for Vietnam takes it for its side."""
-    return _allied(tuple(side.factions for side in setting.sides), subjects)
-
-
-@lru_cache(maxsize=256)
-def _allied(sides: tuple[tuple[int, ...], ...], subjects: tuple[int, ...]) -> tuple[int, ...]:
-    out = set(subjects)
-    for members in sides:
-        if out & set(members):
-            out |= set(members)
-    return tuple(sorted(out))
-
-
-def men_under_arms(tables: Tables, factions: tuple[int, ...]) -> int:
-    """Men of the factions in play, bands included."""
-    fi = tables.force_i
-    in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
-    return int(fi[F.MEN][in_play & np.isin(fi[F.FACTION], factions)].sum())
-
-
-def held_share(setting: Setting, tables: Tables, factions: tuple[int, ...], country: int | None) -> float:
-    """Share (0..1), by value, of the places of a country that the factions hold; of the whole map for None."""
-    land = setting.ground.value > 0
-    if country is not None:
-        land &= setting.map.country == country
-    total = float(setting.ground.value[land].sum())
-    held = land & np.isin(tables.hex_i[H.CONTROL], factions)
-    return float(setting.ground.value[held].sum()) / total if total else 0.0
 
 
 def _in_country(setting: Setting, tables: Tables, metric: Metric) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -161,7 +133,8 @@ class Tracker:
         rows = (
             men, hidden, tables.faction_f[A.WILL], tables.faction_f[A.LAND_VALUE], tables.faction_i[A.KILLED],
             tables.faction_i[A.CAPTURED], tables.faction_i[A.DESERTED], tables.faction_i[A.STRAGGLERS],
-            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED],
+            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.WEARINESS],
+            tables.faction_f[A.UNITY], tables.party[P.SEATS],
         )  # fmt: skip
         for name, row in zip(SERIES, rows, strict=True):
             self.series[name].append([float(v) for v in row.tolist()])

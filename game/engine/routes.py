@@ -1,7 +1,7 @@
 """Ways over the map: least-cost march fields to a hex, kept as long as they are good.
 
-A field depends on the map, the force's movement class, the season and the lands it may enter, not on who stands
-where; so it is solved once and shared by all games of a scenario in a process.
+A field depends on the map, the force's movement class, the state of the ways and the lands it may enter, not on who
+stands where; so it is solved once and shared by all games of a scenario in a process.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.columns import force as F
-from game.core.ids import OFF_MAP, ForceId, HexIndex, Mobility, Season
+from game.core.ids import OFF_MAP, ForceId, HexIndex, Mobility, Ways
 from game.core.kernels import plain
 from game.core.setting import Setting
 from game.core.state import Tables
@@ -25,7 +25,7 @@ from game.rules.orders import spread_regions
 from game.rules.workspace import INF
 
 FieldKey = tuple[int, int, int, int]
-"""Destination, movement class, season, and number of the lands that may be entered."""
+"""Destination, movement class, state of the ways, and number of the lands that may be entered."""
 
 _MEMORY_BYTES = 24 * 1024 * 1024
 """Fields kept at most; a game of the main scenario asks for half as many."""
@@ -40,11 +40,11 @@ class Routes:
     def __init__(self, setting: Setting) -> None:
         n = setting.map.n
         self.setting = setting
-        self.steps = np.zeros((len(Mobility), len(Season), n, 6))
-        """[mobilities, seasons, hexes, 6] hours of each step."""
+        self.steps = np.zeros((len(Mobility), len(Ways), n, 6))
+        """[mobilities, states of the ways, hexes, 6] hours of each step."""
         fill_steps(setting.ground, setting.chapters.move, self.steps)
         self._into = np.full_like(self.steps, INF)
-        """[mobilities, seasons, hexes, 6] hours of the step into a hex from its neighbour, for march_field."""
+        """[mobilities, ways, hexes, 6] hours of the step into a hex from its neighbour: for march_field."""
         for d in range(6):
             back = setting.ground.neighbours[:, d]
             there = back != OFF_MAP
@@ -71,10 +71,10 @@ class Routes:
         return found
 
     def field(
-        self, tables: Tables, faction: int, dest: HexIndex, mobility: int, season: Season
+        self, tables: Tables, faction: int, dest: HexIndex, mobility: int, ways: Ways
     ) -> tuple[FieldKey, npt.NDArray[np.float64]]:
         """(key, hours of march from every hex to `dest`): float64 [hexes], INF where there is no way."""
-        key = (dest, mobility, int(season), self.entry_key(tables, faction))
+        key = (dest, mobility, int(ways), self.entry_key(tables, faction))
         with self._lock:
             found = self._fields.get(key)
             if found is not None:
@@ -82,25 +82,25 @@ class Routes:
                 return key, found
             entry = self._entry(tables, faction)
             found = np.empty(self.setting.map.n)
-            march_field(self.setting.ground, self._into[mobility, int(season)], entry, dest, found, *self._heap)
+            march_field(self.setting.ground, self._into[mobility, int(ways)], entry, dest, found, *self._heap)
             self._fields[key] = found
             if len(self._fields) > self._room:
                 self._fields.popitem(last=False)
             return key, found
 
-    def regions(self, tables: Tables, season: Season) -> npt.NDArray[np.int32]:
+    def regions(self, tables: Tables, ways: Ways) -> npt.NDArray[np.int32]:
         """Regions within which each faction's forces find ways, by movement class: see rules.orders.spread_regions.
 
         int32 [factions, mobilities, hexes]; shared, not to be written to.
         """
         lands = tuple(self.entry_key(tables, a) for a in range(tables.stance.shape[0]))
         with self._lock:
-            found = self._regions.get((int(season), lands))
+            found = self._regions.get((int(ways), lands))
             if found is None:
-                found = self._regions[int(season), lands] = self._solve_regions(tables, season, lands)
+                found = self._regions[int(ways), lands] = self._solve_regions(tables, ways, lands)
             return found
 
-    def _solve_regions(self, tables: Tables, season: Season, lands: tuple[int, ...]) -> npt.NDArray[np.int32]:
+    def _solve_regions(self, tables: Tables, ways: Ways, lands: tuple[int, ...]) -> npt.NDArray[np.int32]:
         n = self.setting.map.n
         out = np.empty((len(lands), len(Mobility), n), np.int32)
         queue = np.empty(n, np.int64)
@@ -110,7 +110,7 @@ class Routes:
                 continue
             entry = self._entry(tables, a)
             for mobility in Mobility:
-                steps = self.steps[mobility, int(season)]
+                steps = self.steps[mobility, int(ways)]
                 spread_regions(self.setting.ground.neighbours, steps, entry, INF, queue, out[a, mobility])
         return out
 
@@ -125,16 +125,16 @@ class Routes:
                 entry[host == other] = 0
         return entry
 
-    def path(self, tables: Tables, force: ForceId, dest: HexIndex, season: Season) -> list[HexIndex] | None:
+    def path(self, tables: Tables, force: ForceId, dest: HexIndex, ways: Ways) -> list[HexIndex] | None:
         """Hexes of the least-cost way from the force to `dest`, both included; None if there is none."""
         faction, at = int(tables.force_i[F.FACTION, force]), int(tables.force_i[F.HEX, force])
         mobility = int(tables.force_i[F.MOBILITY, force])
         if at == OFF_MAP or not may_enter(tables, self.setting.ground, faction, dest):
             return None
-        _, field = self.field(tables, faction, dest, mobility, season)
+        _, field = self.field(tables, faction, dest, mobility, ways)
         if field[at] >= INF:
             return None
-        steps = self.steps[mobility, int(season)]
+        steps = self.steps[mobility, int(ways)]
         neighbours = self.setting.ground.neighbours
         way = [at]
         while at != dest:
@@ -143,19 +143,19 @@ class Routes:
             way.append(at)
         return way
 
-    def hours_to(self, tables: Tables, force: ForceId, dest: HexIndex, season: Season) -> float:
+    def hours_to(self, tables: Tables, force: ForceId, dest: HexIndex, ways: Ways) -> float:
         """Hours of march to `dest`; inf if there is no way."""
         faction, _, _, mobility, _, at = tables.force_i[: F.HEX + 1, force].tolist()
         if at == OFF_MAP:
             return inf
-        _, field = self.field(tables, faction, dest, mobility, season)
+        _, field = self.field(tables, faction, dest, mobility, ways)
         hours = field.item(at)
         # to the neighbour of a land that may not be entered there is a way, but not into it
         if hours >= INF or not may_enter(tables, self.setting.ground, faction, dest):
             return inf
         return hours
 
-    def reach(self, tables: Tables, force: ForceId, season: Season) -> npt.NDArray[np.float64]:
+    def reach(self, tables: Tables, force: ForceId, ways: Ways) -> npt.NDArray[np.float64]:
         """Hours of march from the force to every hex: float64 [hexes], inf out of reach."""
         n = self.setting.map.n
         at = int(tables.force_i[F.HEX, force])
@@ -166,6 +166,6 @@ class Routes:
         heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
         entry = self._entry(tables, int(tables.force_i[F.FACTION, force]))
         # steps out of a hex instead of into it: the way from the force, not to it
-        march_field(self.setting.ground, self.steps[mobility, int(season)], entry, at, out, *heap)
+        march_field(self.setting.ground, self.steps[mobility, int(ways)], entry, at, out, *heap)
         out[out >= INF] = inf
         return out

@@ -29,6 +29,7 @@ from game.core.ids import Act, Order
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.state import State
+from game.engine.events import wrong_choice
 from game.engine.measure import SERIES, Tracker, metrics
 from game.engine.sound import unsound
 from game.engine.versions import SAVE_FORMAT, SAVE_MIGRATIONS, layout_digest, migrated
@@ -232,7 +233,8 @@ def restore(path: Path, meta: Meta, snapshot: bytes, scenario: Scenario) -> Stat
         state = State(scenario.initial.sizes, np.frombuffer(bytearray(snapshot), np.uint8))
     except ValueError as error:
         raise _damaged(path, "its state has the wrong size") from error
-    if fault := unsound(setting, state.tables, meta.seed, meta.turn):
+    fault = unsound(setting, state.tables, meta.seed, meta.turn) or wrong_choice(scenario, state.tables)
+    if fault:
         raise _damaged(path, fault)
     if len(meta.orders) != meta.turn:
         raise _damaged(path, f"it has orders of {len(meta.orders)} turns, not of {meta.turn}")

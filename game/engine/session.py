@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Protocol
 
 from game.core.ids import ForceId
-from game.core.orders import ForceOrder, Orders
+from game.core.orders import FactionAct, ForceOrder, Orders
 from game.core.reasons import Reason
 from game.core.records import Records
 from game.core.version import VERSION
 from game.core.view import View
 from game.engine import saves
+from game.engine.acts import why_not_act
 from game.engine.legality import Refusal, why_not
 from game.engine.measure import Outcome
 from game.engine.playable import Playable, place_of, recall
@@ -117,7 +118,33 @@ class Session:
         if self.side is None:
             return Refusal(Reason.NOT_YOURS)
         number = world.setting.side_index(self.side)
-        return why_not(world.setting, world.routes, world.tables, number, order, world.season)
+        return why_not(world.setting, world.routes, world.tables, number, order, world.ways)
+
+    def plan_act(self, act: FactionAct) -> Refusal | None:
+        """Plan an act of a faction, as one step of undo, in place of one that concerns the same thing; or why it may
+        not be done, and then it is not planned."""
+        refusal = self.why_not_act(act)
+        if refusal is None:
+            planned = self.planned.copy()
+            planned.act(act)
+            self.plan(planned)
+        return refusal
+
+    def why_not_act(self, act: FactionAct) -> Refusal | None:
+        """Why the person may not do this after what is planned already; None if it may be done."""
+        if self.side is None:
+            return Refusal(Reason.NOT_YOURS)
+        planned = self.planned.copy()
+        planned.act(act)
+        reason = why_not_act(self.world, self.world.setting.side_index(self.side), planned)
+        return None if reason is Reason.NONE else Refusal(reason)
+
+    def drop_act(self, act: FactionAct) -> None:
+        """Take back the planned act that concerns the same thing, as one step of undo."""
+        planned = self.planned.copy()
+        planned.drop(act)
+        if planned.acts != self.planned.acts:
+            self.plan(planned)
 
     def withdraw(self, *forces: ForceId) -> None:
         """Take back what is planned for forces, as one step of undo; their standing orders go on."""
@@ -129,7 +156,7 @@ class Session:
 
     def clear(self) -> None:
         """Take back everything planned, as one step of undo."""
-        if len(self.planned):
+        if len(self.planned) or self.planned.acts:
             self.plan(Orders())
 
     def plan(self, orders: Orders) -> None:

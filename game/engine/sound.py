@@ -115,6 +115,8 @@ def _bounds(setting: Setting, t: Tables) -> Iterator[tuple[str, npt.NDArray[Any]
     yield "depot OWNER", t.depot_i[D.OWNER], -1, last
     yield "depot KIND", t.depot_i[D.KIND], 0, len(DepotKind) - 1
     yield "depot table", t.depot_i, -1, _COUNT
+    last_hour = setting.hour_of_impulse(setting.turns * setting.impulses_per_turn)
+    yield "event hour", t.event_hour, -1, last_hour
     yield "sighting HEX", t.seen[:, S.HEX], -1, n - 1
     yield "sighting table", t.seen, -1, _COUNT
     yield "known people", t.known_people, 0, _COUNT

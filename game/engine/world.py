@@ -13,12 +13,13 @@ import numpy as np
 from game.core.columns import clock as C
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import OFF_MAP, Season
+from game.core.ids import OFF_MAP, Season, Ways
 from game.core.orders import Orders
 from game.core.records import Records
 from game.core.setting import Cast, Ground, Setting
 from game.core.state import State, Tables
 from game.core.view import View
+from game.engine.events import Happenings, hide_decisions
 from game.engine.measure import Outcome, Tracker, Value, judge
 from game.engine.routes import Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, Step, When
@@ -26,6 +27,7 @@ from game.rules.impulse import play_impulse
 from game.rules.month import play_month
 from game.rules.orders import take_orders
 from game.rules.politics import count_land
+from game.rules.relations import settle_bonds
 from game.rules.sight import look, veil
 from game.rules.ways import find_ways
 from game.rules.workspace import Now, Work, make_work
@@ -39,6 +41,10 @@ _BOOKKEEPING = tuple(
     step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.IMPULSE and step.bookkeeping is not None
 )
 """The engine's own steps of an impulse, none of which comes after a rule that it depends on."""
+_OF_A_MONTH = tuple(
+    step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.MONTH and step.bookkeeping is not None
+)
+"""The engine's own steps of a month, which come after its rules."""
 
 
 class World:
@@ -67,6 +73,8 @@ class World:
         state.tables.clock[C.SEED] = seed
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
         count_land(world.tables, scenario.setting.ground)
+        setting = scenario.setting
+        settle_bonds(world.tables, setting.ground, setting.cast, world.work, setting.numbers)
         world.tables.known_people[:] = world.tables.hex_i[H.PEOPLE]
         # what reconnaissance brought in before the first day
         before = world.now._replace(days=scenario.setting.ruleset.sight.fade_days)
@@ -81,6 +89,11 @@ class World:
         sizes = self.state.sizes
         work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
         return work._replace(march_step=self.routes.steps, haul_step=self.routes.haul_steps)
+
+    @cached_property
+    def happenings(self) -> Happenings:
+        """The scenario's events as they are looked at in every impulse."""
+        return Happenings(self.scenario)
 
     # --- reading -------------------------------------------------------------------------------------------------
     @property
@@ -112,6 +125,11 @@ class World:
     @property
     def season(self) -> Season:
         return self.setting.season(self.hour)
+
+    @property
+    def ways(self) -> Ways:
+        """How the ways are now."""
+        return self.setting.ways(self.hour)
 
     @property
     def impulse_days(self) -> float:
@@ -157,6 +175,7 @@ class World:
         leader = sides[number].factions[0]
         known = self.state.copy()
         veil(self.tables, known.tables, self.setting.chapters.sight, leader, self.hour)
+        hide_decisions(self.scenario, known.tables, number)
         return View(self.setting, sides[number], known)
 
     # --- acting --------------------------------------------------------------------------------------------------
@@ -194,10 +213,12 @@ class World:
 
     def _play_impulse(self) -> None:
         """The steps of an impulse. Unless they are timed one by one, all rules are entered at once."""
-        ended = self._month_ended()
+        ended = self.month_ended
         if self.timer is None:
             if ended:
                 play_month(*self.month)
+                for step in _OF_A_MONTH:
+                    step(self)
             for step in _BOOKKEEPING:
                 step(self)
             play_impulse(*self.impulse)
@@ -205,7 +226,8 @@ class World:
             whens = (When.MONTH, When.IMPULSE) if ended else (When.IMPULSE,)
             self._act([step for step in SEQUENCE_OF_PLAY if step.when in whens])
 
-    def _month_ended(self) -> bool:
+    @property
+    def month_ended(self) -> bool:
         """Whether this impulse is the first that begins in its month of the calendar. The game's first is not."""
         impulse = int(self.tables.clock[C.IMPULSE])
         if impulse == 0:
@@ -228,14 +250,17 @@ class World:
     @property
     def now(self) -> Now:
         """The impulse in hand."""
-        return Now(self.hour, self.impulse_days, int(self.season), self.date.month, self.date.year)
+        today = self.date
+        ways = int(self.ways)
+        return Now(self.hour, self.impulse_days, int(self.season), today.month, today.year, ways)
 
     @property
     def month(self) -> tuple[Tables, Ground, Cast, Work, Any, Now]:
         """What the rules of the month that has just ended are given."""
         last = self.date.replace(day=1) - timedelta(days=1)
-        season = self.setting.season((last - self.setting.start).days * 24)
-        now = Now(self.hour, float(last.day), int(season), last.month, last.year)
+        hour = self.setting.hour_of(last)
+        season, ways = int(self.setting.season(hour)), int(self.setting.ways(hour))
+        now = Now(self.hour, float(last.day), season, last.month, last.year, ways)
         return self.tables, self.setting.ground, self.setting.cast, self.work, self.setting.numbers, now
 
     def acts(self) -> list[tuple[int, list[int]]]:
@@ -251,13 +276,13 @@ class World:
             return
         rows = np.ascontiguousarray(np.vstack([rows for _, rows in given]))
         side = np.repeat(np.array([number for number, _ in given], np.int64), [len(rows) for _, rows in given])
-        regions = self.routes.regions(self.tables, self.season)
+        regions = self.routes.regions(self.tables, self.ways)
         take_orders(self.tables, self.setting.ground, self.work, regions, rows, side, self.hour)
 
     def find_ways(self) -> None:
         """Give every force the fields to its destination and base. Only what has changed is looked up."""
         x = self.work
-        lands = (int(self.season), self.tables.stance.tobytes())
+        lands = (int(self.ways), self.tables.stance.tobytes())
         if lands != self._lands:
             self._lands = lands
             keys = [self.routes.entry_key(self.tables, a) for a in range(len(x.lands))]
@@ -278,7 +303,7 @@ class World:
         slot = int(x.slot_of[key])
         if slot < 0:
             slot = self._free_slot()
-            x.fields[slot] = self.routes.field(self.tables, faction, goal, mobility, self.season)[1]
+            x.fields[slot] = self.routes.field(self.tables, faction, goal, mobility, self.ways)[1]
             x.slot_of[key] = slot
             x.slot_goal[slot] = key
         x.goal[k, f] = goal

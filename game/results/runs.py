@@ -12,7 +12,7 @@ import numpy.typing as npt
 from game.core.columns import faction as account
 from game.core.columns import force
 from game.core.ids import NO_FACTION, Status
-from game.engine.measure import men_under_arms
+from game.engine.counts import men_under_arms
 
 if TYPE_CHECKING:
     from game.engine.world import World

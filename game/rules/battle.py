@@ -276,7 +276,7 @@ def depart(
             x.bout[CHASED, f] = left
         elif why == Reason.NONE and enemy_men(w, x, fi[F.FACTION, f], x.bout_i[GOES, f]) == 0:
             w.force_f[F.MARCHED, f] = 0.0
-            step_into(w, g, x, r.move, r.combat, r.control, f, x.bout_i[GOES, f], hour)
+            step_into(w, g, x, r.move, r.combat, r.control, r.mines, f, x.bout_i[GOES, f], hour)
         else:
             fall_back(w, g, x, r, f, foe, why, figure, hour)
         if fi[F.STATUS, f] == Status.ROUTED or fi[F.ORDER, f] == Order.WITHDRAW:
@@ -294,15 +294,15 @@ def fight(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     seed = w.clock[C.SEED]
     clear_bouts(x)
     fight_all(w, g, x, r, hour, days)
-    follow_up(w, g, x, r.move, r.combat, r.control, hour)
+    follow_up(w, g, x, r.move, r.combat, r.control, r.mines, hour)
     for again in range(1, ROUNDS):
         lay_down_targets(w, g, x)
-        if go_on(w, g, x, x.march_step, r.move, r.combat, r.control, now.season, hour, again) == 0:
+        if go_on(w, g, x, x.march_step, r.move, r.combat, r.control, r.mines, now.ways, hour, again) == 0:
             break
         # who fights twice in an impulse must not have the same luck twice
         w.clock[C.SEED] = rng.bits(seed, hour, again, Purpose.FOLLOW + 0, 1) >> 1
         fight_all(w, g, x, r, hour, days)
-        follow_up(w, g, x, r.move, r.combat, r.control, hour)
+        follow_up(w, g, x, r.move, r.combat, r.control, r.mines, hour)
         w.clock[C.SEED] = seed
     take_up_targets(w, g, x)
 

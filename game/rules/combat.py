@@ -170,10 +170,11 @@ def add_force(
 
 
 @clause
-def air_support(w: Tables, g: Ground, rules: CombatRules, faction: int, target: int, share: float) -> float:
+def air_support(w: Tables, g: Ground, x: Work, rules: CombatRules, faction: int, target: int, share: float) -> float:
     """6.2 Men-equivalents of the sorties that the faction's side can fly over the hex.
 
-    Formula: power += sorties within air_reach_km * (1 - hunger) * share * sortie_men
+    Formula: power += sorties within air_reach_km * (1 - hunger) * share * (wet_air in the wet season, else 1)
+        * sortie_men
     """
     fi = w.force_i
     side = w.faction_i[A.SIDE, faction]
@@ -185,7 +186,7 @@ def air_support(w: Tables, g: Ground, rules: CombatRules, faction: int, target: 
             continue
         if hex_distance(g.cols, fi[F.HEX, f], target) * g.km <= rules.air_reach_km:
             total += fi[F.SORTIES, f] * max(0.0, 1.0 - w.force_f[F.HUNGER, f])
-    return total * share * rules.sortie_men
+    return total * share * x.sky[0] * rules.sortie_men
 
 
 @clause
@@ -258,7 +259,7 @@ def weigh(
         faction = foe if side == ATTACK else defender
         terms[side, AIR] = p
         if faction != NO_FACTION and p > 0.0:
-            terms[side, AIR] = p + air_support(w, g, rules, faction, target, air_share)
+            terms[side, AIR] = p + air_support(w, g, x, rules, faction, target, air_share)
         fit = 1.0
         if terms[side, MEN] > width:
             fit = width / terms[side, MEN]

@@ -4,8 +4,8 @@
     Works grow faster while the next level is near; moving leaves them behind.
 8.1 Morale is cohesion and the faction's political will (see combat 6.6).
 8.2 Fatigue and cohesion recover towards rest and full strength by half-lives: faster at rest and fed than in the
-    field, in a base area as at rest; never in the hours of contact with the enemy. Hunger stops recovery.
-8.3 Men desert by a monthly rate: more when far from home, hungry or lately beaten, less when cohesion is high.
+    field, in shelter (5.11) as at rest; never in the hours of contact with the enemy. Hunger stops recovery.
+8.3 Men desert by a monthly rate: more when far from home, hungry, unpaid or lately beaten, less when cohesion is high.
 8.4 Disease and exhaustion take men in rough country, more in the wet season.
 8.5 Men whom hunger has had too long leave or die.
 8.6 The wounded return to the force that is shortest of men, or are discharged.
@@ -23,6 +23,7 @@ from game.core.ruleset import MoraleRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough
+from game.rules.hiding import is_sheltered
 from game.rules.lines import ANY_DEPOT
 from game.rules.losses import count_of, take_men
 from game.rules.presence import enter_presence, in_play, same_side
@@ -66,13 +67,16 @@ def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
 
 
 @clause
-def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, starving_after: float) -> float:
+def desertion_rate(w: Tables, g: Ground, r: Ruleset, f: int) -> float:
     """8.3, 8.5 Share a month.
 
     Formula (8.3): share a month = desert_month * (1 + desert_far abroad + desert_hungry * hunger
-        + desert_defeat in bands or broken) * (desert_firm - cohesion)
+        + desert_unpaid * min(1, months of pay owed / unpaid_months) + desert_defeat in bands or broken)
+        * (desert_firm - cohesion)
     Formula (8.5): share a month += starve_month * (hunger - starving) / (1 - starving) above starving_after
     """
+    rules = r.morale
+    starving_after = r.supply.starving_after
     fi = w.force_i
     factor = 1.0
     home = g.host[fi[F.HEX, f]]
@@ -80,6 +84,8 @@ def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, 
         factor += rules.desert_far
     hunger = w.force_f[F.HUNGER, f]
     factor += rules.desert_hungry * hunger
+    owed = w.faction_f[A.ARREARS, fi[F.FACTION, f]]
+    factor += rules.desert_unpaid * min(1.0, owed / r.economy.unpaid_months)
     if fi[F.STATUS, f] != Status.ACTIVE:
         factor += rules.desert_defeat
     rate = rules.desert_month * factor * (rules.desert_firm - w.force_f[F.COHESION, f])
@@ -92,8 +98,8 @@ def desertion_rate(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int, 
 def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """7.1, 8.2-8.6 One impulse.
 
-    Formula (8.2): fatigue halves in refresh_rest days at rest or in a base area, else refresh_field; the gap to
-        full cohesion in recover_rest or recover_field, for bands in a base area reform_days, as far as the force is
+    Formula (8.2): fatigue halves in refresh_rest days at rest or sheltered, else refresh_field; the gap to
+        full cohesion in recover_rest or recover_field, for bands in shelter reform_days, as far as the force is
         fed
     """
     season = now.season
@@ -107,7 +113,7 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             continue
         h = fi[F.HEX, f]
         order = fi[F.ORDER, f]
-        sheltered = g.shelter[h] == fi[F.FACTION, f]
+        sheltered = is_sheltered(w, g, x, fi[F.FACTION, f], h)
         quiet = days - x.bout[IN_BATTLE, f]
         still = order == Order.HOLD or order == Order.REST or order == Order.AMBUSH
         if quiet > 0.0:
@@ -134,13 +140,13 @@ def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: 
     """8.3-8.5 Deserters and the sick go.
 
     Formula (8.4): share sick a month = sick_month_dry or sick_month_wet in rough country, else 0
-    Formula (8.5): men leave or die of hunger above starving_after
+    Formula (8.5): men leave or die of hunger as in `desertion_rate`
     """
     rules = r.morale
     fi = w.force_i
     h = fi[F.HEX, f]
     month = days / DAYS_PER_MONTH
-    deserting = desertion_rate(w, g, rules, f, hour, r.supply.starving_after)
+    deserting = desertion_rate(w, g, r, f)
     sick = 0.0
     if is_rough(g, h):
         sick = rules.sick_month_wet if season == 1 else rules.sick_month_dry

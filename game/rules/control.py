@@ -5,6 +5,7 @@
 9.3 Elsewhere control slips while an enemy's weight is a multiple of the holder's and enough to overawe the hex; when
     it has slipped away, the enemy has it. Unchallenged control grows firm again.
 9.4 A hex is contested while both sides weigh on it.
+9.5 Where the holder arms the villages, militias weigh with him against others.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from game.core.ruleset import ControlRules, Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import area, garrison
+from game.rules.hiding import militia
 from game.rules.presence import enemy_men, in_play, same_side, take
 from game.rules.workspace import Now, Work, is_war
 
@@ -48,12 +50,14 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
 
 @chapter
 def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """9.2-9.4 One impulse.
+    """9.2-9.5 One impulse.
 
     Formula (9.3): control slips by days / slip_days while the enemy's weight > overawe_ratio * own and >=
         overawe_men * area; unchallenged it firms by days / firm_days
+    Formula (9.5): own weight += militia_weight * militiamen (5.13)
     """
     rules = r.control
+    hiding = r.guerrilla
     move = r.move
     hour = now.hour
     days = now.days
@@ -81,6 +85,8 @@ def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             if own > 0.0 or w.hex_f[H.HOLD, h] > 0.0:
                 w.hex_f[H.HOLD, h] = min(1.0, w.hex_f[H.HOLD, h] + days / rules.firm_days)
             continue
+        if holder != NO_FACTION:
+            own += hiding.militia_weight * militia(w, hiding, holder, h)
         w.hex_i[H.CONTESTED, h] = 1 if own > 0.0 else 0
         if x.formed[best, h] >= enough and enemy_men(w, x, best, h) == 0:
             take(w, x, h, best, Reason.OCCUPIED + 0, hour)

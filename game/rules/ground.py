@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Relief, River, Surface, Terrain
+from game.core.ids import NO_FACTION, OFF_MAP, Flood, Mobility, Relief, River, Surface, Terrain, Ways
 from game.core.kernels import clause, kernel
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
@@ -62,43 +62,73 @@ def march_speed(rules: MoveRules, mobility: int, s: int) -> float:
 
 @kernel
 def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> None:
-    """3.1, 3.2 Hours of every step: `steps` float64 [mobilities, seasons, hexes, 6], INF where there is no way.
+    """3.1, 3.2, 3.9 Hours of every step: `steps` float64 [mobilities, states of the ways, hexes, 6], INF where there is
+    no way.
 
     Formula (3.1): hours = 24 * km / (km a day by class and surface * wet_foot, wet_wheels or wet_boat in the wet
-        season)
-    Formula (3.2): hours += bridge_hours, ferry_hours or ford_hours, by class of river
+        season * flood_foot or flood_wheels off the road in flooded fields)
+    Formula (3.2): hours += bridge_hours, ferry_hours or ford_hours, by class of river; the latter two * wet_river in
+        the wet season
+    Formula (3.9): km a day = lake_foot or lake_wheels on the high lake's shores; boats as on water, lake_low of it
+        while the lake is low
     """
     n = g.neighbours.shape[0]
     for mobility in range(steps.shape[0]):
-        for season in range(2):
+        for ways in range(steps.shape[1]):
+            wet = ways == Ways.WET or ways == Ways.WET_HIGH
+            high = ways >= Ways.DRY_HIGH
             for a in range(n):
                 for d in range(6):
-                    steps[mobility, season, a, d] = INF
+                    steps[mobility, ways, a, d] = INF
                     b = g.neighbours[a, d]
                     if b == OFF_MAP or mobility == Mobility.AIR:
                         continue
                     s = surface(g, a, d)
-                    speed = march_speed(rules, mobility, s)
-                    if season == 1:
-                        if mobility == Mobility.MOTORISED or mobility == Mobility.TRACKED:
-                            speed *= rules.wet_wheels[s]
-                        elif mobility == Mobility.BOAT:
-                            speed *= rules.wet_boat[s]
-                        else:
-                            speed *= rules.wet_foot[s]
+                    speed = speed_over(g, rules, mobility, s, a, b, wet, high)
                     if speed <= 0.0:
                         continue
                     hours = 24.0 * g.km / speed
                     edge = g.river[a, d]
                     if edge != River.NONE and s != Surface.WATER:
                         means = g.crossing[a, d]
+                        rise = rules.wet_river if wet else 1.0
                         if means == 2:
                             hours += rules.bridge_hours[edge]
                         elif means == 1:
-                            hours += rules.ferry_hours[edge]
+                            hours += rules.ferry_hours[edge] * rise
                         else:
-                            hours += rules.ford_hours[edge]
-                    steps[mobility, season, a, d] = hours
+                            hours += rules.ford_hours[edge] * rise
+                    steps[mobility, ways, a, d] = hours
+
+
+@clause
+def speed_over(g: Ground, rules: MoveRules, mobility: int, s: int, a: int, b: int, wet: bool, high: bool) -> float:
+    """3.1, 3.9 km a day of the step from hex `a` to its neighbour `b` over the surface `s`; 0 where there is no way."""
+    wheels = mobility == Mobility.MOTORISED or mobility == Mobility.TRACKED
+    shore = g.flood[a] == Flood.LAKE or g.flood[b] == Flood.LAKE
+    if shore and mobility == Mobility.BOAT:
+        afloat = on_lake_bed(g, a) and on_lake_bed(g, b)
+        return march_speed(rules, mobility, Surface.WATER + 0) * (1.0 if high else rules.lake_low) if afloat else 0.0
+    if shore and high and s != Surface.WATER:
+        return rules.lake_wheels if wheels else rules.lake_foot
+    speed = march_speed(rules, mobility, s)
+    if wet:
+        if wheels:
+            speed *= rules.wet_wheels[s]
+        elif mobility == Mobility.BOAT:
+            speed *= rules.wet_boat[s]
+        else:
+            speed *= rules.wet_foot[s]
+        off_road = s == Surface.TRACK or s == Surface.OPEN or s == Surface.ROUGH
+        if off_road and (g.flood[a] != Flood.NONE or g.flood[b] != Flood.NONE):
+            speed *= rules.flood_wheels if wheels else rules.flood_foot
+    return speed
+
+
+@clause
+def on_lake_bed(g: Ground, h: int) -> bool:
+    """3.9 The lake, or a shore that it covers while it is high."""
+    return g.terrain[h] == Terrain.LAKE or g.flood[h] == Flood.LAKE
 
 
 @clause

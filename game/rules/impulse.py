@@ -13,6 +13,7 @@ from game.rules.ambush import raid
 from game.rules.battle import fight
 from game.rules.condition import rest_and_leave
 from game.rules.control import enforce
+from game.rules.mines import tread
 from game.rules.movement import march
 from game.rules.orders import bring_arrivals
 from game.rules.people import suffer
@@ -20,6 +21,7 @@ from game.rules.politics import weigh_will
 from game.rules.retreat import after_battle
 from game.rules.sight import look
 from game.rules.supply import feed
+from game.rules.sweep import comb
 from game.rules.workspace import Now, Work
 
 
@@ -32,6 +34,8 @@ def play_impulse(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     after_battle(w, g, x, r, now)
     feed(w, g, x, r, now)
     raid(w, g, x, r, now)
+    comb(w, g, x, r, now)
+    tread(w, g, x, r, now)
     rest_and_leave(w, g, x, r, now)
     enforce(w, g, x, r, now)
     suffer(w, g, x, r, now)

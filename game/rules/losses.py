@@ -1,6 +1,6 @@
 """The account of men: every man who leaves the ranks leaves by a cause, and is counted there.
 
-Conservation: START + RECRUITED = under arms + KILLED + CAPTURED + DESERTED + SICK + HOSPITAL + STRAGGLERS.
+Conservation: see columns.faction.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from game.core import rng
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.ids import OFF_MAP, Order, Status
+from game.core.ids import NO_FACTION, OFF_MAP, Order, Status
 from game.core.kernels import clause
+from game.core.rng import Purpose
+from game.core.ruleset_economy import ManpowerRules
 from game.core.state import Tables
 
 
@@ -53,6 +55,19 @@ def dissolve(w: Tables, f: int) -> None:
     fi[F.HEX, f] = OFF_MAP
     fi[F.TARGET, f] = OFF_MAP
     fi[F.ORDER, f] = Order.HOLD
+
+
+@clause
+def take_arms(w: Tables, rules: ManpowerRules, foe: int, men: int, hour: int, f: int) -> None:
+    """10.27 Arms of enemies who fell or laid them down; `f`: their force.
+
+    Formula: arms for men = men * arms_taken
+    """
+    if foe == NO_FACTION:
+        return
+    kits = count_of(w, rules.arms_taken, men, hour, f, Purpose.ARMS_TAKEN + 0)
+    w.faction_i[A.KITS, foe] += kits
+    w.faction_i[A.KITS_TAKEN, foe] += kits
 
 
 @clause

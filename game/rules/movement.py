@@ -14,7 +14,11 @@
     hands, and gets away (6.7) when he has marched as far as it takes.
 3.7 Forces act in an order drawn anew each quarter day, so that no side moves first.
 3.8 A broken force falls back to its base by the way that is open. Bands and hidden forces do not bar a way and are
-    not barred.
+    not barred: they pass between enemy troops, and may be found out (5.2).
+3.9 The season changes the ways. In the wet season flooded fields carry no wheels off the road and rivers take longer to
+    cross. Months after the rains began the great lake covers its shores: whoever has no boats crosses them by local
+    craft, a part at a time.
+3.10 A belt of mines that the own side does not hold costs hours, and men (7.2).
 """
 
 from __future__ import annotations
@@ -28,11 +32,13 @@ from game.core.ids import OFF_MAP, ForceKind, Order, Posture, Status
 from game.core.kernels import chapter, clause
 from game.core.rng import Purpose
 from game.core.ruleset import CombatRules, ControlRules, MoveRules, Ruleset
+from game.core.ruleset_guerrilla import MineRules
 from game.core.setting import Ground
 from game.core.state import Tables
+from game.rules.hiding import is_insurgent, stamp_sweeps, works_hidden
 from game.rules.presence import count_presence, draw_order, enemy_beside, enemy_men, is_hidden
 from game.rules.steps import advance_force, next_step
-from game.rules.workspace import AIM, ENGAGED, GOES, IN_BATTLE, INF, NEEDS, PACE, SAVED, Now, Work
+from game.rules.workspace import AIM, ENGAGED, GOES, IN_BATTLE, INF, NEEDS, PACE, SAVED, THERE, Now, Work
 
 PASSES = 4
 """Movement is resolved in four passes an impulse, so that columns meet where they would."""
@@ -45,15 +51,18 @@ def march(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     fi = w.force_i
     ff = w.force_f
     x.assailed[:] = 0
+    x.sky[0] = r.combat.wet_air if now.season == 1 else 1.0
     for f in range(fi.shape[1]):
         x.bout[NEEDS, f] = INF
         x.bout[IN_BATTLE, f] = 0.0
+        x.bout[THERE, f] = 0.0
         x.bout_i[AIM, f] = fi[F.TARGET, f]
         fi[F.TARGET, f] = OFF_MAP
         x.bout[SAVED, f] = ff[F.SPARE, f]
         ff[F.SPARE, f] = 0.0
         prepare(w, g, x, r.combat, f)
     count_presence(w, x)
+    stamp_sweeps(w, g, x)
     full = hours / PASSES
     for turn in range(PASSES):
         movers = list_movers(w, x)
@@ -63,7 +72,7 @@ def march(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             time = full + x.bout[SAVED, f]
             x.bout[SAVED, f] = 0.0
             left = hours - (turn + 1) * full
-            move_on(w, g, x, x.march_step, r.move, r.combat, r.control, now.season, f, now.hour, time, left)
+            move_on(w, g, x, x.march_step, r.move, r.combat, r.control, r.mines, now.ways, f, now.hour, time, left)
 
 
 @clause
@@ -75,6 +84,7 @@ def move_on(
     rules: MoveRules,
     combat: CombatRules,
     control: ControlRules,
+    mines: MineRules,
     season: int,
     f: int,
     hour: int,
@@ -99,7 +109,7 @@ def move_on(
         if pin_down(w, g, x, steps, f, slot, pace):
             return
     w.force_f[F.MARCHED, f] += time * pace
-    advance_force(w, g, x, steps, rules, combat, control, f, slot, hour, time, left)
+    advance_force(w, g, x, steps, rules, combat, control, mines, f, slot, hour, time, left)
 
 
 @clause
@@ -116,6 +126,8 @@ def may_march(w: Tables, x: Work, f: int) -> bool:
     order = fi[F.ORDER, f]
     if order == Order.AMBUSH:
         return fi[F.DEST, f] != OFF_MAP
+    if order == Order.SWEEP or order == Order.SABOTAGE or order == Order.CLEAR:
+        return True
     return order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID
 
 
@@ -147,6 +159,7 @@ def go_on(
     rules: MoveRules,
     combat: CombatRules,
     control: ControlRules,
+    mines: MineRules,
     season: int,
     hour: int,
     again: int,
@@ -170,7 +183,7 @@ def go_on(
         f = x.order[k]
         time = ff[F.SPARE, f]
         ff[F.SPARE, f] = 0.0
-        move_on(w, g, x, all_steps, rules, combat, control, season, f, hour, time, 0.0)
+        move_on(w, g, x, all_steps, rules, combat, control, mines, season, f, hour, time, 0.0)
         target = fi[F.TARGET, f]
         if target != OFF_MAP:
             if x.battle_days[target] > 0.0:
@@ -182,7 +195,7 @@ def go_on(
     for k in range(movers):
         f = x.order[k]
         if fi[F.TARGET, f] == OFF_MAP and fi[F.HEX, f] != OFF_MAP and x.assailed[fi[F.HEX, f]] == 1:
-            move_on(w, g, x, all_steps, rules, combat, control, season, f, hour, 0.0, 0.0)
+            move_on(w, g, x, all_steps, rules, combat, control, mines, season, f, hour, 0.0, 0.0)
     return met
 
 
@@ -208,7 +221,7 @@ def pin_down(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], f: i
 
 @clause
 def prepare(w: Tables, g: Ground, x: Work, combat: CombatRules, f: int) -> None:
-    """6.2, 7.1 Posture at the start of the impulse, from status, order and works.
+    """5.10, 6.2, 7.1 Posture at the start of the impulse, from status, order and works.
 
     Formula (7.1): fortified from works_fortified on, prepared from works_prepared on, else hasty
     """
@@ -221,14 +234,14 @@ def prepare(w: Tables, g: Ground, x: Work, combat: CombatRules, f: int) -> None:
         fi[F.POSTURE, f] = Posture.MARCH
     elif order == Order.ATTACK:
         fi[F.POSTURE, f] = Posture.ATTACK
-    elif order == Order.MOVE or order == Order.RAID:
+    elif works_hidden(order) and (order == Order.AMBUSH or is_insurgent(w, fi[F.FACTION, f])):
+        fi[F.POSTURE, f] = Posture.HIDDEN
+    elif order == Order.MOVE or order == Order.RAID or order >= Order.PATROL:
         fi[F.POSTURE, f] = Posture.MARCH
     elif order == Order.WITHDRAW:
         fi[F.POSTURE, f] = Posture.DELAY
     elif order == Order.REST:
         fi[F.POSTURE, f] = Posture.REST
-    elif order == Order.AMBUSH:
-        fi[F.POSTURE, f] = Posture.HIDDEN
     else:
         works = w.force_f[F.DUG_IN, f]
         ground = w.hex_f[H.WORKS, fi[F.HEX, f]] if fi[F.HEX, f] != OFF_MAP else 0.0

@@ -4,7 +4,8 @@
     refused, with the reason, and changes nothing. An order that stands already is not given again.
 1.2 Forces that are due enter play.
 1.3 A force takes orders from its own side, while it is formed or in bands. A broken force takes none until it rallies.
-1.4 Bands neither attack nor hold a line. Air forces act from their airfield.
+1.4 Bands neither attack nor hold a line. Air forces act from their airfield. Patrols, sweeps and the clearing of mines
+    are for formed infantry, sabotage for infantry and bands. Who finds no mines to clear holds the ground.
 1.5 A march, attack, raid or withdrawal needs a destination on the map that the force can reach over land that it may
     enter. Which lands it may enter stands in 3.3.
 1.6 An impulse takes its steps in the order of the sequence of play, each for everybody before the next.
@@ -79,6 +80,22 @@ def needs_goal(kind: int, dest: int) -> bool:
 
 
 @clause
+def bands_can(kind: int) -> bool:
+    """1.4 Whether bands can carry out an order of this kind."""
+    return not (kind == Order.ATTACK or kind == Order.PATROL or kind == Order.SWEEP or kind == Order.CLEAR)
+
+
+@clause
+def kind_can(force_kind: int, kind: int) -> bool:
+    """1.4 Whether a force of the kind can carry out an order of this kind."""
+    if force_kind == ForceKind.AIR:
+        return kind == Order.HOLD or kind == Order.REST
+    if kind < Order.PATROL:
+        return True
+    return not (force_kind == ForceKind.NAVAL or force_kind == ForceKind.ARTILLERY or force_kind == ForceKind.ARMOUR)
+
+
+@clause
 def refusal_of_goal(w: Tables, g: Ground, region: npt.NDArray[np.int32], f: int, goal: int) -> int:
     """1.5 Reason.NONE if the force can get to the hex, else why not."""
     if goal == OFF_MAP:
@@ -121,9 +138,9 @@ def refusal(
         return Reason.ROUTED + 0, 0
     if status != Status.ACTIVE and status != Status.BANDS:
         return Reason.NOT_IN_PLAY + 0, 0
-    if status == Status.BANDS and kind == Order.ATTACK:
+    if status == Status.BANDS and not bands_can(kind):
         return Reason.BANDS_CANNOT + 0, 0
-    if fi[F.KIND, f] == ForceKind.AIR and kind != Order.HOLD and kind != Order.REST:
+    if not kind_can(fi[F.KIND, f], kind):
         return Reason.KIND_CANNOT + 0, 0
     if needs_goal(kind, dest):
         region = regions[fi[F.FACTION, f], fi[F.MOBILITY, f]]

@@ -1,6 +1,7 @@
-"""Chapter 12, political will, first form.
+"""Chapter 12, political will.
 
 12.1 Will falls with the share of all its men that a faction has lost for good, and returns slowly to a resting level.
+    Weariness lowers that level, and the most that will can be (12.12).
 12.2 Will moves with the value of the places that a faction's side holds, as a share of what it held at the start.
 12.3 The loss of the seat of government is a blow of its own; to retake it undoes the blow.
 """
@@ -50,10 +51,11 @@ def count_land(w: Tables, g: Ground) -> None:
 
 @chapter
 def weigh_will(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """12.1-12.3 One impulse.
+    """12.1-12.3, 12.12 One impulse.
 
-    Formula (12.1): will -= will_per_loss * men newly killed or captured / men at the start; below will_rest it
-        rises by will_drift a day; a change of will_told in an impulse goes on record
+    Formula (12.1): will -= will_per_loss * men newly killed or captured / all men that there were; below will_rest *
+        left it rises by will_drift a day, above 100 * left it falls by as much; left = 1 - weary_will * weariness /
+        100; a change of will_told in an impulse goes on record
     Formula (12.2): will += will_land * change of the value held / value held at the start
     Formula (12.3): will -= will_capital when the seat falls, += when it is retaken
     """
@@ -61,7 +63,7 @@ def weigh_will(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     hour = now.hour
     days = now.days
     for a in range(w.faction_i.shape[1]):
-        men = w.faction_i[A.START, a]
+        men = w.faction_i[A.START, a] + w.faction_i[A.RECRUITED, a] + w.faction_i[A.DEFECTED_IN, a]
         if men <= 0:
             continue
         will = w.faction_f[A.WILL, a]
@@ -87,8 +89,11 @@ def weigh_will(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
                 will += rules.will_capital * (holds - w.faction_f[A.SEAT, a])
                 w.faction_f[A.SEAT, a] = holds
                 reason = Reason.CAPITAL_LOST + 0
-        if will < rules.will_rest:
-            will = min(rules.will_rest, will + rules.will_drift * days)
+        left = 1.0 - r.unity.weary_will * w.faction_f[A.WEARINESS, a] / 100.0
+        if will < rules.will_rest * left:
+            will = min(rules.will_rest * left, will + rules.will_drift * days)
+        elif will > 100.0 * left:
+            will = max(100.0 * left, will - rules.will_drift * days)
         will = min(100.0, max(0.0, will))
         w.faction_f[A.WILL, a] = will
         moved = int((will - before) * 100.0)

@@ -28,7 +28,7 @@ from game.core.columns import hex as H
 from game.core.columns import record as R
 from game.core.columns import sighting as S
 from game.core.hexes import distance
-from game.core.ids import NO_FACTION, OFF_MAP, ForceId, ForceKind, HexIndex, Order, Posture, Status
+from game.core.ids import NO_FACTION, OFF_MAP, ForceId, ForceKind, HexIndex, Order, Posture, Season, Status
 from game.core.kernels import clause, kernel, plain
 from game.core.realmath import chance_within, share_within
 from game.core.records import RecordKind
@@ -161,7 +161,7 @@ def weigh_up(
     for k in range(attackers.shape[0]):
         rate = 0.0
         if defender != NO_FACTION:
-            rate = detection_rate(w, g, x, r.sight, defender, attackers[k], flying)
+            rate = detection_rate(w, g, x, r, defender, attackers[k], flying)
         chances[k] = chance_within(rate, r.combat.surprise_days)
     mark_surprise(w, r.combat, target, foe, hour)
     for k in range(attackers.shape[0]):
@@ -249,6 +249,7 @@ def preview(
     going = np.array(sorted(able), np.int64)
     with _lock:
         x = _work(setting, tables)
+        x.sky[0] = setting.ruleset.combat.wet_air if setting.season(hour) is Season.WET else 1.0
         start, w = _apart(tables), _apart(tables)
         _suppose(setting, start, int(fi[F.FACTION, able[0]]))
         _line_up(setting, x, start, going, target)

@@ -9,9 +9,9 @@
 6.14 A broken force whose cohesion is gone disperses: part keep together as guerrilla bands, which hide and make for
      the base areas; the rest straggle.
 6.15 Stragglers come in, day by day, to forces of their faction in base areas, or go home.
-6.16 Bands told to hold in a base area re-form there when they are enough, hold together and no enemy is near.
-6.17 Bands found by formed enemies in their hex lose men, for some days, by the enemy's superiority; an even fight finds
-     nobody.
+6.16 Bands told to hold in shelter (5.11) re-form there when they are enough, hold together and no enemy is near.
+6.17 Bands and hidden forces found by formed enemies in their hex lose men, for some days, by the enemy's superiority;
+     an even fight finds nobody.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ground import is_rough, may_enter, room
-from game.rules.losses import count_of, take_men
-from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in
+from game.rules.hiding import grants_sanctuary, is_sheltered
+from game.rules.losses import count_of, take_arms, take_men
+from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in, is_hidden
 from game.rules.workspace import CHASED, IN_BATTLE, INF, Now, Work, is_war, note
 
 
@@ -121,6 +122,7 @@ def no_way_out(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, foe: int, hour
     taken = count_of(w, rules.surrender_share, fi[F.MEN, f], hour, f, Purpose.SURRENDER + 0)
     lose_weapons(w, f, foe, 1.0, hour)
     take_men(w, f, taken, A.CAPTURED)
+    take_arms(w, r.manpower, foe, taken, hour, f)
     slipped = count_of(w, rules.scatter_no_way, fi[F.MEN, f], hour, f, Purpose.STRAGGLE + 0)
     take_men(w, f, slipped, A.STRAGGLERS)
     note(
@@ -204,8 +206,10 @@ def sort_out(w: Tables, g: Ground, x: Work, r: Ruleset, hour: int, days: float) 
     for f in range(fi.shape[1]):
         if fi[F.STATUS, f] == Status.ROUTED:
             routed_day(w, g, x, r, f, hour, days, min(days, x.bout[CHASED, f]))
-        elif fi[F.STATUS, f] == Status.BANDS:
-            bands_day(w, g, x, r, f, hour, days)
+        elif is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]) and fi[F.HEX, f] != OFF_MAP:
+            hunted_day(w, x, r, f, hour, days)
+            if fi[F.STATUS, f] == Status.BANDS:
+                stand_up(w, g, x, r, f, hour)
     for a in range(w.faction_i.shape[1]):
         stragglers_day(w, g, x, r, a, hour, days)
 
@@ -236,6 +240,7 @@ def routed_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, day
         weapons = lose_weapons(w, f, foe, share_within(rules.pursuit_guns * factor, chased), hour)
         take_men(w, f, taken, A.CAPTURED)
         take_men(w, f, lost - taken, A.KILLED)
+        take_arms(w, r.manpower, foe, lost, hour, f)
         gone = count_of(
             w, share_within(rules.pursuit_scatter * factor, chased), fi[F.MEN, f], hour, f, Purpose.STRAGGLE + 30
         )
@@ -279,38 +284,55 @@ def disperse(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int) -> No
 
 
 @clause
-def bands_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days: float) -> None:
-    """6.16, 6.17 Bands found by the enemy, or re-forming.
+def hunted_day(w: Tables, x: Work, r: Ruleset, f: int, hour: int, days: float) -> None:
+    """6.17 Hidden men found by the enemy.
 
-    Formula (6.16): re-form with reform_men men at cohesion above bands_below / rout_cohesion
     Formula (6.17): lost = men * (1 - (1 - sweep_loss * min(1, enemies / (sweep_ratio * men))) ^ days) for
         sweep_days after they are found; captured_share of them are captured
     """
     rules = r.retreat
     fi = w.force_i
-    ff = w.force_f
     h = fi[F.HEX, f]
     faction = fi[F.FACTION, f]
+    if x.occupied[h] == 0:
+        return
     for foe in range(x.formed.shape[0]):
         if x.formed[foe, h] <= 0 or not is_war(w.stance, faction, foe):
             continue
         if w.seen[foe, S.HOUR, f] == NEVER or w.seen[foe, S.HEX, f] != h:
             continue
-        if hour - w.seen[foe, S.HOUR, f] >= rules.sweep_days * 24.0:
+        left = rules.sweep_days - (hour - w.seen[foe, S.HOUR, f]) / 24.0
+        if left <= 0.0:
             continue
         superiority = min(1.0, x.formed[foe, h] / (rules.sweep_ratio * fi[F.MEN, f]))
-        share = share_within(rules.sweep_loss * superiority, days)
+        share = share_within(rules.sweep_loss * superiority, min(days, left))
         enter_presence(w, x, f, -1)
         lost = count_of(w, share, fi[F.MEN, f], hour, f, Purpose.LOSS_DEFENCE + 31)
         taken = count_of(w, rules.captured_share, lost, hour, f, Purpose.SURRENDER + 31)
         take_men(w, f, taken, A.CAPTURED)
         take_men(w, f, lost - taken, A.KILLED)
+        take_arms(w, r.manpower, foe, lost, hour, f)
         enter_presence(w, x, f, 1)
         if lost > 0:
             note(x, hour, RecordKind.PURSUED + 0, faction, f, h, foe, lost, 0, 0, 0, 0, Reason.NONE + 0)
         if fi[F.STATUS, f] == Status.GONE:
             return
-    sheltered = g.shelter[h] == faction
+
+
+@clause
+def stand_up(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int) -> None:
+    """6.16 Bands form again.
+
+    Formula: with reform_men men at cohesion above bands_below / rout_cohesion
+    """
+    rules = r.retreat
+    fi = w.force_i
+    ff = w.force_f
+    h = fi[F.HEX, f]
+    if h == OFF_MAP:
+        return
+    faction = fi[F.FACTION, f]
+    sheltered = is_sheltered(w, g, x, faction, h)
     if sheltered and fi[F.ORDER, f] == Order.HOLD and fi[F.MEN, f] >= r.morale.reform_men:
         holds = ff[F.COHESION, f] > rules.bands_below / rules.rout_cohesion
         if holds and not enemy_beside(w, g, x, faction, h) and enemy_men(w, x, faction, h) == 0:
@@ -331,7 +353,7 @@ def bands_day(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, days
                 0,
                 0,
                 0,
-                Reason.IN_BASE_AREA + 0,
+                Reason.IN_SANCTUARY if grants_sanctuary(w, g, faction, h) else Reason.IN_BASE_AREA,
             )
 
 
@@ -360,7 +382,7 @@ def stragglers_day(w: Tables, g: Ground, x: Work, r: Ruleset, a: int, hour: int,
             continue
         if status != Status.ACTIVE and status != Status.BANDS:
             continue
-        if g.shelter[fi[F.HEX, f]] != a:
+        if not is_sheltered(w, g, x, a, fi[F.HEX, f]):
             continue
         fullness = fi[F.MEN, f] / fi[F.START_MEN, f]
         if fullness < least:

@@ -2,10 +2,16 @@
 
 5.1 A faction sees the hexes that it controls and those within two hexes of its side's formed forces.
 5.2 An enemy force in reach of observers is detected at a rate: highest beside them, lower two hexes off, some by
-    air; more for large forces, less in cover, and far less when it hides. Fighting reveals.
+    air; more for large forces, less in cover, and far less when it hides. Hidden men are found by patrols, by what
+    people tell (5.12), on the move and in a belt that is watched; a wide hex hides them better. Fighting reveals.
 5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
     known. A sighting fades after some days.
-5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot.
+5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot. Of
+    mines only those are known that lie where it sees.
+5.5 Who is an actor, under what name and of what kind, is public, and so is all that parties to a peace process do.
+    Treaties are public, proposals known to those whom they concern. Of others' weariness the mood of the press is
+    known, to the nearest twenty points; of their men abroad and at home what is said of them; how united their leaders
+    are is guessed.
 """
 
 from __future__ import annotations
@@ -19,7 +25,8 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import sighting as S
-from game.core.ids import NEVER, NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status
+from game.core.columns import treaty as Y
+from game.core.ids import NEVER, NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status, TreatyState
 from game.core.kernels import chapter, clause
 from game.core.realmath import chance_within
 from game.core.rng import Purpose
@@ -27,6 +34,8 @@ from game.core.ruleset import Ruleset, SightRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
+from game.rules.ground import area
+from game.rules.hiding import stamp_patrols, tips
 from game.rules.presence import in_play, is_hidden, same_side
 from game.rules.workspace import FAR_AWAY, Now, Work
 
@@ -71,13 +80,13 @@ def list_flying(w: Tables, x: Work) -> int:
 
 
 @clause
-def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int, f: int, flying: int) -> float:
+def detection_rate(w: Tables, g: Ground, x: Work, r: Ruleset, viewer: int, f: int, flying: int) -> float:
     """5.2 Hazard per day that `viewer` detects the force. flying: how many air forces `x.order` lists.
 
     Formula: rate a day = (near_rate within a hex, or far_rate two hexes off or in a hex that the viewer controls,
-        + air_rate within air_reach_km of an air base) * (1 - cover[terrain]) * sqrt(men / size_men)
-        * (hidden for bands and ambushes, else 1)
+        + air_rate * weather within air_reach_km of an air base) * (1 - cover[terrain]) * sqrt(men / size_men)
     """
+    rules = r.sight
     fi = w.force_i
     h = fi[F.HEX, f]
     rate = 0.0
@@ -89,11 +98,36 @@ def detection_rate(w: Tables, g: Ground, x: Work, rules: SightRules, viewer: int
         eye = x.order[k]
         if same_side(w, viewer, fi[F.FACTION, eye]):
             if hex_distance(g.cols, fi[F.HEX, eye], h) * g.km <= rules.air_reach_km:
-                rate += rules.air_rate
+                rate += rules.air_rate * x.sky[0]
                 break
-    rate *= (1.0 - rules.cover[g.terrain[h]]) * sqrt(fi[F.MEN, f] / rules.size_men)
     if is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]):
-        rate *= rules.hidden
+        return hidden_rate(w, g, x, r, viewer, f, rate)
+    return rate * (1.0 - rules.cover[g.terrain[h]]) * sqrt(fi[F.MEN, f] / rules.size_men)
+
+
+@clause
+def hidden_rate(w: Tables, g: Ground, x: Work, r: Ruleset, viewer: int, f: int, open_rate: float) -> float:
+    """5.2 The same for a hidden force that would be seen at `open_rate` if it stood in the open.
+
+    Formula: rate a day = (open rate * hidden * sqrt(men / size_men) + patrol_rate * patrols / patrol_men * sqrt(men /
+        party_men)) * (1 - cover[terrain]) * tips / tips_none * (moving on the move) * (1 + belt_watch in a belt that
+        the viewer's side holds) / area of the hex
+    """
+    fi = w.force_i
+    h = fi[F.HEX, f]
+    patrols = x.patrol[viewer, h]
+    if open_rate <= 0.0 and patrols <= 0:
+        return 0.0
+    rules = r.guerrilla
+    rate = open_rate * r.sight.hidden * sqrt(fi[F.MEN, f] / r.sight.size_men)
+    rate += rules.patrol_rate * patrols / rules.patrol_men * sqrt(fi[F.MEN, f] / rules.party_men)
+    rate *= (1.0 - r.sight.cover[g.terrain[h]]) / area(g, r.move)
+    rate *= tips(w, rules, viewer, fi[F.FACTION, f], h) / rules.tips_none
+    order = fi[F.ORDER, f]
+    if order != Order.HOLD and order != Order.REST and order != Order.AMBUSH and fi[F.DEST, f] != h:
+        rate *= rules.moving
+    if w.hex_f[H.MINES, h] > 0.0 and same_side(w, viewer, w.hex_i[H.CONTROL, h]):
+        rate *= 1.0 + rules.belt_watch
     return rate
 
 
@@ -128,6 +162,7 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     seed = w.clock[C.SEED]
     stamp_near(w, g, x)
     flying = list_flying(w, x)
+    stamp_patrols(w, g, x, r.guerrilla, 1)
     factions = w.faction_i.shape[1]
     n = g.neighbours.shape[0]
     after = hour + int(days * 24.0)
@@ -143,23 +178,41 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         for f in range(fi.shape[1]):
             if not in_play(w, f) or same_side(w, a, fi[F.FACTION, f]):
                 continue
-            fought = fi[F.LAST_FOUGHT, f] == hour and x.near[a, fi[F.HEX, f]] <= 1
+            fought = fi[F.LAST_FOUGHT, f] >= hour and x.near[a, fi[F.HEX, f]] <= 1
             if not fought:
-                rate = detection_rate(w, g, x, rules, a, f, flying)
+                rate = detection_rate(w, g, x, r, a, f, flying)
                 if rate <= 0.0:
                     continue
                 if rng.uniform(seed, hour, f, Purpose.DETECT + 0, a) >= chance_within(rate, days):
                     continue
             error = rules.error * rng.bell(seed, hour, f, Purpose.ESTIMATE + 0, a)
             spot(w, a, f, after, max(1, int(fi[F.MEN, f] * max(rules.error_least, 1.0 + error))))
+    stamp_patrols(w, g, x, r.guerrilla, -1)
+
+
+@clause
+def is_public(column: int) -> bool:
+    """5.4 What everybody knows of a faction: who it is, its seat, and what it is believed to have."""
+    return (
+        column == A.CAPITAL
+        or column == A.LIFE
+        or column == A.CLASS
+        or column == A.STAGE
+        or column == A.MOVEMENT
+        or column == A.PARENT
+        or column == A.MERGED
+        or column == A.REPUTED
+        or column == A.ABROAD
+    )
 
 
 @chapter
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
-    """5.3, 5.4 Make `out`, a copy of the state, into what the side of faction `leader` can know.
+    """5.3-5.5 Make `out`, a copy of the state, into what the side of faction `leader` can know.
 
     Formula (5.3): a sighting counts for fade_days; an enemy's quality and cohesion are taken to be typical_quality
         and typical_cohesion
+    Formula (5.5): their unity is taken to be typical_unity
     """
     fi = out.force_i
     ff = out.force_f
@@ -216,19 +269,28 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             out.hex_f[H.HOLD, h] = 1.0
             out.hex_i[H.CONTESTED, h] = 0
             out.hex_f[H.CUT, h] = 0.0
+            out.hex_f[H.MINES, h] = 0.0
+            out.hex_f[H.SCATTER, h] = 0.0
     for a in range(w.faction_i.shape[1]):
         if same_side(w, leader, a):
             continue
         for k in range(2, w.faction_i.shape[0]):
-            if k != A.CAPITAL:
+            if not is_public(k):
                 out.faction_i[k, a] = 0
         for k in range(w.faction_f.shape[0]):
             out.faction_f[k, a] = 0.0
+        out.faction_f[A.UNITY, a] = rules.typical_unity
+        out.faction_f[A.WEARINESS, a] = 20.0 * int(w.faction_f[A.WEARINESS, a] / 20.0 + 0.5)
         out.faction_i[A.START, a] = 0
         out.seen[a, :, :] = -1
         out.in_sight[a, :] = 0
         out.known_control[a, :] = -1
         out.known_people[a, :] = 0
+    for k in range(w.treaty.shape[1]):
+        open_ = w.treaty[Y.STATE, k] == TreatyState.PROPOSED or w.treaty[Y.STATE, k] == TreatyState.REFUSED
+        if open_ and not same_side(w, leader, w.treaty[Y.A, k]) and not same_side(w, leader, w.treaty[Y.B, k]):
+            for i in range(w.treaty.shape[0]):
+                out.treaty[i, k] = 0
     for k in range(w.depot_i.shape[1]):
         if not same_side(w, leader, w.depot_i[D.FACTION, k]):
             out.depot_i[D.STOCK_KG, k] = 0

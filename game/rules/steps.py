@@ -13,12 +13,14 @@ from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
 from game.core.ruleset import CombatRules, ControlRules, MoveRules
+from game.core.ruleset_guerrilla import MineRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ambush import spring_ambush
 from game.rules.ground import garrison, may_enter, room
+from game.rules.mines import belt_hours, cross_belt
 from game.rules.presence import count_presence, draw_order, enemy_men, enter_presence, friends_in, is_hidden, take
-from game.rules.workspace import AIM, ENGAGED, INF, Work, is_war, note
+from game.rules.workspace import AIM, ENGAGED, INF, THERE, Work, is_war, note
 
 LONGEST_PASSAGE = 4
 """Full hexes in a row that a column passes through: it takes all of them at once when it has paid for all."""
@@ -113,6 +115,7 @@ def advance_force(
     rules: MoveRules,
     combat: CombatRules,
     control: ControlRules,
+    mines: MineRules,
     f: int,
     slot: int,
     hour: int,
@@ -139,7 +142,8 @@ def advance_force(
             ff[F.MARCHED, f] = 0.0
             return
         b = g.neighbours[h, d]
-        if status != Status.BANDS and enemy_men(w, x, faction, b) > 0:
+        covert = is_hidden(status, fi[F.POSTURE, f])
+        if not covert and enemy_men(w, x, faction, b) > 0:
             if order == Order.ATTACK:
                 if x.bout_i[AIM, f] != OFF_MAP and x.bout_i[AIM, f] != b:
                     ff[F.ADVANCED, f] = 0.0
@@ -151,7 +155,7 @@ def advance_force(
                 note(x, hour, RecordKind.HALTED + 0, faction, f, h, NO_FACTION, b, 0, 0, 0, 0, Reason.CONTACT + 0)
                 fi[F.ORDER, f] = Order.HOLD
             return
-        if not is_hidden(status, fi[F.POSTURE, f]) and is_full(w, g, x, rules, f, b):
+        if not covert and is_full(w, g, x, rules, f, b):
             through = way_through(w, g, x, steps, rules, f, slot, d, goal)
             if through >= INF:
                 # waits for room; the hours are not saved up beyond the step itself
@@ -161,12 +165,13 @@ def advance_force(
             if ff[F.MARCHED, f] < through:
                 return
         fought_through = ff[F.ADVANCED, f] >= g.km
-        if ff[F.MARCHED, f] < steps[h, d] and not fought_through:
+        cost = steps[h, d] + belt_hours(w, mines, faction, b)
+        if ff[F.MARCHED, f] < cost and not fought_through:
             return
         if not fought_through:
-            ff[F.MARCHED, f] -= steps[h, d]
+            ff[F.MARCHED, f] -= cost
         ff[F.FATIGUE, f] = min(1.0, ff[F.FATIGUE, f] + rules.march_fatigue * steps[h, d] / 24.0)
-        step_into(w, g, x, rules, combat, control, f, b, hour)
+        step_into(w, g, x, rules, combat, control, mines, f, b, hour)
         unused = min(time, ff[F.MARCHED, f])
         if fi[F.MEN, f] <= 0:
             return
@@ -180,6 +185,7 @@ def step_into(
     rules: MoveRules,
     combat: CombatRules,
     control: ControlRules,
+    mines: MineRules,
     f: int,
     b: int,
     hour: int,
@@ -193,14 +199,25 @@ def step_into(
     w.force_f[F.ADVANCED, f] = 0.0
     enter_presence(w, x, f, 1)
     note(x, hour, RecordKind.MOVED + 0, fi[F.FACTION, f], f, b, NO_FACTION, h, 0, 0, 0, 0, 0)
+    if w.hex_f[H.MINES, b] > 0.0:
+        cross_belt(w, x, mines, f, b, hour)
+        if fi[F.MEN, f] <= 0:
+            return
     if fi[F.STATUS, f] == Status.ACTIVE:
         march_in(w, g, x, rules, control, f, b, hour)
-        spring_ambush(w, g, x, combat, f, hour)
+        spring_ambush(w, g, x, combat, rules.reference_km, f, hour)
 
 
 @clause
 def follow_up(
-    w: Tables, g: Ground, x: Work, rules: MoveRules, combat: CombatRules, control: ControlRules, hour: int
+    w: Tables,
+    g: Ground,
+    x: Work,
+    rules: MoveRules,
+    combat: CombatRules,
+    control: ControlRules,
+    mines: MineRules,
+    hour: int,
 ) -> None:
     """6.5 Attackers enter the hexes that their battles have opened, within the impulse, as far as there is room."""
     fi = w.force_i
@@ -216,7 +233,7 @@ def follow_up(
         b = fi[F.TARGET, f]
         if enemy_men(w, x, fi[F.FACTION, f], b) > 0 or is_full(w, g, x, rules, f, b):
             continue
-        step_into(w, g, x, rules, combat, control, f, b, hour)
+        step_into(w, g, x, rules, combat, control, mines, f, b, hour)
         fi[F.TARGET, f] = OFF_MAP
 
 
@@ -236,6 +253,7 @@ def arrive(w: Tables, x: Work, f: int, status: int, unused: float) -> None:
     `unused`: hours of the impulse that the force has left."""
     order = w.force_i[F.ORDER, f]
     w.force_f[F.MARCHED, f] = 0.0
+    x.bout[THERE, f] = max(x.bout[THERE, f], unused / 24.0)
     if w.force_i[F.THEN, f] != OFF_MAP and status != Status.ROUTED:
         w.force_i[F.DEST, f] = w.force_i[F.THEN, f]
         w.force_i[F.THEN, f] = OFF_MAP

@@ -27,8 +27,10 @@ from game.core.realmath import exp
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import Ruleset, SupplyRules
+from game.core.ruleset_guerrilla import GuerrillaRules
 from game.core.setting import Ground
 from game.core.state import Tables
+from game.rules.hiding import forage_share, is_insurgent
 from game.rules.lines import (
     ANY_DEPOT,
     NEXT_DEPOT,
@@ -58,15 +60,18 @@ def best_road(g: Ground, h: int) -> int:
 def pass_kg(w: Tables, g: Ground, rules: SupplyRules, h: int, season: int) -> float:
     """4.5 kg a day that the hex's roads and railway carry.
 
-    Formula: kg a day = 1000 * (road_t_dry or road_t_wet of the best road + rail_t / 2 for each way with a railway)
-        * (1 - damage to the road)
+    Formula: kg a day = 1000 * (road_t_dry or road_t_wet of the best road * (1 - damage) + rail_t / 2 for each way with
+        a railway * max(0, 1 - damage / rail_break))
     """
     road = best_road(g, h)
     tonnes = rules.road_t_wet[road] if season == 1 else rules.road_t_dry[road]
+    damage = w.hex_f[H.CUT, h]
+    tonnes *= 1.0 - damage
+    trains = max(0.0, 1.0 - damage / rules.rail_break)
     for d in range(6):
         if g.rail[h, d] == Rail.OPERATING:
-            tonnes += rules.rail_t / 2.0
-    return tonnes * 1000.0 * (1.0 - w.hex_f[H.CUT, h])
+            tonnes += rules.rail_t / 2.0 * trains
+    return tonnes * 1000.0
 
 
 @clause
@@ -98,17 +103,17 @@ def activity_of(w: Tables, f: int) -> int:
     order = fi[F.ORDER, f]
     if fi[F.STATUS, f] == Status.ROUTED:
         return 1
-    if order == Order.MOVE or order == Order.ATTACK or order == Order.WITHDRAW or order == Order.RAID:
-        return 1
-    return 0
+    if order == Order.HOLD or order == Order.REST or order == Order.AMBUSH or order == Order.CLEAR:
+        return 0
+    return 1
 
 
 @clause
-def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, days: float) -> None:
+def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: GuerrillaRules, days: float) -> None:
     """4.1, 4.2, 4.8 Forces eat from what they carry and find; what they lack is hunger.
 
-    Formula (4.2): found = need_idle * men * days * (forage_bands or forage_regular) * min(1, people /
-        (forage_people * men)); bands in their base area find all of their share
+    Formula (4.2): found = need_idle * men * days * (forage_bands * share by support (5.12), or forage_regular) *
+        min(1, people / (forage_people * men)); bands in their base area find all of forage_bands
     Formula (4.8): hunger += (share of the need unmet - hunger) * (1 - exp(-days / hunger_days))
     """
     fi = w.force_i
@@ -122,10 +127,14 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, days: float) -> N
         if fought > 0.0:
             need += need_per_day(w, rules, f, 2) * fought
         idle = rules.need_idle[fi[F.ARMS, f]] * fi[F.MEN, f] * days
-        share = rules.forage_bands if fi[F.STATUS, f] == Status.BANDS else rules.forage_regular
+        covert = is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]) and is_insurgent(w, fi[F.FACTION, f])
+        share = rules.forage_regular
+        if covert or fi[F.STATUS, f] == Status.BANDS:
+            share = rules.forage_bands * forage_share(w, hiding, fi[F.FACTION, f], h)
         plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
-        if fi[F.STATUS, f] == Status.BANDS and g.shelter[h] == fi[F.FACTION, f]:
+        if fi[F.STATUS, f] == Status.BANDS and g.shelter[h] == fi[F.FACTION, f] and x.swept[h] == 0:
             plenty = 1.0
+            share = rules.forage_bands
         need -= idle * share * plenty
         if need < 0.0:
             need = 0.0
@@ -379,4 +388,4 @@ def order_by_haul(w: Tables, x: Work) -> None:
 def feed(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """Chapter 4 in the sequence of play: what is issued in the impulse may be eaten in it."""
     issue(w, g, x, r.supply, now.season, now.hour, now.days)
-    consume(w, g, x, r.supply, now.days)
+    consume(w, g, x, r.supply, r.guerrilla, now.days)

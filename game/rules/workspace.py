@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.columns import record
-from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Season
+from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Ways
 from game.core.kernels import clause
 
 FAR_AWAY = 9
@@ -25,7 +25,8 @@ NEEDS = 5  # days that a defender on the march still needs to step out of the he
 PACE = 6  # hours of march that it makes in an hour
 CHASED = 7  # days of the impulse in which a force that broke in it can be pursued; INF for all others
 IN_BATTLE = 8  # days of the impulse that it has spent in contact: battles, ambushes, raids and flight from pursuers
-BOUTS = 9
+THERE = 9  # days of the impulse that it has been at the destination of its order
+BOUTS = 10
 # Rows of Work.bout_i
 AIM = 0  # hex that the force fought for in the last impulse, or OFF_MAP
 WHY = 1  # Reason for which a defender leaves
@@ -36,6 +37,32 @@ BOUTS_I = 4
 WEIGHT = 0  # weight of those of the faction who attack the hex in hand
 JOINED = 1  # 1 for factions that attack it together, -1 for those who stand back
 BLOCS = 2
+# Rows of Work.muster
+ARMED = 0  # men in play
+ABROAD = 1  # of whom on land that is neither their own nor fought over by their own movement
+FOLK = 2  # people under its rule
+HELD = 3  # hexes that it controls
+MUSTERS = 4
+STRAINS = 9
+"""Causes of weariness or of disunity at most; rules.unity names them."""
+
+
+# Rows of Work.tally: what a month's accounts count of each faction.
+RULED = 0  # people under its rule in the country fought over, by firmness of control
+TAXED = 1  # of these, as far as they have enough to eat
+WILLING = 2  # people who would come if all were called
+HOME = 3  # people of its own country
+SUPPORTERS = 4  # people who prefer it, where it rules or has men
+IN_CAMPS = 5  # people of its camps
+BORDER = 6  # km of border that it would have to seal
+RICHES = 7  # what riches in its hands sell for, US$ m in the month
+AID_MONEY = 8  # aid that reaches it as money, US$ m in the month
+AID_ARMS = 9  # aid that reaches it as arms and stores, US$ m in the month
+UNDER_ARMS = 10  # men of its formations
+WEAPONS = 11  # upkeep of tanks and guns, US$ m a month
+VACANT = 12  # men whom its formations lack, and establishments that it may raise
+WANTED = 13  # men whom formations can take in now
+TALLIES = 14
 
 
 class Now(NamedTuple):
@@ -50,6 +77,8 @@ class Now(NamedTuple):
     month: int
     """Month of the calendar, 1..12, in which it begins; the rules of a month have the month that has just ended."""
     year: int
+    ways: int
+    """ids.Ways"""
 
 
 class Work(NamedTuple):
@@ -94,7 +123,7 @@ class Work(NamedTuple):
     next_open: npt.NDArray[np.int8]
     """[factions, hexes] that for which the lines from the next depots were, when somebody last needed one."""
     march_step: npt.NDArray[np.float64]
-    """[mobilities, seasons, hexes, 6] hours of every step."""
+    """[mobilities, states of the ways, hexes, 6] hours of every step."""
     haul_step: npt.NDArray[np.float64]
     """[hexes, 6] haul of every step, km of primary road."""
     before: npt.NDArray[np.int32]
@@ -113,6 +142,12 @@ class Work(NamedTuple):
     """[forces] the near before the far."""
     barred: npt.NDArray[np.int64]
     """[hexes] 1 where an enemy's troops bar the way of the faction in hand."""
+    swept: npt.NDArray[np.int8]
+    """[hexes] 1 where an enemy of those whose base area the hex is combs it in this impulse."""
+    patrol: npt.NDArray[np.int64]
+    """[factions, hexes] men whom the faction's side has on patrol about the hex; 0 between chapters."""
+    sky: npt.NDArray[np.float64]
+    """[1] share of air sorties that the weather lets fly."""
     threat: npt.NDArray[np.int64]
     """[factions, hexes] hidden enemy men on and beside the hex."""
     room_kg: npt.NDArray[np.float64]
@@ -131,16 +166,28 @@ class Work(NamedTuple):
     """[BOUTS_I, forces]"""
     bloc: npt.NDArray[np.float64]
     """[BLOCS, factions]"""
+    muster: npt.NDArray[np.float64]
+    """[MUSTERS, factions] what the rules of politics count of every faction once a month."""
+    strain: npt.NDArray[np.float64]
+    """[STRAINS] what makes up the weariness or unity in hand."""
     assailed: npt.NDArray[np.int8]
     """[hexes] 1 where attackers have come up to the enemy in this impulse."""
     battle_days: npt.NDArray[np.float64]
     """[hexes] days of battle in this impulse."""
     terms: npt.NDArray[np.float64]
     """[2, stages] power of both sides of the battle in hand, stage by stage."""
+    tally: npt.NDArray[np.float64]
+    """[TALLIES, factions]"""
+    ruler: npt.NDArray[np.int64]
+    """[factions] who governs what the faction controls in the country fought over, or NO_FACTION."""
     lift: npt.NDArray[np.float64]
     """[factions] tonne-km left in this issue of supplies."""
     active: npt.NDArray[np.int64]
     """[factions] 1 for factions with forces in play."""
+    on_land: npt.NDArray[np.int64]
+    """[factions, factions + 1] men of each on the land of each; last: in the country fought over. Made once a month."""
+    hard: npt.NDArray[np.float64]
+    """[factions, factions] relations without friends and enemies in common."""
     heap_key: npt.NDArray[np.float64]
     heap_hex: npt.NDArray[np.int64]
     records: npt.NDArray[np.int64]
@@ -184,7 +231,7 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         haul_start=np.full((LINES, factions, depots), INF),
         haul_open=np.zeros((factions, hexes), np.int8),
         next_open=np.zeros((factions, hexes), np.int8),
-        march_step=np.empty((len(Mobility), len(Season), hexes, 6)),
+        march_step=np.empty((len(Mobility), len(Ways), hexes, 6)),
         haul_step=np.full((hexes, 6), INF),
         before=np.full((LINES, factions, hexes), OFF_MAP, np.int32),
         dirty=np.zeros(hexes, np.int64),
@@ -194,6 +241,9 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         friendly=np.zeros(factions + 1, np.int8),
         by_haul=np.arange(forces, dtype=np.int64),
         barred=np.zeros(hexes, np.int64),
+        swept=np.zeros(hexes, np.int8),
+        patrol=np.zeros((factions, hexes), np.int64),
+        sky=np.ones(1),
         threat=np.zeros((factions, hexes), np.int64),
         room_kg=np.zeros(hexes),
         depot_kg=np.zeros(depots),
@@ -203,11 +253,17 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         bout=np.full((BOUTS, forces), INF),
         bout_i=np.full((BOUTS_I, forces), -1, np.int64),
         bloc=np.zeros((BLOCS, factions)),
+        muster=np.zeros((MUSTERS, factions)),
+        strain=np.zeros(STRAINS),
         assailed=np.zeros(hexes, np.int8),
         battle_days=np.zeros(hexes),
         terms=np.zeros((2, POWER_STAGES)),
+        tally=np.zeros((TALLIES, factions)),
+        ruler=np.full(factions, NO_FACTION, np.int64),
         lift=np.zeros(factions),
         active=np.zeros(factions, np.int64),
+        on_land=np.zeros((factions, factions + 1), np.int64),
+        hard=np.zeros((factions, factions)),
         heap_key=np.zeros(hexes * 7 + 8),
         heap_hex=np.zeros(hexes * 7 + 8, np.int64),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),

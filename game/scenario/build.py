@@ -11,18 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from game.core.columns import bond, camp, clock, depot, faction, force, peace, sighting, treaty
+from game.core.columns import bond, clock, depot, faction, force, peace, sighting
 from game.core.columns import hex as hex_columns
 from game.core.hexmap import HexMap
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, UNDECIDED, HexIndex, Life, Stance, Status
 from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
-from game.scenario import cast, ground
-from game.scenario.conditions import Condition, Kind, read_condition
+from game.scenario import cast, diplomacy, ground, people, politics
+from game.scenario.conditions import Condition, read_condition
+from game.scenario.happenings import Names, make_events
+from game.scenario.means import fill_economy, make_means
 from game.scenario.model import (
-    Effect,
-    Event,
+    Founding,
     Metric,
     MetricKind,
     Milestone,
@@ -33,7 +34,7 @@ from game.scenario.model import (
 from game.scenario.schema import MetricEntry, ScenarioFile
 from game.scenario.schema_cast import FactionsFile
 from game.scenario.schema_doctrine import DoctrineEntry
-from game.scenario.schema_events import EffectEntry, EventsFile
+from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForceEntry, ForcesFile, GroupEntry
 
 _KG = 1000
@@ -70,6 +71,7 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
         side={entry.id: k for k, entry in enumerate(scenario.sides)},
         depot={entry.id: k for k, entry in enumerate(files.forces.depots)},
     )
+    names = Names(rows.faction, rows.depot, files.map)
     setting = _setting(files, rows)
     confidences = [f.confidence for _, f in _forces(files)] + [d.confidence for d in files.forces.depots]
     cite = scenario.sources
@@ -83,23 +85,19 @@ def build(files: Files, folder: Path, hash_: str) -> Scenario:
         end=scenario.end,
         setting=setting,
         initial=_state(files, rows, setting),
-        events=tuple(
-            Event(
-                e.id,
-                e.date,
-                e.title,
-                e.text.strip(),
-                e.kind,
-                e.sensitive,
-                tuple(_effect(x, rows) for x in e.effects),
-                tuple(cite[s] for s in e.sources),
-                e.why or "",
-                _condition(e.when, files.map, rows),
-                e.chance,
-                e.again_after,
+        stages=tuple(tuple(_bound(stage.when, names) for stage in f.stages) for f in files.factions.factions),
+        foundings=tuple(
+            Founding(
+                rows.faction[f.id],
+                _bound(f.founding.when, names),
+                NO_FACTION if f.founding.sponsor is None else rows.faction[f.founding.sponsor],
+                f.founding.camps,
+                f.founding.land,
             )
-            for e in sorted(files.events.events, key=lambda e: e.date or scenario.start)
+            for f in files.factions.factions
+            if f.founding is not None
         ),
+        events=make_events(files.events.events, names, cite, scenario.start),
         milestones=tuple(
             Milestone(
                 m.id,
@@ -152,27 +150,14 @@ def _metric(entry: MetricEntry, map_: HexMap, rows: _Rows) -> Metric:
     )
 
 
-def _effect(entry: EffectEntry, rows: _Rows) -> Effect:
-    if entry.relation is not None:
-        a, b = (rows.faction[name] for name in entry.relation.between)
-        return Effect(relation=(a, b, float(entry.relation.value)))
-    if entry.stance is not None:
-        a, b = (rows.faction[name] for name in entry.stance.between)
-        return Effect(stance=(a, b, cast.STANCES[entry.stance.stance]))
-    if entry.will is not None:
-        return Effect(will=(rows.faction[entry.will.faction], float(entry.will.points)))
-    if entry.inflow is not None:
-        return Effect(inflow=(rows.depot[entry.inflow.depot], round(entry.inflow.inflow * _KG)))
-    assert entry.lift is not None
-    return Effect(lift=(rows.faction[entry.lift.faction], float(entry.lift.factor)))
-
-
 def _forces(files: Files) -> list[tuple[GroupEntry, ForceEntry]]:
     return [(group, entry) for group in files.forces.groups for entry in group.forces]
 
 
 def _setting(files: Files, rows: _Rows) -> Setting:
     scenario, cite = files.scenario, files.scenario.sources
+    contested = ground.make_contested(files.map, scenario.fought_over)
+    of_people = people.cast_of_people(files.map, files.factions.factions, contested, scenario.people, scenario.start)
     return Setting(
         scenario_id=scenario.id,
         map=files.map,
@@ -182,8 +167,20 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         days_per_turn=float(scenario.days_per_turn),
         impulses_per_turn=scenario.impulses_per_turn,
         wet_months=tuple(scenario.wet_months),
+        lake_months=tuple(scenario.lake_months),
         factions=tuple(
-            Faction(f.id, f.name, f.short, f.adjective, f.colour, f.shape, f.pattern, f.kind, f.note.strip())
+            Faction(
+                f.id,
+                f.name,
+                f.short,
+                f.adjective,
+                f.colour,
+                f.shape,
+                f.pattern,
+                f.kind,
+                f.note.strip(),
+                politics.stages(f),
+            )
             for f in files.factions.factions
         ),
         sides=tuple(
@@ -213,18 +210,32 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         groups=tuple(group.name for group in files.forces.groups),
         depot_names=tuple(d.name for d in files.forces.depots),
         ground=ground.make_ground(files.map, files.factions.factions, scenario.place_value),
-        cast=ground.make_cast(files.map, files.factions.factions, scenario.fought_over),
+        camp_names=tuple(site.name for site in scenario.people.camps),
+        cast=ground.make_cast(
+            files.map,
+            files.factions.factions,
+            contested,
+            make_means(files),
+            politics.make_splits(
+                files.map,
+                files.factions,
+                rows.faction,
+                {group.id: k for k, group in enumerate(files.forces.groups)},
+                scenario.start,
+            ),
+            diplomacy.make_interests(
+                files.factions, files.map, ground.hosts(files.map, files.factions.factions), scenario.fought_over
+            ),
+            of_people,
+        ),
+        peace=politics.peace_terms(scenario.peace, rows.faction),
+        blocs=tuple(bloc.name for bloc in files.factions.blocs),
         doctrine={side.id: _doctrine(files, side.id) for side in scenario.sides},
     )
 
 
-def _condition(text: str | None, map_: HexMap, rows: _Rows) -> Condition | None:
-    def row_of(kind: Kind, name: str) -> int:
-        if kind is Kind.FACTION:
-            return rows.faction[name]
-        return map_.countries.index(name) if kind is Kind.COUNTRY else map_.place_by_id[name].hex
-
-    return None if text is None else read_condition(text).bound(row_of)
+def _bound(text: str, names: Names) -> Condition:
+    return read_condition(text).bound(names.row_of)
 
 
 def _doctrine(files: Files, side: str) -> dict[str, Any]:
@@ -242,6 +253,7 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
         depots=len(files.forces.depots),
         events=len(files.events.events),
         movements=sum(entry.movement for entry in files.factions.factions),
+        camps=len(files.scenario.people.camps),
     )
     state = State(sizes)
     tables = state.tables
@@ -251,14 +263,13 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     _fill_depots(files, rows, tables)
     _fill_factions(files, rows, setting, tables)
     _fill_stances(files, rows, tables)
+    fill_economy(files, setting, tables)
+    people.fill_people(files.map, files.factions.factions, setting.cast, files.ruleset, files.scenario.people, tables)
     tables.event_hour[:] = NEVER
     tables.event_choice[:] = UNDECIDED
-    for column in (camp.HOST, camp.HOLDER):
-        tables.camp_i[column] = NO_FACTION
-    for column in (treaty.A, treaty.B, treaty.BY, treaty.LINK, treaty.UNTIL):
-        tables.treaty[column] = NEVER
     for column in (peace.SEAT, peace.GOVERNMENT, peace.PARTNER, peace.ACCORD, peace.ELECTION, peace.VOTED):
         tables.peace[column] = NEVER
+    diplomacy.fill_treaties(files.factions, setting, tables)
     tables.seen[:, sighting.HOUR, :] = NEVER
     tables.seen[:, sighting.HEX, :] = OFF_MAP
     tables.known_control[:] = tables.hex_i[hex_columns.CONTROL].astype(np.int8)
@@ -270,6 +281,11 @@ def _fill_hexes(files: Files, setting: Setting, tables: Tables) -> None:
     tables.hex_i[hex_columns.CONTROL] = holders
     tables.hex_i[hex_columns.PEOPLE] = ground.people(files.map, files.scenario.population)
     tables.hex_f[hex_columns.HOLD] = np.where(holders != NO_FACTION, 1.0, 0.0)
+    for entry in files.scenario.mines:
+        for location in entry.places:
+            hex_ = ground.locate(files.map, location)
+            tables.hex_f[hex_columns.MINES, hex_] = entry.belt
+            tables.hex_f[hex_columns.SCATTER, hex_] = entry.scattered
 
 
 def _fill_forces(files: Files, rows: _Rows, setting: Setting, tables: Tables) -> None:
@@ -302,6 +318,7 @@ def _fill_forces(files: Files, rows: _Rows, setting: Setting, tables: Tables) ->
         column[force.LAST_FOUGHT] = NEVER
         column[force.FROM_HEX] = OFF_MAP
         column[force.ARMS] = cast.ARMS[entry.arms]
+        column[force.ORIGIN] = NO_FACTION
         reals = tables.force_f[:, f]
         reals[force.QUALITY] = entry.quality
         reals[force.COHESION] = entry.cohesion

@@ -15,9 +15,9 @@ from typing import Any
 from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
+from game.scenario.checks_events import check_events, check_two
 from game.scenario.ground import locate
 from game.scenario.schema_doctrine import DoctrineEntry
-from game.scenario.schema_events import EffectEntry
 from game.scenario.yamltree import Document
 
 Path_ = tuple[str | int, ...]
@@ -26,7 +26,6 @@ MAX_TURNS = 2000
 MAX_FORCES = 2000
 _MISSPELT = 0.85
 """difflib's likeness from which a key of doctrine is taken for a misspelling of another."""
-_SENSITIVE_KINDS = ("atrocity", "famine")
 _NEEDS: dict[str, tuple[str, ...]] = {
     "control_date": ("subjects", "place"),
     "loss_date": ("subjects", "place"),
@@ -66,7 +65,7 @@ def check_sense(folder: Folder) -> None:
     _check_pairs(folder.factions)
     _check_territory(folder.factions)
     _check_doctrine(folder.factions)
-    _check_events(folder.events)
+    check_events(folder.events, frozenset(faction for _, _, faction in _each_force(folder)))
     _check_forces(folder)
     if folder.map is not None:
         _check_ground(folder, folder.map)
@@ -225,18 +224,12 @@ def _check_pairs(document: Document) -> None:
             names = _names(row.get("between"))
             if len(names) != 2:
                 continue
-            _check_two(document, path, names)
+            check_two(document, path, names)
             pair = frozenset(names)
             if pair in first and len(pair) == 2:
                 message = f"the pair {names[0][:40]} and {names[1][:40]} stands here a second time"
                 document.add((*path, "between"), "duplicate-pair", message, f"the first is on line {first[pair]}")
             first.setdefault(pair, document.spot((*path, "between")).line)
-
-
-def _check_two(document: Document, path: Path_, names: list[str]) -> None:
-    if len(names) == 2 and names[0] == names[1]:
-        message = f"'{names[0][:40]}' stands against itself"
-        document.add((*path, "between"), "same-faction", message, "name two factions")
 
 
 def _check_territory(document: Document) -> None:
@@ -262,28 +255,6 @@ def _check_doctrine(document: Document) -> None:
                 message = f"the key '{key[:40]}' is not known, but nearly"
                 remedy = f"did you mean '{meant[0]}'? give a key of your own another name"
                 document.add(("doctrine", side, key), "misspelt-key", message, remedy, key=True)
-
-
-def _check_events(document: Document) -> None:
-    for path, row in document.rows("events"):
-        if row.get("date") is None and row.get("when") is None:
-            document.add(path, "never", "this event would never happen", "give it a date, a `when`, or both")
-        if row.get("kind") in _SENSITIVE_KINDS and row.get("sensitive") is not True:
-            message = f"an event of kind '{row['kind']}' must be marked sensitive"
-            document.add((*path, "kind"), "not-sensitive", message, "add 'sensitive: true'")
-        for effect_path, effect in document.rows(*path, "effects"):
-            done = [key for key, value in effect.items() if value is not None]
-            if len(done) != 1:
-                message = f"an effect does one thing, not {len(done)}"
-                remedy = (
-                    "write each on its own line with '- '"
-                    if done
-                    else f"say what: {', '.join(EffectEntry.model_fields)}"
-                )
-                document.add(effect_path, "effect", message, remedy)
-            for key, value in effect.items():
-                if isinstance(value, dict) and "between" in value:
-                    _check_two(document, (*effect_path, key), _names(value["between"]))
 
 
 def _check_forces(folder: Folder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import IntEnum
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from game.scenario.cast import FORCE_TYPES
-from game.scenario.conditions import FUNCTIONS, VALUES
+from game.scenario.conditions import FUNCTIONS, VALUES, spelling
 from game.scenario.fields import InScenario, Refers
 from game.scenario.rulesets import RulesetFile
 from game.scenario.schema import FILES
@@ -22,6 +23,7 @@ _REFERENCES = {
     "country": "country of the map",
     "province": "province of the map",
     "faction": "faction",
+    "movement": "faction with `movement: true`",
     "side": "side",
     "depot": "depot",
     "group": "id of a group",
@@ -72,11 +74,13 @@ def key_reference() -> str:
     parts.append(_rows(("kind", "measures"), [(f"`{kind}`", text) for kind, text in MEASUREMENTS.items()]))
     parts.append("## Conditions\n")
     parts.append(
-        "What `when` of an event can say: numbers, dates, `and`, `or`, `not`, `<` `<=` `>` `>=` `==` `!=`, "
-        "`+` `-` `*` `/`, and these. Names are ids.\n"
+        "What `when` of an event, and `ai` of an option, can say: numbers, dates, `and`, `or`, `not`, `<` `<=` `>` "
+        "`>=` `==` `!=`, `+` `-` `*` `/`, and these. Names are ids; a province is written in small letters with `_` "
+        "for spaces. What comes in kinds is compared with the name of one: `phase == talks`.\n"
     )
-    calls = [(f"{name}({', '.join(k.value for k in f.takes)})", f.means) for name, f in FUNCTIONS.items()]
-    parts.append(_rows(("word", "gives"), [(f"`{word}`", means) for word, means in [*VALUES.items(), *calls]]))
+    words = [(name, value.means, value.gives) for name, value in VALUES.items()]
+    words += [(spelling(name), function.means, function.gives) for name, function in FUNCTIONS.items()]
+    parts.append(_rows(("word", "gives"), [(f"`{word}`", f"{means}{_names_of(of)}") for word, means, of in words]))
     parts.append("## Types of force\n")
     parts.append("What `type` of a force says.\n")
     types = [(f"`{n}`", t.kind.name.lower(), t.echelon, t.symbol) for n, t in FORCE_TYPES.items()]
@@ -103,6 +107,11 @@ def ruleset_reference(file: RulesetFile) -> str:
         parts.append(f"## {chapter}\n")
         parts.append(_rows(("name", "value", "unit", "range", "meaning", "source", "confidence"), rows))
     return "\n".join(parts)
+
+
+def _names_of(kinds: type[IntEnum] | None) -> str:
+    """': `war`, `talks` ...' for what is compared with a name."""
+    return "" if kinds is None else ": " + ", ".join(f"`{kind.name.lower()}`" for kind in kinds)
 
 
 def _models(model: type[BaseModel]) -> list[type[BaseModel]]:

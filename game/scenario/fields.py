@@ -48,6 +48,8 @@ LocationRef = Annotated[str, Refers("location")]
 CountryRef = Annotated[str, Refers("country")]
 ProvinceRef = Annotated[str, Refers("province")]
 FactionRef = Annotated[str, Refers("faction")]
+MovementRef = Annotated[str, Refers("movement")]
+"""A faction that contends for the people's support."""
 SideRef = Annotated[str, Refers("side")]
 SourceRef = Annotated[str, Refers("source")]
 DepotRef = Annotated[str, Refers("depot")]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from game.core.hexmap import HexMap
 from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Terrain
-from game.core.setting import Cast, Ground
+from game.core.means import Means
+from game.core.setting import Cast, Ground, Interests, Splits
 from game.scenario.schema import PlaceValueEntry, PopulationEntry
 from game.scenario.schema_cast import FactionEntry
 
@@ -91,19 +95,38 @@ _FIELD_SHARE = {Terrain.RICE: 0.35, Terrain.UPLAND: 0.06, Terrain.DRY_FOREST: 0.
 """Share of a hex's land under rice in peace; others have none."""
 
 
-def make_cast(map_: HexMap, factions: list[FactionEntry], fought_over: str | None = None) -> Cast:
-    """People, factions and the world outside as the rules of a month read them."""
+def make_contested(map_: HexMap, fought_over: str | None) -> npt.NDArray[np.int8]:
+    """int8 [n]: 1 on the land of the country fought over."""
+    if fought_over is None:
+        return np.zeros(map_.n, np.int8)
+    inside: npt.NDArray[np.int8] = (map_.is_land & (map_.country == map_.countries.index(fought_over))).astype(np.int8)
+    return inside
+
+
+def make_cast(
+    map_: HexMap,
+    factions: list[FactionEntry],
+    contested: npt.NDArray[np.int8],
+    means: Means,
+    splits: Splits,
+    interests: Interests,
+    people: Mapping[str, Any],
+) -> Cast:
+    """People, factions and the world outside as the rules of a month read them; `people`: what scenario.people adds."""
     rows = iter(range(len(factions)))
     share = np.zeros(len(Terrain))
     for terrain, part in _FIELD_SHARE.items():
         share[terrain] = part
     hectares = _HEX_AREA * map_.km_per_hex**2 * 100.0
-    inside = np.array([name == fought_over for name in (*map_.countries, None)])
     return Cast(
         movement=np.array([next(rows) if entry.movement else -1 for entry in factions], np.int64),
         province=map_.province.astype(np.int16),
         fields_ha=np.where(map_.is_land, share[map_.terrain], 0.0) * hectares,
-        contested=(map_.is_land & inside[map_.country]).astype(np.int8),
+        means=means,
+        contested=contested,
+        **people,
+        splits=splits,
+        interests=interests,
     )
 
 

@@ -208,6 +208,12 @@ def _known(checked: _Checked) -> Known:
     def texts(value: Any) -> frozenset[str]:
         return frozenset(value) if isinstance(value, dict) else frozenset()
 
+    def movements() -> frozenset[str] | None:
+        if ids("factions.yaml", "factions") is None:
+            return None
+        rows = documents["factions.yaml"].rows("factions")
+        return frozenset(row["id"] for _, row in rows if row.get("movement") is True)
+
     places = None if map_ is None else frozenset(map_.place_by_id)
     hexes = None if map_ is None else frozenset(map(map_.code, range(map_.n)))
     scenario = documents["scenario.yaml"]
@@ -219,6 +225,7 @@ def _known(checked: _Checked) -> Known:
             "country": None if map_ is None else frozenset(map_.countries),
             "province": None if map_ is None else frozenset(map_.provinces),
             "faction": ids("factions.yaml", "factions"),
+            "movement": movements(),
             "side": ids("scenario.yaml", "sides"),
             "depot": ids("forces.yaml", "depots"),
             "group": ids("forces.yaml", "groups"),

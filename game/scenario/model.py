@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
-from game.core.ids import FactionId, HexIndex, Stance
+from game.core.ids import NO_FACTION, FactionId, HexIndex
 from game.core.setting import Setting
 from game.core.state import State
 from game.scenario.conditions import Condition
@@ -92,24 +93,90 @@ class VictoryLevel:
     share: float
 
 
+class EffectKind(Enum):
+    """What an event can do; the fields of Effect as stated. No event can hand over a place or a force."""
+
+    RELATION = "relation"
+    """Sets the relation of a and b to `value`, -100..100."""
+    BOND = "bond"
+    """Adds `value` points to the relation of a and b."""
+    STANCE = "stance"
+    """Sets the stance of a and b to `row` (ids.Stance)."""
+    WILL = "will"
+    """Adds `value` points to a's political will."""
+    WEARINESS = "weariness"
+    """Adds `value` points to a's war weariness."""
+    UNITY = "unity"
+    """Adds `value` (a share) to how far a's leaders hold together."""
+    INFLOW = "inflow"
+    """The depot `row` receives `value` kg a day from now on."""
+    LIFT = "lift"
+    """Factor `value` on a's road transport."""
+    AID_BUDGET = "aid_budget"
+    """a can give `value` US$ m a year as a patron."""
+    BUDGET = "budget"
+    """Factor `value` on what a can give as a patron."""
+    AID = "aid"
+    """a gives b `value` US$ m a year."""
+    MONEY = "money"
+    """a receives `value` US$ m once."""
+    MANPOWER = "manpower"
+    """a has `value` more trained men who wait for a unit."""
+    KITS = "kits"
+    """a receives arms for `value` men."""
+    POLICY = "policy"
+    """Sets a's policy `row` (columns.policy) to `value`."""
+    TREATY = "treaty"
+    """The term `row` (ids.Term), given by a to b, worth `value`, for `months`: proposed, or at once if `at_once`."""
+    SANCTION = "sanction"
+    """a stops trade with b (`value` 1), or takes it up again (0)."""
+    RECOGNITION = "recognition"
+    """a recognises b as its country's government (`value` 1), or no longer (0)."""
+    RELIEF = "relief"
+    """`value` tonnes of food reach the people of the country `row`, or of the province `province`."""
+    HARM = "harm"
+    """The ledger's row `row` (columns.harm) grows by `figures`; a is responsible, or nobody."""
+    SUPPORT = "support"
+    """Adds `value` (a share) to the support of a's movement, in `province` if there is one."""
+    MINES = "mines"
+    """Scatters `value` mines a square kilometre over `province`."""
+
+
 @dataclass(frozen=True)
 class Effect:
-    """One thing that an event does. Only these fields exist: no event can hand over a place."""
+    """One thing that an event or an option does; EffectKind says what the fields are."""
 
-    relation: tuple[FactionId, FactionId, float] | None = None
-    """Sets relations of two factions to a value, -100..100."""
-    stance: tuple[FactionId, FactionId, Stance] | None = None
-    will: tuple[FactionId, float] | None = None
-    """Adds points of political will."""
-    inflow: tuple[int, int] | None = None
-    """Depot row and its new inflow, kg a day."""
-    lift: tuple[FactionId, float] | None = None
-    """Factor on a faction's road transport."""
+    kind: EffectKind
+    a: FactionId = NO_FACTION
+    b: FactionId = NO_FACTION
+    row: int = 0
+    value: float = 0.0
+    province: int = -1
+    """Row of the map's provinces; -1: none."""
+    months: int = 0
+    """0: without end."""
+    at_once: bool = False
+    figures: tuple[int, ...] = ()
+    """One number a column of columns.harm."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a decision."""
+
+    id: str
+    title: str
+    text: str
+    effects: tuple[Effect, ...]
+    default: bool
+    """Taken if nobody answers in time."""
+    weight: Condition | None
+    """What an agent holds it to be worth beside the others; None: 1."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happens on its day, or when the world makes it happen."""
+    """Something that happens on its day, or when the world makes it happen; with options, a decision."""
 
     id: str
     on: date | None
@@ -129,6 +196,23 @@ class Event:
     """Chance a day that it happens while it can."""
     again_after: float | None = None
     """Days after which it may happen again; None: it happens once."""
+    asks: FactionId = NO_FACTION
+    """Faction that decides, or NO_FACTION: nobody is asked."""
+    options: tuple[Option, ...] = ()
+    answer_days: float = 30.0
+    """Days in which it may answer."""
+
+
+@dataclass(frozen=True)
+class Founding:
+    """How a latent faction comes to life."""
+
+    faction: FactionId
+    when: Condition
+    sponsor: FactionId
+    """NO_FACTION: nobody helps."""
+    camps: bool
+    land: bool
 
 
 @dataclass(frozen=True)
@@ -156,3 +240,15 @@ class Scenario:
     folder: Path
     hash: str
     """SHA-256 over the scenario's files, its map and its ruleset: part of saves and manifests."""
+    stages: tuple[tuple[Condition, ...], ...] = ()
+    """Of each faction: the conditions of its stages."""
+    foundings: tuple[Founding, ...] = ()
+
+    @cached_property
+    def headlines(self) -> tuple[str, ...]:
+        """Titles of the events, in order, and after them those of all options: what sentences of records need."""
+        return tuple(e.title for e in self.events) + tuple(o.title for e in self.events for o in e.options)
+
+    def headline_of(self, event: int, option: int) -> int:
+        """Row in `headlines` of an option's title."""
+        return len(self.events) + sum(len(e.options) for e in self.events[:event]) + option

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from game.core.hexmap import Place
-from game.scenario.conditions import ConditionError, read_condition
+from game.scenario.conditions import ConditionError, Kind, folded, read_condition
 from game.scenario.fields import InScenario, Refers
 from game.scenario.validate import nearest, shown
 from game.scenario.yamltree import Document
@@ -160,6 +160,8 @@ def _check_condition(document: Document, text: str, path: tuple[str | int, ...],
         return
     for kind, node in condition.names():
         names = known.names.get(kind.value)
+        if names is not None and kind is Kind.PROVINCE:
+            names = frozenset(map(folded, names))
         if names is not None and node.name not in names:
             message = f"at character {node.column + 1}: there is no {kind.value} {shown(node.name)}"
             document.add(path, "condition", message, nearest(node.name, names))

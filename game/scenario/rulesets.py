@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from game.core.faults import Fault
-from game.core.ids import Arms, Posture, Relief, River, Road, Surface, Terrain
+from game.core.ids import Arms, FactionClass, Posture, Relief, River, Road, Surface, Term, Terrain
 from game.core.ruleset import CHAPTERS, Row, Ruleset
 from game.scenario.validate import nearest, shown
 from game.scenario.yamltree import Document, Path_, read
@@ -29,6 +29,7 @@ _INDEX: dict[str, type[IntEnum]] = {
     **{f"move.{name}": River for name in ("ford_hours", "ferry_hours", "bridge_hours")},
     **{f"supply.{name}": Arms for name in ("need_idle", "need_march", "need_fight")},
     **{f"supply.{name}": Road for name in ("road_t_dry", "road_t_wet", "road_cost")},
+    "harvest.relief_road": Road,
     "sight.cover": Terrain,
     "combat.ground_loss": Relief,
     "combat.cover_loss": Posture,
@@ -39,6 +40,10 @@ _INDEX: dict[str, type[IntEnum]] = {
     "combat.men_arms": Arms,
     "combat.tank_ground": Surface,
     "combat.advance_relief": Relief,
+    "economy.pay_man": FactionClass,
+    "relations.terms": Term,
+    "bargain.honour": Term,
+    "mines.lay": Arms,
 }
 _BY_ODDS = ("combat.advance_odds", "combat.advance_hasty", "combat.advance_prepared", "combat.advance_fortified")
 _ALIKE = 0.7

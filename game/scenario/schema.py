@@ -28,8 +28,11 @@ from game.scenario.fields import (
     unit,
 )
 from game.scenario.schema_cast import FactionsFile
+from game.scenario.schema_economy import RichesEntry
 from game.scenario.schema_events import EventsFile
 from game.scenario.schema_forces import ForcesFile
+from game.scenario.schema_people import PeopleEntry
+from game.scenario.schema_politics import PeaceEntry
 
 
 class SideEntry(Entry):
@@ -141,6 +144,19 @@ class PopulationEntry(Entry):
     note: Prose = Field("", description="Where the figures come from and how far to trust them.")
 
 
+class MinesEntry(Entry):
+    """Mines that lie in some hexes at the start: lasting state, which hurts every side."""
+
+    places: Annotated[list[LocationRef], Field(min_length=1)] = Field(description="Hexes.")
+    belt: float = Field(
+        0.0, ge=0, le=5000, description="Mines of a belt, per km of front.", json_schema_extra=unit("mines/km")
+    )
+    scattered: float = Field(
+        0.0, ge=0, le=2000, description="Mines scattered over the land.", json_schema_extra=unit("mines/km²")
+    )
+    sources: Sources
+
+
 class PlaceValueEntry(Entry):
     """What places are worth: the currency of objectives, political will and plans."""
 
@@ -180,6 +196,10 @@ class ScenarioFile(Entry):
     wet_months: list[Annotated[int, Field(ge=1, le=12)]] = Field(
         default_factory=lambda: [6, 7, 8, 9, 10], description="Months of the wet season, 1-12."
     )
+    lake_months: list[Annotated[int, Field(ge=1, le=12)]] = Field(
+        default_factory=lambda: [8, 9, 10, 11, 12],
+        description="Months in which the great lake covers its shores, 1-12.",
+    )
     map: Title = Field(description="Name of a shipped map, or path of a map file beside this file.")
     ruleset: Title = Field("standard", description="Name of a shipped ruleset, or path of a ruleset beside this file.")
     overrides: dict[Title, Any] = Field(
@@ -194,12 +214,19 @@ class ScenarioFile(Entry):
     population: PopulationEntry = Field(
         default_factory=lambda: PopulationEntry.model_validate({}), description="Who lives where."
     )
+    mines: list[MinesEntry] = Field(default_factory=list, description="Mines that lie there at the start.")
     fought_over: CountryRef | None = Field(
         None, description="Country for whose people the movements contend; none if left out."
     )
+    people: PeopleEntry = Field(
+        default_factory=lambda: PeopleEntry.model_validate({}),
+        description="Whom the people of the country fought over prefer, camps, food and relief.",
+    )
+    peace: PeaceEntry | None = Field(None, description="How the war may be settled; not by an accord if left out.")
     place_value: PlaceValueEntry = Field(
         default_factory=lambda: PlaceValueEntry.model_validate({}), description="What places are worth."
     )
+    riches: list[RichesEntry] = Field(default_factory=list, description="Gems and timber that can be sold.")
     sources: dict[Id, Prose] = Field(default_factory=dict, description="Short name: full citation.")
 
 

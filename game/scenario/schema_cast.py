@@ -22,7 +22,10 @@ from game.scenario.fields import (
     Title,
     unit,
 )
+from game.scenario.schema_diplomacy import BlocEntry, InterestEntry, TreatyEntry
 from game.scenario.schema_doctrine import DoctrineEntry
+from game.scenario.schema_economy import AidEntry, EconomyEntry
+from game.scenario.schema_politics import FoundingEntry, FractureEntry, PurgeEntry, StageEntry
 
 
 class FactionEntry(Entry):
@@ -70,6 +73,11 @@ class FactionEntry(Entry):
     lift: float = Field(
         0.0, ge=0, le=10_000_000, description="Road transport at hand.", json_schema_extra=unit("tonne-km a day")
     )
+    economy: EconomyEntry | None = Field(None, description="What it lives on; it keeps no accounts if left out.")
+    stages: list[StageEntry] = Field(
+        default_factory=list, description="Names that it comes to go by, in order; its own is the first."
+    )
+    founding: FoundingEntry | None = Field(None, description="How it comes to life, if it is latent.")
     confidence: Confidence = Field(1, description="How far to trust the figures, 0 guess - 4 documented.")
     sources: Sources
 
@@ -98,4 +106,15 @@ class FactionsFile(Entry):
     factions: Annotated[list[FactionEntry], Field(min_length=1, max_length=40)] = Field(description="The cast.")
     relations: list[RelationEntry] = Field(default_factory=list, description="Relations; a pair not listed is 0.")
     stances: list[StanceEntry] = Field(default_factory=list, description="Stances; a pair not listed is neutral.")
+    aid: list[AidEntry] = Field(default_factory=list, description="What patrons are used to giving.")
+    fracture: list[FractureEntry] = Field(default_factory=list, description="Lines along which factions may break.")
+    purges: list[PurgeEntry] = Field(default_factory=list, description="Purges that history records.")
+    treaties: list[TreatyEntry] = Field(default_factory=list, description="Treaties in force at the start.")
+    interests: list[InterestEntry] = Field(
+        default_factory=list, description="What factions want; one that is not listed cares for little."
+    )
+    blocs: list[BlocEntry] = Field(default_factory=list, description="How the General Assembly votes; none: no votes.")
+    seat: FactionRef | None = Field(
+        None, description="Who holds the seat at the United Nations of the country fought over."
+    )
     doctrine: dict[SideRef, DoctrineEntry] = Field(default_factory=dict, description="Side: how it fights.")

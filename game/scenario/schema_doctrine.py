@@ -209,6 +209,29 @@ class DoctrineEntry(Entry):
     # bands
     raid_from_bands: bool = Field(False, description="Whether bands raid the enemy's supply roads.")
     raid_hunger: Share = Field(0.5, description="Hunger from which bands do not raid.")
+    raid_risk: float = Field(
+        4.0,
+        ge=0,
+        le=100,
+        description="Strength of enemy troops who can be there in time, to that of the raiders, up to which insurgents "
+        "strike at a road or railway.",
+    )
+
+    # land that is held
+    clear_from: float = Field(
+        5.0,
+        ge=0,
+        le=1000,
+        description="Mines from which troops who hold a road clear them.",
+        json_schema_extra=unit("mines/km²"),
+    )
+    season_patience: float = Field(
+        1.3,
+        ge=1,
+        le=20,
+        description="An objective whose way takes so many times as long as in the dry season waits for dry roads, "
+        "tasks excepted.",
+    )
 
 
 def defaults() -> dict[str, object]:

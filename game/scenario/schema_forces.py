@@ -19,6 +19,7 @@ from game.scenario.fields import (
     Title,
     unit,
 )
+from game.scenario.schema_economy import PipelineEntry
 
 
 class ForceEntry(Entry):
@@ -79,6 +80,7 @@ class ForceEntry(Entry):
     reserve: bool = Field(
         False, description="It exists only on paper: its faction may raise it, with `men` as its establishment."
     )
+    not_before: ScenarioDate | None = Field(None, description="For a reserve: the first day on which it can be raised.")
     supply_days: float | None = Field(
         None, ge=0, le=120, description="Supplies carried; a full load if left out.", json_schema_extra=unit("days")
     )
@@ -121,3 +123,4 @@ class ForcesFile(Entry):
 
     groups: Annotated[list[GroupEntry], Field(min_length=1, max_length=200)] = Field(description="Commands.")
     depots: list[DepotEntry] = Field(default_factory=list, description="Depots.")
+    pipelines: list[PipelineEntry] = Field(default_factory=list, description="Ways of patrons' arms and stores.")

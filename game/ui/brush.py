@@ -189,15 +189,23 @@ class Brush:
 
     # --- regions ----------------------------------------------------------------------------------------------
     def hot(
-        self, key: str, box: Box, act: Act | None = None, tip: Tip | None = None, alternative: Act | None = None
+        self,
+        key: str,
+        box: Box,
+        act: Act | None = None,
+        tip: Tip | None = None,
+        alternative: Act | None = None,
+        focusable: bool = True,
     ) -> str:
-        """Make a region answer; it can be focused if it does something. Returns its full id."""
+        """Make a region answer; it can be focused if it does something, unless the keyboard has another way there.
+        Returns its full id.
+        """
         id_ = f"{self.name}.{key}"
         rect = self.rect(box)
         if self.clip is not None:
             rect = rect.clip(self.clip)
         rect = rect.move(self.window_at)
-        self.hots.append(Hot(id_, rect, box[1], box[1] + box[3], act, tip, act is not None, alternative))
+        self.hots.append(Hot(id_, rect, box[1], box[1] + box[3], act, tip, focusable and act is not None, alternative))
         return id_
 
     def is_hover(self, key: str) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pygame
 
 EVERYWHERE, LISTS, MAP, ORDERS, RESULT = "Everywhere", "Lists", "Map", "Orders", "Result and replay"
-GROUPS = (EVERYWHERE, LISTS, MAP, ORDERS, RESULT)
+PAGES = "Pages"
+GROUPS = (EVERYWHERE, LISTS, MAP, PAGES, ORDERS, RESULT)
 
 _NAMES = {
     "enter": "return",
@@ -88,6 +89,11 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("centre", "Centre on the selection", MAP, ("c",)),
     Binding("supply", "Supply overlay on or off", MAP, ("f3",)),
     Binding("control", "Control overlay on or off", MAP, ("f4",)),
+    Binding("support", "Support overlay on or off", MAP, ("f5",)),
+    Binding("next_movement", "Support overlay: next movement", MAP, ("shift+f5",)),
+    Binding("people", "People overlay on or off", MAP, ("f8",)),
+    Binding("mines", "Mines overlay on or off", MAP, ("f9",)),
+    Binding("season", "Season overlay (mud, flood, lake) on or off", MAP, ("f12",)),
     Binding("reach", "Reach of the selection on or off", MAP, ("g",)),
     Binding("fog", "Fog on or off", MAP, ("v",)),
     Binding("eyes", "Whose eyes: next side or none (when watching or replaying)", MAP, ("k",)),
@@ -95,6 +101,12 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("drawer", "Open or close the drawer of panels (small window or large letters)", MAP, ("f7",)),
     Binding("event", "Jump to the next event of the report", MAP, ("j",)),
     Binding("filter", "Report: next filter", MAP, ("l",)),
+    Binding("page_map", "The map", PAGES, ("1",)),
+    Binding("page_diplomacy", "Diplomacy: relations, treaties, proposals, the United Nations", PAGES, ("2",)),
+    Binding("page_home", "Politics and economy: money, men, policies", PAGES, ("3",)),
+    Binding("page_peace", "Peace process", PAGES, ("4",)),
+    Binding("page_ledger", "Harm ledger", PAGES, ("5",)),
+    Binding("decisions", "Decisions that wait for an answer", PAGES, ("6",)),
     Binding("next_stack", "Next stack of yours", ORDERS, ("tab",)),
     Binding("previous_stack", "Previous stack of yours", ORDERS, ("shift+tab",)),
     Binding("unordered", "Next force without an order", ORDERS, ("f",)),
@@ -106,6 +118,10 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("ambush", "Lie in ambush", ORDERS, ("b",)),
     Binding("raid", "Raid supply traffic", ORDERS, ("r",)),
     Binding("rest", "Rest and refit", ORDERS, ("t",)),
+    Binding("patrol", "Patrol", ORDERS, ("u",)),
+    Binding("sweep", "Sweep for bands", ORDERS, ("shift+x",)),
+    Binding("sabotage", "Break roads and rail", ORDERS, ("shift+r",)),
+    Binding("clear", "Clear mines", ORDERS, ("shift+c",)),
     Binding("cancel_order", "Take back the order of the selection", ORDERS, ("delete", "backspace")),
     Binding("undo", "Undo", ORDERS, ("z", "ctrl+z")),
     Binding("redo", "Redo", ORDERS, ("y", "ctrl+y")),

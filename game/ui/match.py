@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from game.core.columns import force, order
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Order, Status
-from game.core.orders import ForceOrder, Orders
+from game.core.orders import FactionAct, ForceOrder, Orders
 from game.core.records import Records
 from game.core.setting import Setting
 from game.core.view import View
@@ -19,7 +19,7 @@ from game.engine.legality import why_not
 from game.engine.session import Session
 from game.rules.preview import Preview, preview
 
-TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW)
+TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW, Order.SWEEP, Order.SABOTAGE, Order.CLEAR)
 """Orders that need a destination."""
 
 
@@ -55,6 +55,11 @@ class Match:
         self._view: tuple[object, View] | None = None
         self.shown: View | None = None
         """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
+
+    @property
+    def event_titles(self) -> list[str]:
+        """Titles of the scenario's events, by row."""
+        return [event.title for event in self.scenario.events]
 
     # --- seeing -----------------------------------------------------------------------------------------------
     @property
@@ -112,6 +117,20 @@ class Match:
             orders.give(f, kind, dest)
         self.session.plan(orders)
 
+    def act(self, act: FactionAct) -> str:
+        """Plan an act of a faction of the person's, one step of undo; why it may not be done, or nothing."""
+        refusal = self.session.plan_act(act)
+        return "" if refusal is None else refusal.text(self.setting)
+
+    def why_not_act(self, act: FactionAct) -> str:
+        """Why the rules refuse an act, or nothing."""
+        refusal = self.session.why_not_act(act)
+        return "" if refusal is None else refusal.text(self.setting)
+
+    def drop_act(self, act: FactionAct) -> None:
+        """Take a planned act back; one step of undo."""
+        self.session.drop_act(act)
+
     def take_back(self, forces: Sequence[ForceId]) -> bool:
         """Take back the planned orders of forces; False if there were none."""
         before = len(self.orders)
@@ -157,21 +176,21 @@ class Match:
         """Why the rules refuse an order, or nothing."""
         assert self.side is not None
         view = self.view
-        refusal = why_not(self.setting, self.world.routes, view.tables, self.side, order, view.season)
+        refusal = why_not(self.setting, self.world.routes, view.tables, self.side, order, view.ways)
         return "" if refusal is None else refusal.text(self.setting)
 
     def path(self, f: ForceId, dest: HexIndex) -> list[HexIndex] | None:
         """The way a force would take, its own hex first; None if there is none."""
-        found: list[HexIndex] | None = self.world.routes.path(self.view.tables, f, dest, self.view.season)
+        found: list[HexIndex] | None = self.world.routes.path(self.view.tables, f, dest, self.view.ways)
         return found
 
     def hours_to(self, f: ForceId, dest: HexIndex) -> float:
         """Hours of march; infinity if there is no way."""
-        return float(self.world.routes.hours_to(self.view.tables, f, dest, self.view.season))
+        return float(self.world.routes.hours_to(self.view.tables, f, dest, self.view.ways))
 
     def reach(self, f: ForceId) -> npt.NDArray[np.float64]:
         """Hours of march to every hex, infinity out of reach: float64 [n]."""
-        found: npt.NDArray[np.float64] = self.world.routes.reach(self.view.tables, f, self.view.season)
+        found: npt.NDArray[np.float64] = self.world.routes.reach(self.view.tables, f, self.view.ways)
         return found
 
     def preview(self, forces: Sequence[ForceId], target: HexIndex) -> Preview | None:

@@ -185,9 +185,9 @@ def _stamp(folder: Path) -> object:
 def _made_ready(session: Session) -> Session:
     """Call once what the window's own thread will call, so that nothing is compiled while it draws."""
     view, routes = session.view(), session.world.routes
-    routes.regions(view.tables, view.season)
+    routes.regions(view.tables, view.ways)
     own = next(view.own_forces(), None)
     if own is not None:
-        routes.hours_to(view.tables, own, int(view.tables.force_i[force.HEX, own]), view.season)
-        routes.reach(view.tables, own, view.season)
+        routes.hours_to(view.tables, own, int(view.tables.force_i[force.HEX, own]), view.ways)
+        routes.reach(view.tables, own, view.ways)
     return session

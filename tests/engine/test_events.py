@@ -13,18 +13,18 @@ from game.core.ids import Stance, Status
 from game.core.records import RecordKind
 from game.engine.conditions import worth
 from game.engine.world import World
-from game.scenario.conditions import FUNCTIONS, Condition, Kind, read_condition
-from game.scenario.model import Effect, Event
+from game.scenario.conditions import FUNCTIONS, VALUES, Condition, Kind, read_condition
+from game.scenario.model import Effect, EffectKind, Event
 from tests.builders import force, small_game
 
 
 def condition(text: str) -> Condition:
     """Factions are f0, f1; places h7 and so on; the only country is row 0."""
-    return read_condition(text).bound(lambda kind, name: 0 if kind is Kind.COUNTRY else int(name[1:]))
+    return read_condition(text).bound(lambda kind, name: 0 if kind in (Kind.COUNTRY, Kind.PROVINCE) else int(name[1:]))
 
 
 def event(on: date | None = None, when: str = "", **more: object) -> Event:
-    effects = more.pop("effects", (Effect(will=(0, -5.0)),))
+    effects = more.pop("effects", (Effect(EffectKind.WILL, 0, value=-5.0),))
     asked = condition(when) if when else None
     return Event("e", on, "Event", "It happens.", "politics", False, effects, ("x",), when=asked, **more)  # type: ignore[arg-type]
 
@@ -99,11 +99,19 @@ def test_words_of_conditions(text: str, means: float) -> None:
     t.faction_i[A.KILLED, 1] = 7
     t.relation[0, 1] = t.relation[1, 0] = -40
     assert t.stance[0, 1] == Stance.WAR
-    assert worth(condition(text).root, world.setting, t, 0) == means
+    assert worth(condition(text), world.setting, t, 0) == means
 
 
 def test_every_function_has_a_meaning() -> None:
     world = game()
+    words = {
+        Kind.FACTION: "f0", Kind.MOVEMENT: "f1", Kind.PLACE: "h3", Kind.COUNTRY: "c0", Kind.PROVINCE: "p0",
+        Kind.TERM: "cease_fire", Kind.POLICY: "tax",
+    }  # fmt: skip
     for name, function in FUNCTIONS.items():
-        names = ", ".join({Kind.FACTION: "f0", Kind.PLACE: "h3", Kind.COUNTRY: "c0"}[kind] for kind in function.takes)
-        assert worth(condition(f"{name}({names})").root, world.setting, world.tables, 0) >= 0.0
+        call = f"{name}({', '.join(words[kind] for kind in function.takes)})"
+        text = call if function.gives is None else f"{call} == {next(iter(function.gives)).name.lower()}"
+        assert worth(condition(text), world.setting, world.tables, 0) >= 0.0
+    for name, value in VALUES.items():
+        text = name if value.gives is None else f"{name} != {next(iter(value.gives)).name.lower()}"
+        assert worth(condition(text), world.setting, world.tables, 0) >= 0.0

@@ -27,4 +27,5 @@ def test_a_turn_timed_step_by_step_ends_like_one_played_in_one_piece() -> None:
         one.step({})
         timed.step({})
         assert one.state_hash() == timed.state_hash()
-    assert set(timed.timer) == {step.name for step in SEQUENCE_OF_PLAY}
+    timed_daily = {step.name for step in SEQUENCE_OF_PLAY if step.when is not When.MONTH}
+    assert timed_daily <= set(timed.timer) <= {step.name for step in SEQUENCE_OF_PLAY}

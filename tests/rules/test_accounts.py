@@ -80,9 +80,9 @@ class Auditor:
         def act(step: Step, world: World) -> None:
             if step.name == "supply":
                 t, g, x, _, now = world.impulse
-                rules = world.setting.ruleset.supply
+                rules, guerrilla = world.setting.ruleset.supply, world.setting.ruleset.guerrilla
                 auditor.audit_issue(world, lambda: plain(issue)(t, g, x, rules, now.season, now.hour, now.days))
-                auditor.audit_meal(world, lambda: plain(consume)(t, g, x, rules, now.days))
+                auditor.audit_meal(world, lambda: plain(consume)(t, g, x, rules, guerrilla, now.days))
             else:
                 auditor.audit(world, lambda: plain_act(step, world))
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
+from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.ids import OFF_MAP, Arms, Order, River, Road, Status, Terrain
 from game.core.orders import Orders
@@ -105,7 +106,7 @@ def test_men_are_conserved_and_nothing_is_negative(specs: list[dict], turns: lis
         assert (np.delete(t.faction_i, [A.SIDE, A.CAPITAL, A.PARENT, A.MERGED], axis=0) >= 0).all()
         assert (t.depot_i[D.STOCK_KG] >= 0).all()
         assert (t.hex_i[[H.PEOPLE, H.DISPLACED]] >= 0).all()
-        assert t.hex_i[H.PEOPLE].sum() == people
+        assert t.hex_i[H.PEOPLE].sum() == people + t.hex_i[H.BORN].sum() - t.harm[:, M.COUNTED].sum()
         assert np.isfinite(t.force_f).all()
         assert np.isfinite(t.faction_f).all()
         for column in (F.COHESION, F.FATIGUE, F.HUNGER):

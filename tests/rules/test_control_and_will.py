@@ -9,6 +9,7 @@ import pytest
 
 from game.core.columns import faction as A
 from game.core.columns import force as F
+from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, Order, River, Status
 from game.core.reasons import Reason
@@ -84,10 +85,14 @@ def test_9_10_people_flee_battle_and_none_are_lost_or_made() -> None:
     world = day(FIGHT, people=10_000)
     t = world.tables
     fled = list(world.records.of_kind(RecordKind.FLED))
-    assert [(r.hex, r.a) for r in fled][:1] == [(53, 1200)]
-    assert t.hex_i[H.PEOPLE].sum() == 108 * 10_000
-    assert t.faction_i[A.FLED].tolist() == [1200, 1200]
-    assert 0 < t.hex_i[H.DISPLACED].sum() <= 1200
+    dead = int(t.harm[M.FIGHTING, M.COUNTED])
+    gone = int(t.faction_i[A.FLED, 0])
+    assert [(r.hex, r.a) for r in fled][:1] == [(53, gone)]
+    assert gone == pytest.approx(0.12 * (10_000 - dead), abs=1)
+    assert t.hex_i[H.PEOPLE].sum() == 108 * 10_000 - dead
+    assert t.faction_i[A.FLED].tolist() == [gone, gone]
+    assert 0 < t.hex_i[H.DISPLACED].sum() <= gone
+    assert t.harm[M.FIGHTING, [M.DISPLACED_LOW, M.DISPLACED_HIGH]].tolist() == [gone, gone]
     assert (t.hex_i[H.DISPLACED] <= t.hex_i[H.PEOPLE]).all()
 
 
@@ -98,6 +103,9 @@ def test_9_11_civilian_dead_are_a_range_on_the_account_of_all_who_fought() -> No
     for column, share in ((A.CIVIL_DEAD_LOW, 0.05), (A.CIVIL_DEAD_HIGH, 0.3)):
         assert t[column, 0] == t[column, 1]
         assert t[column, 0] in (int(lost * share), int(lost * share) + 1)
+    harm = world.tables.harm[M.FIGHTING]
+    assert (harm[M.DEAD_LOW], harm[M.DEAD_HIGH]) == (t[A.CIVIL_DEAD_LOW, 0], t[A.CIVIL_DEAD_HIGH, 0])
+    assert harm[M.DEAD_LOW] <= harm[M.COUNTED] <= harm[M.DEAD_HIGH]
     assert day(FIGHT).tables.faction_i[A.CIVIL_DEAD_HIGH].tolist() == [0, 0]
 
 

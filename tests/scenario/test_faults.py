@@ -139,7 +139,7 @@ SINGLE = [
     (EVENTS, "kind: diplomacy", "kind: famine", 0, 11, "not-sensitive", "'famine'", "sensitive: true"),
     (EVENTS, "date: 1979-01-11", "date: 1980-01-11", 0, 11, "date-outside", "1980-01-11", "1979-01-20"),
     (FACTIONS, "odds_attack: 1.3", "odds_atack: 1.3", 0, 5, "misspelt-key", "'odds_atack'", "'odds_attack'"),
-    (EVENTS, "{faction: vietnam, points: -1}", "", 0, 9, "effect", "not 0", "relation, stance"),
+    (EVENTS, "{faction: vietnam, points: -1}", "", 0, 9, "effect", "not 0", "relation, bond"),
     (EVENTS, "points: -1", "points: -100", 0, 42, "out-of-range", "'-100'", "at least -50"),
 ]
 
@@ -219,9 +219,11 @@ def test_a_doctrine_may_have_keys_of_an_agents_own(war: ScenarioFolder) -> None:
 
 
 def test_an_event_can_do_nothing_that_hands_over_a_place_or_a_force() -> None:
+    from game.scenario.model import EffectKind
     from game.scenario.schema_events import EffectEntry
 
-    assert set(EffectEntry.model_fields) == {"relation", "stance", "will", "inflow", "lift"}
+    assert set(EffectEntry.model_fields) == {kind.value for kind in EffectKind}
+    assert not {"control", "place", "hex", "force", "territory"} & set(EffectEntry.model_fields)
 
 
 def test_an_effect_does_one_thing(war: ScenarioFolder) -> None:

@@ -12,7 +12,7 @@ from game.core.columns import hex as hex_columns
 from game.core.hexmap import HexMap
 from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Season, Stance, Status
 from game.scenario import library, loader
-from game.scenario.model import MetricKind, Scenario
+from game.scenario.model import EffectKind, MetricKind, Scenario
 
 MEN = {"vietnam": 172_600, "kufns": 6_000, "dk": 102_200, "thailand": 4_000}
 """Totals of the order of battle of 25 December 1978."""
@@ -141,10 +141,10 @@ def test_every_side_has_objectives_and_a_doctrine(invasion: Scenario) -> None:
 
 
 def test_no_event_names_a_place_that_changes_hands(invasion: Scenario) -> None:
-    fields = {"relation", "stance", "will", "inflow", "lift"}
+    of_places = (EffectKind.RELIEF, EffectKind.MINES, EffectKind.SUPPORT)
     for event in invasion.events:
-        for effect in event.effects:
-            assert sum(getattr(effect, name) is not None for name in fields) == 1
+        assert not any(effect.kind in of_places for effect in event.effects)
+    assert not {"control", "place", "force", "hex"} & {kind.value for kind in EffectKind}
 
 
 def test_loading_twice_gives_the_same_state_and_hash(invasion: Scenario) -> None:

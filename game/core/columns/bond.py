@@ -1,4 +1,7 @@
-"""Rows of what makes relations: `bond` float64 [BONDS, factions, factions]; their sum, bounded, is the relation."""
+"""Rows of what makes relations: `bond` float64 [ROWS, factions, factions].
+
+The sum of the first BONDS, bounded, is the relation.
+"""
 
 PAST = 0  # history and doctrine: the scenario's figure less what the other rows explain
 EVENTS = 1  # what events did
@@ -9,3 +12,5 @@ BORDER = 5  # troops and raids across the other's border
 FRIENDS = 6  # friends and enemies in common
 PRESENCE = 7  # foreign troops kept on the land of a friend
 BONDS = 8
+TOLD = 8  # no part of the sum: the relation as it was last put on record
+ROWS = 9

@@ -12,7 +12,8 @@ RELIEF_KG = 4  # food that relief brought in the last month, kg
 OPENED = 5  # hour at which it was opened, or NEVER
 CLOSED = 6  # hour at which it was closed, or NEVER
 CAPACITY = 7  # people that it can shelter
-INTS = 8
+BORN = 8  # natural increase of its people over the game
+INTS = 9
 
 # --- reals ----------------------------------------------------------------------------------------------------
 WANT = 0  # share of its need of food unmet lately, 0..1; a slow variable

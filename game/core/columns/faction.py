@@ -41,7 +41,11 @@ MERGED = 31  # faction whose army it has joined, or NO_FACTION
 KITS_TAKEN = 32  # arms captured, in men equipped
 RAISED = 33  # men called up, who pass into TRAINING, over the game
 DIED_IN_RANKS = 34  # men dead of mines
-INTS = 35
+CAME_OVER = 35  # men of its enemies who took its amnesty
+LEFT_TRAINING = 36  # men called up who went home from training
+REPUTED = 37  # men that the world believes it can bring to a war; counted once a month, public
+ABROAD = 38  # of its men, those said to stand on the land of others; public
+INTS = 39
 
 # --- reals ----------------------------------------------------------------------------------------------------
 WILL = 0  # political will to go on, 0..100
@@ -62,4 +66,11 @@ UNITY = 14  # how far its leaders hold together, 0..1
 TAXES = 15  # of INCOME: taxes
 TRADED = 16  # of INCOME: gems and timber
 AIDED = 17  # of INCOME: patrons' aid
-REALS = 18
+BUDGETED = 18  # of INCOME: means of its own
+GIVEN = 19  # aid that it gave last month as a patron, US$ m
+FUNDED = 20  # share of its programmes that it could pay for last month, 0..1
+STORES = 21  # arms and stores that patrons' aid brought last month, US$ m
+LOSSES_WEARY = 22  # men lost for good that weariness has already felt
+AID_FELT = 23  # aid that it has come to count on, US$ m a month; a slow mean
+LAND_FELT = 24  # value of the places that it has come to count on; a slow mean
+REALS = 25

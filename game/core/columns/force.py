@@ -23,7 +23,8 @@ LAST_FOUGHT = 18  # hour of its last battle, or NEVER
 FROM_HEX = 19  # hex it came from last, or OFF_MAP: the way back
 ARMS = 20  # equipment class, row of the ruleset's `arms`
 THEN = 21  # hex that the order goes on to from DEST, or OFF_MAP
-INTS = 22
+ORIGIN = 22  # faction that it came over from, or NO_FACTION
+INTS = 23
 
 UNRAISED = 1 << 40  # ARRIVES of a formation in reserve: it exists only on paper
 

@@ -12,4 +12,5 @@ DEAD_LOW = 0
 DEAD_HIGH = 1
 DISPLACED_LOW = 2
 DISPLACED_HIGH = 3
-FIGURES = 4
+COUNTED = 4  # dead by whom the counts of inhabitants fell: between DEAD_LOW and DEAD_HIGH
+FIGURES = 5

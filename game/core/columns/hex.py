@@ -5,8 +5,10 @@ CONTROL = 0  # faction that can enforce its will here, or NO_FACTION
 PEOPLE = 1  # inhabitants present, >= 0
 DISPLACED = 2  # of these, driven from elsewhere, >= 0
 CONTESTED = 3  # 1 while two hostile factions have men in reach, else 0
-QUIET = 4  # days since men last fought here or beside it, counted up to a year
-INTS = 5
+QUIET = 4  # days since men last fought here or beside it, counted up to a year at every month's end
+FOUGHT = 5  # hour at which men last fought here, or NEVER
+BORN = 6  # natural increase of its inhabitants over the game
+INTS = 7
 
 # --- reals ----------------------------------------------------------------------------------------------------
 HOLD = 0  # firmness of control, 0 slipping .. 1 firm

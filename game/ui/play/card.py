@@ -111,7 +111,7 @@ class BattleCard:
         if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
             subject = (tuple(dict.fromkeys((*desk.selected, *desk.assault_on(target)))), target)
             self.aimed = True
-        elif desk.selected and desk.overlay not in ("supply", "control"):
+        elif desk.selected and desk.overlay in ("", "reach"):
             order = desk.match.order_of(desk.selected[0])
             if order is not None and order.kind is Order.ATTACK and self.enemies(order.dest):
                 subject = (desk.assault_on(order.dest), order.dest)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import isinf
 
 from game.core.columns import force, order
-from game.core.ids import OFF_MAP, ForceId, HexIndex, Order
+from game.core.ids import NO_FACTION, OFF_MAP, FactionId, ForceId, HexIndex, Order
 from game.core.orders import ForceOrder
 from game.ui.match import TARGETED, Match, turn_hours
 from game.ui.play.facts import forces_at, hostile
@@ -27,7 +27,9 @@ class Desk:
     cursor: HexIndex = OFF_MAP
     """Hex cursor of the keyboard, or OFF_MAP."""
     overlay: str = ""
-    """What lies over the map: supply, control, reach, or nothing."""
+    """What lies over the map: a command of hands.OVERLAYS, or nothing."""
+    movement: FactionId = NO_FACTION
+    """Whose support the overlay shows; NO_FACTION: whichever leads."""
     fog: bool = True
     refusal: str = ""
     refusal_left: float = 0.0

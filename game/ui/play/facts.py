@@ -42,6 +42,10 @@ ORDER_WORDS: dict[Order, str] = {
     Order.RAID: "Raid",
     Order.WITHDRAW: "Withdraw",
     Order.REST: "Rest",
+    Order.PATROL: "Patrol",
+    Order.SWEEP: "Sweep",
+    Order.SABOTAGE: "Sabotage",
+    Order.CLEAR: "Clear mines",
 }
 POSTURE_WORDS: dict[Posture, str] = {
     Posture.MARCH: "on the march",
@@ -354,6 +358,24 @@ def season_words(season: Season) -> tuple[str, str]:
     return "Wet season", "mud, fields flooded"
 
 
+def season_tip(view: View, key: str) -> Tip:
+    """Month, mud, floods and rivers: what the rains do now. `key` shows the season on the map."""
+    wet = view.season is Season.WET
+    m = view.setting.map
+    flooded = int((m.flood == Flood.FLOODED).sum())
+    lake = int((m.flood == Flood.LAKE).sum())
+    rows = (
+        ("Month", f"{view.date:%B}"),
+        ("Off the roads", "mud: slow going, no lorries" if wet else "firm"),
+        ("Fields that flood", f"{flooded:,} hexes {'under water' if wet else 'dry'}"),
+        ("The great lake", f"{'over' if wet else 'clear of'} {lake:,} hexes of its shores"),
+        ("Rivers", "high: crossings take longer" if wet else "low"),
+    )
+    name = season_words(view.season)[0]
+    text = "The wet season turns tracks to mud, floods the fields and lets the great lake grow."
+    return Tip(name, text, rows, f"Key {key} shows it on the map. Rulebook, chapters 2 and 3")
+
+
 def hex_value(view: View, hex_: HexIndex, column: int) -> float:
     """A real column of the hex table."""
     return float(view.tables.hex_f[column, hex_])
@@ -361,15 +383,6 @@ def hex_value(view: View, hex_: HexIndex, column: int) -> float:
 
 def works_words(level: float) -> str:
     return WORKS_WORDS[min(3, int(level + 0.25))]
-
-
-def mines_words(per_km: float) -> str:
-    return "none known" if per_km < 1 else f"about {round(per_km)} per km"
-
-
-def people_words(view: View, hex_: HexIndex) -> str:
-    people = int(view.tables.hex_i[hexc.PEOPLE, hex_])
-    return about(people)
 
 
 def value_colour(value: float, good_up: bool = True) -> Rgb:

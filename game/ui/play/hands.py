@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.core.ids import OFF_MAP, HexIndex, Order
+from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Order
 from game.ui.keys import KeyMap
 from game.ui.mapview import CounterHit, MapView
 from game.ui.play.desk import Desk
+from game.ui.play.overlays import movements
 from game.ui.play.stackpane import ORDER_KEYS
 from game.ui.steering import Steering
 
 _CURSOR = {"cursor_left": (-1, 0), "cursor_right": (1, 0), "cursor_up": (0, -1), "cursor_down": (0, 1)}
 _ORDERS = {command: kind for kind, command in ORDER_KEYS}
-_OVERLAYS = ("supply", "control", "reach")
+OVERLAYS = ("control", "supply", "support", "people", "mines", "season", "reach")
+"""Commands that lay something over the map."""
 
 
 class Hands:
@@ -56,8 +58,10 @@ class Hands:
             self._move_cursor(*_CURSOR[command])
         elif command in _ORDERS:
             self.order(_ORDERS[command])
-        elif command in _OVERLAYS:
+        elif command in OVERLAYS:
             desk.overlay = "" if desk.overlay == command else command
+        elif command == "next_movement":
+            self._next_movement()
         elif command in ("next_stack", "previous_stack"):
             desk.step_stack(1 if command == "next_stack" else -1)
             desk.cursor = OFF_MAP
@@ -81,6 +85,14 @@ class Hands:
         else:
             return self._take_back(command)
         return True
+
+    def _next_movement(self) -> None:
+        """Show the support of the next movement; after the last, which of them leads."""
+        desk = self.desk
+        ring = [NO_FACTION, *(k for _, k in movements(desk.match.view))]
+        at = ring.index(desk.movement) if desk.movement in ring else 0
+        desk.movement = ring[(at + 1) % len(ring)] if desk.overlay == "support" else desk.movement
+        desk.overlay = "support"
 
     def _take_back(self, command: str) -> bool:
         desk, match = self.desk, self.desk.match

@@ -17,16 +17,15 @@ from game.ui.play.facts import (
     forces_at,
     ground_words,
     hex_value,
-    mines_words,
-    people_words,
     percent,
     river_words,
     road_words,
     thousands,
     works_words,
 )
+from game.ui.play.society import mines_line, people_lines
 from game.ui.styles import style_of
-from game.ui.theme import BRASS, MUTED, TEXT
+from game.ui.theme import BRASS, MUTED, TEXT, Rgb
 from game.ui.words import day_month
 
 
@@ -67,21 +66,8 @@ class HexPane:
         if m.terrain[hex_] in (Terrain.SEA, Terrain.LAKE):
             return self._forces(brush, y + 12, hex_)
         y = self._control(brush, y + 14, hex_)
-        people = int(view.tables.hex_i[hexc.PEOPLE, hex_])
-        displaced = int(view.tables.hex_i[hexc.DISPLACED, hex_])
-        y = self._line(
-            brush,
-            "people",
-            y,
-            "People",
-            people_words(view, hex_),
-            Tip(
-                "People in the hex",
-                "Inhabitants present, an estimate.",
-                (("Present", about(people)), ("of these driven from elsewhere", about(displaced))),
-                "Rulebook, chapter 9",
-            ),
-        )
+        for line in people_lines(view, hex_):
+            y = self._line(brush, line.key, y, line.label, line.value, line.tip, line.colour)
         y = self._forces(brush, y, hex_)
         works = hex_value(view, hex_, hexc.WORKS)
         y = self._line(
@@ -124,26 +110,11 @@ class HexPane:
                 source="Rulebook, chapters 3 and 6",
             ),
         )
-        mines = hex_value(view, hex_, hexc.MINES)
-        return (
-            self._line(
-                brush,
-                "mines",
-                y,
-                "Mines",
-                mines_words(mines),
-                Tip(
-                    "Mines",
-                    "Mines per km of front; they hurt every side and outlast the war.",
-                    (("Per km", f"{mines:.0f}"),),
-                    "Rulebook, chapter 7",
-                ),
-            )
-            + 6
-        )
+        mined = mines_line(view, hex_)
+        return self._line(brush, mined.key, y, mined.label, mined.value, mined.tip, mined.colour) + 6
 
-    def _line(self, brush: Brush, key: str, y: float, label: str, value: str, tip: Tip) -> float:
-        brush.pair(key, y, label, value, TEXT, tip)
+    def _line(self, brush: Brush, key: str, y: float, label: str, value: str, tip: Tip, colour: Rgb = TEXT) -> float:
+        brush.pair(key, y, label, value, colour, tip)
         return y + 23
 
     def _where(self, brush: Brush, hex_: HexIndex, y: float) -> float:

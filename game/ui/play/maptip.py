@@ -7,6 +7,7 @@ from game.core.view import View
 from game.ui.brush import Tip
 from game.ui.mapview import CounterHit, HexOverlay
 from game.ui.play.facts import about, force_facts, force_tip, thousands
+from game.ui.play.society import Line, mines_line, people_lines
 
 _MOST = 12
 """Forces of a pile that are named one by one."""
@@ -19,9 +20,20 @@ def map_tip(view: View, hit: CounterHit | None, hex_: HexIndex, overlay: HexOver
     if overlay is None or hex_ == OFF_MAP or overlay.class_of_hex[hex_] < 0:
         return None
     step = overlay.classes[int(overlay.class_of_hex[hex_])]
+    found = _details(view, hex_, overlay.title)
+    if found is not None:
+        return Tip(f"{overlay.title}: {step.label}", found.tip.text, found.tip.rows, found.tip.source)
     label = "In all" if step.value.endswith("hexes") else "Here"
     text = overlay.subtitle[:1].upper() + overlay.subtitle[1:] + "."
     return Tip(f"{overlay.title}: {step.label}", text, ((label, step.value),) if step.value else ())
+
+
+def _details(view: View, hex_: HexIndex, overlay: str) -> Line | None:
+    """What stands behind an overlay's colour in a hex."""
+    if overlay == "Mines":
+        return mines_line(view, hex_)
+    key = overlay.lower()
+    return next((line for line in people_lines(view, hex_) if line.key == key), None)
 
 
 def _pile_tip(view: View, hit: CounterHit) -> Tip:

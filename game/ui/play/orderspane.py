@@ -7,11 +7,13 @@ from functools import partial
 
 from game.core.columns import force
 from game.core.ids import OFF_MAP, Order
+from game.core.orders import FactionAct
 from game.ui.actions import Action
 from game.ui.brush import Act, Brush, Tip
 from game.ui.keys import KeyMap
 from game.ui.match import Planned
 from game.ui.pane import Pane
+from game.ui.play.deeds import act_words, page_of
 from game.ui.play.desk import Desk
 from game.ui.play.facts import ORDER_WORDS, force_facts
 from game.ui.theme import BAD, BRASS, GOOD, INK, MUTED, PAPER, TEXT, WARN, Rgb
@@ -35,7 +37,7 @@ class OrdersPane:
 
     def natural(self) -> float:
         """Height at which nothing needs to scroll; reckoned, because painting a long list takes a while."""
-        rows = ROW * len(self.desk.match.planned()) or 62.0
+        rows = ROW * (len(self.desk.match.planned()) + len(self.desk.match.orders.acts)) or 62.0
         return self.pane.head_height + 10 + rows + self.pane.foot_height
 
     def compact(self, small: bool) -> None:
@@ -46,17 +48,22 @@ class OrdersPane:
         match = self.desk.match
         count = len(match.planned())
         own = sum(len(self.desk.own_at(h)) for h in match.own_stacks())
-        return "Planned orders", f"{count} {'order' if count == 1 else 'orders'} · {len(match.orders)} of {own} forces"
+        words = f"{count} {'order' if count == 1 else 'orders'} · {len(match.orders)} of {own} forces"
+        acts = len(match.orders.acts)
+        return "Planned orders", f"{words} · {acts} {'act' if acts == 1 else 'acts'}" if acts else words
 
     def _body(self, brush: Brush) -> float:
         match = self.desk.match
         planned = match.planned()
-        if not planned:
+        if not planned and not match.orders.acts:
             text = "No new orders. Forces go on with what they were told before."
             if match.side is None:
                 text = "You watch; the agents give the orders."
             return brush.para(text, 12, 10, brush.width - 24, MUTED) + 18
         y = 6.0
+        for n, act in enumerate(match.orders.acts):
+            self._act_row(brush, y, n, act)
+            y += ROW
         top, bottom = self.pane.scroll - ROW, self.pane.scroll + self.pane.view_height
         for order in planned:
             if top < y < bottom:
@@ -66,6 +73,26 @@ class OrdersPane:
                 brush.hot(f"x{order.number}", (brush.width - 40, y + 8, 28, 28), partial(self._remove, order))
             y += ROW
         return y + 2
+
+    def _act_row(self, brush: Brush, y: float, n: int, act: FactionAct) -> None:
+        """What a faction is to do beside its forces' orders."""
+        match = self.desk.match
+        titles = match.event_titles
+        title, text = act_words(match.view, act, titles[act.a] if act.a < len(titles) else "")
+        page = page_of(act)
+        brush.row(f"act{n}", (8, y, brush.width - 16, ROW - 4), partial(self.command, page), False, Tip(title, text))
+        cy = y + ROW / 2 - 2
+        brush.icon("flag", 27, cy, BRASS, 22)
+        brush.text(title, 48, cy - 9, TEXT, "ui_semibold", 13, "l", brush.width - 96)
+        brush.text(text, 48, cy + 10, MUTED, "ui", 12, "l", brush.width - 96)
+        brush.icon("cross", brush.width - 26, cy, MUTED, 18)
+        brush.hot(f"xact{n}", (brush.width - 40, cy - 14, 28, 28), partial(self._drop, act), Tip("Take this act back"))
+        brush.ring(f"xact{n}", (brush.width - 38, cy - 12, 24, 24))
+
+    def _drop(self, act: FactionAct) -> Action | None:
+        self.desk.match.drop_act(act)
+        self.changed()
+        return None
 
     def _row(self, brush: Brush, y: float, order: Planned) -> None:
         match = self.desk.match
@@ -139,7 +166,7 @@ class OrdersPane:
             (
                 ("Undo", "undo", match.can_undo),
                 ("Redo", "redo", match.can_redo),
-                ("Clear all", "", len(match.orders) > 0),
+                ("Clear all", "", len(match.orders) > 0 or bool(match.orders.acts)),
             )
         ):
             act: Act | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import numpy as np
 
@@ -21,14 +20,13 @@ from game.ui.mapview import (
     OrderArrow,
     PathPreview,
     Symbol,
-    control_overlay,
     supply_overlay,
 )
 from game.ui.match import Match, turn_hours
 from game.ui.play.desk import Desk
 from game.ui.play.facts import force_facts, in_play, supply_pips
+from game.ui.play.overlays import camp_markers, overlay_of
 from game.ui.play.supplies import SupplyPicture, supply_picture
-from game.ui.styles import style_of
 from game.ui.work import Task
 
 ARROWS = {
@@ -36,6 +34,9 @@ ARROWS = {
     Order.ATTACK: ArrowKind.ASSAULT,
     Order.WITHDRAW: ArrowKind.WITHDRAW,
     Order.RAID: ArrowKind.RAID,
+    Order.SWEEP: ArrowKind.ASSAULT,
+    Order.SABOTAGE: ArrowKind.RAID,
+    Order.CLEAR: ArrowKind.MOVE,
 }
 SUPPLY_BOUNDS = (40.0, 25.0, 12.0, 5.0, 1.0)
 SUPPLY_LABELS = ("full", "good", "strained", "poor", "foraging", "cut off")
@@ -112,6 +113,7 @@ class SceneMaker:
             contested=tuple(contested),
             visible=visible,
             stacks=stacks_of(view, self.desk),
+            markers=camp_markers(view),
             local_names=self.local_names,
         )
 
@@ -119,7 +121,7 @@ class SceneMaker:
         """The whole picture while orders are planned."""
         desk = self.desk
         scene = self.base(self.match.view)
-        if desk.overlay not in ("supply", "control"):
+        if desk.overlay in ("", "reach"):
             scene.arrows = self._arrows()
         scene.selected_hex = desk.cursor if desk.cursor != OFF_MAP else desk.stack
         scene.overlay = self._overlay()
@@ -221,7 +223,7 @@ class SceneMaker:
         view = self.match.view
         i = view.tables.force_i
         _, field = self.match.world.routes.field(
-            view.tables, int(i[force.FACTION, f]), dest, int(i[force.MOBILITY, f]), view.season
+            view.tables, int(i[force.FACTION, f]), dest, int(i[force.MOBILITY, f]), view.ways
         )
         return float(field[hex_])
 
@@ -235,13 +237,9 @@ class SceneMaker:
         return {int(h): f"{hours[h] / 24:.1f} d" for h in within}
 
     def _overlay(self) -> HexOverlay | None:
-        view, setting = self.match.view, self.match.setting
-        if self.desk.overlay == "control":
-            styles = [replace(style_of(f), name=f.short) for f in setting.factions]
-            return control_overlay(view.tables.hex_i[hexc.CONTROL].astype(np.int8), styles)
         if self.desk.overlay == "supply":
-            return self._supply(view)
-        return None
+            return self._supply(self.match.view)
+        return overlay_of(self.desk.overlay, self.match.view, self.desk.movement)
 
     def _supply(self, view: View) -> HexOverlay | None:
         """The supply overlay; worked out in the background, None until it is done."""

@@ -40,6 +40,10 @@ ORDER_KEYS = (
     (Order.AMBUSH, "ambush"),
     (Order.RAID, "raid"),
     (Order.REST, "rest"),
+    (Order.PATROL, "patrol"),
+    (Order.SWEEP, "sweep"),
+    (Order.SABOTAGE, "sabotage"),
+    (Order.CLEAR, "clear"),
 )
 
 ORDER_TIPS = {
@@ -50,7 +54,13 @@ ORDER_TIPS = {
     Order.RAID: "Strike supply traffic near a hex and slip away.",
     Order.WITHDRAW: "Fall back to a hex, avoiding battle.",
     Order.REST: "Stay, refit and recover; not dug in.",
+    Order.PATROL: "Go about the hex and those beside it: find hidden enemies, guard roads and people; not dug in.",
+    Order.SWEEP: "March to a hex and comb it for bands and their stores.",
+    Order.SABOTAGE: "Break roads, bridges and railway near a hex and slip away.",
+    Order.CLEAR: "Lift mines at a hex: engineers, and months.",
 }
+_FOOT, _ROW_STEP = 144.0, 32.0
+"""Height of the orders, and of one row of them."""
 
 
 class StackPane:
@@ -61,11 +71,11 @@ class StackPane:
     ) -> None:
         self.desk, self.keys, self.order, self.changed = desk, keys, order, changed
         self.small = False
-        self.pane = Pane("stack", self._body, self._title, self._foot, 120)
+        self.pane = Pane("stack", self._body, self._title, self._foot, _FOOT)
 
     def compact(self, small: bool) -> None:
         """Show the orders in one row of keys, to save height."""
-        self.pane.foot_height = 40 if small else 120
+        self.pane.foot_height = 40 if small else _FOOT
         self.small = small
 
     def _title(self) -> tuple[str, str]:
@@ -246,14 +256,15 @@ class StackPane:
         gap = 6.0
         w = (brush.width - 16 - 2 * gap) / 3
         for k, (kind, command) in enumerate(ORDER_KEYS):
-            box = (8 + k % 3 * (w + gap), 8 + k // 3 * 36, w, 30)
+            box = (8 + k % 3 * (w + gap), 8 + k // 3 * _ROW_STEP, w, _ROW_STEP - 5)
             state = "on" if desk.armed is kind else "normal"
             tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
             cap = self.keys.shown(command)
             brush.button(command, box, ORDER_WORDS[kind], partial(self.order, kind), cap, state, tip, 12)
         aiming = desk.armed is not None
-        words = "Now point at the hex" if aiming else "Right click: usual order"
-        brush.text(words, brush.width - 12, 95, BRASS if aiming else MUTED, "ui_italic", 12, "r", brush.width - w - 28)
+        words = "Point at a hex" if aiming else "Right click: usual"
+        y = 8 + _ROW_STEP * (len(ORDER_KEYS) // 3) + 13
+        brush.text(words, brush.width - 12, y, BRASS if aiming else MUTED, "ui_italic", 11, "r", w)
 
     def _foot_keys(self, brush: Brush) -> None:
         w = (brush.width - 16) / len(ORDER_KEYS)

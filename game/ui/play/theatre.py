@@ -14,7 +14,14 @@ from game.ui.mapview import Camera, MapScene, MapView, Minimap
 from game.ui.pane import HEAD, Pane
 from game.ui.play.desk import Desk
 
-SWITCHES = (("control", "Control"), ("supply", "Supply"), ("reach", "Reach"), ("fog", "Fog"))
+SWITCHES = (
+    ("control", "Control"), ("supply", "Supply"), ("support", "Support"), ("people", "People"),
+    ("mines", "Mines"), ("season", "Season"), ("reach", "Reach"), ("fog", "Fog"),
+)  # fmt: skip
+_ROW, _FOUR = 29.0, 4
+"""Height of a row of switches, and how many stand in one."""
+_ASIDE = 132.0
+"""Width of the switches where they stand beside the little map."""
 
 
 class TheatrePane:
@@ -36,13 +43,15 @@ class TheatrePane:
 
     def _body(self, brush: Brush) -> float:
         height = self.pane.view_height
-        w = 66.0 if self._low else (brush.width - 16 - 18) / 4
+        w = _ASIDE / 2 - 8 if self._low else (brush.width - 16 - 18) / _FOUR
         for k, (command, label) in enumerate(SWITCHES):
+            row, column = divmod(k, _FOUR)
             on = self.desk.fog if command == "fog" else self.desk.overlay == command
             tip = Tip(label, f"Key {self.keys.shown(command)}")
-            box: Box = (8 + k * (w + 6), height - 34, w, 26)
+            box: Box = (8 + column * (w + 6), height - 2 * _ROW - 4 + row * _ROW, w, _ROW - 4)
             if self._low:
-                box = (brush.width - 8 - w, 8 + k * (height - 16) / 4, w, (height - 16) / 4 - 5)
+                step = (height - 16) / _FOUR
+                box = (brush.width - (2 - row) * (w + 6) - 2, 8 + column * step, w, step - 5)
             brush.button(
                 command, box, label, partial(self.command, command), "", "on" if on else "quiet", tip, 12
             )  # fmt: skip
@@ -53,8 +62,8 @@ class TheatrePane:
         rect = self.pane.rect(scale)
         pad = round(8 * scale)
         top = rect.y + round(HEAD * scale) + pad
-        right = rect.right - (round(82 * scale) if self._low else pad)
-        bottom = rect.bottom - (pad if self._low else round(42 * scale))
+        right = rect.right - (round((_ASIDE + 8) * scale) if self._low else pad)
+        bottom = rect.bottom - (pad if self._low else round((2 * _ROW + 12) * scale))
         return pygame.Rect(rect.x + pad, top, right - rect.x - pad, max(0, bottom - top))
 
     def draw(self, window: pygame.Surface, view: MapView, camera: Camera, scene: MapScene, scale: float) -> None:

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from game.core.ids import Season
+from game.ui.actions import Action
 from game.ui.brush import Act, Brush, Tip
-from game.ui.keys import KeyMap
+from game.ui.keys import COMMANDS, KeyMap
 from game.ui.match import Match
 from game.ui.pane import Pane
-from game.ui.play.facts import SideFigures, percent, season_words, side_figures, signed, thousands, tonnes, value_colour
+from game.ui.play.facts import (
+    SideFigures,
+    percent,
+    season_tip,
+    season_words,
+    side_figures,
+    signed,
+    thousands,
+    tonnes,
+    value_colour,
+)
 from game.ui.styles import style_of
-from game.ui.theme import BRASS, LINE, MUTED, TEXT, WARN, Rgb
-from game.ui.words import full_day, reflowed
+from game.ui.theme import BRASS, HOVER, LINE, MUTED, RAISED, TEXT, WARN, Rgb
+from game.ui.words import full_day, reflowed, turn_day, turn_length
 
 HEIGHT = 54.0
+PAGES = (
+    ("page_diplomacy", "flag", "Diplomacy"), ("page_home", "stocks", "Home"), ("page_peace", "tick", "Peace"),
+    ("page_ledger", "men", "Ledger"),
+)  # fmt: skip
+"""Command, sign and word of the buttons that open pages."""
 _LONG_NAME = 18
 """Letters from which on a side's name is replaced by its leader's short one in a narrow window."""
 
@@ -33,8 +51,9 @@ class _Figure:
 class TopBar:
     """Paints the bar. `before` holds the figures at the start of the last turn, for the changes."""
 
-    def __init__(self, match: Match, keys: KeyMap, menu: Act, aims: Act) -> None:
-        self.match, self.keys, self.menu, self.aims = match, keys, menu, aims
+    def __init__(self, match: Match, keys: KeyMap, menu: Act, aims: Act, page: Callable[[str], Action | None]) -> None:
+        """`page` opens the page of a command."""
+        self.match, self.keys, self.menu, self.aims, self.page = match, keys, menu, aims, page
         self.before: SideFigures | None = None
         self.status = ""
         """What the window is doing, shown in place of the turn: 'thinking…'."""
@@ -72,27 +91,48 @@ class TopBar:
         x = self._date(brush, x)
         if not narrow:
             x = self._season(brush, x)
-        right = w - 112
-        brush.button("menu", (w - 106, 11, 94, 32), "Menu", self.menu, self.keys.shown("menu"))
+        brush.button("menu", (w - 98, 11, 88, 32), "Menu", self.menu, self.keys.shown("menu"))
+        right = self._pages(brush, w)
         if self.match.eyes is not None:
             self._figures(brush, x, right)
         return HEIGHT
+
+    def _pages(self, brush: Brush, w: float) -> float:
+        """Buttons of the pages; in a narrow window their signs alone. Returns where the room for figures ends."""
+        words = w >= 1600
+        x = w - 104.0
+        for command, icon, label in reversed(PAGES):
+            width = 44.0 + brush.measure(label, "ui_medium", 12) if words else 34.0
+            x -= width
+            box = (x, 11, width - 4, 32)
+            brush.box(box, HOVER if brush.is_hover(command) else RAISED, 5, LINE)
+            brush.icon(icon, x + 15, 27, BRASS, 20)
+            if words:
+                brush.text(label, x + 28, 27, TEXT, "ui_medium", 12)
+            tip = Tip(COMMANDS[command].label, source=f"Key {self.keys.shown(command)}")
+            brush.hot(command, box, partial(self.page, command), tip)
+            brush.ring(command, box)
+        return x - 6
 
     def _date(self, brush: Brush, x: float) -> float:
         match, setting = self.match, self.match.setting
         self._divider(brush, x)
         x += 16
         day = match.view.date
-        used = brush.text(full_day(day), x, 18, TEXT, "ui_semibold", 17)
+        used = brush.text(turn_day(setting, day), x, 18, TEXT, "ui_semibold", 17)
         turn = min(match.view.turn + 1, setting.turns)
-        words = self.status or f"Turn {turn} of {setting.turns} · {setting.days_per_turn:g} days a turn"
+        words = self.status or f"Turn {turn} of {setting.turns} · {turn_length(setting)}"
         if match.world.over and not self.status:
             words = f"Finished, {setting.turns} turns"
         used = max(used, brush.text(words, x, 38, WARN if self.status else MUTED, "ui", 11))
         tip = Tip(
             "Date and turn",
             "All sides plan, then their orders are carried out together.",
-            (("Days a turn", f"{setting.days_per_turn:g}"), ("Impulses a turn", str(setting.impulses_per_turn))),
+            (
+                ("First day of the turn", full_day(day)),
+                ("Days a turn", f"{setting.days_per_turn:g}"),
+                ("Impulses a turn", str(setting.impulses_per_turn)),
+            ),
         )
         brush.hot("date", (x - 8, 0, used + 16, HEIGHT), None, tip)
         return x + used + 18
@@ -102,7 +142,7 @@ class TopBar:
         name, ground = season_words(season)
         brush.icon("sun" if season is Season.DRY else "rain", x + 8, 27, WARN, 26)
         used = max(brush.text(name, x + 28, 18, TEXT, "ui_medium", 13), brush.text(ground, x + 28, 37, MUTED, "ui", 11))
-        tip = Tip(name, "The wet season turns tracks to mud, floods the fields and lets the great lake grow.")
+        tip = season_tip(self.match.view, self.keys.shown("season"))
         brush.hot("season", (x - 6, 0, used + 40, HEIGHT), None, tip)
         return x + 28 + used + 18
 

@@ -15,6 +15,7 @@ from game.ui.actions import Action, Push
 from game.ui.brush import Tip
 from game.ui.mapview import Camera, CounterHit, MapScene, MapView
 from game.ui.match import Match
+from game.ui.pages.screen import PAGE_COMMANDS, PagesScreen
 from game.ui.play.card import BattleCard, Previews
 from game.ui.play.desk import Desk
 from game.ui.play.hands import Hands
@@ -50,7 +51,7 @@ ZOOM = 64
 class PlayScreen(Screen):
     """One game."""
 
-    groups = (keys.EVERYWHERE, keys.LISTS, keys.RESULT, keys.MAP, keys.ORDERS)
+    groups = (keys.EVERYWHERE, keys.LISTS, keys.RESULT, keys.MAP, keys.PAGES, keys.ORDERS)
 
     def __init__(self, app: App, session: Session) -> None:
         super().__init__(app)
@@ -64,7 +65,7 @@ class PlayScreen(Screen):
         self.auto = False
         """Whether turns follow one another without being asked (when watching)."""
         self.previews = Previews(self.desk, self._preview_ready)
-        self.top = TopBar(self.match, app.keys, self._menu, self._aims)
+        self.top = TopBar(self.match, app.keys, self._menu, self._aims, self.command)
         self.stack = StackPane(self.desk, app.keys, self._order, self.changed)
         self.theatre = TheatrePane(self.desk, app.keys, self.command)
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
@@ -72,7 +73,7 @@ class PlayScreen(Screen):
         self.orders = OrdersPane(self.desk, app.keys, self.command, self.previews.chance, self.changed)
         self.turn = TurnPane(self.desk, app.keys, self.end_turn, self._busy_words)
         self.card = BattleCard(self.desk, self.previews)
-        self.legend = LegendPane(lambda: self.scene, app.keys)
+        self.legend = LegendPane(lambda: self.scene, app.keys, self.desk, self.changed)
         parts = [self.stack, self.theatre, self.report, self.hex, self.orders, self.turn, self.top]
         self.layouter = Layout({p.pane.name: p.pane for p in parts}, app.fonts, self.marks)  # type: ignore[attr-defined]
         self.layouter.tab_chosen = self.relayout
@@ -136,8 +137,8 @@ class PlayScreen(Screen):
     def at_risk(self) -> str:
         if self.resolver.busy:
             return "A turn is being resolved; the game is saved as it stood after the turn before."
-        count = len(self.match.orders)
-        return f"{count} orders of this turn are planned and not saved." if count else ""
+        count = len(self.match.orders) + len(self.match.orders.acts)
+        return f"{count} orders and acts of this turn are planned and not saved." if count else ""
 
     # --- time -------------------------------------------------------------------------------------------------
     def update(self, seconds: float) -> Action | None:
@@ -325,6 +326,8 @@ class PlayScreen(Screen):
             return self._menu()
         if command == "aims":
             return self._aims()
+        if command in PAGE_COMMANDS:
+            return self._page(command)
         if command == "save":
             return None if self.resolver.busy else ask_save(self.app, self.match)
         if command == "load":
@@ -377,6 +380,12 @@ class PlayScreen(Screen):
             self.camera.centre_on(item.hex)
             self.changed()
         return None
+
+    def _page(self, command: str) -> Action | None:
+        if self.resolver.busy:
+            self.desk.refuse("wait until the turn has been carried out")
+            return None
+        return Push(PagesScreen(self.app, self.match, command))
 
     def _aims(self) -> Action | None:
         return Push(BriefingScreen(self.app, self.match, self.resolver.busy))

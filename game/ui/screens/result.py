@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from game.core.columns import faction
-from game.core.columns import hex as hexc
 from game.ui import keys
 from game.ui.actions import Action, Pop, Push
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
+from game.ui.pages.ledger import LOSSES, HarmLedger
 from game.ui.pane import Pane
-from game.ui.play.facts import about, thousands
+from game.ui.play.facts import thousands
 from game.ui.screen import Screen
 from game.ui.screens.dialogs import error_dialog, leave_asked
 from game.ui.screens.history import HistoryChart
@@ -20,7 +20,7 @@ from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.saves import LoadScreen, ask_replay, ask_save
 from game.ui.screens.tabs import Tabs
 from game.ui.styles import style_of
-from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WINDOW
+from game.ui.theme import BAD, BRASS, GOOD, MUTED, TEXT, WINDOW
 from game.ui.words import full_day
 from game.ui.work import Task
 
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 
 TOP = 54.0
 TABS = ("Result", "Harm ledger", "Against history")
-LOSSES = (
-    ("Killed in battle", faction.KILLED, "Dead in battle, in pursuit and of wounds on the field."),
-    ("Captured", faction.CAPTURED, "Surrendered or taken."),
-    ("Sick, mines", faction.SICK, "Lost for the campaign to disease, mines and exhaustion; not all of them died."),
-    ("Deserted", faction.DESERTED, "Went home."),
-)
-"""Soldiers lost: heading, column of the account of men, what is counted."""
-STANDING_NOTE = (
-    "Deaths under Democratic Kampuchea, 1975–79, all causes: about 1.5–2.2 million. A fixed record; no play changes it."
-)
 
 
 class ResultScreen(Screen):
@@ -61,7 +51,7 @@ class ResultScreen(Screen):
         self.head = Pane("head", self._head, kind="plain")
         self.tabs = Tabs(self, TABS)
         self.result = Pane("result", self._result, lambda: ("Result", self._side_name()))
-        self.harm = Pane("harm", self._harm, lambda: ("Harm ledger", "recorded, never scored"))
+        self.harm = HarmLedger(match).pane
         self.history = Pane(
             "history", self.chart.body, lambda: ("Against history", "bar: history's range   ◆ history   ● this game")
         )
@@ -174,63 +164,6 @@ class ResultScreen(Screen):
             y += 26
         return y
 
-    def _harm(self, brush: Brush) -> float:
-        t, setting, w = self.match.world.tables, self.match.setting, brush.width
-        brush.text("What the war did to people", 18, 36, TEXT, "serif_bold", 26, "l", w - 36)
-        start, end = setting.start, self.match.world.date
-        words = f"{full_day(start)} – {full_day(end)}; civilians in ranges"
-        brush.text(words, 18, 64, TEXT, "ui_medium", 14, "l", w - 36)
-        low, high = int(t.faction_i[faction.CIVIL_DEAD_LOW].sum()), int(t.faction_i[faction.CIVIL_DEAD_HIGH].sum())
-        rows = [
-            ("Civilians killed in the fighting", _range(low, high), "Estimated from the fighting in peopled hexes"),
-            ("Driven from their homes", about(int(t.faction_i[faction.FLED].sum())), "Each flight is counted once"),
-            (
-                "Still displaced at the end",
-                about(int(t.hex_i[hexc.DISPLACED].sum())),
-                "People present who are not at home",
-            ),
-        ]
-        y = 84.0
-        for k, (label, value, source) in enumerate(rows):
-            if k % 2 == 0:
-                brush.box((10, y, w - 20, 29), RAISED, 4)
-            brush.text(label, 18, y + 14, TEXT, "ui_medium", 13, "l", w * 0.6)
-            brush.text(value, w - 20, y + 14, TEXT, "ui_semibold", 13, "r")
-            brush.hot(
-                f"harm{k}",
-                (10, y, w - 20, 29),
-                None,
-                Tip(label, source, source="Rulebook, chapter 9: first form, an estimate"),
-            )
-            y += 30
-        y = self._soldiers(brush, y + 8)
-        if any(f.id == "dk" for f in setting.factions) and start.year <= 1979:
-            y += 6 + brush.para(STANDING_NOTE, 18, y + 6, w - 36, TEXT, "ui_italic", 13)
-        return y + 8
-
-    def _soldiers(self, brush: Brush, y: float) -> float:
-        """Soldiers by faction and cause: the same counts as in the objectives and beside the result."""
-        t, w = self.match.world.tables, brush.width
-        at = [w - 20 - (len(LOSSES) - 1 - k) * min(118.0, w * 0.155) for k in range(len(LOSSES))]
-        brush.text("Soldiers", 18, y + 8, MUTED, "ui_medium", 12)
-        for (label, _, text), x in zip(LOSSES, at, strict=True):
-            brush.text(label, x, y + 8, MUTED, "ui", 11, "r", at[1] - at[0] - 8)
-            brush.hot(f"cause_{label}", (x - (at[1] - at[0]) + 8, y - 2, at[1] - at[0] - 6, 20), None, Tip(label, text))
-        y += 20
-        for k, f in enumerate(self.match.setting.factions):
-            counts = [int(t.faction_i[column, k]) for _, column, _ in LOSSES]
-            if not any(counts):
-                continue
-            if k % 2 == 0:
-                brush.box((10, y, w - 20, 24), RAISED, 4)
-            brush.text(f.short, 18, y + 12, TEXT, "ui_medium", 13, "l", at[0] - 90)
-            for x, count in zip(at, counts, strict=True):
-                brush.text(thousands(count), x, y + 12, TEXT, "ui_semibold", 13, "r")
-            rows = tuple((label, thousands(n)) for (label, _, _), n in zip(LOSSES, counts, strict=True))
-            brush.hot(f"army{k}", (10, y, w - 20, 24), None, Tip(f"Soldiers of {f.short}", "", rows, "Account of men"))
-            y += 25
-        return y
-
     def _foot(self, brush: Brush) -> float:
         caps = self.app.keys.shown
         w = brush.width
@@ -291,11 +224,3 @@ class ResultScreen(Screen):
 
     def draw_below(self, window: pygame.Surface) -> None:
         window.fill(WINDOW)
-
-
-def _range(low: int, high: int) -> str:
-    """'3,000–8,000', to two figures."""
-    if high < 100:
-        return "under 100" if high else "none counted"
-    step = 10 ** max(1, len(str(high)) - 2)
-    return f"about {low // step * step:,}–{-(-high // step) * step:,}"

@@ -1,0 +1,259 @@
+"""Chapter 14, effects: the list of what events and decisions can change, and how each is told before it is chosen.
+
+14.3 Effects are these: relations, stances, political will, war weariness and unity of leaders; what depots receive,
+     road transport, a patron's budget and its aid, money, trained men and arms from abroad; a policy of the faction
+     that decides; treaties proposed, or made where one party acts from outside; embargoes and recognition; food for
+     people, harm for the ledger, support of a movement, mines scattered over a province. None hands over a place or
+     a force, and none makes harm pay.
+14.4 A relation is the bounded sum of its bonds, so what an event does to it enters the bond of events: points are
+     added, and a value that is set is what the sum then comes to.
+14.5 Harm enters the ledger and moves nothing else: who did it pays by other effects, in will, relations and support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import depot as D
+from game.core.columns import faction as A
+from game.core.columns import hex as H
+from game.core.columns import treaty as Y
+from game.core.ids import NEVER, NO_FACTION, Stance, Term, TreatyState
+from game.core.reasons import Reason
+from game.core.setting import Setting
+from game.core.state import Tables
+from game.rules.relations import move_relation, set_relation
+from game.scenario.conditions import POLICIES
+from game.scenario.model import Effect, EffectKind
+
+_MONTH_HOURS = 730.5
+_HIGHEST = 100.0
+
+
+def take_effect(setting: Setting, t: Tables, effect: Effect, hour: int) -> None:
+    """14.3"""
+    _EFFECTS[effect.kind](setting, t, effect, hour)
+
+
+def say_effect(setting: Setting, effect: Effect) -> str:
+    """14.3 What an effect does, in a few words: 'political will of Thailand -3'."""
+    return _WORDS[effect.kind](setting, effect)
+
+
+def _relation(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    """14.4"""
+    set_relation(t, e.a, e.b, e.value)
+
+
+def _bond(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    """14.4"""
+    move_relation(t, e.a, e.b, e.value)
+
+
+def _stance(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.stance[e.a, e.b] = t.stance[e.b, e.a] = e.row
+
+
+def _will(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    _move(t, A.WILL, e.a, e.value, _HIGHEST)
+
+
+def _weariness(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    _move(t, A.WEARINESS, e.a, e.value, _HIGHEST)
+
+
+def _unity(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    _move(t, A.UNITY, e.a, e.value, 1.0)
+
+
+def _move(t: Tables, row: int, a: int, by: float, most: float) -> None:
+    t.faction_f[row, a] = min(most, max(0.0, float(t.faction_f[row, a]) + by))
+
+
+def _inflow(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.depot_i[D.INFLOW_KG, e.row] = int(e.value)
+
+
+def _lift(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.faction_f[A.LIFT_TKM, e.a] *= e.value
+
+
+def _aid_budget(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.faction_f[A.AID_BUDGET, e.a] = e.value
+
+
+def _budget(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.faction_f[A.AID_BUDGET, e.a] *= e.value
+
+
+def _aid(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.aid[e.a, e.b] = e.value
+
+
+def _money(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.faction_f[A.MONEY, e.a] = max(0.0, float(t.faction_f[A.MONEY, e.a]) + e.value)
+
+
+def _manpower(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.faction_i[A.MANPOWER, e.a] += int(e.value)
+
+
+def _kits(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.faction_i[A.KITS, e.a] += int(e.value)
+
+
+def _policy(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.policy[e.row, e.a] = e.value
+
+
+def _treaty(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    """14.3 A proposal or a treaty in a free row; where none is free nothing happens."""
+    y = t.treaty
+    here = (y[Y.TERM] == e.row) & (y[Y.A] == e.a) & (y[Y.B] == e.b)
+    standing = (y[Y.STATE] == TreatyState.IN_FORCE) | (y[Y.STATE] == TreatyState.PROPOSED)
+    free = np.flatnonzero(y[Y.TERM] == 0)
+    if (here & standing).any() or not len(free):
+        return
+    row = int(free[0])
+    until = hour + int(e.months * _MONTH_HOURS) if e.months else NEVER
+    y[:, row] = 0
+    for column, value in {
+        Y.TERM: e.row, Y.STATE: TreatyState.IN_FORCE if e.at_once else TreatyState.PROPOSED, Y.A: e.a, Y.B: e.b,
+        Y.VALUE: int(e.value), Y.SINCE: hour, Y.UNTIL: until, Y.BY: e.a, Y.REASON: Reason.EVENT, Y.LINK: -1,
+    }.items():  # fmt: skip
+        y[column, row] = value
+
+
+def _sanction(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.sanction[e.a, e.b] = int(e.value)
+
+
+def _recognition(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.recognised[e.a, e.b] = int(e.value)
+
+
+def _area(s: Setting, e: Effect) -> npt.NDArray[np.bool_]:
+    """Land of the effect's province, or of its country."""
+    if e.province >= 0:
+        inside: npt.NDArray[np.bool_] = (s.map.province == e.province) & s.map.is_land
+    else:
+        inside = (s.map.country == e.row) & s.map.is_land
+    return inside
+
+
+def _relief(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    """14.3 Tonnes by the number of people."""
+    people = np.where(_area(s, e), t.hex_i[H.PEOPLE], 0)
+    total = int(people.sum())
+    if total:
+        t.hex_f[H.FOOD_T] += e.value * people / total
+
+
+def _harm(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    """14.5"""
+    t.harm[e.row] += e.figures
+
+
+def _support(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    """14.3 The shares of all movements together stay 1 at most: what one gains the others lose in proportion."""
+    m = int(t.faction_i[A.MOVEMENT, e.a])
+    if m < 0:
+        return
+    where = (s.cast.contested != 0) & ((s.cast.province == e.province) | (e.province < 0))
+    now = np.clip(t.support[m, where] + e.value, 0.0, 1.0)
+    others = t.support[:, where].sum(axis=0) - t.support[m, where]
+    room = np.where(others > 0.0, np.minimum(1.0, (1.0 - now) / np.maximum(others, 1e-12)), 1.0)
+    t.support[:, where] *= room
+    t.support[m, where] = now
+
+
+def _mines(s: Setting, t: Tables, e: Effect, hour: int) -> None:
+    t.hex_f[H.SCATTER, _area(s, e)] += e.value
+
+
+_EFFECTS: dict[EffectKind, Callable[[Setting, Tables, Effect, int], None]] = {
+    EffectKind.RELATION: _relation,
+    EffectKind.BOND: _bond,
+    EffectKind.STANCE: _stance,
+    EffectKind.WILL: _will,
+    EffectKind.WEARINESS: _weariness,
+    EffectKind.UNITY: _unity,
+    EffectKind.INFLOW: _inflow,
+    EffectKind.LIFT: _lift,
+    EffectKind.AID_BUDGET: _aid_budget,
+    EffectKind.BUDGET: _budget,
+    EffectKind.AID: _aid,
+    EffectKind.MONEY: _money,
+    EffectKind.MANPOWER: _manpower,
+    EffectKind.KITS: _kits,
+    EffectKind.POLICY: _policy,
+    EffectKind.TREATY: _treaty,
+    EffectKind.SANCTION: _sanction,
+    EffectKind.RECOGNITION: _recognition,
+    EffectKind.RELIEF: _relief,
+    EffectKind.HARM: _harm,
+    EffectKind.SUPPORT: _support,
+    EffectKind.MINES: _mines,
+}
+
+
+# --- in words -----------------------------------------------------------------------------------------------------
+def _who(s: Setting, a: int) -> str:
+    return "nobody" if a == NO_FACTION else s.factions[a].short
+
+
+def _pair(s: Setting, e: Effect) -> str:
+    return f"{_who(s, e.a)} and {_who(s, e.b)}"
+
+
+def _where(s: Setting, e: Effect) -> str:
+    if e.province >= 0:
+        return s.map.provinces[e.province]
+    return s.map.countries[e.row] if e.kind is EffectKind.RELIEF else "the country fought over"
+
+
+def _treaty_words(s: Setting, e: Effect) -> str:
+    what = Term(e.row).name.lower().replace("_", " ")
+    how = "agreed" if e.at_once else "proposed"
+    lasts = f" for {e.months} months" if e.months else ""
+    return f"{what} {how} by {_who(s, e.a)} to {_who(s, e.b)}{lasts}"
+
+
+def _harm_words(s: Setting, e: Effect) -> str:
+    low, high, fled_low, fled_high = e.figures
+    parts = [f"{low:,} to {high:,} dead"] if high else []
+    parts += [f"{fled_low:,} to {fled_high:,} displaced"] if fled_high else []
+    return f"harm to civilians: {', '.join(parts) or 'not counted'}"
+
+
+_POLICY_NAMES = {row: name for name, row in POLICIES.items()}
+
+_WORDS: dict[EffectKind, Callable[[Setting, Effect], str]] = {
+    EffectKind.RELATION: lambda s, e: f"relation of {_pair(s, e)} becomes {e.value:+g}",
+    EffectKind.BOND: lambda s, e: f"relation of {_pair(s, e)} {e.value:+g}",
+    EffectKind.STANCE: lambda s, e: f"stance of {_pair(s, e)}: {Stance(e.row).name.lower()}",
+    EffectKind.WILL: lambda s, e: f"political will of {_who(s, e.a)} {e.value:+g}",
+    EffectKind.WEARINESS: lambda s, e: f"war weariness of {_who(s, e.a)} {e.value:+g}",
+    EffectKind.UNITY: lambda s, e: f"unity of {_who(s, e.a)} {e.value * 100:+g} %",
+    EffectKind.INFLOW: lambda s, e: f"{s.depot_names[e.row]} receives {e.value / 1000:g} t a day",
+    EffectKind.LIFT: lambda s, e: f"road transport of {_who(s, e.a)} x {e.value:g}",
+    EffectKind.AID_BUDGET: lambda s, e: f"{_who(s, e.a)} can give US$ {e.value:,.0f} m a year",
+    EffectKind.BUDGET: lambda s, e: f"what {_who(s, e.a)} can give x {e.value:g}",
+    EffectKind.AID: lambda s, e: f"{_who(s, e.a)} gives {_who(s, e.b)} US$ {e.value:,.0f} m a year",
+    EffectKind.MONEY: lambda s, e: f"money of {_who(s, e.a)} US$ {e.value:+,.0f} m",
+    EffectKind.MANPOWER: lambda s, e: f"{e.value:,.0f} trained men for {_who(s, e.a)}",
+    EffectKind.KITS: lambda s, e: f"arms for {e.value:,.0f} men to {_who(s, e.a)}",
+    EffectKind.POLICY: lambda s, e: f"policy of {_who(s, e.a)}, {_POLICY_NAMES[e.row]}: {e.value * 100:.0f} %",
+    EffectKind.TREATY: _treaty_words,
+    EffectKind.SANCTION: lambda s, e: f"{_who(s, e.a)} {'stops' if e.value else 'takes up'} trade with {_who(s, e.b)}",
+    EffectKind.RECOGNITION: lambda s, e: (
+        f"{_who(s, e.a)} {'recognises' if e.value else 'no longer recognises'} {_who(s, e.b)}"
+    ),
+    EffectKind.RELIEF: lambda s, e: f"{e.value:,.0f} t of food for {_where(s, e)}",
+    EffectKind.HARM: _harm_words,
+    EffectKind.SUPPORT: lambda s, e: f"support of {_who(s, e.a)} in {_where(s, e)} {e.value * 100:+g} %",
+    EffectKind.MINES: lambda s, e: f"mines over {_where(s, e)}, {e.value:g} a km² more",
+}

@@ -1,0 +1,412 @@
+"""Chapter 10, economy and aid, first part: money, patrons, pipelines and corruption, month by month.
+
+10.1 A faction keeps accounts if the scenario gives it an economy; others spend nothing and lack nothing. What it has
+     in hand after a month is what it had before, and what came in, less what went out; it never owes to a bank.
+10.2 Taxes are taken from the people of the country fought over by who governs them: the faction in control, or the
+     movement on whose behalf a foreign army holds the land. They go with policy, with firmness of control and with what
+     people have to eat. A state whose budget the scenario states is not taxed besides on its own land.
+10.3 A state outside the fighting has the budget of the year.
+10.4 Gems and timber are sold across a border by whoever controls the place, from the month in which the trade opened,
+     as policy allows, while the buyer is no enemy and neither of the two has stopped its trade with the other.
+10.5 A patron gives what it has decided to, at most its vote for this theatre; where it has promised more, everybody
+     gets the same share. A patron that nobody commands keeps to its custom. Nobody aids an enemy, or who is no actor.
+10.6 Aid comes partly as money, partly as arms and stores. Arms and stores come by pipelines and only as far as these
+     are open: the land that they cross grants passage to the recipient, the port is in hands that let them through, and
+     the depot is the recipient's. What cannot come through is not given. Pipelines feed their depots in proportion to
+     the aid.
+10.7 Corruption takes its share of what passes through a faction's hands: taxes, trade, aid, arms and stores.
+10.8 Soldiers' pay and upkeep come before all else; then civic and political work, militias and the sealing of borders.
+     If there is too little, all of these programmes get the same share, and work only so far.
+10.9 Pay that is not paid is owed, in months of pay. It is made good when there is money to spare, and after long enough
+     nobody counts on it any more.
+10.10 Corruption drifts to where it belongs: higher where soldiers are unpaid and where income is gems and timber, lower
+     where there is oversight.
+10.11 Road transport is kept up by paid upkeep and by aid, and wears out without.
+"""
+
+from __future__ import annotations
+
+from game.core import rng
+from game.core.columns import camp as K
+from game.core.columns import clock as C
+from game.core.columns import depot as D
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.columns import policy as P
+from game.core.ids import NO_FACTION, OFF_MAP, Life, Stance, Status
+from game.core.kernels import chapter, clause
+from game.core.realmath import power
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.core.rng import Purpose
+from game.core.ruleset import Ruleset
+from game.core.ruleset_economy import EconomyRules
+from game.core.setting import Cast, Ground
+from game.core.state import Tables
+from game.rules import workspace as B
+from game.rules.presence import count_presence, same_side
+from game.rules.workspace import Now, Work, is_war, note
+
+MILLION = 1.0e6
+MONTHS = 12.0
+
+
+@clause
+def is_actor(w: Tables, a: int) -> bool:
+    """10.5 Whether the faction is one at present."""
+    return w.faction_i[A.LIFE, a] == Life.ACTIVE
+
+
+@clause
+def lets_through(w: Tables, a: int, b: int) -> bool:
+    """10.6 Whether faction `a` lets what is meant for `b` pass."""
+    return same_side(w, a, b) or w.stance[a, b] >= Stance.ACCESS
+
+
+@clause
+def governor(w: Tables, a: int) -> int:
+    """10.2 Who governs what the faction controls in the country fought over: itself if it contends for the people, else
+    the allied movement that it stands best with; NO_FACTION if it has none."""
+    if w.faction_i[A.MOVEMENT, a] >= 0:
+        return a
+    best = NO_FACTION
+    for b in range(w.faction_i.shape[1]):
+        if b == a or w.faction_i[A.MOVEMENT, b] < 0 or not is_actor(w, b) or w.stance[a, b] != Stance.ALLIED:
+            continue
+        if best == NO_FACTION or w.relation[a, b] > w.relation[a, best]:
+            best = b
+    return best
+
+
+@clause
+def count_people(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
+    """10.2, 10.20, 10.21 What each faction has of people, borders and camps.
+
+    Formula (10.2): taxed = people * hold * (1 - want)
+    Formula (10.20): willing = people * hold * (call_least + (1 - call_least) * support)
+    """
+    rules = r.manpower
+    t = x.tally
+    factions = w.faction_i.shape[1]
+    t[:, :] = 0.0
+    for a in range(factions):
+        x.ruler[a] = governor(w, a)
+    for h in range(w.hex_i.shape[1]):
+        people = w.hex_i[H.PEOPLE, h]
+        a = w.hex_i[H.CONTROL, h]
+        if c.contested[h] == 0:
+            if a != NO_FACTION and g.host[h] == a:
+                t[B.HOME, a] += people
+                if c.means.outside[a] == 0:
+                    t[B.TAXED, a] += people * w.hex_f[H.HOLD, h] * (1.0 - w.hex_f[H.WANT, h])
+            continue
+        b = x.ruler[a] if a != NO_FACTION else NO_FACTION
+        if b != NO_FACTION:
+            hold = w.hex_f[H.HOLD, h]
+            support = w.support[w.faction_i[A.MOVEMENT, b], h]
+            t[B.RULED, b] += people * hold
+            t[B.TAXED, b] += people * hold * (1.0 - w.hex_f[H.WANT, h])
+            t[B.WILLING, b] += people * hold * (rules.call_least + (1.0 - rules.call_least) * support)
+            t[B.SUPPORTERS, b] += people * support
+            for d in range(6):
+                beyond = g.neighbours[h, d]
+                if beyond != OFF_MAP and g.host[beyond] >= 0 and g.host[beyond] != g.host[h]:
+                    if c.contested[beyond] == 0 and not lets_through(w, b, g.host[beyond]):
+                        t[B.BORDER, b] += 0.57735 * g.km
+        if x.occupied[h] == 1:
+            for k in range(factions):
+                m = w.faction_i[A.MOVEMENT, k]
+                if m >= 0 and k != b and x.formed[k, h] + x.hidden[k, h] > 0:
+                    t[B.SUPPORTERS, k] += people * w.support[m, h]
+    for k in range(w.camp_i.shape[1]):
+        a = w.camp_i[K.HOLDER, k]
+        if a != NO_FACTION:
+            t[B.IN_CAMPS, a] += w.camp_i[K.PEOPLE, k]
+
+
+@clause
+def sell_riches(w: Tables, c: Cast, x: Work, month: int) -> None:
+    """10.4 Gems and timber. `month`: year * 12 + month - 1.
+
+    Formula: US$ m in the month = value * policy / 12
+    """
+    m = c.means
+    for k in range(m.rich_hex.shape[0]):
+        a = w.hex_i[H.CONTROL, m.rich_hex[k]]
+        buyer = m.rich_buyer[k]
+        if a == NO_FACTION or month < m.rich_from[k] or month > m.rich_until[k]:
+            continue
+        if x.ruler[a] != NO_FACTION:
+            a = x.ruler[a]
+        if w.stance[a, buyer] <= Stance.HOSTILE or w.sanction[a, buyer] == 1 or w.sanction[buyer, a] == 1:
+            continue
+        x.tally[B.RICHES, a] += m.rich_value[k] * w.policy[P.TRADE, a] / MONTHS
+
+
+@clause
+def is_open(w: Tables, c: Cast, k: int) -> bool:
+    """10.6 Whether a pipeline's way is open."""
+    m = c.means
+    to = m.pipe_to[k]
+    host = m.pipe_host[k]
+    if host != NO_FACTION and not lets_through(w, host, to):
+        return False
+    port = m.pipe_port[k]
+    if port != OFF_MAP:
+        holder = w.hex_i[H.CONTROL, port]
+        if holder == NO_FACTION or not (lets_through(w, holder, to) or lets_through(w, holder, m.pipe_donor[k])):
+            return False
+    return same_side(w, w.depot_i[D.FACTION, m.pipe_depot[k]], to)
+
+
+@clause
+def open_share(w: Tables, c: Cast, d: int, a: int) -> float:
+    """10.6 Share of what the donor sends the recipient in arms and stores that comes through.
+
+    Formula: tonnes of open pipelines / tonnes of all; 1 where the scenario names none
+    """
+    m = c.means
+    total = 0.0
+    through = 0.0
+    for k in range(m.pipe_to.shape[0]):
+        if m.pipe_donor[k] == d and m.pipe_to[k] == a:
+            total += m.pipe_kg[k]
+            if is_open(w, c, k):
+                through += m.pipe_kg[k]
+    return through / total if total > 0.0 else 1.0
+
+
+@clause
+def vote_aid(w: Tables, c: Cast, now: Now) -> None:
+    """10.5 At New Year patrons have a new vote; a patron that nobody commands keeps to its custom."""
+    m = c.means
+    last = m.vote.shape[1] - 1
+    year = min(last, max(0, now.year - m.first_year))
+    coming = min(last, max(0, now.year + now.month // 12 - m.first_year))
+    for d in range(w.faction_i.shape[1]):
+        if coming != year:
+            w.faction_f[A.AID_BUDGET, d] = m.vote[d, coming]
+        if w.faction_i[A.SIDE, d] == NO_FACTION:
+            for a in range(w.faction_i.shape[1]):
+                w.aid[d, a] = m.custom[d, a, coming]
+
+
+@clause
+def takes_aid(w: Tables, c: Cast, d: int, a: int) -> bool:
+    """10.5 Whether the faction can take what the donor gives."""
+    return w.aid[d, a] > 0.0 and is_actor(w, a) and c.means.keeps[a] == 1 and not is_war(w.stance, d, a)
+
+
+@clause
+def give_aid(w: Tables, c: Cast, x: Work, rules: EconomyRules, hour: int) -> None:
+    """10.5-10.7 Patrons give, and what can comes through.
+
+    Formula (10.5): given = promised * min(1, vote / all that is promised) / 12
+    Formula (10.6): money = given * aid_money; arms and stores = given * (1 - aid_money) * share of pipelines open;
+        arms for men = arms and stores * kits_aid; a pipeline brings its tonnes * aid / the aid that they go with
+    Formula (10.7): what arrives = what is sent * (1 - corruption)
+    """
+    m = c.means
+    factions = w.faction_i.shape[1]
+    before = x.depot_kg
+    for k in range(m.pipe_to.shape[0]):
+        before[m.pipe_depot[k]] = w.depot_i[D.INFLOW_KG, m.pipe_depot[k]]
+    for k in range(m.pipe_to.shape[0]):
+        w.depot_i[D.INFLOW_KG, m.pipe_depot[k]] = 0
+    for d in range(factions):
+        w.faction_f[A.GIVEN, d] = 0.0
+        if not is_actor(w, d):
+            continue
+        promised = 0.0
+        for a in range(factions):
+            if takes_aid(w, c, d, a):
+                promised += w.aid[d, a]
+        if promised <= 0.0:
+            continue
+        vote = w.faction_f[A.AID_BUDGET, d]
+        part = vote / promised if promised > vote else 1.0
+        for a in range(factions):
+            if not takes_aid(w, c, d, a):
+                continue
+            given = w.aid[d, a] * part / MONTHS
+            clean = 1.0 - w.faction_f[A.CORRUPTION, a]
+            money = given * rules.aid_money
+            arms = (given - money) * open_share(w, c, d, a)
+            x.tally[B.AID_MONEY, a] += money * clean
+            x.tally[B.AID_ARMS, a] += arms * clean
+            w.faction_f[A.GIVEN, d] += money + arms
+            for k in range(m.pipe_to.shape[0]):
+                if m.pipe_donor[k] == d and m.pipe_to[k] == a and is_open(w, c, k):
+                    kg = min(m.pipe_most[k], m.pipe_kg[k] * given * MONTHS / m.pipe_aid[k]) * clean
+                    w.depot_i[D.INFLOW_KG, m.pipe_depot[k]] += int(kg)
+    for a in range(factions):
+        kits = x.tally[B.AID_ARMS, a] * rules.kits_aid
+        w.faction_i[A.KITS, a] += rng.whole(kits, rng.uniform(w.clock[C.SEED], hour, a, Purpose.ARMS_AID + 0, 0))
+    for k in range(m.pipe_to.shape[0]):
+        tell_pipeline(w, c, x, k, hour)
+
+
+@clause
+def tell_pipeline(w: Tables, c: Cast, x: Work, k: int, hour: int) -> None:
+    """10.6 A depot that a pipeline feeds no longer, or again, is put on record; once, if several feed it."""
+    depot = c.means.pipe_depot[k]
+    for other in range(k):
+        if c.means.pipe_depot[other] == depot:
+            return
+    had = x.depot_kg[depot] > 0.0
+    has = w.depot_i[D.INFLOW_KG, depot] > 0
+    if had != has:
+        why = Reason.NONE + 0
+        if not has:
+            why = Reason.NOTHING_GIVEN + 0 if is_open(w, c, k) else Reason.WAY_SHUT + 0
+        note(
+            x, hour, RecordKind.PIPELINE + 0, c.means.pipe_to[k], -1, w.depot_i[D.HEX, depot], c.means.pipe_donor[k],
+            w.depot_i[D.INFLOW_KG, depot], depot, 0, 0, 0, why,
+        )  # fmt: skip
+
+
+@clause
+def count_forces(w: Tables, x: Work, rules: EconomyRules) -> None:
+    """10.8 Men under arms and the upkeep of heavy weapons.
+
+    Formula: US$ a month = tanks * upkeep_tank + guns * upkeep_gun
+    """
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        if fi[F.STATUS, f] != Status.GONE and fi[F.MEN, f] > 0:
+            a = fi[F.FACTION, f]
+            x.tally[B.UNDER_ARMS, a] += fi[F.MEN, f]
+            x.tally[B.WEAPONS, a] += fi[F.TANKS, f] * rules.upkeep_tank + fi[F.GUNS, f] * rules.upkeep_gun
+
+
+@clause
+def pay_of(w: Tables, c: Cast, rules: EconomyRules, a: int) -> float:
+    """10.8 A soldier's pay, US$ a month.
+
+    Formula: as the scenario says, else pay_man
+    """
+    said = c.means.pay[a]
+    return said if said >= 0.0 else rules.pay_man[w.faction_i[A.CLASS, a]]
+
+
+@clause
+def programmes(w: Tables, x: Work, rules: EconomyRules, a: int) -> float:
+    """10.8 What a faction's programmes would cost in a month, US$ m.
+
+    Formula: people * (civic_head * civic + militia_head * militia + political_head * political) / 12
+        + km of border * seal_km * 1000 * seal
+    """
+    head = rules.civic_head * w.policy[P.CIVIC, a] + rules.militia_head * w.policy[P.MILITIA, a]
+    head += rules.political_head * w.policy[P.POLITICAL, a]
+    seal = x.tally[B.BORDER, a] * rules.seal_km * 1000.0 * w.policy[P.SEAL, a]
+    return (x.tally[B.RULED, a] * head / MONTHS + seal) / MILLION
+
+
+@clause
+def fade(half_life: float, days: float) -> float:
+    """10.10, 10.11 Share of a gap that is closed in `days`.
+
+    Formula: 1 - 2 ^ (-days / half-life)
+    """
+    return 1.0 - power(0.5, days / half_life)
+
+
+@clause
+def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) -> None:
+    """10.1-10.4, 10.7-10.9 A faction's month.
+
+    Formula (10.2): taxes = tax_head * policy * taxed / 12
+    Formula (10.8): paid = min(1, (in hand + income) / (men * (pay * policy + upkeep_man) + weapons)); programmes get
+        what is left, up to their cost
+    Formula (10.9): owed += 1 - paid * policy - made good, where back_pay of what is owed is made good out of what is
+        left after that; at most arrears_most
+    """
+    m = c.means
+    t = w.faction_f
+    year = min(m.budget.shape[1] - 1, max(0, now.year - m.first_year))
+    clean = 1.0 - t[A.CORRUPTION, a]
+    t[A.BUDGETED, a] = m.budget[a, year] / MONTHS
+    t[A.TAXES, a] = rules.tax_head * w.policy[P.TAX, a] * x.tally[B.TAXED, a] / MONTHS / MILLION * clean
+    t[A.TRADED, a] = x.tally[B.RICHES, a] * clean
+    t[A.AIDED, a] = x.tally[B.AID_MONEY, a]
+    t[A.STORES, a] = x.tally[B.AID_ARMS, a]
+    t[A.INCOME, a] = t[A.BUDGETED, a] + t[A.TAXES, a] + t[A.TRADED, a] + t[A.AIDED, a]
+    hand = t[A.MONEY, a] + t[A.INCOME, a]
+    men = x.tally[B.UNDER_ARMS, a]
+    pay = men * pay_of(w, c, rules, a) / MILLION
+    due = pay * w.policy[P.PAY, a] + (men * rules.upkeep_man + x.tally[B.WEAPONS, a]) / MILLION
+    paid = min(1.0, hand / due) if due > 0.0 else 1.0
+    out = due * paid
+    wanted = programmes(w, x, rules, a)
+    spent = min(wanted, max(0.0, hand - out))
+    t[A.FUNDED, a] = spent / wanted if wanted > 0.0 else 1.0
+    out += spent
+    before = t[A.ARREARS, a]
+    if pay > 0.0:
+        good = min(before * rules.back_pay, max(0.0, hand - out) / pay)
+        out += good * pay
+        owed = before - good + 1.0 - paid * w.policy[P.PAY, a]
+        t[A.ARREARS, a] = min(rules.arrears_most, max(0.0, owed))
+    else:
+        t[A.ARREARS, a] = 0.0
+    t[A.OUTLAY, a] = out
+    t[A.MONEY, a] = max(0.0, hand - out)
+    note(
+        x, now.hour, RecordKind.LEDGER + 0, a, -1, OFF_MAP, -1, int(t[A.INCOME, a] * 1000.0), int(out * 1000.0),
+        int(t[A.TAXES, a] * 1000.0), int(t[A.TRADED, a] * 1000.0), int(t[A.AIDED, a] * 1000.0), Reason.NONE + 0,
+    )  # fmt: skip
+    if int(t[A.ARREARS, a]) > int(before):
+        why = Reason.NO_MONEY + 0 if paid < 1.0 else Reason.PAY_WITHHELD + 0
+        note(
+            x, now.hour, RecordKind.PAID_SHORT + 0, a, -1, OFF_MAP, -1, int(1000.0 * paid * w.policy[P.PAY, a]),
+            int(t[A.ARREARS, a] * 10.0), 0, 0, 0, why,
+        )  # fmt: skip
+    wear(w, c, x, rules, a, paid, now.days)
+    corrupt(w, c, rules, a, now.days)
+
+
+@clause
+def wear(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, paid: float, days: float) -> None:
+    """10.11 Road transport.
+
+    Formula: goes to (transport at the start * share of upkeep paid + arms and stores a year * lift_aid) with
+        half-life lift_days
+    """
+    goal = c.means.lift[a] * paid + x.tally[B.AID_ARMS, a] * MONTHS * rules.lift_aid
+    w.faction_f[A.LIFT_TKM, a] += (goal - w.faction_f[A.LIFT_TKM, a]) * fade(rules.lift_days, days)
+
+
+@clause
+def corrupt(w: Tables, c: Cast, rules: EconomyRules, a: int, days: float) -> None:
+    """10.10 Corruption.
+
+    Formula: goes to (corruption at rest + corrupt_unpaid * min(1, months owed / unpaid_months) + corrupt_trade *
+        share of trade in income - corrupt_civic * civic work paid for) with half-life corrupt_days
+    """
+    t = w.faction_f
+    goal = c.means.graft[a] + rules.corrupt_unpaid * min(1.0, t[A.ARREARS, a] / rules.unpaid_months)
+    if t[A.INCOME, a] > 0.0:
+        goal += rules.corrupt_trade * t[A.TRADED, a] / t[A.INCOME, a]
+    goal -= rules.corrupt_civic * w.policy[P.CIVIC, a] * t[A.FUNDED, a]
+    goal = min(1.0, max(0.0, goal))
+    t[A.CORRUPTION, a] += (goal - t[A.CORRUPTION, a]) * fade(rules.corrupt_days, days)
+
+
+@chapter
+def keep_accounts(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
+    """10.1 The month of all who keep accounts."""
+    kept = 0
+    for a in range(w.faction_i.shape[1]):
+        kept += c.means.keeps[a]
+    if kept == 0:
+        return
+    count_presence(w, x)
+    count_people(w, g, c, x, r)
+    count_forces(w, x, r.economy)
+    sell_riches(w, c, x, now.year * 12 + now.month - 1)
+    give_aid(w, c, x, r.economy, now.hour)
+    for a in range(w.faction_i.shape[1]):
+        if c.means.keeps[a] == 1 and is_actor(w, a):
+            balance(w, c, x, r.economy, a, now)
+    vote_aid(w, c, now)

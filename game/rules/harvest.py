@@ -1,0 +1,289 @@
+"""Chapter 9, fifth part: food, from the fields to want.
+
+9.30 In June, July and August a third each of the wet-season crop is planted; in November, December and January a
+     third each is cut. The small dry-season crop is planted after that and cut in March and April.
+9.31 Fields lie idle for want of safety, where armies contend, for mines, and for want of hands: where people have
+     fled, and where sealing a border, conscription and hunger take them from the fields.
+9.32 Men under arms eat what the people have where they stand.
+9.33 Trade along roads evens out stocks between neighbouring hexes, not between enemies.
+9.34 Relief comes by the month from the world outside. It goes to the hungry, as far as those who rule let it through,
+     roads reach them and it is safe.
+9.35 People eat what they have with an eye to the next main harvest. What they lack is felt slowly, as want, and is
+     slowly made good.
+9.36 Want kills, more than in proportion. The dead are entered in the ledger as a range.
+9.37 People who are not in want grow in number.
+
+Food is counted in the country fought over, in tonnes of milled rice.
+"""
+
+from __future__ import annotations
+
+from game.core.columns import force as F
+from game.core.columns import harm as M
+from game.core.columns import hex as H
+from game.core.columns import policy as P
+from game.core.ids import NO_FACTION, OFF_MAP
+from game.core.kernels import chapter, clause
+from game.core.realmath import exp
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.core.rng import Purpose
+from game.core.ruleset import Ruleset
+from game.core.ruleset_people import HarvestRules
+from game.core.setting import Cast, Ground
+from game.core.state import Tables
+from game.rules.harm import drawn, enter_dead, lose_people
+from game.rules.presence import in_play
+from game.rules.security import governor
+from game.rules.supply import best_road
+from game.rules.workspace import Now, Work, is_war, note
+
+_MAIN_HARVEST = 11
+"""Month in which the wet-season crop begins to come in."""
+
+
+@clause
+def can_plant(w: Tables, c: Cast, rules: HarvestRules, h: int) -> float:
+    """9.31 Share of the hex's fields that can be planted as things are.
+
+    Formula: share = min(1, ha_per_head * people * labour / fields) * min(1, security / safe_plant) * contested_plant
+        where contested * mines_km2 / (mines_km2 + mines); labour = (1 - labour_seal * SEAL - labour_draft *
+        CONSCRIPTION of whoever rules) * (1 - labour_want * want)
+    """
+    hands = 1.0 - rules.labour_want * w.hex_f[H.WANT, h]
+    ruler = governor(w, c, h)
+    if ruler != NO_FACTION:
+        hands *= (
+            1.0 - rules.labour_seal * w.policy[P.SEAL, ruler] - rules.labour_draft * w.policy[P.CONSCRIPTION, ruler]
+        )
+    share = min(1.0, rules.ha_per_head * w.hex_i[H.PEOPLE, h] * max(0.0, hands) / c.fields_ha[h])
+    share *= min(1.0, w.hex_f[H.SECURITY, h] / rules.safe_plant)
+    if w.hex_i[H.CONTESTED, h] == 1:
+        share *= rules.contested_plant
+    return share * rules.mines_km2 / (rules.mines_km2 + w.hex_f[H.SCATTER, h])
+
+
+@clause
+def need_t(w: Tables, rules: HarvestRules, h: int, days: float) -> float:
+    """9.35 Tonnes that the hex's people need in so many days.
+
+    Formula: need = people * need_kg / 1000 * days / 365.25
+    """
+    return w.hex_i[H.PEOPLE, h] * rules.need_kg / 1000.0 * days / 365.25
+
+
+@clause
+def farm(w: Tables, c: Cast, rules: HarvestRules, h: int, month: int) -> float:
+    """9.30 The farm year in the hex; returns the tonnes that came in.
+
+    Formula: tonnes = planted * fields * yield_t * milled * kept * (dry_share / 2 in the dry season, else
+        (1 - dry_share) / 3) * (contested_plant where contested)
+    """
+    if c.fields_ha[h] <= 0.0:
+        return 0.0
+    if month >= 6 and month <= 8:
+        w.hex_f[H.PLANTED, h] = min(1.0, w.hex_f[H.PLANTED, h] + can_plant(w, c, rules, h) / 3.0)
+        return 0.0
+    part = 0.0
+    if month >= _MAIN_HARVEST or month == 1:
+        part = (1.0 - rules.dry_share) / 3.0
+    elif month == 3 or month == 4:
+        part = rules.dry_share / 2.0
+    tonnes = w.hex_f[H.PLANTED, h] * c.fields_ha[h] * rules.yield_t * rules.milled * rules.kept * part
+    if w.hex_i[H.CONTESTED, h] == 1:
+        tonnes *= rules.contested_plant
+    w.hex_f[H.FOOD_T, h] += tonnes
+    if month == 1:
+        w.hex_f[H.PLANTED, h] = can_plant(w, c, rules, h)
+    elif month == 5:
+        w.hex_f[H.PLANTED, h] = 0.0
+    return tonnes
+
+
+@clause
+def feed_troops(w: Tables, c: Cast, rules: HarvestRules, days: float) -> None:
+    """9.32 What men under arms take from the stocks of the people, where they stand at the month's end.
+
+    Formula: tonnes = min(stock, men * forage_kg * days / 1000)
+    """
+    for f in range(w.force_i.shape[1]):
+        if in_play(w, f):
+            h = w.force_i[F.HEX, f]
+            if c.contested[h] == 1:
+                taken = w.force_i[F.MEN, f] * rules.forage_kg * days / 1000.0
+                w.hex_f[H.FOOD_T, h] -= min(w.hex_f[H.FOOD_T, h], taken)
+
+
+@clause
+def trade(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, days: float) -> None:
+    """9.33 Every pair of neighbours with a road at once, from the stocks as they were.
+
+    Formula: tonnes = market_month * (months in stock here - there) * the smaller need a month * (1 - damage to the
+        road)
+    """
+    moved = x.lost_haul
+    for i in range(c.lands.shape[0]):
+        h = int(c.lands[i])
+        moved[h] = 0.0
+    for i in range(c.lands.shape[0]):
+        h = int(c.lands[i])
+        need = need_t(w, rules, h, days)
+        if need <= 0.0:
+            continue
+        stocked = w.hex_f[H.FOOD_T, h] / need
+        for d in range(6):
+            b = g.neighbours[h, d]
+            if b <= h or g.road[h, d] == 0 or c.contested[b] == 0:
+                continue
+            theirs = need_t(w, rules, b, days)
+            here = w.hex_i[H.CONTROL, h]
+            there = w.hex_i[H.CONTROL, b]
+            if theirs <= 0.0 or (here != NO_FACTION and there != NO_FACTION and is_war(w.stance, here, there)):
+                continue
+            gap = stocked - w.hex_f[H.FOOD_T, b] / theirs
+            tonnes = rules.market_month * gap * min(need, theirs) * (1.0 - max(w.hex_f[H.CUT, h], w.hex_f[H.CUT, b]))
+            moved[h] -= tonnes
+            moved[b] += tonnes
+    for i in range(c.lands.shape[0]):
+        h = int(c.lands[i])
+        if moved[h] != 0.0:
+            w.hex_f[H.FOOD_T, h] = max(0.0, w.hex_f[H.FOOD_T, h] + moved[h])
+
+
+@clause
+def reach(w: Tables, g: Ground, c: Cast, rules: HarvestRules, h: int, days: float) -> float:
+    """9.34 Tonnes that relief could bring to the hex.
+
+    Formula: tonnes = want * need * RELIEF of whoever rules * relief_road * (0.5 + 0.5 * security)
+    """
+    if w.hex_f[H.WANT, h] <= 0.0:
+        return 0.0
+    ruler = governor(w, c, h)
+    allowed = 1.0 if ruler == NO_FACTION else w.policy[P.RELIEF, ruler]
+    access = rules.relief_road[best_road(g, h)] * (0.5 + 0.5 * w.hex_f[H.SECURITY, h])
+    return w.hex_f[H.WANT, h] * need_t(w, rules, h, days) * allowed * access
+
+
+@clause
+def relieve(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, now: Now) -> None:
+    """9.34 The month's relief for the country, shared by what could reach each hex; goes on record."""
+    at = now.year * 12 + now.month - c.first_month
+    tonnes = c.relief_t[at, 0] if at >= 0 and at < c.relief_t.shape[0] else 0.0
+    wanted = 0.0
+    for i in range(c.lands.shape[0]):
+        h = int(c.lands[i])
+        w.hex_f[H.RELIEF_T, h] = 0.0
+        if tonnes > 0.0:
+            w.hex_f[H.RELIEF_T, h] = reach(w, g, c, rules, h, now.days)
+            wanted += w.hex_f[H.RELIEF_T, h]
+    if wanted <= 0.0:
+        return
+    share = min(1.0, tonnes / wanted)
+    for i in range(c.lands.shape[0]):
+        h = int(c.lands[i])
+        w.hex_f[H.RELIEF_T, h] *= share
+    note(
+        x, now.hour, RecordKind.RELIEF + 0, NO_FACTION, -1, OFF_MAP, NO_FACTION,
+        int(wanted * share), int(tonnes), 0, 0, 0, Reason.NONE + 0,
+    )  # fmt: skip
+
+
+@clause
+def eat(w: Tables, rules: HarvestRules, h: int, month: int, days: float) -> float:
+    """9.35 What the hex's people eat of their stock and of relief; returns the share of their need that they lack.
+
+    Formula: from the stock = need * min(1, max(ration_least, stock / (need * months to the next crop))); lack = 1 -
+        (that + relief) / need - coping; want += (lack - want) * (1 - exp(-days / want_days))
+    """
+    need = need_t(w, rules, h, days)
+    if need <= 0.0:
+        w.hex_f[H.WANT, h] = 0.0
+        return 0.0
+    ahead = 1 if month >= _MAIN_HARVEST else _MAIN_HARVEST - month
+    stock = w.hex_f[H.FOOD_T, h]
+    wished = need * min(1.0, max(rules.ration_least, stock / (need * ahead)))
+    eaten = min(stock, wished)
+    w.hex_f[H.FOOD_T, h] = stock - eaten
+    lack = min(1.0, max(0.0, 1.0 - (eaten + w.hex_f[H.RELIEF_T, h]) / need - rules.coping))
+    w.hex_f[H.WANT, h] += (lack - w.hex_f[H.WANT, h]) * (1.0 - exp(-days / rules.want_days))
+    return lack
+
+
+@clause
+def starving(rules: HarvestRules, want: float) -> float:
+    """9.36 Share of people in such want who die of it in a month.
+
+    Formula: straight lines through the points (starve_want, starve_month)
+    """
+    points = len(rules.starve_want)
+    if want <= rules.starve_want[0]:
+        return rules.starve_month[0]
+    for k in range(1, points):
+        if want <= rules.starve_want[k]:
+            part = (want - rules.starve_want[k - 1]) / (rules.starve_want[k] - rules.starve_want[k - 1])
+            return rules.starve_month[k - 1] + part * (rules.starve_month[k] - rules.starve_month[k - 1])
+    return rules.starve_month[points - 1]
+
+
+@clause
+def live(w: Tables, rules: HarvestRules, h: int, now: Now) -> int:
+    """9.36, 9.37 Births and deaths in the hex; returns the dead.
+
+    Formula (9.37): born = born_year * days / 365.25 * people * (1 - want)
+    """
+    people = w.hex_i[H.PEOPLE, h]
+    want = w.hex_f[H.WANT, h]
+    born = drawn(w, rules.born_year * now.days / 365.25 * people * (1.0 - want), now.hour, h, Purpose.BORN + 0)
+    w.hex_i[H.PEOPLE, h] += born
+    w.hex_i[H.BORN, h] += born
+    share = starving(rules, want) * now.days / 30.4375
+    if share <= 0.0:
+        return 0
+    return lose_people(w, M.HUNGER, h, drawn(w, share * people, now.hour, h, Purpose.STARVE + 0))
+
+
+@clause
+def enter_starved(w: Tables, x: Work, rules: HarvestRules, dead: int, hungry: int, hour: int) -> None:
+    """9.36 The month's dead of want, as a range.
+
+    Formula: dead = starve_low to starve_high * those missing
+    """
+    if dead <= 0:
+        return
+    low = int(dead * rules.starve_low)
+    high = int(dead * rules.starve_high) + 1
+    enter_dead(w, M.HUNGER, low, high)
+    note(
+        x, hour, RecordKind.STARVED + 0, NO_FACTION, -1, OFF_MAP, NO_FACTION, low, high, hungry, 0, 0, Reason.HUNGER + 0
+    )
+
+
+@chapter
+def harvest(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
+    """9.30-9.37 One month, in the country fought over."""
+    rules = r.harvest
+    came = 0.0
+    planted = 0.0
+    fields = 0.0
+    for i in range(c.lands.shape[0]):
+        h = int(c.lands[i])
+        planted += w.hex_f[H.PLANTED, h] * c.fields_ha[h]
+        fields += c.fields_ha[h]
+        came += farm(w, c, rules, h, now.month)
+    if fields > 0.0 and came > 0.0:
+        note(
+            x, now.hour, RecordKind.HARVEST + 0, NO_FACTION, -1, OFF_MAP, NO_FACTION,
+            int(came), int(planted / fields * 1000.0), 0, 0, 0, Reason.NONE + 0,
+        )  # fmt: skip
+    feed_troops(w, c, rules, now.days)
+    trade(w, g, c, x, rules, now.days)
+    relieve(w, g, c, x, rules, now)
+    dead = 0
+    hungry = 0
+    for i in range(c.lands.shape[0]):
+        h = int(c.lands[i])
+        eat(w, rules, h, now.month, now.days)
+        dead += live(w, rules, h, now)
+        if w.hex_f[H.WANT, h] > rules.starve_want[0]:
+            hungry += w.hex_i[H.PEOPLE, h]
+    enter_starved(w, x, rules, dead, hungry, now.hour)

@@ -1,0 +1,247 @@
+"""Chapter 13, second part: from war to an accord.
+
+13.2 A party is ripe for talks by its weariness, by a stalemate, in which it neither won nor lost land of late, and by
+     the pressure of patrons who are on better terms with each other than before.
+13.3 When all parties without whom there is no accord are ripe, and some of them are at war, talks open by a chance a
+     month.
+13.4 Rounds are held by a chance a month; the ripe come. Talks break off by a chance that grows with what is lacking.
+13.5 After some rounds, when all who are needed are present and patrons press, a draft is on the table. It shares
+     the council by what each could hold by arms and by whom people prefer.
+13.6 A party signs by a chance that follows from what the deal gives it, as far as it is credible, against what going on
+     with the war would: its chances in it, less its cost, which grows with weariness. A mission makes terms credible.
+13.7 When all who are needed sign, there is an accord; others who came may sign too. The rest stay outside.
+13.8 Under an accord a council holds the country's seat.
+13.9 All who signed cease fire, with each other and with the foreign armies in the country, and share power; foreign
+     armies are to leave.
+13.10 Whether they do is verified every month.
+13.11 An accord fails when two who signed it are at war again.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.columns import hex as H
+from game.core.columns import peace as P
+from game.core.ids import NO_FACTION, Phase, Stance, Standing, Term
+from game.core.reasons import Reason
+from game.core.records import RecordKind
+from game.core.rng import Purpose
+from game.rules.council import call_off, carry_out
+from game.rules.election import hold_vote
+from game.rules.process import BOUND, Process, agree, exp, fighting, turn_to
+from game.rules.settlement import form_government, govern
+
+_DRAW_SIGN = 1000
+_DRAW_TALKS = 1
+_DRAW_ROUND = 2
+
+
+def play_peace(s: Process) -> None:
+    """13.1 One month of the peace process."""
+    phase = s.phase
+    if phase is Phase.WAR:
+        open_talks(s)
+    elif phase is Phase.TALKS:
+        talk(s)
+    elif phase is Phase.COLLAPSED:
+        call_off(s)
+    elif phase is Phase.SETTLED:
+        govern(s)
+    elif fighting(s, s.with_standing(*BOUND)):
+        fail(s, Reason.CEASE_FIRE_BROKEN)
+    else:
+        verify_withdrawal(s)
+        if phase is Phase.ELECTED:
+            form_government(s)
+        elif carry_out(s):
+            hold_vote(s)
+    if s.phase is Phase.COLLAPSED and phase is not Phase.COLLAPSED:
+        call_off(s)
+
+
+def fail(s: Process, reason: Reason) -> None:
+    """13.11 The accord fails."""
+    turn_to(s, Phase.COLLAPSED)
+    s.tell(RecordKind.CRISIS, NO_FACTION, NO_FACTION, reason, 3)
+
+
+def thaw(s: Process) -> float:
+    """13.2 How far patrons press for a settlement, 0..1.
+
+    Formula: (mean relation of the guarantors - thaw_from) / (thaw_full - thaw_from)
+    """
+    rules = s.r.peace
+    pairs = list(combinations(s.living(s.terms.guarantors), 2))
+    if not pairs:
+        return 0.0
+    mean = sum(float(s.w.relation[a, b]) for a, b in pairs) / len(pairs)
+    return min(1.0, max(0.0, (mean - rules.thaw_from) / (rules.thaw_full - rules.thaw_from)))
+
+
+def ripeness(s: Process, a: int) -> tuple[float, float, float]:
+    """13.2 What makes a party ripe: weariness, stalemate, pressure; their sum is its ripeness.
+
+    Formula: ripe_weary * weariness / 100; ripe_stale * (1 - share of the land counted on won or lost of late /
+        stale_share); ripe_press * pressure
+    """
+    rules = s.r.peace
+    counted = float(s.w.faction_f[A.LAND_FELT, a])
+    moved = abs(float(s.w.faction_f[A.LAND_VALUE, a]) - counted) / counted if counted > 0.0 else 0.0
+    return (
+        rules.ripe_weary * float(s.w.faction_f[A.WEARINESS, a]) / 100.0,
+        rules.ripe_stale * max(0.0, 1.0 - moved / rules.stale_share),
+        rules.ripe_press * thaw(s),
+    )
+
+
+def open_talks(s: Process) -> None:
+    """13.3 One month of war.
+
+    Formula: chance = talks_hazard * months while every party that is needed has ripeness of ripe_least
+    """
+    rules = s.r.peace
+    needed = s.living(s.terms.required)
+    if len(needed) < 2 or not fighting(s, needed):
+        return
+    if s.draw(Purpose.PEACE, _DRAW_TALKS) >= rules.talks_hazard * s.months:
+        return
+    causes = [ripeness(s, a) for a in needed]
+    if min(map(sum, causes)) < rules.ripe_least:
+        return
+    turn_to(s, Phase.TALKS)
+    pressed = sum(c[2] for c in causes) > sum(c[1] for c in causes)
+    s.tell(RecordKind.TALKS, NO_FACTION, NO_FACTION, Reason.PATRONS_PRESS if pressed else Reason.STALEMATE)
+
+
+def talk(s: Process) -> None:
+    """13.4, 13.5 One month of talks.
+
+    Formula (13.4): chance of breaking off = talks_off * (ripe_least - least ripeness) * months; of a round =
+        round_chance * months
+    Formula (13.5): a draft after draft_rounds
+    """
+    rules = s.r.peace
+    needed = s.living(s.terms.required)
+    ripe = {a: sum(ripeness(s, a)) for a in s.living(s.terms.parties)}
+    lacking = rules.ripe_least - min((ripe[a] for a in needed if a in ripe), default=0.0)
+    over = len(needed) < 2 or not fighting(s, needed)
+    if over or s.draw(Purpose.PEACE, _DRAW_TALKS) < rules.talks_off * lacking * s.months:
+        turn_to(s, Phase.WAR)
+        s.tell(RecordKind.TALKS, NO_FACTION, NO_FACTION, Reason.HOPE_TO_WIN, int(s.w.peace[P.TALKS]), 0, 1)
+        return
+    if s.draw(Purpose.PEACE, _DRAW_ROUND) >= rules.round_chance * s.months:
+        return
+    present = [a for a, value in ripe.items() if value >= rules.ripe_least]
+    if len(present) < 2:
+        return
+    s.w.peace[P.TALKS] += 1
+    for a in present:
+        s.w.party[P.TALKED, a] += 1
+    held = int(s.w.peace[P.TALKS])
+    s.tell(RecordKind.TALKS, NO_FACTION, NO_FACTION, Reason.NONE, held, len(present))
+    pressed = thaw(s) > 0.0 or len(s.living(s.terms.guarantors)) < 2
+    if held >= rules.draft_rounds and pressed and set(needed) <= set(present):
+        table_draft(s, present, needed)
+
+
+def powers(s: Process, present: list[int]) -> dict[int, float]:
+    """13.5 What each could hold by arms: its share of the men of all, with those of armies that fight beside it."""
+    men = {a: float(s.men(a)) for a in present}
+    total = sum(men.values())
+    return {a: men[a] / total if total else 1.0 / len(present) for a in present}
+
+
+def preferences(s: Process, present: list[int]) -> dict[int, float]:
+    """13.5 Share of each among those people who prefer any of them."""
+    people = s.w.hex_i[H.PEOPLE] * s.c.contested
+    votes = {a: float(s.w.support[s.c.movement[a]] @ people) if s.c.movement[a] >= 0 else 0.0 for a in present}
+    total = sum(votes.values())
+    return {a: votes[a] / total if total else 1.0 / len(present) for a in present}
+
+
+def shares(s: Process, present: list[int]) -> dict[int, float]:
+    """13.5 The draft: the mean of what each could hold by arms and of whom people prefer."""
+    arms, people = powers(s, present), preferences(s, present)
+    return {a: (arms[a] + people[a]) / 2.0 for a in present}
+
+
+def credibility(s: Process) -> float:
+    """13.6 How far parties believe that terms will be kept: trust_mission with a mission, else trust_none."""
+    return s.r.peace.trust_mission if s.terms.mission != NO_FACTION else s.r.peace.trust_none
+
+
+def odds_of_signing(s: Process, a: int, share: float, power: float) -> float:
+    """13.6 Chance that a party signs.
+
+    Formula: 1 / (1 + exp(-firmness * (share * credibility + pressure - (power - fight_cost * (1 + weariness / 25)))))
+    """
+    rules = s.r.peace
+    deal = share * credibility(s) + rules.ripe_press * thaw(s)
+    fight = power - rules.fight_cost * (1.0 + float(s.w.faction_f[A.WEARINESS, a]) / 25.0)
+    return 1.0 / (1.0 + exp(-rules.firmness * (deal - fight)))
+
+
+def table_draft(s: Process, present: list[int], needed: list[int]) -> None:
+    """13.6, 13.7 Every party present signs or does not."""
+    offer, arms = shares(s, present), powers(s, present)
+    signed = [a for a in present if s.draw(Purpose.PEACE, _DRAW_SIGN + a) < odds_of_signing(s, a, offer[a], arms[a])]
+    if not set(needed) <= set(signed):
+        first = next(a for a in needed if a not in signed)
+        s.tell(RecordKind.TALKS, first, NO_FACTION, Reason.TERMS_REFUSED, int(s.w.peace[P.TALKS]), len(signed))
+        return
+    turn_to(s, Phase.ACCORD)
+    sign(s, signed, offer)
+    s.tell(RecordKind.ACCORD, NO_FACTION, NO_FACTION, Reason.TERMS_ACCEPTED, int(s.w.peace[P.TALKS]), len(signed))
+
+
+def foreign_men(s: Process, a: int) -> int:
+    """13.10 Men whom a foreign faction has in the country fought over."""
+    fi = s.w.force_i
+    return sum(int(fi[F.MEN, f]) for f in s.forces(a) if s.c.contested[fi[F.HEX, f]] == 1)
+
+
+def foreigners(s: Process) -> list[int]:
+    """13.9 Living factions, other than the mission, that contend for nobody's support."""
+    return [
+        a
+        for a in range(s.w.faction_i.shape[1])
+        if s.c.movement[a] < 0 and a != s.terms.mission and s.lives(a) and a not in s.terms.parties
+    ]
+
+
+def sign(s: Process, signed: list[int], offer: dict[int, float]) -> None:
+    """13.7-13.9 The accord is signed."""
+    s.w.peace[P.ACCORD] = s.now.hour
+    s.w.peace[P.SEAT] = NO_FACTION
+    s.w.peace[[P.REGISTERED, P.TURNOUT]] = 0
+    s.w.party[[P.CANTONED, P.DISARMED, P.VOTES, P.SEATS]] = 0
+    leader = max(signed, key=lambda a: (offer[a], -a))
+    for a in signed:
+        s.stand(a, Standing.SIGNED)
+        s.w.party[P.STRENGTH, a] = s.men(a)
+        if a != leader:
+            agree(s, Term.POWER_SHARING, leader, a, round(100.0 * offer[a]))
+    for a, b in combinations(signed, 2):
+        if s.w.stance[a, b] <= Stance.HOSTILE:
+            agree(s, Term.CEASE_FIRE, a, b, 0)
+    for a in foreigners(s):
+        present = foreign_men(s, a)
+        s.w.party[P.PRESENT, a] = present
+        for b in signed:
+            if s.at_war(a, b):
+                agree(s, Term.CEASE_FIRE, a, b, 0)
+        if present > 0:
+            agree(s, Term.WITHDRAWAL, a, leader, round(s.r.peace.deploy_months))
+
+
+def verify_withdrawal(s: Process) -> None:
+    """13.10 One month: men who have left the country are counted."""
+    for a in foreigners(s):
+        before = int(s.w.party[P.PRESENT, a])
+        if before or s.forces(a):
+            present = foreign_men(s, a)
+            s.w.party[P.WITHDRAWN, a] += max(0, before - present)
+            s.w.party[P.PRESENT, a] = present

@@ -1,0 +1,189 @@
+"""What makes sense in events.yaml across keys: effects, decisions, and the rules on how harm may be treated.
+
+Nothing that a player or an agent can choose may harm civilians, harm may only cost whoever did it, and what history
+records of it does not branch on how well anybody plays. Each rule that can be checked without reading prose is here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from game.scenario.conditions import FUNCTIONS, ConditionError, read_condition
+from game.scenario.schema_events import EffectEntry
+from game.scenario.yamltree import Document
+
+Path_ = tuple[str | int, ...]
+Row = dict[str, Any]
+
+_SENSITIVE_KINDS = ("atrocity", "famine")
+_NEVER_CHOSEN = ("attacks", "expulsion", "labour")
+"""Causes of harm that no option may have."""
+_FORBIDDEN = re.compile(
+    r"\b(kill|execut|massacr|purg|starv|deport|tortur|extermin|poison|chemical|human shield|child soldier)", re.I
+)
+"""Stems that no option's title may have."""
+_GIVES = {
+    "will": "points", "unity": "share", "money": "amount", "support": "share", "lift": "factor", "budget": "factor",
+    "manpower": "men", "kits": "men", "aid_budget": "amount",
+}  # fmt: skip
+"""Effect -> its figure, which makes it a gain where it is above nothing, or above 1 for a factor."""
+
+
+def check_events(document: Document, landed: frozenset[str]) -> None:
+    """Note every fault of sense in the events. `landed`: factions with forces on the map."""
+    for path, row in document.rows("events"):
+        if row.get("date") is None and row.get("when") is None:
+            document.add(path, "never", "this event would never happen", "give it a date, a `when`, or both")
+        if row.get("kind") in _SENSITIVE_KINDS and row.get("sensitive") is not True:
+            message = f"an event of kind '{row['kind']}' must be marked sensitive"
+            document.add((*path, "kind"), "not-sensitive", message, "add 'sensitive: true'")
+        _check_effects(document, (*path, "effects"), landed, None)
+        _check_harm(document, path, row)
+        _check_decision(document, path, row, landed)
+
+
+def check_two(document: Document, path: Path_, names: list[str]) -> None:
+    """Note a pair that is one and the same."""
+    if len(names) == 2 and names[0] == names[1]:
+        message = f"'{names[0][:40]}' stands against itself"
+        document.add((*path, "between"), "same-faction", message, "name two factions")
+
+
+def _effects(document: Document, path: Path_) -> list[tuple[Path_, str, Row]]:
+    """Place, key and content of every effect in a list that does one thing."""
+    found = []
+    for at, effect in document.rows(*path):
+        done = [(key, value) for key, value in effect.items() if isinstance(value, dict)]
+        found += [((*at, key), key, value) for key, value in done]
+    return found
+
+
+def _check_effects(document: Document, path: Path_, landed: frozenset[str], decides: str | None) -> None:
+    """`decides`: who chooses it, or None for what nobody chooses."""
+    for at, effect in document.rows(*path):
+        done = [key for key, value in effect.items() if value is not None]
+        if len(done) != 1:
+            remedy = (
+                "write each on its own line with '- '" if done else f"say what: {', '.join(EffectEntry.model_fields)}"
+            )
+            document.add(at, "effect", f"an effect does one thing, not {len(done)}", remedy)
+    for at, key, value in _effects(document, path):
+        for first, second in (("between", ""), ("giver", "taker"), ("donor", "to"), ("by", "against"), ("by", "of")):
+            names = value.get(first) if not second else [value.get(first), value.get(second)]
+            if isinstance(names, list) and all(isinstance(name, str) for name in names):
+                check_two(document, at, names)
+        if key == "relief" and (value.get("country") is None) == (value.get("province") is None):
+            document.add(at, "effect", "relief goes to a country or to a province", "name one of the two")
+        if key == "treaty" and value.get("in_force") is True and {value.get("giver"), value.get("taker")} <= landed:
+            message = "a treaty between factions on the map is theirs to make"
+            document.add((*at, "in_force"), "forced-treaty", message, "leave out 'in_force': it is then proposed")
+        if key == "policy" and value.get("faction") != decides:
+            message = "a policy is set by a decision of the faction's own"
+            document.add(at, "foreign-policy", message, "put it into an option of an event that asks the faction")
+
+
+def _gains(effects: list[tuple[Path_, str, Row]]) -> list[tuple[Path_, str, str]]:
+    """Place, key and faction of every effect that is a gain for somebody."""
+    found = []
+    for at, key, value in effects:
+        if key in _GIVES:
+            figure = value.get(_GIVES[key])
+            nothing = 1.0 if key in ("lift", "budget") else 0.0
+            if isinstance(figure, int | float) and figure > nothing:
+                found.append((at, key, str(value.get("faction", value.get("movement")))))
+        elif key == "weariness" and isinstance(value.get("points"), int | float) and value["points"] < 0:
+            found.append((at, key, str(value.get("faction"))))
+        elif key == "aid" and value.get("amount") != 0:
+            found.append((at, key, str(value.get("to"))))
+        elif key == "recognition" and value.get("withdrawn") is not True:
+            found.append((at, key, str(value.get("of"))))
+    return found
+
+
+def _harm_rewarded(document: Document, at: Path_, who: str) -> None:
+    message = f"harm to civilians would pay for '{who[:40]}'"
+    document.add(at, "harm-rewarded", message, "harm may only cost whoever did it: take the gain out")
+
+
+def _words(text: Any) -> frozenset[str]:
+    """Functions and values in a condition; none if it cannot be read, which is noted elsewhere."""
+    try:
+        return read_condition(text).words() if isinstance(text, str) else frozenset()
+    except ConditionError:
+        return frozenset()
+
+
+def _check_harm(document: Document, path: Path_, row: Row) -> None:
+    effects = _effects(document, (*path, "effects"))
+    culprits = {value.get("by") for _, key, value in effects if key == "harm"}
+    for at, _, who in _gains(effects):
+        if who in culprits:
+            _harm_rewarded(document, at, who)
+    words = _words(row.get("when"))
+    functions = {word: FUNCTIONS[word] for word in sorted(words & FUNCTIONS.keys())}
+    if any(function.of_harm for function in functions.values()):
+        for at, _, who in _gains(effects):
+            _harm_rewarded(document, at, who)
+    if row.get("kind") == "atrocity":
+        branching = [word for word, function in functions.items() if not function.of_standing]
+        if branching:
+            message = f"an atrocity of history does not hang on how the game goes: '{branching[0]}'"
+            allowed = ", ".join(name for name, function in FUNCTIONS.items() if function.of_standing)
+            document.add(
+                (*path, "when"), "atrocity-branches", message, f"give a date; it may ask only {allowed}, phase"
+            )
+    for at, key, _ in effects:
+        if key == "mines" and row.get("date") is None:
+            document.add(at, "mines", "mines are laid by date", "give the event a date")
+
+
+def _check_decision(document: Document, path: Path_, row: Row, landed: frozenset[str]) -> None:
+    asks, options = row.get("asks"), document.rows(*path, "options")
+    if not options and asks is None:
+        return
+    if asks is None or len(options) < 2:
+        message = "a decision asks a faction and has two options at least"
+        document.add(path, "decision", message, "give 'asks' and 'options', or neither")
+    if row.get("kind") == "atrocity":
+        message = "nobody decides on an atrocity"
+        document.add((*path, "kind"), "atrocity-chosen", message, "take out 'asks' and 'options': it is a dated fact")
+    defaults = [at for at, option in options if option.get("default") is True]
+    for at in defaults[1:]:
+        document.add((*at, "default"), "two-defaults", "a decision has one default", "leave it to one option")
+    seen: set[str] = set()
+    for at, option in options:
+        id_ = option.get("id")
+        if isinstance(id_, str) and id_ in seen:
+            document.add((*at, "id"), "duplicate-id", f"the option '{id_[:40]}' stands here twice", "rename one")
+        seen.add(str(id_))
+        _check_effects(document, (*at, "effects"), landed, asks if isinstance(asks, str) else None)
+        _check_option(document, at, option, str(asks))
+
+
+def _check_option(document: Document, path: Path_, option: Row, asks: str) -> None:
+    title = option.get("title")
+    found = _FORBIDDEN.search(title) if isinstance(title, str) else None
+    if found is not None:
+        message = f"no option may order this: '{found.group(1)}'"
+        document.add((*path, "title"), "atrocity-chosen", message, "what history records of it is a dated event")
+    effects = _effects(document, (*path, "effects"))
+    harmful = False
+    for at, key, value in effects:
+        if key == "harm":
+            harmful = True
+            if value.get("cause") in _NEVER_CHOSEN:
+                message = f"harm by {value['cause']} cannot be chosen"
+                document.add((*at, "cause"), "atrocity-chosen", message, "record it as a dated event with its costs")
+        elif key == "mines":
+            document.add(at, "mines", "mines over the land are no option", "record them as a dated event")
+        elif key == "policy" and value.get("policy") == "relief" and value.get("value") != 1:
+            message = "an option may open the way for relief, not close it"
+            document.add((*at, "value"), "relief-stopped", message, "write 'value: 1', or leave it out")
+    for at, _, who in _gains(effects):
+        if harmful and who == asks:
+            _harm_rewarded(document, at, who)
+    weighed = sorted(word for word in _words(option.get("ai")) if word in FUNCTIONS and FUNCTIONS[word].of_harm)
+    if weighed:
+        message = f"an agent may not weigh what people suffer: '{weighed[0]}'"
+        document.add((*path, "ai"), "harm-weighed", message, "weigh it by will, weariness, relations or support")

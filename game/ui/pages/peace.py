@@ -1,0 +1,178 @@
+"""The peace process: how far it has come, where each party stands, and how the people voted."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from game.core.columns import peace
+from game.core.ids import NEVER, NO_FACTION, Act, FactionId, Phase, Standing
+from game.core.orders import FactionAct
+from game.ui.actors import name_now, short_now, style_now
+from game.ui.brush import Brush, Tip
+from game.ui.pages.council import Council
+from game.ui.pages.page import Column, Page
+from game.ui.pages.planned import PlannedPane
+from game.ui.pages.widgets import shares_bar
+from game.ui.pane import Pane
+from game.ui.play.facts import about, thousands
+from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WINDOW, Rgb
+from game.ui.words import full_day
+
+PHASES: tuple[tuple[Phase, str, str], ...] = (
+    (Phase.WAR, "War", "No talks."),
+    (Phase.TALKS, "Talks", "Talks about talks, and rounds of them."),
+    (Phase.ACCORD, "Accord", "Signed: cease-fire and a supreme council; the mission comes in."),
+    (Phase.MISSION, "Mission", "Cantonment, disarmament, registration of voters."),
+    (Phase.ELECTED, "Election", "The people have voted; a government is formed."),
+    (Phase.SETTLED, "Settled", "A government governs; the mission is gone."),
+)
+STANDINGS: dict[Standing, tuple[str, Rgb]] = {
+    Standing.OUTSIDE: ("outside the accord", MUTED),
+    Standing.SIGNED: ("has signed", GOOD),
+    Standing.CANTONING: ("sends men to cantonment", GOOD),
+    Standing.REFUSED: ("signed, then refused to disarm", BAD),
+    Standing.DISARMED: ("disarmed", GOOD),
+    Standing.GOVERNMENT: ("in government", BRASS),
+    Standing.OUTLAWED: ("outlawed", BAD),
+    Standing.RECONCILED: ("pardoned and taken in", GOOD),
+}
+
+
+class ProcessPane:
+    """The phases, the dates and the election."""
+
+    def __init__(self, council: Council) -> None:
+        self.council = council
+        self.pane = Pane("process", self._body, lambda: ("Peace process", ""))
+
+    def _body(self, brush: Brush) -> float:
+        view, w = self.council.view, brush.width
+        p = view.tables.peace
+        phase = Phase(int(p[peace.PHASE]))
+        y = 12.0
+        for step, name, text in PHASES:
+            reached = phase is not Phase.COLLAPSED and step <= phase
+            here = step is phase
+            brush.box(
+                (18, y + 4, 18, 18), BRASS if here else GOOD if reached else WINDOW, 9, None if reached else MUTED
+            )
+            if step is not Phase.SETTLED:
+                brush.box((26, y + 24, 2, 20), GOOD if reached and not here else RAISED)
+            brush.text(name, 50, y + 9, TEXT if reached else MUTED, "ui_semibold" if here else "ui_medium", 14)
+            brush.text(text, 50, y + 27, MUTED, "ui", 12, "l", w - 66)
+            y += 44
+        if phase is Phase.COLLAPSED:
+            y += 4 + brush.para("The accord failed; the war goes on.", 18, y, w - 36, BAD, "ui_medium", 14)
+        y = self._dates(brush, y + 8)
+        return self._election(brush, y + 8) + 8
+
+    def _day(self, column: int) -> str:
+        hour = int(self.council.view.tables.peace[column])
+        return "not yet" if hour == NEVER else full_day(self.council.view.setting.date_of(hour))
+
+    def _dates(self, brush: Brush, y: float) -> float:
+        p = self.council.view.tables.peace
+        view = self.council.view
+        government, partner = int(p[peace.GOVERNMENT]), int(p[peace.PARTNER])
+        words = name_now(view, government) if government != NO_FACTION else "none recognised by all"
+        if partner != NO_FACTION:
+            words += f", with {short_now(view, partner)}"
+        rows = (
+            ("This phase since", self._day(peace.SINCE) if int(p[peace.SINCE]) > 0 else "the start"),
+            ("Rounds of talks", str(int(p[peace.TALKS]))),
+            ("Accord signed", self._day(peace.ACCORD)),
+            ("Election", self._day(peace.ELECTION)),
+            ("Government", words),
+        )
+        for n, (label, value) in enumerate(rows):
+            brush.pair(f"date{n}", y + 10, label, value, TEXT, Tip(label, value))
+            y += 23
+        return y
+
+    def _election(self, brush: Brush, y: float) -> float:
+        view, w = self.council.view, brush.width
+        registered = int(view.tables.peace[peace.REGISTERED])
+        if not registered:
+            return y
+        turnout = int(view.tables.peace[peace.TURNOUT])
+        brush.heading("The vote", 14, y + 8, f"{about(registered)} registered", w - 28)
+        y += 24
+        if not turnout:
+            brush.text("Registration goes on.", 16, y + 8, MUTED, "ui_italic", 12)
+            return y + 22
+        brush.text(f"Turnout {turnout / registered * 100:.0f} %", 16, y + 8, TEXT, "ui_medium", 13)
+        y += 22
+        party = view.tables.party
+        ran = [k for k in range(party.shape[1]) if party[peace.VOTES, k] > 0]
+        ran.sort(key=lambda k: (-int(party[peace.VOTES, k]), k))
+        total = sum(int(party[peace.VOTES, k]) for k in ran) or 1
+        shares_bar(brush, 14, y, w - 28, [(float(party[peace.VOTES, k]), style_now(view, k).colour) for k in ran])
+        y += 20
+        for k in ran:
+            votes, seats = int(party[peace.VOTES, k]), int(party[peace.SEATS, k])
+            brush.chip(style_now(view, k), 14, y + 11, 26)
+            brush.text(short_now(view, k), 48, y + 11, TEXT, "ui_medium", 13, "l", w - 230)
+            words = f"{votes / total * 100:.0f} % · {seats} seats"
+            brush.text(words, w - 14, y + 11, TEXT, "ui_semibold", 13, "r")
+            tip = Tip(
+                name_now(view, k), "", (("Votes", thousands(votes)), ("Seats", str(seats))), "Rulebook, chapter 13"
+            )
+            brush.hot(f"votes{k}", (8, y, w - 16, 24), None, tip)
+            y += 26
+        return y
+
+
+class PartiesPane:
+    """Where each party stands, and what it has done of what it signed."""
+
+    def __init__(self, council: Council) -> None:
+        self.council = council
+        self.pane = Pane("parties", self._body, lambda: ("The parties", "men, as verified"))
+
+    def _body(self, brush: Brush) -> float:
+        view = self.council.view
+        party = view.tables.party
+        phase = int(view.tables.peace[peace.PHASE])
+        concerned = [k for k in self.council.actors() if party[:, k].any()]
+        if phase == Phase.WAR and not concerned:
+            words = "No party has come to the table yet."
+            return brush.para(words, 14, 12, brush.width - 28, MUTED) + 26
+        y = 10.0
+        for k in concerned or self.council.own():
+            y = self._party(brush, y, k)
+        return y + 4
+
+    def _party(self, brush: Brush, y: float, k: FactionId) -> float:
+        c, view, w = self.council, self.council.view, brush.width
+        party = view.tables.party
+        words, colour = STANDINGS[Standing(int(party[peace.STANDING, k]))]
+        mine = c.match.side is not None and k in c.match.setting.sides[c.match.side].factions
+        asked = mine and Phase.ACCORD <= int(view.tables.peace[peace.PHASE]) <= Phase.MISSION
+        height = 84.0 if asked else 50.0
+        brush.box((8, y, w - 16, height), RAISED, 4)
+        brush.box((8, y, 3, height), colour)
+        brush.chip(style_now(view, k), 20, y + 16, 30)
+        brush.text(name_now(view, k), 60, y + 15, TEXT, "ui_semibold", 14, "l", w - 80)
+        figures = [("cantoned", peace.CANTONED), ("disarmed", peace.DISARMED), ("withdrawn", peace.WITHDRAWN)]
+        parts = [words] + [f"{about(int(party[n, k]))} {name}" for name, n in figures if party[n, k]]
+        brush.text(" · ".join(parts), 60, y + 35, colour if colour is not MUTED else MUTED, "ui", 12, "l", w - 80)
+        rows = tuple((name.capitalize(), thousands(int(party[n, k]))) for name, n in figures)
+        rows += (("Rounds of talks", str(int(party[peace.TALKED, k]))),)
+        brush.hot(f"party{k}", (8, y, w - 16, 48), None, Tip(name_now(view, k), words.capitalize() + ".", rows))
+        if asked:
+            each = (w - 84) / 2
+            for n, (key, label, value) in enumerate((("canton", "Send men to cantonment", 1), ("keep", "Refuse", 0))):
+                act = FactionAct(k, Act.DISARM, 0, 0, value)
+                planned = c.planned(act)
+                on = planned is not None and planned.value == value
+                doing = partial(c.drop, act) if on else partial(c.act, act)
+                brush.button(f"{key}{k}", (60 + n * (each + 8), y + 50, each, 28), label, doing, "",
+                             "on" if on else "normal", size=12)  # fmt: skip
+        return y + height + 6
+
+
+def peace_page(council: Council) -> Page:
+    """The page and its panels."""
+    process, parties, planned = ProcessPane(council), PartiesPane(council), PlannedPane(council, "plannedpeace")
+    columns = (Column(1.0, (process.pane,)), Column(1.4, (parties.pane, planned.pane)))
+    return Page("Peace process", columns, ("Process", "Parties", "Planned"))

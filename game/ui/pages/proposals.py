@@ -1,0 +1,168 @@
+"""What can be proposed to another faction, and the harder means: war, threats, sanctions."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from game.core.ids import NO_FACTION, Act, Stance, Term
+from game.core.orders import FactionAct
+from game.ui.actions import Action
+from game.ui.actors import short_now
+from game.ui.brush import Brush, Tip
+from game.ui.pages.council import Council
+from game.ui.pages.widgets import stepper
+from game.ui.pane import Pane
+from game.ui.play.deeds import TERMS, term_words
+from game.ui.theme import BRASS, HOVER, MUTED, RAISED, TEXT
+
+_SHARES = tuple(range(10, 95, 5))
+VALUES: dict[Term, tuple[int, ...]] = {
+    Term.AID: (50, 100, 250, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000),
+    Term.WITHDRAWAL: (3, 6, 12, 18, 24, 36, 48, 60),
+    Term.COALITION: _SHARES,
+    Term.POWER_SHARING: _SHARES,
+    Term.AMNESTY: _SHARES,
+}
+"""Figures that a term can be proposed with."""
+_FIRST_VALUE: dict[Term, int] = {Term.AID: 1000, Term.WITHDRAWAL: 12}
+MONTHS = (0, 3, 6, 12, 24, 36, 60, 120)
+"""Months that a treaty can be proposed for; 0: without end."""
+_ROW = 32.0
+
+
+class ProposalsPane:
+    """The right of the diplomacy page: the terms, and the one being drafted."""
+
+    def __init__(self, council: Council) -> None:
+        self.council = council
+        self.term = Term.CEASE_FIRE
+        self.ask = False
+        self.value = 0
+        self.months = 12
+        self.pane = Pane("proposals", self._body, self._title)
+
+    def _title(self) -> tuple[str, str]:
+        c = self.council
+        if c.other == NO_FACTION:
+            return "Proposals", ""
+        return f"Proposals to {short_now(c.view, c.other)}", f"by {short_now(c.view, c.who)}"
+
+    def draft(self) -> FactionAct:
+        """The proposal as it stands."""
+        return self._act(self.term, self.ask, self.value, self.months)
+
+    def _act(self, term: Term, ask: bool, value: int, months: int) -> FactionAct:
+        c = self.council
+        return FactionAct(c.who, Act.PROPOSE, c.other, -int(term) if ask else int(term), value, months)
+
+    def _body(self, brush: Brush) -> float:
+        c = self.council
+        if c.other == NO_FACTION:
+            return 30.0
+        if not c.may_act:
+            words = "You watch; the factions' agents propose by themselves."
+            return brush.para(words, 14, 12, brush.width - 28, MUTED) + 24
+        y = 8.0
+        for term in TERMS:
+            y = self._row(brush, y, term)
+        y = self._draft(brush, y + 6)
+        return self._means(brush, y + 6) + 8
+
+    def _row(self, brush: Brush, y: float, term: Term) -> float:
+        words, w = TERMS[term], brush.width
+        chosen = term is self.term
+        brush.box((8, y, w - 16, _ROW - 4), HOVER if chosen else RAISED, 4)
+        if chosen:
+            brush.box((8, y, 3, _ROW - 4), BRASS)
+        brush.text(words.name, 20, y + 14, TEXT, "ui_medium", 13, "l", w - 200)
+        c = self.council
+        ways = ((False, "propose"),) if words.mutual else ((False, "offer"), (True, "ask for"))
+        x = w - 12.0
+        for ask, label in reversed(ways):
+            x -= 80
+            on = chosen and ask == self.ask
+            a, b = (c.other, c.who) if ask else (c.who, c.other)
+            tip = Tip(words.name, term_words(c.view, term, a, b, self._first(term)) + ".")
+            key = f"{label.split()[0]}{int(term)}"
+            brush.button(key, (x, y + 2, 76, 24), label, partial(self._choose, term, ask), "", "on" if on else "quiet",
+                         tip, 12)  # fmt: skip
+        return y + _ROW
+
+    def _first(self, term: Term) -> int:
+        if term is self.term and self.value:
+            return self.value
+        return _FIRST_VALUE.get(term, 50) if term in VALUES else 0
+
+    def _choose(self, term: Term, ask: bool) -> Action | None:
+        self.value = self._first(term)
+        self.term, self.ask = term, ask
+        self.council.refusal = ""
+        self.council.changed()
+        return None
+
+    def _draft(self, brush: Brush, y: float) -> float:
+        c, w = self.council, brush.width
+        top = y
+        a, b = (c.other, c.who) if self.ask else (c.who, c.other)
+        words = term_words(c.view, self.term, a, b, self.value) + "."
+        brush.heading("Draft", 18, y + 8)
+        y += 22 + brush.para(words, 18, y + 20, w - 36, TEXT, "ui_medium", 14, 1.35) + 4
+        if self.term in VALUES:
+            unit = TERMS[self.term].value.format(n=f"{self.value:,}")
+            label = {Term.AID: "Amount", Term.WITHDRAWAL: "Timetable"}.get(self.term, "Share")
+            y += stepper(brush, "value", 18, y, w - 36, label, unit, self._step_value)
+        lasts = f"{self.months} months" if self.months else "without end"
+        y += stepper(brush, "months", 18, y, w - 36, "For", lasts, self._step_months)
+        planned = c.planned(self.draft())
+        same = planned is not None and (planned.value, planned.until) == (self.value, self.months)
+        label = "Planned" if same else "Change the proposal" if planned is not None else "Add to this turn"
+        act = None if same else partial(self._send)
+        brush.button("send", (w - 198, y + 4, 180, 32), label, act, "", "primary")
+        y += 44
+        brush.box((10, top, 2, y - top - 4), BRASS)
+        return y
+
+    def _step_value(self, by: int) -> Action | None:
+        self.value = _stepped(VALUES[self.term], self.value, by)
+        self.council.changed()
+        return None
+
+    def _step_months(self, by: int) -> Action | None:
+        self.months = _stepped(MONTHS, self.months, by)
+        self.council.changed()
+        return None
+
+    def _send(self) -> Action | None:
+        return self.council.act(self.draft())
+
+    # --- other means --------------------------------------------------------------------------------------------
+    def _means(self, brush: Brush, y: float) -> float:
+        c, w = self.council, brush.width
+        t = c.view.tables
+        brush.heading("Other means", 18, y + 8)
+        y += 22
+        closed = bool(t.sanction[c.who, c.other])
+        at_war = int(t.stance[c.who, c.other]) == Stance.WAR
+        term = self.term if self.ask or TERMS[self.term].mutual else Term.WITHDRAWAL
+        items: list[tuple[str, str, FactionAct, str]] = [
+            ("sanction", "Trade again" if closed else "Stop trade",
+             FactionAct(c.who, Act.SANCTION, c.other, 0, 0 if closed else 1), "No trade between the two."),
+            ("threaten", "Threaten", FactionAct(c.who, Act.THREATEN, c.other, int(term)),
+             f"War, unless it does as is asked: {TERMS[term].name.lower()}. Choose another term above with 'ask for'."),
+            ("war", "Go to war", FactionAct(c.who, Act.WAR, c.other), "All forces of the two may fight from then on."),
+        ]  # fmt: skip
+        each = (w - 20 - 8 * (len(items) - 1)) / len(items)
+        for n, (key, label, act, text) in enumerate(items):
+            allowed = not (key in ("war", "threaten") and at_war)
+            on = c.planned(act) is not None
+            doing = partial(c.drop, act) if on else partial(c.act, act)
+            tip = Tip(label, text if allowed else "The two are at war already.")
+            brush.button(key, (10 + n * (each + 8), y, each, 30), label, doing if allowed else None, "",
+                         "on" if on else "normal", tip, 12)  # fmt: skip
+        return y + 36
+
+
+def _stepped(ladder: tuple[int, ...], value: int, by: int) -> int:
+    """The next figure of a ladder up or down."""
+    at = min(range(len(ladder)), key=lambda k: abs(ladder[k] - value))
+    return ladder[max(0, min(len(ladder) - 1, at + by))]
