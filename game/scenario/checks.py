@@ -107,9 +107,8 @@ def _check_ids(folder: Folder) -> None:
 
 def _check_time(document: Document) -> None:
     start, end = document.get("start"), document.get("end")
-    days, impulses = document.get("days_per_turn"), document.get("impulses_per_turn")
+    days = document.get("days_per_turn")
     days = 4.0 if days is None else days
-    impulses = 4 if impulses is None else impulses
     if isinstance(start, date) and isinstance(end, date):
         if end < start:
             document.add(("end",), "date-order", f"the end {end} is before the start {start}", "exchange them")
@@ -117,11 +116,6 @@ def _check_time(document: Document) -> None:
             document.add(("end",), "too-long", f"more than {MAX_TURNS} turns", "end earlier or lengthen the turns")
         if not 1900 <= start.year <= 2100:
             document.add(("start",), "out-of-range", f"the year {start.year} is out of range", "1900 to 2100")
-    if _number(days) and 0 < days <= 31 and isinstance(impulses, int) and 0 < impulses <= 48:
-        hours = days * 24 / impulses
-        if hours != int(hours):
-            message = f"an impulse would last {hours:.2f} hours"
-            document.add(("impulses_per_turn",), "bad-value", message, "choose whole hours: 4 days in 4 impulses")
 
 
 def _number(value: Any) -> bool:
@@ -286,7 +280,7 @@ def _check_ground(folder: Folder, map_: HexMap) -> None:
         if hex_ == OFF_MAP:
             continue
         _check_surface(folder.forces, map_, path, row, hex_)
-        if row.get("arrives") is None:
+        if row.get("arrives") is None and not row.get("reserve"):
             stands.setdefault(hex_, []).append((path, faction))
     for there in stands.values():
         _check_company(folder.forces, _hex_name(map_, folder.forces, there[0][0]), there, at_war)
