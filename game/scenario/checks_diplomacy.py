@@ -7,7 +7,7 @@ from typing import Any
 from game.scenario.checks_events import check_two
 from game.scenario.yamltree import Document
 
-_ENDS_WAR = ("cease_fire", "peace", "power_sharing")
+_FOR_FRIENDS = ("access", "sanctuary", "alliance", "coalition", "amnesty", "trade")
 _NEEDS_VALUE = ("aid", "withdrawal")
 MAX_TREATIES = 96
 """Half of the table: the rest is for the game."""
@@ -23,7 +23,7 @@ def check_diplomacy(document: Document) -> None:
         pair = _names([row.get("giver"), row.get("receiver")])
         check_two(document, path, pair)
         term = row.get("term")
-        if frozenset(pair) in wars and term not in (*_ENDS_WAR, *_NEEDS_VALUE, "recognition"):
+        if frozenset(pair) in wars and term in _FOR_FRIENDS:
             message = f"the two are at war, and a treaty on {term} is in force"
             document.add((*path, "term"), "war-and-treaty", message, "leave out the treaty or the stance")
         if term in _NEEDS_VALUE and not row.get("value"):

@@ -46,9 +46,10 @@ def insurgent(relation: float = 20.0, enemy: float = -50.0, fear: float = 0.5) -
 
 
 def test_the_parts_add_up_to_the_odds_and_the_largest_comes_first() -> None:
-    judgement = ask(insurgent(), Term.SANCTUARY)
+    world = insurgent()
+    judgement = ask(world, Term.SANCTUARY)
     total = sum(points for _, points in judgement.parts)
-    assert judgement.odds == pytest.approx(1 / (1 + np.exp(-total / 12.0)), abs=0.02)
+    assert judgement.odds == pytest.approx(1 / (1 + np.exp(-total / world.setting.ruleset.bargain.noise)), abs=0.02)
     sizes = [abs(points) for _, points in judgement.parts]
     assert sizes == sorted(sizes, reverse=True) and "relations" in dict(judgement.parts)
 

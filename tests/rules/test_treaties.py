@@ -182,7 +182,7 @@ def test_an_empty_threat_costs_will_and_one_carried_out_does_not() -> None:
     ("act", "why"),
     [
         ((Act.PROPOSE, 9, Term.PEACE), Reason.NO_SUCH_FACTION),
-        ((Act.PROPOSE, 0, Term.PEACE), Reason.ONE_COMMAND),
+        ((Act.PROPOSE, 0, Term.PEACE), Reason.SAME_COMMAND),
         ((Act.PROPOSE, 1, 99), Reason.NO_SUCH_TERM),
         ((Act.PROPOSE, 1, Term.AID), Reason.BAD_VALUE),
         ((Act.PROPOSE, 1, Term.CEASE_FIRE), Reason.NOT_AT_WAR),
@@ -192,7 +192,7 @@ def test_an_empty_threat_costs_will_and_one_carried_out_does_not() -> None:
         ((Act.ANSWER, 999), Reason.NO_SUCH_TREATY),
         ((Act.DENOUNCE, 3), Reason.NO_SUCH_TREATY),
         ((Act.SANCTION, 1, 0, 7), Reason.BAD_VALUE),
-        ((Act.WAR, 0), Reason.ONE_COMMAND),
+        ((Act.WAR, 0), Reason.SAME_COMMAND),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_reason_and_changes_nothing(act: tuple[int, ...], why: Reason) -> None:
