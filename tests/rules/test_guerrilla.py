@@ -301,6 +301,21 @@ def test_6_20_the_room_for_an_ambush_goes_with_the_width_of_the_hex() -> None:
     assert hit[1] == pytest.approx(2.0 * hit[0], rel=0.1)
 
 
+def test_6_21_in_a_long_impulse_a_party_strikes_again_when_it_has_rested() -> None:
+    columns = [force(0, HERE - away, 800, order=Order.MOVE, dest=HERE + 1) for away in (2, 4, 5)]
+    struck = []
+    for rest in (24.0, 240.0):
+        world = game(
+            [force(1, HERE, 300, order=Order.AMBUSH), *columns], days_per_turn=8.0,
+            hexmap=plain_map(terrain=np.full(108, Terrain.FOREST, np.int8)), rules=rules(combat__ambush_rest=rest),
+        )  # fmt: skip
+        world.step({})
+        struck.append([r.hour for r in rows(world, RecordKind.AMBUSH)])
+    assert len(struck[1]) == 1
+    assert len(struck[0]) >= 2
+    assert struck[0] == sorted(set(struck[0]))
+
+
 # --- sweeps ------------------------------------------------------------------------------------------------------
 def swept(order: Order = Order.SWEEP, men: int = 10_000, days: float = 4.0, impulses: int = 4, seed: int = 1) -> World:
     world = game(
