@@ -94,7 +94,8 @@ def contribute(
     Formula (9.24): share = leaning + hold * (gain_control + gain_security * (security - 0.5) + gain_civic * CIVIC *
         share funded * (1 - corruption) - cost_corruption * corruption - cost_tax * TAX - cost_draft * CONSCRIPTION -
         cost_seal * SEAL - cost_want * want + gain_relief * share of need met by relief) of whoever rules +
-        gain_political * POLITICAL * share funded * men / (men + political_men) - cost_fighting * men who fought / (they + fighting_men)
+        gain_political * POLITICAL * share funded * men / (men + political_men) - cost_fighting * fought / (fought +
+        fighting_men); fought: its men and its friends' who fought here
     Formula (9.26): share -= cost_foreign * n / (n + foreign_ratio) * stay of friends' troops, n men per inhabitant;
         share += foreign_shift of that for enemies' troops; stay = 1 to 2, by relations lost to their presence
     """
