@@ -7,7 +7,8 @@
 5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
     known. A sighting fades after some days.
 5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot. Of
-    mines only those are known that lie where it sees.
+    mines only those are known that lie where it sees. Money, men in waiting and policies are known to those who keep
+    them; what patrons give is public.
 5.5 Who is an actor, under what name and of what kind, is public, and so is all that parties to a peace process do.
     Treaties are public, proposals known to those whom they concern. Of others' weariness the mood of the press is
     known, to the nearest twenty points; of their men abroad and at home what is said of them; how united their leaders
@@ -37,7 +38,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import area
-from game.rules.hiding import stamp_patrols, tips
+from game.rules.hiding import fights_beside, stamp_patrols, tips
 from game.rules.presence import in_play, is_hidden, same_side
 from game.rules.workspace import FAR_AWAY, Now, Work
 
@@ -124,11 +125,11 @@ def hidden_rate(w: Tables, g: Ground, x: Work, r: Ruleset, viewer: int, f: int, 
     rate = open_rate * r.sight.hidden * sqrt(fi[F.MEN, f] / r.sight.size_men)
     rate += rules.patrol_rate * patrols / rules.patrol_men * sqrt(fi[F.MEN, f] / rules.party_men)
     rate *= (1.0 - r.sight.cover[g.terrain[h]]) / area(g, r.move)
-    rate *= tips(w, rules, viewer, fi[F.FACTION, f], h) / rules.tips_none
+    rate *= tips(w, r, viewer, fi[F.FACTION, f], h) / rules.tips_none
     order = fi[F.ORDER, f]
     if order != Order.HOLD and order != Order.REST and order != Order.AMBUSH and fi[F.DEST, f] != h:
         rate *= rules.moving
-    if w.hex_f[H.MINES, h] > 0.0 and same_side(w, viewer, w.hex_i[H.CONTROL, h]):
+    if w.hex_f[H.MINES, h] > 0.0 and fights_beside(w, viewer, w.hex_i[H.CONTROL, h]):
         rate *= 1.0 + rules.belt_watch
     return rate
 
@@ -307,6 +308,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         out.faction_f[A.UNITY, a] = rules.typical_unity
         out.faction_f[A.WEARINESS, a] = 20.0 * int(w.faction_f[A.WEARINESS, a] / 20.0 + 0.5)
         out.faction_i[A.START, a] = 0
+        out.policy[:, a] = 0.0
         out.seen[a, :, :] = -1
         out.in_sight[a, :] = 0
         out.known_control[a, :] = -1

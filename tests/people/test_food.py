@@ -54,18 +54,18 @@ def test_9_31_fields_lie_idle_for_danger_mines_and_want_of_hands() -> None:
     assert planted(land()) == 1.0
     for column, value, share in (
         (H.SECURITY, RULES.safe_plant / 2, 0.5), (H.SCATTER, RULES.mines_half, 0.5),
-        (H.WANT, 1.0, 20_000 * RULES.ha_per_head / 4000 * (1 - RULES.labour_want)),
+        (H.WANT, 1.0, min(1.0, 20_000 * RULES.ha_per_head / 4000 * (1 - RULES.labour_want))),
     ):  # fmt: skip
         world = land()
         world.tables.hex_f[column] = value
         assert planted(world) == pytest.approx(share)
-    contested, empty, drafted = land(), land(people=5000), land(people=15_000)
+    contested, empty, drafted = land(), land(people=5000), land(people=11_000)
     contested.tables.hex_i[H.CONTESTED] = 1
     assert planted(contested) == RULES.contested_plant
     assert planted(empty) == pytest.approx(5000 * RULES.ha_per_head / 4000)
     drafted.tables.policy[[P.CONSCRIPTION, P.SEAL], 0] = 1.0
     hands = 1 - RULES.labour_draft - RULES.labour_seal
-    assert planted(drafted) == pytest.approx(15_000 * RULES.ha_per_head / 4000 * hands)
+    assert planted(drafted) == pytest.approx(11_000 * RULES.ha_per_head / 4000 * hands)
 
 
 def test_9_32_men_under_arms_eat_of_the_people_s_stock() -> None:

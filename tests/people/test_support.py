@@ -20,7 +20,8 @@ from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind, Records, say
 from game.engine.world import World
-from game.rules.support import collaboration, explain_support
+from game.rules.collaboration import collaboration
+from game.rules.support import explain_support
 from tests.builders import force, standard_ruleset
 
 RULES = standard_ruleset().support
