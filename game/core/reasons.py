@@ -179,7 +179,6 @@ class Reason(IntEnum):
     MISSION_OVER = 396
     # agents in a peace process
     CANTON_TRUST = 450
-    CANTON_SPENT = 451
     REFUSE_DISTRUST = 452
     REFUSE_OUTSIDE = 453
     OFFER_PARDON = 454
@@ -413,7 +412,6 @@ TEXT: dict[Reason, str] = {
     Reason.PARDON_ACCEPTED: "it accepted a pardon",
     Reason.MISSION_OVER: "its task is over",
     Reason.CANTON_TRUST: "the mission makes the terms credible ({a} %)",
-    Reason.CANTON_SPENT: "staying armed would cost more than it could win",
     Reason.REFUSE_DISTRUST: "it does not trust the others to disarm ({a} % credible)",
     Reason.REFUSE_OUTSIDE: "it expects less of the vote ({a} %) than of its arms",
     Reason.OFFER_PARDON: "{a} men would be fewer to fight",

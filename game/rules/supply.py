@@ -10,6 +10,7 @@
     hand out no more that day gets the rest from the next depot, once those near that one are served.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
+    A cache is hidden: it is not taken with its hex, only found by those who comb it (6.25).
 4.8 What a force lacks is hunger. It fades as the force is fed.
 4.9 Damage to roads is mended in time.
 4.10 What transport is left moves stocks up from the rear depots to the forward ones, the captured among them, on lines
@@ -22,7 +23,7 @@ from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, Status
+from game.core.ids import NO_FACTION, OFF_MAP, DepotKind, Order, Rail, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
@@ -114,7 +115,8 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
     """4.1, 4.2, 4.8 Forces eat from what they carry and find; what they lack is hunger.
 
     Formula (4.2): found = need_idle * men * days * (forage_bands * share by support (5.12), or forage_regular) *
-        min(1, people / (forage_people * men)); bands in their base area find all of forage_bands
+        min(1, people / (forage_people * men)) * (1 - want of the people); bands in their base
+        area find all of forage_bands
     Formula (4.8): hunger += (share unmet - hunger) * (1 - exp(-days / hunger_days)); the share is of what has to be
         sent, for bands of all that they need
     """
@@ -134,6 +136,7 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
         if covert or fi[F.STATUS, f] == Status.BANDS:
             share = rules.forage_bands * forage_share(w, hiding, fi[F.FACTION, f], h)
         plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
+        plenty *= 1.0 - w.hex_f[H.WANT, h]
         if fi[F.STATUS, f] == Status.BANDS and g.shelter[h] == fi[F.FACTION, f] and x.swept[h] == 0:
             plenty = 1.0
             share = rules.forage_bands
@@ -160,6 +163,8 @@ def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
         h = w.depot_i[D.HEX, k]
         control = w.hex_i[H.CONTROL, h]
         if holder == NO_FACTION or control == NO_FACTION or not is_war(w.stance, holder, control):
+            continue
+        if w.depot_i[D.KIND, k] == DepotKind.CACHE:
             continue
         stock = w.depot_i[D.STOCK_KG, k]
         taken = int(stock * rules.captured_share)

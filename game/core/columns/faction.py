@@ -75,4 +75,5 @@ STORES = 21  # arms and stores that patrons' aid brought last month, US$ m
 LOSSES_WEARY = 22  # men lost for good that weariness has already felt
 AID_FELT = 23  # aid that it has come to count on, US$ m a month; a slow mean
 LAND_FELT = 24  # value of the places that it has come to count on; a slow mean
-REALS = 25
+SUPPORT = 25  # share of the people of the country fought over who prefer it, as last counted; public
+REALS = 26
