@@ -15,6 +15,7 @@ from typing import Any
 from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
+from game.scenario.checks_diplomacy import check_diplomacy
 from game.scenario.checks_economy import check_economy
 from game.scenario.checks_events import check_events, check_two
 from game.scenario.checks_people import check_people
@@ -69,6 +70,7 @@ def check_sense(folder: Folder) -> None:
     _check_sides(folder)
     _check_metrics(folder)
     _check_pairs(folder.factions)
+    check_diplomacy(folder.factions)
     _check_territory(folder.factions)
     _check_doctrine(folder.factions)
     check_events(folder.events, frozenset(faction for _, _, faction in _each_force(folder)))
