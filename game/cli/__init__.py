@@ -24,7 +24,7 @@ INTERRUPTED = 130
 def build_app() -> typer.Typer:
     """All commands together."""
     # here and not above: whoever interrupts the half second that they take should get no traceback
-    from game.cli import author_commands, map_commands, play_commands, rules_command, run_commands
+    from game.cli import author_commands, explain_command, map_commands, play_commands, rules_command, run_commands
 
     app = typer.Typer(
         name="kampuchea",
@@ -41,6 +41,7 @@ def build_app() -> typer.Typer:
     app.add_typer(author_commands.app)
     app.add_typer(map_commands.app, name="map")
     app.add_typer(rules_command.app)
+    app.add_typer(explain_command.app)
     return app
 
 

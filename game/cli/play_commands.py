@@ -155,7 +155,7 @@ def replay(
 
     if out is not None and not out.name.endswith(SUFFIX):
         raise UsageError(f"--out {out}: a replay's name ends in {SUFFIX}")
-    recorded, playable = _recorded(file, scenario)
+    recorded, playable = recorded_game(file, scenario)
     verdict = verify(recorded, playable)
     if verdict.warning:
         typer.echo(f"kampuchea: {file}: {verdict.warning}", err=True)
@@ -177,7 +177,7 @@ def replay(
         typer.echo(f"{recorded.scenario}, seed {recorded.seed}: {played}, {same} {verdict.final_hash[:12]}")
 
 
-def _recorded(file: Path, scenario: str | None) -> tuple[Replay, Playable]:
+def recorded_game(file: Path, scenario: str | None) -> tuple[Replay, Playable]:
     """What is to be played over, and on what."""
     from game.engine.playable import load, recall
     from game.engine.replay import SUFFIX, Replay

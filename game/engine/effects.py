@@ -98,7 +98,8 @@ def _money(s: Setting, t: Tables, e: Effect, hour: int) -> None:
 
 
 def _manpower(s: Setting, t: Tables, e: Effect, hour: int) -> None:
-    t.faction_i[A.MANPOWER, e.a] += int(e.value)
+    """14.3 They are entered among the men raised, so that the account of men closes."""
+    t.faction_i[[A.MANPOWER, A.RAISED], e.a] += int(e.value)
 
 
 def _kits(s: Setting, t: Tables, e: Effect, hour: int) -> None:

@@ -30,7 +30,8 @@ from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.state import State
 from game.engine.events import wrong_choice
-from game.engine.measure import SERIES, Tracker, metrics
+from game.engine.measure import SERIES, Tracker
+from game.engine.metrics import metrics
 from game.engine.sound import unsound
 from game.engine.versions import SAVE_FORMAT, SAVE_MIGRATIONS, layout_digest, migrated
 from game.scenario.model import Scenario

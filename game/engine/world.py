@@ -20,9 +20,10 @@ from game.core.setting import Cast, Ground, Setting
 from game.core.state import State, Tables
 from game.core.view import View
 from game.engine.events import Happenings, hide_decisions
-from game.engine.measure import Outcome, Tracker, Value, judge
+from game.engine.measure import Outcome, Tracker, judge
 from game.engine.routes import Routes
 from game.engine.sequence import SEQUENCE_OF_PLAY, Step, When
+from game.engine.verdict import Value
 from game.rules.impulse import play_impulse
 from game.rules.month import play_month
 from game.rules.orders import take_orders

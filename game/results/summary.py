@@ -15,7 +15,7 @@ from math import ceil, inf, sqrt
 from typing import TYPE_CHECKING
 
 from game.results.runs import RunResult, plain
-from game.scenario.model import MetricKind, Milestone
+from game.scenario.model import NATURE, Milestone, Nature
 
 if TYPE_CHECKING:
     from game.scenario.model import Scenario
@@ -178,14 +178,14 @@ def measure_of(milestone: Milestone) -> Measure:
     """How a milestone is compared."""
     if isinstance(milestone.value, date):
         return Measure.DATE
-    of_runs = milestone.never or (milestone.unit == "share" and milestone.metric.kind is not MetricKind.HELD_SHARE)
+    of_runs = milestone.never or (milestone.unit == "share" and NATURE[milestone.metric.kind] is not Nature.SHARE)
     return Measure.SHARE if of_runs else Measure.NUMBER
 
 
 def summarise_milestone(milestone: Milestone, values: Sequence[date | float | None]) -> MilestoneSummary:
     """One milestone from its values in all runs that ended."""
     measure = measure_of(milestone)
-    yes_or_no = milestone.never or milestone.metric.kind is MetricKind.HOLDS
+    yes_or_no = milestone.never or NATURE[milestone.metric.kind] is Nature.YES_NO
     happened = [v for v in values if v is not None and not (yes_or_no and v == 0)]
     dated = measure is Measure.DATE
     if dated:

@@ -149,7 +149,7 @@ def agree(s: Process, term: Term, a: int, b: int, value: int) -> None:
     y[:, k] = 0
     y[[Y.TERM, Y.STATE, Y.A, Y.B, Y.VALUE], k] = (term, TreatyState.PROPOSED, a, b, value)
     y[[Y.SINCE, Y.UNTIL, Y.BY, Y.REASON, Y.LINK], k] = (s.now.hour, NEVER, a, Reason.ACCORD_SIGNED, NEVER)
-    bring_into_force(s.w, s.c, s.x, s.r.relations, k, s.now.hour)
+    bring_into_force(s.w, s.c, s.x, s.r.relations, k, s.now.hour, Reason.ACCORD_SIGNED + 0, 0, 0)
 
 
 def end_agreements(s: Process, a: int, b: int, terms: tuple[Term, ...], reason: Reason) -> None:

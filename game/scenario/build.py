@@ -14,12 +14,12 @@ import numpy as np
 from game.core.columns import bond, clock, depot, faction, force, peace, sighting
 from game.core.columns import hex as hex_columns
 from game.core.hexmap import HexMap
-from game.core.ids import NEVER, NO_FACTION, OFF_MAP, UNDECIDED, HexIndex, Life, Stance, Status
+from game.core.ids import NEVER, NO_FACTION, OFF_MAP, UNDECIDED, HexIndex, Life, Phase, Stance, Status
 from game.core.ruleset import Ruleset
 from game.core.setting import Faction, ForceInfo, Setting, Side
 from game.core.state import Sizes, State, Tables
 from game.scenario import cast, diplomacy, ground, people, politics
-from game.scenario.conditions import Condition, read_condition
+from game.scenario.conditions import TERMS, Condition, read_condition
 from game.scenario.happenings import Names, make_events
 from game.scenario.means import fill_economy, make_means
 from game.scenario.model import (
@@ -147,6 +147,10 @@ def _metric(entry: MetricEntry, map_: HexMap, rows: _Rows) -> Metric:
         entry.date,
         float(entry.days),
         entry.men,
+        NO_FACTION if entry.other is None else rows.faction[entry.other],
+        0 if entry.term is None else TERMS[entry.term],
+        0 if entry.phase is None else Phase[entry.phase.upper()],
+        float(entry.share),
     )
 
 
@@ -239,10 +243,11 @@ def _bound(text: str, names: Names) -> Condition:
 
 
 def _doctrine(files: Files, side: str) -> dict[str, Any]:
-    """A side's doctrine; the groups of its tasks are rows."""
+    """A side's doctrine; the groups of its tasks and theatres are rows."""
     entry = files.factions.doctrine.get(side, DoctrineEntry.model_validate(_NO_DOCTRINE)).model_dump()
     group_row = {group.id: k for k, group in enumerate(files.forces.groups)}
-    return entry | {"tasks": [task | {"group": group_row[task["group"]]} for task in entry["tasks"]]}
+    rows = {key: [part | {"group": group_row[part["group"]]} for part in entry[key]] for key in ("tasks", "theatres")}
+    return entry | rows
 
 
 def _state(files: Files, rows: _Rows, setting: Setting) -> State:

@@ -16,8 +16,10 @@ from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
 from game.scenario.checks_events import check_events, check_two
+from game.scenario.checks_people import check_people
 from game.scenario.checks_politics import check_politics
 from game.scenario.ground import locate
+from game.scenario.model import NATURE, OF_HARM, MetricKind, Nature
 from game.scenario.schema_doctrine import DoctrineEntry
 from game.scenario.yamltree import Document
 
@@ -28,18 +30,20 @@ MAX_FORCES = 2000
 _MISSPELT = 0.85
 """difflib's likeness from which a key of doctrine is taken for a misspelling of another."""
 _NEEDS: dict[str, tuple[str, ...]] = {
-    "control_date": ("subjects", "place"),
-    "loss_date": ("subjects", "place"),
-    "holds": ("subjects", "place"),
-    "held_share": ("subjects", "country"),
-    "strength_at": ("subjects",),
-    "men_committed": ("subjects", "country"),
-    "enters": ("subjects", "country"),
-    "military_losses": ("subjects",),
-    "displaced": (),
+    **dict.fromkeys((kind.value for kind in MetricKind), ("subjects",)),
+    **dict.fromkeys(("control_date", "loss_date", "holds"), ("subjects", "place")),
+    **dict.fromkeys(
+        ("held_share", "men_committed", "enters", "withdrawal_date", "foreign_troops"), ("subjects", "country")
+    ),
+    **dict.fromkeys(("displaced", "camp_people", "civil_dead", "votes_for"), ()),
+    "treaty_date": ("subjects", "term"),
+    "phase_date": ("phase",),
+    "relation": ("subjects", "other"),
 }
 """Measurement -> what it cannot do without."""
-_DATED = ("control_date", "loss_date", "enters")
+_DATED = frozenset(kind.value for kind, nature in NATURE.items() if nature is Nature.DATE)
+_YES_NO = frozenset(kind.value for kind, nature in NATURE.items() if nature is Nature.YES_NO)
+_OF_HARM = frozenset(kind.value for kind in OF_HARM)
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def check_sense(folder: Folder) -> None:
     check_events(folder.events, frozenset(faction for _, _, faction in _each_force(folder)))
     check_politics(folder.scenario, folder.factions, folder.forces)
     _check_forces(folder)
+    check_people(folder.scenario, folder.factions, folder.map)
     if folder.map is not None:
         _check_ground(folder, folder.map)
 
@@ -102,9 +107,8 @@ def _check_ids(folder: Folder) -> None:
 
 def _check_time(document: Document) -> None:
     start, end = document.get("start"), document.get("end")
-    days, impulses = document.get("days_per_turn"), document.get("impulses_per_turn")
+    days = document.get("days_per_turn")
     days = 4.0 if days is None else days
-    impulses = 4 if impulses is None else impulses
     if isinstance(start, date) and isinstance(end, date):
         if end < start:
             document.add(("end",), "date-order", f"the end {end} is before the start {start}", "exchange them")
@@ -112,11 +116,6 @@ def _check_time(document: Document) -> None:
             document.add(("end",), "too-long", f"more than {MAX_TURNS} turns", "end earlier or lengthen the turns")
         if not 1900 <= start.year <= 2100:
             document.add(("start",), "out-of-range", f"the year {start.year} is out of range", "1900 to 2100")
-    if _number(days) and 0 < days <= 31 and isinstance(impulses, int) and 0 < impulses <= 48:
-        hours = days * 24 / impulses
-        if hours != int(hours):
-            message = f"an impulse would last {hours:.2f} hours"
-            document.add(("impulses_per_turn",), "bad-value", message, "choose whole hours: 4 days in 4 impulses")
 
 
 def _number(value: Any) -> bool:
@@ -186,7 +185,7 @@ def _check_metrics(folder: Folder) -> None:
 
 
 def _check_objective(document: Document, path: Path_, row: dict[str, Any], kind: str) -> None:
-    if kind == "displaced":
+    if kind in _OF_HARM:
         message = "harm to civilians can never score"
         document.add((*path, "metric", "kind"), "harm-scores", message, "measure it as a milestone")
         return
@@ -194,9 +193,9 @@ def _check_objective(document: Document, path: Path_, row: dict[str, Any], kind:
     bounded = row.get("at_least") is not None or row.get("at_most") is not None
     if kind in _DATED and bounded:
         document.add(path, "bad-value", f"'{kind}' is a date and has no 'at_least'", "use 'by' or 'never'")
-    if kind not in _DATED and kind != "holds" and not bounded:
+    if kind not in _DATED | _YES_NO and not bounded:
         document.add(path, "missing-key", f"'{kind}' needs 'at_least' or 'at_most'", "say what value is wanted")
-    if kind not in (*_DATED, "holds") and never:
+    if kind not in _DATED | _YES_NO and never:
         document.add((*path, "never"), "bad-value", f"'{kind}' always has a value", "use 'at_most'")
 
 
@@ -281,7 +280,7 @@ def _check_ground(folder: Folder, map_: HexMap) -> None:
         if hex_ == OFF_MAP:
             continue
         _check_surface(folder.forces, map_, path, row, hex_)
-        if row.get("arrives") is None:
+        if row.get("arrives") is None and not row.get("reserve"):
             stands.setdefault(hex_, []).append((path, faction))
     for there in stands.values():
         _check_company(folder.forces, _hex_name(map_, folder.forces, there[0][0]), there, at_war)

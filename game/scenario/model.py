@@ -33,8 +33,82 @@ class MetricKind(Enum):
     """Date on which a formed force of `subjects` of at least `men` men first enters `country`."""
     MILITARY_LOSSES = "military_losses"
     """Dead of `subjects` over the game."""
+    WITHDRAWAL_DATE = "withdrawal_date"
+    """First date from which no more than `men` men of `subjects` are in `country`, after more had been there, and
+    `other` is an actor and holds `share` of the country's value."""
+    TREATY_DATE = "treaty_date"
+    """First date on which a treaty about `term` binds one of `subjects`, and `other` if there is one."""
+    PHASE_DATE = "phase_date"
+    """First date on which the peace process has come to `phase`."""
+    FOUNDED_DATE = "founded_date"
+    """First date on which one of `subjects` is an actor."""
+    ENDED_DATE = "ended_date"
+    """First date on which none of `subjects` is an actor any more."""
+    SURVIVES = "survives"
+    """Whether one of `subjects` is an actor on `at` and they have `men` men under arms."""
+    SEAT_HELD = "seat_held"
+    """Whether one of `subjects` holds the country's seat at the United Nations on `at`."""
+    SEAT_SHARE = "seat_share"
+    """Share (0..1) of the time until `at` in which they held it."""
+    VOTES_FOR = "votes_for"
+    """Votes for whoever held the seat at the last contest until `at`."""
+    RECOGNISED = "recognised"
+    """Share (0..1) of the other actors that recognise one of `subjects` on `at`."""
+    IN_GOVERNMENT = "in_government"
+    """Whether one of `subjects` leads or shares the recognised government on `at`."""
+    SEATS = "seats"
+    """Seats that `subjects` won at the election."""
+    SUPPORT_SHARE = "support_share"
+    """Share (0..1) of the people fought over who prefer the movements of `subjects` on `at`."""
+    FOREIGN_TROOPS = "foreign_troops"
+    """Men of `subjects` in `country` on `at`."""
+    AID_RECEIVED = "aid_received"
+    """US$ m that patrons gave `subjects` until `at`."""
+    AID_GIVEN = "aid_given"
+    """US$ m that `subjects` gave others until `at`."""
+    PATRONS = "patrons"
+    """How many give aid to `subjects` on `at`."""
+    UNITY = "unity"
+    """Mean unity (0..1) of `subjects` on `at`."""
+    WILL = "will"
+    """Mean political will of `subjects` on `at`."""
+    WEARINESS = "weariness"
+    """Mean war weariness of `subjects` on `at`."""
+    RELATION = "relation"
+    """Mean relation of `subjects` with `other` on `at`."""
     DISPLACED = "displaced"
     """Civilians displaced so far, whole map: a check of honesty, never an objective."""
+    CAMP_PEOPLE = "camp_people"
+    """People in border camps on `at`; never an objective."""
+    CIVIL_DEAD = "civil_dead"
+    """Civilian dead by the harm ledger until `at`, middle of the range; never an objective."""
+
+
+class Nature(Enum):
+    """What kind of answer a measurement gives."""
+
+    DATE = "date"
+    YES_NO = "yes or no"
+    SHARE = "share"
+    NUMBER = "number"
+
+
+_NATURES = {
+    Nature.DATE: (
+        MetricKind.CONTROL_DATE, MetricKind.LOSS_DATE, MetricKind.ENTERS, MetricKind.WITHDRAWAL_DATE,
+        MetricKind.TREATY_DATE, MetricKind.PHASE_DATE, MetricKind.FOUNDED_DATE, MetricKind.ENDED_DATE,
+    ),
+    Nature.YES_NO: (MetricKind.HOLDS, MetricKind.SURVIVES, MetricKind.SEAT_HELD, MetricKind.IN_GOVERNMENT),
+    Nature.SHARE: (
+        MetricKind.HELD_SHARE, MetricKind.SEAT_SHARE, MetricKind.RECOGNISED, MetricKind.SUPPORT_SHARE, MetricKind.UNITY,
+    ),
+}  # fmt: skip
+NATURE: dict[MetricKind, Nature] = dict.fromkeys(MetricKind, Nature.NUMBER) | {
+    kind: nature for nature, kinds in _NATURES.items() for kind in kinds
+}
+"""What each measurement gives."""
+OF_HARM = frozenset({MetricKind.DISPLACED, MetricKind.CAMP_PEOPLE, MetricKind.CIVIL_DEAD})
+"""Measurements of what people suffer: of milestones alone, nobody can score by them."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +124,12 @@ class Metric:
     at: date | None
     days: float = 3.0
     men: int = 500
+    other: FactionId = NO_FACTION
+    term: int = 0
+    """ids.Term; 0: none."""
+    phase: int = 0
+    """ids.Phase."""
+    share: float = 0.5
 
 
 @dataclass(frozen=True)

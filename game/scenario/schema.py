@@ -29,10 +29,12 @@ from game.scenario.fields import (
 )
 from game.scenario.schema_cast import FactionsFile
 from game.scenario.schema_economy import RichesEntry
-from game.scenario.schema_events import EventsFile
+from game.scenario.schema_events import EventsFile, TermName
 from game.scenario.schema_forces import ForcesFile
 from game.scenario.schema_people import PeopleEntry
 from game.scenario.schema_politics import PeaceEntry
+
+PhaseName = Literal["war", "talks", "accord", "mission", "elected", "settled", "collapsed"]
 
 
 class SideEntry(Entry):
@@ -54,22 +56,51 @@ class MetricEntry(Entry):
     kind: Literal[
         "control_date",
         "loss_date",
+        "enters",
+        "withdrawal_date",
+        "treaty_date",
+        "phase_date",
+        "founded_date",
+        "ended_date",
         "holds",
+        "survives",
+        "seat_held",
+        "in_government",
         "held_share",
+        "seat_share",
+        "recognised",
+        "support_share",
+        "unity",
         "strength_at",
         "men_committed",
-        "enters",
         "military_losses",
+        "foreign_troops",
+        "votes_for",
+        "seats",
+        "aid_received",
+        "aid_given",
+        "patrons",
+        "will",
+        "weariness",
+        "relation",
         "displaced",
+        "camp_people",
+        "civil_dead",
     ] = Field(description="What is measured; see the list of measurements.")
     subjects: list[FactionRef] = Field(default_factory=list, description="Factions measured together.")
     place: LocationRef | None = Field(None, description="Place of `control_date`, `loss_date` and `holds`.")
-    country: CountryRef | None = Field(None, description="Country of `held_share`, `men_committed` and `enters`.")
+    country: CountryRef | None = Field(None, description="Country that is held, entered or left.")
     date: ScenarioDate | None = Field(None, description="Day of the measurement; the end if left out.")
     days: float = Field(
         3.0, ge=0, le=365, description="How long control must last to count.", json_schema_extra=unit("days")
     )
-    men: int = Field(500, ge=1, le=1_000_000, description="Smallest force that counts.", json_schema_extra=unit("men"))
+    men: int = Field(500, ge=0, le=1_000_000, description="Smallest force that counts.", json_schema_extra=unit("men"))
+    other: FactionRef | None = Field(
+        None, description="The other party: of a treaty or relation, or the client of a withdrawal with honour."
+    )
+    term: TermName | None = Field(None, description="Term of `treaty_date`.")
+    phase: PhaseName | None = Field(None, description="Phase of `phase_date`.")
+    share: Share = Field(0.5, description="Share by value that the client of `withdrawal_date` must hold.")
 
 
 class ObjectiveEntry(Entry):

@@ -317,3 +317,127 @@ def test_a_side_without_doctrine_watches(war: ScenarioFolder) -> None:
     text = war.text("factions.yaml")
     war.write("factions.yaml", text[: text.index("  dk:\n    posture")])
     assert loader.load(war.path).setting.doctrine["dk"]["posture"] == "watch"
+
+
+DECISION = """
+  - id: asked
+    date: 1979-01-05
+    title: A question
+    text: What is to be done?
+    kind: politics
+    asks: vietnam
+    options:
+      - id: one
+        title: Do one thing
+        effects:
+          - will: {faction: vietnam, points: 1}
+      - id: other
+        title: Do another
+        effects:
+          - bond: {between: [vietnam, dk], points: -1}
+    sources: [guess]
+"""
+
+
+def test_a_decision_is_read(war: ScenarioFolder) -> None:
+    war.append("events.yaml", DECISION)
+    assert war.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message"),
+    [
+        ("    asks: vietnam\n", "", "decision", "asks a faction"),
+        ("kind: politics", "kind: atrocity\n    sensitive: true", "atrocity-chosen", "nobody decides on an atrocity"),
+        ("title: Do another", "title: Deport the villagers", "atrocity-chosen", "'Deport'"),
+        ("id: other", "id: one", "duplicate-id", "'one'"),
+        ("title: Do one thing", "title: Do one thing\n        ai: displaced(Cambodia)", "harm-weighed", "'displaced'"),
+        (
+            "      - id: other",
+            "          - harm: {cause: attacks, dead: [1, 2]}\n      - id: other",
+            "atrocity-chosen",
+            "'attacks'|by attacks",
+        ),
+        (
+            "      - id: other",
+            "          - harm: {cause: hunger, dead: [1, 2]}\n      - id: other",
+            "harm-rewarded",
+            "'vietnam'",
+        ),
+        ("bond: {between: [vietnam, dk], points: -1}", "mines: {province: Kratie, density: 1}", "mines", "no option"),
+        (
+            "bond: {between: [vietnam, dk], points: -1}",
+            "policy: {faction: dk, policy: tax, value: 0.5}",
+            "foreign-policy",
+            "of the faction's own",
+        ),
+        (
+            "bond: {between: [vietnam, dk], points: -1}",
+            "policy: {faction: vietnam, policy: relief, value: 0.2}",
+            "relief-stopped",
+            "open the way",
+        ),
+        (
+            "bond: {between: [vietnam, dk], points: -1}",
+            "treaty: {term: peace, giver: dk, taker: vietnam, in_force: true}",
+            "forced-treaty",
+            "theirs to make",
+        ),
+        ("sources: [guess]", "effects:\n      - relief: {tonnes: 5}\n    sources: [guess]", "effect", "country or"),
+    ],
+)
+def test_what_a_decision_may_not_do_is_refused(
+    war: ScenarioFolder, old: str, new: str, code: str, message: str
+) -> None:
+    assert old in DECISION
+    war.append("events.yaml", DECISION.replace(old, new, 1))
+    fault = war.only_fault()
+    assert fault.code == code
+    assert any(part in fault.message for part in message.split("|"))
+    assert fault.remedy
+
+
+FACT = """
+  - id: fact
+    date: 1979-01-05
+    when: phase == war
+    title: A fact
+    text: What was done.
+    kind: atrocity
+    sensitive: true
+    effects:
+      - harm: {cause: attacks, by: dk, dead: [10, 20]}
+      - will: {faction: vietnam, points: 1}
+    sources: [guess]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message"),
+    [
+        ("faction: vietnam, points: 1", "faction: dk, points: 1", "harm-rewarded", "'dk'"),
+        ("when: phase == war", "when: will(dk) > 3", "atrocity-branches", "'will'"),
+        ("kind: atrocity\n    sensitive: true", "kind: war\n    sensitive: true", "", ""),
+        ("when: phase == war", "when: phase == peace", "condition", "there is no phase 'peace'"),
+        ("when: phase == war", "when: phase > 2", "condition", "compared with the name of one"),
+        ("when: phase == war", "when: support(vietnam) > 0.2", "condition", "there is no movement 'vietnam'"),
+        ("when: phase == war", "when: treaty(nothing, dk, vietnam)", "condition", "there is no term 'nothing'"),
+    ],
+)
+def test_what_history_records_of_harm_rewards_nobody_and_branches_on_nothing(
+    war: ScenarioFolder, old: str, new: str, code: str, message: str
+) -> None:
+    assert old in FACT
+    war.append("events.yaml", FACT.replace(old, new, 1))
+    faults = war.faults()
+    if not code:
+        assert faults == []
+        return
+    assert code in [fault.code for fault in faults]
+    assert message in faults[0].message
+
+
+@pytest.mark.parametrize("kind", ["displaced", "camp_people", "civil_dead"])
+def test_harm_is_never_an_objective(war: ScenarioFolder, kind: str) -> None:
+    war.replace("scenario.yaml", "kind: control_date", f"kind: {kind}")
+    assert any(fault.code == "harm-scores" for fault in war.faults())

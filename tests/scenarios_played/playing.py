@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 
 from game.ai.registry import agent
-from game.engine.measure import Value
 from game.engine.playable import Playable, load
+from game.engine.verdict import Value
 from game.engine.world import World
 
 MAIN = "christmas_invasion_1978"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from game.engine.measure import ObjectiveState
+from game.engine.verdict import ObjectiveState
 from game.scenario.model import Objective, Scenario
 from game.ui.actions import Action
 from game.ui.brush import Brush, Tip

@@ -1,0 +1,188 @@
+"""Reading measurements off a game: what each kind of scenario.model.MetricKind comes to at a moment.
+
+15.4 A faction is measured in its own terms: places held, men, survival; the seat at the United Nations, recognition, a
+     part in the government, seats won; the people's support; troops that are in a country or have left it, and what
+     became of those whom they left behind; treaties and the phase of the peace process; aid, patrons, unity, will.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.columns import harm as R
+from game.core.columns import hex as H
+from game.core.columns import peace as P
+from game.core.columns import treaty as Y
+from game.core.ids import NO_FACTION, Life, Status, TreatyState
+from game.core.setting import Setting
+from game.core.state import Tables
+from game.engine.counts import allied_with, displaced, held_share, men_under_arms, people_in_camps, support_share
+from game.scenario.model import Metric, MetricKind, Milestone, Objective, Scenario
+
+DAYS_OF_YEAR = 365.25
+
+
+def metrics(scenario: Scenario) -> tuple[Metric, ...]:
+    """All metrics of a scenario: its milestones', then its objectives'."""
+    return _metrics(scenario.milestones, scenario.objectives)
+
+
+@lru_cache(maxsize=16)
+def _metrics(milestones: tuple[Milestone, ...], objectives: tuple[Objective, ...]) -> tuple[Metric, ...]:
+    return tuple(m.metric for m in milestones) + tuple(o.metric for o in objectives)
+
+
+class Look:
+    """A game at one moment, as measurements look at it; what several ask for is found once."""
+
+    def __init__(self, setting: Setting, tables: Tables) -> None:
+        self.setting = setting
+        self.tables = tables
+
+    @cached_property
+    def _inside(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Rows, factions and countries of the formed forces in play."""
+        fi = self.tables.force_i
+        rows = np.flatnonzero((fi[F.STATUS] == Status.ACTIVE) & (fi[F.HEX] >= 0))
+        return rows, fi[F.FACTION, rows], self.setting.map.country[fi[F.HEX, rows]].astype(np.int64)
+
+    def formed_in(self, metric: Metric) -> npt.NDArray[np.int64]:
+        """Men of each formed force of the subjects inside the metric's country."""
+        rows, factions, countries = self._inside
+        here = countries == self.setting.map.countries.index(metric.country)
+        whose = np.zeros(len(self.setting.factions), bool)
+        whose[list(metric.subjects)] = True
+        men: npt.NDArray[np.int64] = self.tables.force_i[F.MEN, rows[here & whose[factions]]]
+        return men
+
+    def alive(self, factions: tuple[int, ...]) -> bool:
+        """Whether one of the factions is an actor."""
+        life = self.tables.faction_i[A.LIFE]
+        return any(life[a] == Life.ACTIVE for a in factions)
+
+    def holds(self, metric: Metric) -> bool:
+        """Whether the subjects' side controls the metric's place."""
+        return int(self.tables.hex_i[H.CONTROL, metric.hex]) in allied_with(self.setting, metric.subjects)
+
+    def client_share(self, metric: Metric) -> float:
+        """Share by value of the country that the client holds, without its protectors; 0 if it is no actor."""
+        if metric.other == NO_FACTION:
+            return 1.0
+        country = self.setting.map.countries.index(metric.country)
+        alive = self.alive((metric.other,))
+        return held_share(self.setting, self.tables, (metric.other,), country) if alive else 0.0
+
+
+def is_so(look: Look, metric: Metric) -> bool:
+    """15.2, 15.4 Whether what a dated metric waits for is so at this moment; LOSS_DATE and WITHDRAWAL_DATE: whether
+    the subjects have nothing there, whatever was before."""
+    t = look.tables
+    match metric.kind:
+        case MetricKind.CONTROL_DATE:
+            return look.holds(metric)
+        case MetricKind.LOSS_DATE:
+            return not look.holds(metric)
+        case MetricKind.ENTERS:
+            return bool((look.formed_in(metric) >= metric.men).any())
+        case MetricKind.WITHDRAWAL_DATE:
+            return int(look.formed_in(metric).sum()) <= metric.men and look.client_share(metric) >= metric.share * (
+                metric.other != NO_FACTION
+            )
+        case MetricKind.TREATY_DATE:
+            return _bound(t, metric)
+        case MetricKind.PHASE_DATE:
+            return bool(t.peace[P.PHASE] == metric.phase)
+        case MetricKind.FOUNDED_DATE:
+            return look.alive(metric.subjects)
+    assert metric.kind is MetricKind.ENDED_DATE
+    return not look.alive(metric.subjects)
+
+
+def _bound(t: Tables, metric: Metric) -> bool:
+    y = t.treaty
+    rows = np.flatnonzero((y[Y.TERM] == metric.term) & (y[Y.STATE] == TreatyState.IN_FORCE))
+    for a, b in zip(y[Y.A, rows].tolist(), y[Y.B, rows].tolist(), strict=True):
+        for one, other in ((a, b), (b, a)):
+            if one in metric.subjects and metric.other in (NO_FACTION, other):
+                return True
+    return False
+
+
+AFTER_BEING_THERE = frozenset({MetricKind.LOSS_DATE, MetricKind.WITHDRAWAL_DATE, MetricKind.ENDED_DATE})
+"""Dated metrics that count only once the opposite has been so."""
+
+
+def was_there(look: Look, metric: Metric) -> bool:
+    """15.4 Whether the subjects are where they may later be gone from."""
+    if metric.kind is MetricKind.LOSS_DATE:
+        return look.holds(metric)
+    if metric.kind is MetricKind.ENDED_DATE:
+        return look.alive(metric.subjects)
+    return int(look.formed_in(metric).sum()) > metric.men
+
+
+RATES: dict[MetricKind, Callable[[Tables, Metric], float]] = {
+    MetricKind.SEAT_SHARE: lambda t, m: float(int(t.peace[P.SEAT]) in m.subjects),
+    MetricKind.AID_RECEIVED: lambda t, m: float(t.aid[:, list(m.subjects)].sum()) / DAYS_OF_YEAR,
+    MetricKind.AID_GIVEN: lambda t, m: float(t.aid[list(m.subjects)].sum()) / DAYS_OF_YEAR,
+}
+"""15.4 What is added up from day to day."""
+
+
+def _mean(t: Tables, row: int, metric: Metric) -> float:
+    return float(t.faction_f[row, list(metric.subjects)].mean())
+
+
+def _recognised(t: Tables, m: Metric) -> float:
+    others = [b for b in range(t.faction_i.shape[1]) if b not in m.subjects and t.faction_i[A.LIFE, b] == Life.ACTIVE]
+    recognise = sum(bool(t.recognised[b, list(m.subjects)].any()) for b in others)
+    return recognise / len(others) if others else 0.0
+
+
+def _survives(t: Tables, m: Metric) -> float:
+    alive = any(t.faction_i[A.LIFE, a] == Life.ACTIVE for a in m.subjects)
+    return float(alive and men_under_arms(t, m.subjects) >= m.men)
+
+
+_SNAPSHOTS: dict[MetricKind, Callable[[Tables, Metric], float]] = {
+    MetricKind.STRENGTH_AT: lambda t, m: float(men_under_arms(t, m.subjects)),
+    MetricKind.MILITARY_LOSSES: lambda t, m: float(t.faction_i[A.KILLED, list(m.subjects)].sum()),
+    MetricKind.SURVIVES: _survives,
+    MetricKind.SEAT_HELD: lambda t, m: float(int(t.peace[P.SEAT]) in m.subjects),
+    MetricKind.VOTES_FOR: lambda t, m: float(t.peace[P.SEAT_FOR]),
+    MetricKind.RECOGNISED: _recognised,
+    MetricKind.IN_GOVERNMENT: lambda t, m: float(
+        any(int(t.peace[row]) in m.subjects for row in (P.GOVERNMENT, P.PARTNER))
+    ),
+    MetricKind.SEATS: lambda t, m: float(t.party[P.SEATS, list(m.subjects)].sum()),
+    MetricKind.PATRONS: lambda t, m: float((t.aid[:, list(m.subjects)] > 0.0).any(axis=1).sum()),
+    MetricKind.UNITY: lambda t, m: _mean(t, A.UNITY, m),
+    MetricKind.WILL: lambda t, m: _mean(t, A.WILL, m),
+    MetricKind.WEARINESS: lambda t, m: _mean(t, A.WEARINESS, m),
+    MetricKind.RELATION: lambda t, m: float(t.relation[list(m.subjects), m.other].mean()),
+    MetricKind.DISPLACED: lambda t, m: float(displaced(t)),
+    MetricKind.CAMP_PEOPLE: lambda t, m: float(people_in_camps(t)),
+    MetricKind.CIVIL_DEAD: lambda t, m: float(t.harm[:, [R.DEAD_LOW, R.DEAD_HIGH]].sum()) / 2.0,
+}
+
+
+def snapshot(scenario: Scenario, metric: Metric, tables: Tables) -> float:
+    """15.4 A metric that can be read off the state as it is."""
+    setting = scenario.setting
+    plain = _SNAPSHOTS.get(metric.kind)
+    if plain is not None:
+        return plain(tables, metric)
+    if metric.kind is MetricKind.FOREIGN_TROOPS:
+        return float(Look(setting, tables).formed_in(metric).sum())
+    if metric.kind is MetricKind.SUPPORT_SHARE:
+        return sum(support_share(setting, tables, a) for a in metric.subjects)
+    if metric.kind is MetricKind.HOLDS:
+        return float(Look(setting, tables).holds(metric))
+    side = allied_with(setting, metric.subjects)
+    return held_share(setting, tables, side, setting.map.countries.index(metric.country) if metric.country else None)
