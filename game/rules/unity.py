@@ -72,7 +72,7 @@ def is_actor(w: Tables, a: int) -> bool:
 
 
 @chapter
-def muster_factions(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
+def muster(w: Tables, g: Ground, c: Cast, x: Work) -> None:
     """12.10 What rules of politics count of every faction."""
     x.muster[:, :] = 0.0
     fi = w.force_i
@@ -109,7 +109,7 @@ def gone_for_good(w: Tables, a: int) -> int:
 
 @clause
 def weariness_causes(w: Tables, x: Work, rules: UnityRules, a: int, out: npt.NDArray[np.float64]) -> float:
-    """12.11 Points a month by cause, into `out` (LONG_WAR ..); returns their sum. Reads `muster_factions`.
+    """12.11 Points a month by cause, into `out` (LONG_WAR ..); returns their sum. Reads `muster`.
 
     Formula: weary_war at war, else -weary_peace; weary_losses * 100 * men lost in the month / (men + weary_pool *
         people under its rule); weary_arrears * months of pay owed, at most arrears_most; weary_abroad * share of the
@@ -169,7 +169,7 @@ def purge_weight(c: Cast, rules: UnityRules, a: int, hour: int) -> float:
 def disunity_causes(
     w: Tables, c: Cast, x: Work, rules: UnityRules, a: int, hour: int, out: npt.NDArray[np.float64]
 ) -> float:
-    """12.13 What divides the faction's leaders, by cause, into `out` (DEFEAT ..); returns the sum. Reads `muster_factions`.
+    """12.13 What divides the faction's leaders, by cause, into `out` (DEFEAT ..); returns the sum. Reads `muster`.
 
     Formula: unity_defeat * share lost of the land counted on, or -unity_success * share won; unity_patron * share
         ended of the aid counted on, from aid_least; unity_arrears * months of pay owed / arrears_most; unity_revenue *
@@ -236,7 +236,7 @@ def weigh_leaders(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
     Formula (12.15): gap of what is counted on to what there is halves in memory months
     """
     rules = r.unity
-    muster_factions(w, g, c, x, r, now)
+    muster(w, g, c, x)
     hour = now.hour
     months = now.days / MONTH_DAYS
     for a in range(w.faction_i.shape[1]):

@@ -269,13 +269,13 @@ def test_an_agent_with_votes_disarms_under_a_mission_and_one_with_arms_alone_sta
     assert guns.value == 0 and guns.reason in (Reason.REFUSE_OUTSIDE, Reason.REFUSE_DISTRUST)
 
 
-def test_a_view_shows_who_is_an_actor_and_hides_how_weary_and_united_others_are() -> None:
+def test_a_view_shows_who_is_an_actor_and_hides_how_united_others_are() -> None:
     world = stalemate()
     t = world.tables
-    t.faction_f[[A.WEARINESS, A.UNITY], 1] = (77.0, 0.11)
+    t.faction_f[A.UNITY, 1] = 0.11
     t.faction_i[A.STAGE, 1] = 1
     seen = world.view("s0").tables
     rules = world.setting.ruleset.sight
-    assert seen.faction_f[[A.WEARINESS, A.UNITY], 1].tolist() == [rules.typical_weariness, rules.typical_unity]
+    assert seen.faction_f[A.UNITY, 1] == rules.typical_unity
     assert seen.faction_i[[A.LIFE, A.STAGE, A.MERGED], 1].tolist() == [Life.ACTIVE, 1, -1]
-    assert seen.faction_f[A.WEARINESS, 0] == 90.0
+    assert seen.faction_f[A.UNITY, 0] == 1.0

@@ -40,9 +40,7 @@ def _pair() -> World:
 
 
 def muster(world: World) -> None:
-    plain(unity.muster_factions)(
-        world.tables, world.setting.ground, world.setting.cast, world.work, world.setting.ruleset, world.now
-    )
+    plain(unity.muster)(world.tables, world.setting.ground, world.setting.cast, world.work)
 
 
 def weariness(world: World, a: int = 0) -> np.ndarray:
