@@ -113,10 +113,11 @@ def force(faction: int, at: int, men: int = 5000, **more: Any) -> dict[str, Any]
 def no_interests(factions: int, **more: Any) -> Interests:
     """Factions that all care alike, fear nobody and vote nowhere; `more` replaces whole arrays."""
     plain_ones: dict[str, Any] = {
-        "stake": np.ones(factions), "fear": np.zeros(factions), "creed": np.zeros(factions),
+        "listed": np.ones(factions, np.int8), "stake": np.ones(factions),
+        "fear": np.zeros(factions), "creed": np.zeros(factions),
         "purse": np.zeros(factions), "might": np.zeros(factions, np.int64), "spoiler": np.zeros(factions, np.int64),
         "stain": np.zeros(factions), "border": np.ones((factions, factions), np.int8),
-        "votes": np.zeros(0, np.int64), "lean": np.zeros((0, factions)), "view": np.zeros((0, 3)),
+        "votes": np.zeros(0, np.int64), "lean": np.zeros((0, factions)), "minds": np.zeros((0, 3)),
     }  # fmt: skip
     return Interests(**{**plain_ones, **more})
 

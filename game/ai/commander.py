@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.doctrine import make_doctrine
-from game.ai.picture import Aims, Places, make_scratch
+from game.ai.picture import OUTSIDE, Aims, Places, make_scratch
 from game.ai.planning import plan
 from game.ai.statesman import acts_of
 from game.core.columns import force as F
@@ -58,6 +58,10 @@ class Commander:
         )
         self._base_worth = stakes[_hexes(setting, said["base_areas"])]
         self._tasks = np.zeros((len(weights), max(1, len(setting.groups))), np.int8)
+        # less than any task: choose_goal passes over it
+        for theatre in said["theatres"]:
+            outside = [k for k, place in enumerate(weights) if place not in theatre["places"]]
+            self._tasks[outside, theatre["group"]] = OUTSIDE
         for task in said["tasks"]:
             self._tasks[[list(weights).index(place) for place in task["places"]], task["group"]] = 1
         self._posts = _hexes(setting, said["garrison_places"])

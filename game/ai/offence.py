@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.doctrine import Doctrine
-from game.ai.picture import Aims, Scratch, bars_way, give, hours_to, next_way, odds_figure
+from game.ai.picture import Aims, Scratch, bars_way, give, hours_to, is_wanted, next_way, odds_figure
 from game.ai.rear import clean_up, garrison, has_wheels, sweep, waits
 from game.core.columns import force as F
 from game.core.columns import hex as H
@@ -202,7 +202,7 @@ def choose_goal(
     goal = -1
     for o in range(a.goals.at.shape[0]):
         h = a.goals.at[o]
-        if a.tasks[o, group] < first or (same_side(w, c.leader, w.hex_i[H.CONTROL, h]) and s.enemy_at[h] <= 0.0):
+        if a.tasks[o, group] < first or not is_wanted(w, c, s, h):
             continue
         hours = a.goals.ways[o, k, fi[F.HEX, lead]]
         if hours >= INF:
@@ -242,7 +242,7 @@ def next_goal(
     chosen = -1
     for o in range(a.goals.at.shape[0]):
         h = a.goals.at[o]
-        if o == goal or a.tasks[o, group] < first or same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
+        if o == goal or a.tasks[o, group] < first or not is_wanted(w, c, s, h):
             continue
         hours = a.goals.ways[o, k, a.goals.at[goal]]
         crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[h])

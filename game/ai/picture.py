@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from game.ai.doctrine import Doctrine
 from game.core.columns import force as F
+from game.core.columns import hex as H
 from game.core.columns import order as O
-from game.core.ids import OFF_MAP, ForceKind, Status
+from game.core.ids import NO_FACTION, OFF_MAP, ForceKind, Status
 from game.core.kernels import clause
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
@@ -23,6 +24,8 @@ from game.rules.ground import room
 from game.rules.presence import same_side
 from game.rules.workspace import INF, is_war
 
+OUTSIDE = -1
+"""Task of a group where it is not sent at all."""
 MOST_ODDS = 9999.0
 """Largest odds that an order's reason states, to 100."""
 
@@ -54,7 +57,7 @@ class Aims(NamedTuple):
     wet: int
     """1 in the wet season."""
     tasks: npt.NDArray[np.int8]
-    """[goals, groups] 1 where the group was given the goal as its task."""
+    """[goals, groups] 1 where the group was given the goal as its task, OUTSIDE where it is not sent."""
 
 
 class Scratch(NamedTuple):
@@ -161,6 +164,13 @@ def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[f
             s.enemy_at[h] += weight
             stamp(g, h, weight, c.beside_share, s.enemy)
     return own, foes, formed / max(1, establishment)
+
+
+@clause
+def is_wanted(w: Tables, c: Doctrine, s: Scratch, h: int) -> bool:
+    """P.2 Whether a place is worth taking: it is an enemy's or nobody's, or an enemy is known to stand there."""
+    holder = w.hex_i[H.CONTROL, h]
+    return holder == NO_FACTION or is_war(w.stance, c.leader, holder) or s.enemy_at[h] > 0.0
 
 
 @clause

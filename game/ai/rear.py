@@ -16,17 +16,26 @@ from game.ai.picture import Aims, Scratch, bars_way, give, hours_to
 from game.ai.security import comb_or_guard, guard
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import OFF_MAP, Arms, ForceKind, Mobility, Order
+from game.core.ids import NO_FACTION, OFF_MAP, Arms, ForceKind, Mobility, Order, Stance
 from game.core.kernels import clause
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
+from game.rules.ground import may_enter
 from game.rules.orders import kind_can
 from game.rules.presence import same_side
 from game.rules.supply import need_per_day
 from game.rules.workspace import INF, is_war
+
+
+@clause
+def is_friendly(w: Tables, c: Doctrine, holder: int) -> bool:
+    """P.7 Whether a place is in the hands of the side or of its ally."""
+    if holder == NO_FACTION:
+        return False
+    return same_side(w, c.leader, holder) or w.stance[c.leader, holder] == Stance.ALLIED
 
 
 @clause
@@ -35,7 +44,7 @@ def garrison(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, secure: boo
     fi = w.force_i
     for p in range(a.posts.at.shape[0]):
         h = a.posts.at[p]
-        if not same_side(w, c.leader, w.hex_i[H.CONTROL, h]):
+        if not is_friendly(w, c, w.hex_i[H.CONTROL, h]):
             continue
         best = INF
         found = -1
@@ -97,7 +106,7 @@ def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pu
         back = OFF_MAP
         for p in range(a.posts.at.shape[0]):
             hours = hours_to(w, a, a.posts, p, f)
-            if same_side(w, c.leader, w.hex_i[H.CONTROL, a.posts.at[p]]) and hours < best:
+            if is_friendly(w, c, w.hex_i[H.CONTROL, a.posts.at[p]]) and hours < best:
                 best = hours
                 back = a.posts.at[p]
         if prize < best:
@@ -124,6 +133,8 @@ def clean_up(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
         p = fi[F.HEX, k]
         if p == OFF_MAP or s.enemy_at[p] <= 0.0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
             continue
+        if not may_enter(w, g, fi[F.FACTION, f], p):
+            continue
         wanted = c.odds_attack * s.enemy_at[p]
         away = hex_distance(g.cols, h, p)
         if away < best and s.weight[f] >= wanted and s.chased[p] < wanted:
@@ -144,6 +155,8 @@ def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int, secure
     for k in range(fi.shape[1]):
         p = fi[F.HEX, k]
         if p == OFF_MAP or fi[F.MEN, k] <= 0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
+            continue
+        if not may_enter(w, g, fi[F.FACTION, f], p):
             continue
         away = hex_distance(g.cols, h, p)
         if away < best and s.weight[k] < s.weight[f] * c.sweep_odds:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from game.ai import decisions, treasury
+from game.ai import decisions, settlement, statecraft, treasury
 from game.core.orders import FactionAct, Orders
 from game.core.view import View
 from game.engine.playable import Playable
@@ -15,7 +15,12 @@ from game.engine.playable import Playable
 StateActs = Callable[[View, Playable, str], Iterable[FactionAct]]
 """Acts for the coming turn of the factions of a side (its id)."""
 
-PARTS: tuple[StateActs, ...] = (treasury.state_acts, decisions.state_acts)
+PARTS: tuple[StateActs, ...] = (
+    treasury.state_acts,
+    statecraft.state_acts,
+    settlement.state_acts,
+    decisions.state_acts,
+)
 
 
 def acts_of(view: View, scenario: Playable, side: str) -> tuple[FactionAct, ...]:

@@ -94,6 +94,21 @@ class Reason(IntEnum):
     JUST_DESTROYED = 277
     BY_CUSTOM = 278
     AMNESTY_OFFERED = 279
+    TREASURY_PAYS = 410
+    TREASURY_OWES = 411
+    TREASURY_UNLOVED = 412
+    TREASURY_STEADY = 413
+    TREASURY_SPENDS = 414
+    TREASURY_REBELS = 415
+    TREASURY_LACKS = 416
+    TREASURY_HUNGER = 417
+    TREASURY_TRADES = 418
+    TREASURY_RAISES = 419
+    PATRON_CUSTOM = 420
+    PATRON_COOL = 421
+    PATRON_ENDS = 422
+    PATRON_LOSING = 423
+    PATRON_VOTE = 424
     # why people prefer a movement or not, in the order of rules.support's causes
     SUPPORT_MEMORY = 200
     SUPPORT_CONTROL = 201
@@ -164,7 +179,6 @@ class Reason(IntEnum):
     MISSION_OVER = 396
     # agents in a peace process
     CANTON_TRUST = 450
-    CANTON_SPENT = 451
     REFUSE_DISTRUST = 452
     REFUSE_OUTSIDE = 453
     OFFER_PARDON = 454
@@ -320,6 +334,21 @@ TEXT: dict[Reason, str] = {
     Reason.JUST_DESTROYED: "too little time has passed since it was destroyed",
     Reason.BY_CUSTOM: "as it has been used to giving",
     Reason.AMNESTY_OFFERED: "an amnesty is offered",
+    Reason.TREASURY_PAYS: "unpaid soldiers go home",
+    Reason.TREASURY_OWES: "its soldiers are owed {a} months of pay",
+    Reason.TREASURY_UNLOVED: "only {a} % of the people prefer it",
+    Reason.TREASURY_STEADY: "it owes its soldiers nothing, and {a} % of the people prefer it",
+    Reason.TREASURY_SPENDS: "US$ {a} thousand a month are to spare, {b} % of them for this",
+    Reason.TREASURY_REBELS: "movements that fight it: {a}",
+    Reason.TREASURY_LACKS: "its formations lack {a} of {b} men",
+    Reason.TREASURY_HUNGER: "its people lack {a} % of the food that they need",
+    Reason.TREASURY_TRADES: "it needs the money: US$ {a} thousand a month are to spare without",
+    Reason.TREASURY_RAISES: "{a} trained men wait, and arms for {b}",
+    Reason.PATRON_CUSTOM: "US$ {a} m a year is what it is used to",
+    Reason.PATRON_COOL: "relations stand at {a}",
+    Reason.PATRON_ENDS: "its programme has ended; relations stand at {a}",
+    Reason.PATRON_LOSING: "its client holds only {a} % of the country",
+    Reason.PATRON_VOTE: "its vote is US$ {a} m a year, and {b} m would be wanted",
     Reason.SUPPORT_MEMORY: "what people remember and hope for",
     Reason.SUPPORT_CONTROL: "it rules here",
     Reason.SUPPORT_SAFETY: "how safe its rule is",
@@ -383,7 +412,6 @@ TEXT: dict[Reason, str] = {
     Reason.PARDON_ACCEPTED: "it accepted a pardon",
     Reason.MISSION_OVER: "its task is over",
     Reason.CANTON_TRUST: "the mission makes the terms credible ({a} %)",
-    Reason.CANTON_SPENT: "staying armed would cost more than it could win",
     Reason.REFUSE_DISTRUST: "it does not trust the others to disarm ({a} % credible)",
     Reason.REFUSE_OUTSIDE: "it expects less of the vote ({a} %) than of its arms",
     Reason.OFFER_PARDON: "{a} men would be fewer to fight",

@@ -90,16 +90,14 @@ class RecordKind(IntEnum):
     CRISIS = 94  # FACTION against OTHER: A 1 the vote contested, 2 partners fight, 3 the accord fails
     DECISION_OPEN = 95  # FACTION is asked the decision A (row of the event) and has B days to answer
     DECIDED = 96  # FACTION took the option B of the decision A: C row of its title, D and E the reason's figures
-    PROPOSED = 60  # FACTION proposed to OTHER: A ids.Term, B value, C row of the treaty, D who gives, E > 0: a counter
-    ACCEPTED = 61  # a treaty came into force, FACTION gives, OTHER receives: A ids.Term, B value, C row
-    REFUSED_OFFER = (
-        62  # FACTION did not take up what OTHER proposed: A ids.Term, B value, C row, D and E giver, receiver
-    )
+    PROPOSED = 60  # FACTION to OTHER: A ids.Term, < 0 asked for, B value, C twice the row, 1 more for a counter
+    ACCEPTED = 61  # in force, FACTION gives, OTHER receives: A ids.Term, B value, C row; 60-62: D and E the reason's
+    REFUSED_OFFER = 62  # FACTION did not take up what OTHER proposed: A ids.Term, B value, C row
     TREATY_ENDED = 63  # A ids.Term, B value, C row, D and E the parties; FACTION ended it
     TREATY_BROKEN = 64  # as TREATY_ENDED; FACTION broke it
-    WAR_DECLARED = 65  # FACTION on OTHER: A months for which it says, 0 without limit
-    THREATENED = 66  # FACTION threatened OTHER: A ids.Term demanded, B value, C row; E 1: it did not carry it out
-    SANCTIONED = 67  # FACTION stopped (A 1) or took up (A 0) trade with OTHER
+    WAR_DECLARED = 65  # FACTION on OTHER: A months for which it says, 0 without limit; B and C the reason's figures
+    THREATENED = 66  # OTHER: A ids.Term demanded, B value, C and D the reason's figures; E 1: it was not carried out
+    SANCTIONED = 67  # FACTION stopped (A 1) or took up (A 0) trade with OTHER; B and C the reason's figures
     VOTED = 68  # on the seat of FACTION, OTHER its rival: A for, B against, C abstaining; D 0 lost, 1 kept, 2 given
     RECOGNISED = 69  # FACTION recognises (A 1) or no longer (A 0) OTHER
     RELATION = 70  # of FACTION and OTHER moved: A hundredths of points, B new value in hundredths, C columns.bond

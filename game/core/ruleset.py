@@ -68,6 +68,7 @@ class SupplyRules(NamedTuple):
     ferry_km: float  # haul that a ferry adds
     thin_t: float  # stock below which a depot counts as running low, t
     thin_km: float  # haul by which an empty depot counts as farther away
+    full_days: float  # days of handing out that a depot has room for
     forward_t: float  # stock up to which a forward depot is filled, t
     haul_limit_km: float  # longest haul from a depot, in km of primary road
     wet_lift: float  # factor on road transport in the wet season
@@ -217,6 +218,9 @@ class MoraleRules(NamedTuple):
     hospital_return: float  # share a day of the wounded who return
     hospital_lost: float  # share a day who are discharged or die
     will_weight: float  # share of morale that political will makes
+    sick_quarters: float  # factor on sickness of a fed force in quarters at home
+    quarters_days: float  # days without battle after which it is
+    quarters_hunger: float  # hunger below which it is fed
     desert_unpaid: float  # added when men are not paid at all
 
 

@@ -26,6 +26,9 @@ class EconomyRules(NamedTuple):
     arrears_most: float  # months of pay owed that anybody still counts on
     back_pay: float  # share of what is owed that is paid a month when there is money
     unpaid_months: float  # months of arrears that count as unpaid altogether
+    keep_months: float  # months of what an army costs that are kept in reserve
+    hoard_month: float  # share of a hoard beyond that which is lost a month under full corruption
+    arms_price: float  # US$ for a man's arms on the market
     corrupt_unpaid: float  # corruption added when unpaid
     corrupt_trade: float  # corruption added per share of income from gems and timber
     corrupt_civic: float  # corruption kept down by full civic work: oversight
@@ -56,6 +59,8 @@ class ManpowerRules(NamedTuple):
     rebuild_days: float  # from the end of a formation to the day on which it can be raised again
     disband_share: float  # share of the establishment below which a formation that nobody can fill is disbanded
     disband_arrears: float  # months of arrears from which on formations go home
+    arms_left_sick: float  # share of the sick and discharged whose arms stay with the army
+    arms_left_gone: float  # share of deserters whose arms stay with the army
     arms_taken: float  # share of captured or fallen enemies whose arms are taken
     defect_month: float  # share of an enemy's men in reach who take a full amnesty a month
     defect_most: float  # most a month

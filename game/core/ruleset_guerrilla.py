@@ -55,7 +55,6 @@ class MineRules(NamedTuple):
     clear_share: float  # share of a hex that has to be searched for scattered mines
     clear_men: float  # men at most who find work at it in a hex of the reference width
     clear_loss: float  # men hit per mine lifted
-    till_half: float  # mines per km2 at which half of the fields lie idle
     civil_hit: float  # civilians hit per head, month and mine per km2
     civil_low: float  # share of them who die: low estimate
     civil_high: float

@@ -54,7 +54,7 @@ class HarvestRules(NamedTuple):
     coping: float  # share of the need that fish, roots and gardens meet
     safe_plant: float  # security at which all fields are planted
     contested_plant: float  # factor on planting and on the crop cut where armies contend
-    mines_km2: float  # mines scattered per km2 at which half of the fields lie idle
+    mines_half: float  # mines scattered per km2 at which half of the fields lie idle
     labour_seal: float  # share of labour that sealing the border takes, at full policy
     labour_draft: float  # share that conscription takes, at full policy
     labour_want: float  # share that hunger takes, at full want
@@ -76,7 +76,7 @@ class CampRules(NamedTuple):
     leave_month: float  # share of people who would leave a place of utter danger and hunger a month
     push_danger: float  # exponent per unit of security lacking
     push_want: float  # exponent per unit of want
-    push_mines: float  # the same at mines_km2
+    push_mines: float  # the same at mines_half
     safe_enough: float  # security from which nobody leaves for want of it
     flight_km: float  # distance over which the number who make it falls by e
     road_pull: float  # more people go where there is a road, per class of it

@@ -41,6 +41,7 @@ class FractureRules(NamedTuple):
     split_enmity: float  # points of relation that a break costs
     split_unity: float  # unity of the new faction
     found_camps: float  # share of the people in the border camps who join a faction that is founded
+    found_most: float  # men at most who join from the camps, however many people are in them
     found_land: float  # share of the people under its sponsor's rule who join
     found_kits: float  # men armed by the sponsor, per man who joins, as far as its store goes
     defect_hazard: float  # chance a month per unit of grievance above defect_least
@@ -71,10 +72,6 @@ class PeaceRules(NamedTuple):
     round_chance: float  # chance a month that a round is held
     talks_off: float  # chance a month that talks break off, per unit of ripeness lacking
     draft_rounds: float  # rounds before a draft is on the table
-    trust_mission: float  # credibility of terms that a mission guards
-    trust_none: float  # credibility of terms that nobody guards
-    firmness: float  # how sharply acceptance follows from what a party gains, per share of the stake
-    fight_cost: float  # what a war still costs a party that is not weary, share of the stake
     deploy_months: float  # months from the accord until the mission is there
     answer_months: float  # months in which a party may answer whether it disarms
     canton_share: float  # share of its men that a party cantons in a month

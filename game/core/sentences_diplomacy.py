@@ -46,22 +46,25 @@ def term_words(term: int, value: int) -> str:
 
 
 def _proposed(r: Record, n: Names) -> Said:
-    verb = "offers" if r.d == r.faction or Term(r.a) in _BY_BOTH else "asks"
-    link = "" if verb == "offers" else " for"
-    counter = "; this answers the other's proposal" if r.e > 0 else ""
-    return f"{n.faction(r.faction)} {verb} {n.faction(r.other)}{link} {term_words(r.a, r.b)}{counter}", n.why(r)
+    term = Term(abs(r.a))
+    verb, link = ("asks", " for") if r.a < 0 and term not in _BY_BOTH else ("offers", "")
+    counter = ", instead of what was proposed to it" if r.c % 2 else ""
+    return f"{n.faction(r.faction)} {verb} {n.faction(r.other)}{link} {term_words(term, r.b)}{counter}", n.why(
+        r, r.d, r.e
+    )
 
 
 def _accepted(r: Record, n: Names) -> Said:
     words = term_words(r.a, r.b)
     if Term(r.a) in _BY_BOTH:
-        return f"{n.faction(r.faction)} and {n.faction(r.other)} agree on {words}", ""
-    return f"{n.faction(r.faction)} grants {n.faction(r.other)} {words}", ""
+        return f"{n.faction(r.faction)} and {n.faction(r.other)} agree on {words}", n.why(r, r.d, r.e)
+    return f"{n.faction(r.faction)} and {n.faction(r.other)} agree: the first grants {words}", n.why(r, r.d, r.e)
 
 
 def _refused(r: Record, n: Names) -> Said:
-    return f"{n.faction(r.faction)} does not take up what {n.faction(r.other)} proposed, {term_words(r.a, r.b)}", n.why(
-        r
+    return (
+        f"{n.faction(r.faction)} does not take up what {n.faction(r.other)} proposed, {term_words(r.a, r.b)}",
+        n.why(r, r.d, r.e),
     )
 
 
@@ -75,20 +78,21 @@ def _broken(r: Record, n: Names) -> Said:
 
 def _war(r: Record, n: Names) -> Said:
     limit = f", for {r.a} months as it says" if r.a else ""
-    return f"{n.faction(r.faction)} goes to war with {n.faction(r.other)}{limit}", n.why(r)
+    return f"{n.faction(r.faction)} goes to war with {n.faction(r.other)}{limit}", n.why(r, r.b, r.c)
 
 
 def _threatened(r: Record, n: Names) -> Said:
     if r.e:
         return f"{n.faction(r.faction)} did not carry out its threat to {n.faction(r.other)}", n.why(r)
-    return f"{n.faction(r.faction)} threatens {n.faction(r.other)} with war and demands {term_words(r.a, r.b)}", n.why(
-        r
+    return (
+        f"{n.faction(r.faction)} threatens {n.faction(r.other)} with war and demands {term_words(r.a, r.b)}",
+        n.why(r, r.c, r.d),
     )
 
 
 def _sanctioned(r: Record, n: Names) -> Said:
     verb = "stops trade with" if r.a else "takes up trade again with"
-    return f"{n.faction(r.faction)} {verb} {n.faction(r.other)}", n.why(r)
+    return f"{n.faction(r.faction)} {verb} {n.faction(r.other)}", n.why(r, r.b, r.c)
 
 
 def _voted(r: Record, n: Names) -> Said:

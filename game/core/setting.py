@@ -100,6 +100,8 @@ class Stage:
 class Interests(NamedTuple):
     """What factions want and are thought able to do, as diplomacy reads it. All of it is public."""
 
+    listed: npt.NDArray[np.int8]
+    """[factions] 1 where the scenario says what the faction wants: agents deal only for and with those."""
     stake: npt.NDArray[np.float64]
     """[factions] how much it matters to the faction who governs the country fought over, 0..1."""
     fear: npt.NDArray[np.float64]
@@ -120,7 +122,7 @@ class Interests(NamedTuple):
     """[blocs] votes in the assembly."""
     lean: npt.NDArray[np.float64]
     """[blocs, factions] whom each bloc follows, -1..1."""
-    view: npt.NDArray[np.float64]
+    minds: npt.NDArray[np.float64]
     """[blocs, 3] how much it minds occupation, the claimant's record, and breaks of law: VIEW_ columns."""
 
 

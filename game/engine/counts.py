@@ -7,8 +7,10 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
+from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Status
 from game.core.setting import Setting
@@ -84,3 +86,26 @@ def support_share(setting: Setting, tables: Tables, faction: int, province: int 
         people = people * (setting.cast.province == province)
     total = float(people.sum())
     return float((people * tables.support[movement]).sum()) / total if total else 0.0
+
+
+def camp_people(tables: Tables) -> npt.NDArray[np.int64]:
+    """People in the camps that each faction holds: int64 [factions]."""
+    held = np.zeros(tables.faction_i.shape[1], np.int64)
+    holder = tables.camp_i[K.HOLDER]
+    np.add.at(held, holder[holder >= 0], tables.camp_i[K.PEOPLE][holder >= 0])
+    return held
+
+
+def people_in_camps(tables: Tables) -> int:
+    """People in all camps, whoever holds them."""
+    return int(tables.camp_i[K.PEOPLE].sum())
+
+
+def displaced(tables: Tables) -> int:
+    """People who are not where they belong, camps included."""
+    return int(tables.hex_i[H.DISPLACED].sum()) + people_in_camps(tables)
+
+
+def dead_of(tables: Tables, cause: int) -> tuple[int, int]:
+    """Civilian dead of a cause (columns.harm) so far, as a range: a check of honesty, never an objective."""
+    return int(tables.harm[cause, M.DEAD_LOW]), int(tables.harm[cause, M.DEAD_HIGH])

@@ -23,6 +23,7 @@ from game.rules.presence import same_side
 from game.rules.workspace import note_row
 
 if TYPE_CHECKING:
+    from game.core.setting import Setting
     from game.core.state import Tables
     from game.engine.world import World
 
@@ -85,7 +86,7 @@ def raise_formation(world: World, row: list[int]) -> Reason:
     rules = world.setting.ruleset.manpower
     if not 0 <= f < t.force_i.shape[1] or t.force_i[F.FACTION, f] != row[T.FACTION]:
         return Reason.NO_SUCH_FORCE
-    why = why_not_raise(world, f)
+    why = why_not_raise(t, world.setting, f, world.hour)
     if why is not Reason.NONE:
         return why
     a, force = row[T.FACTION], t.force_i[:, f]
@@ -108,17 +109,17 @@ def raise_formation(world: World, row: list[int]) -> Reason:
     return Reason.NONE
 
 
-def why_not_raise(world: World, f: int) -> Reason:
+def why_not_raise(t: Tables, setting: Setting, f: int, hour: int) -> Reason:
     """10.25 Why its faction cannot raise the formation now, or Reason.NONE.
 
     Formula: men and arms for raise_share of its establishment at least, and less than unpaid_months of pay owed
     """
-    t, rules = world.tables, world.setting.ruleset
+    rules = setting.ruleset
     a = int(t.force_i[F.FACTION, f])
-    why = Reason(int(plain(is_raisable)(t, world.setting.cast, rules.manpower, f, world.hour)))
+    why = Reason(int(plain(is_raisable)(t, setting.cast, rules.manpower, f, hour)))
     if why is not Reason.NONE:
         return why
-    if not is_place_held(world, a, raising_place(t, f)):
+    if not is_place_held(t, setting, a, raising_place(t, f)):
         return Reason.PLACE_NOT_HELD
     if t.faction_f[A.ARREARS, a] >= rules.economy.unpaid_months:
         return Reason.NO_MONEY
@@ -140,12 +141,13 @@ def raisable_men(t: Tables, f: int) -> int:
     return int(min(t.force_i[F.START_MEN, f], t.faction_i[A.MANPOWER, a], t.faction_i[A.KITS, a]))
 
 
-def is_place_held(world: World, a: int, hex_: int) -> bool:
-    """10.25 Its own side's, or the land of a state that lets it in, or its base area while no enemy controls it."""
-    t, ground = world.tables, world.setting.ground
+def is_place_held(t: Tables, setting: Setting, a: int, hex_: int) -> bool:
+    """10.25 Its own side's or an ally's, or the land of a state that lets it in, or its base area with nobody there."""
+    ground = setting.ground
     holder, host = int(t.hex_i[H.CONTROL, hex_]), int(ground.host[hex_])
     if holder == NO_FACTION:
         return int(ground.shelter[hex_]) == a
     if plain(same_side)(t, holder, a):
         return True
-    return t.stance[holder, a] >= Stance.ACCESS and (holder == host or int(ground.shelter[hex_]) == a)
+    let_in = holder == host or int(ground.shelter[hex_]) == a
+    return t.stance[holder, a] == Stance.ALLIED or (t.stance[holder, a] >= Stance.ACCESS and let_in)

@@ -94,10 +94,9 @@ def propose(world: World, row: list[int]) -> Reason:
     asks = row[T.B] < 0
     k, why = _enter(world, row, abs(row[T.B]), to if asks else by, by if asks else to)
     if why is Reason.NONE:
-        t = world.tables.treaty
-        counter = int(t[Y.LINK, k] >= 0)
-        _note(world, RecordKind.PROPOSED, by, to, abs(row[T.B]), row[T.VALUE], k, int(t[Y.A, k]), counter,
-              reason=row[T.REASON])  # fmt: skip
+        counter = int(world.tables.treaty[Y.LINK, k] >= 0)
+        figures = row[T.B], row[T.VALUE], 2 * k + counter, row[T.RA], row[T.RB]
+        _note(world, RecordKind.PROPOSED, by, to, *figures, reason=row[T.REASON])
     return why
 
 
@@ -111,11 +110,12 @@ def answer(world: World, row: list[int]) -> Reason:
         return Reason.NOT_ADDRESSED
     if row[T.VALUE] not in (0, 1):
         return Reason.BAD_VALUE
-    rules, setting = world.setting.chapters.relations, world.setting
+    rules, setting = world.setting.ruleset.relations, world.setting
     if row[T.VALUE] == 0:
         t.treaty[Y.STATE, k] = TreatyState.REFUSED
         t.treaty[Y.SINCE, k] = world.hour
-        _note(world, RecordKind.REFUSED_OFFER, me, by, term, int(t.treaty[Y.VALUE, k]), k, a, b, reason=row[T.REASON])
+        figures = term, int(t.treaty[Y.VALUE, k]), k, row[T.RA], row[T.RB]
+        _note(world, RecordKind.REFUSED_OFFER, me, by, *figures, reason=row[T.REASON])
         return Reason.NONE
     if t.treaty[Y.REASON, k] == Reason.LIMITED_WAR:
         t.treaty[Y.UNTIL, k] = NEVER
@@ -125,7 +125,7 @@ def answer(world: World, row: list[int]) -> Reason:
             return why
     if term == Term.WITHDRAWAL:
         _count_men(t, setting.ground, setting.cast, world.work)
-    _begin(t, setting.cast, world.work, rules, k, world.hour)
+    _begin(t, setting.cast, world.work, rules, k, world.hour, row[T.REASON], row[T.RA], row[T.RB])
     return Reason.NONE
 
 
@@ -136,7 +136,7 @@ def denounce(world: World, row: list[int]) -> Reason:
         return Reason.NO_SUCH_TREATY
     if me not in (t.treaty[Y.A, k], t.treaty[Y.B, k]):
         return Reason.NOT_PARTY
-    rules = world.setting.chapters.relations
+    rules = world.setting.ruleset.relations
     _end(t, world.work, rules, k, int(TreatyState.ENDED), me, int(Reason.DENOUNCED), world.hour)
     return Reason.NONE
 
@@ -153,9 +153,9 @@ def declare_war(world: World, row: list[int]) -> Reason:
         return Reason.NOT_A_FIGHTER
     if not 0 <= row[T.UNTIL] <= _MONTHS_AT_MOST:
         return Reason.BAD_VALUE
-    rules = world.setting.chapters.relations
+    rules = world.setting.ruleset.relations
     _go_to_war(t, world.work, rules, me, other, world.hour)
-    _note(world, RecordKind.WAR_DECLARED, me, other, row[T.UNTIL], reason=row[T.REASON])
+    _note(world, RecordKind.WAR_DECLARED, me, other, row[T.UNTIL], row[T.RA], row[T.RB], reason=row[T.REASON])
     if row[T.UNTIL]:
         k = _free_row(t)
         if k >= 0:
@@ -184,7 +184,8 @@ def threaten(world: World, row: list[int]) -> Reason:
     if why is Reason.NONE:
         t.treaty[Y.REASON, k] = Reason.UNDER_THREAT
         t.treaty[Y.RA, k] = treaties.KEPT
-        _note(world, RecordKind.THREATENED, by, to, row[T.B], row[T.VALUE], k, reason=row[T.REASON])
+        figures = row[T.B], row[T.VALUE], row[T.RA], row[T.RB]
+        _note(world, RecordKind.THREATENED, by, to, *figures, reason=row[T.REASON])
     return why
 
 
@@ -200,13 +201,13 @@ def sanction(world: World, row: list[int]) -> Reason:
         return Reason.NO_CHANGE
     t.sanction[me, other] = on
     if on:
-        rules = world.setting.chapters.relations
+        rules = world.setting.ruleset.relations
         for term, a, b in ((Term.TRADE, me, other), (Term.TRADE, other, me), (Term.AID, me, other)):
             k = _in_force(t, int(term), a, b)
             if k >= 0:
                 _end(t, world.work, rules, k, int(TreatyState.ENDED), me, int(Reason.DENOUNCED), world.hour)
         t.aid[me, other] = 0.0
-    _note(world, RecordKind.SANCTIONED, me, other, on, reason=row[T.REASON])
+    _note(world, RecordKind.SANCTIONED, me, other, on, row[T.RA], row[T.RB], reason=row[T.REASON])
     return Reason.NONE
 
 

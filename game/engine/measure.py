@@ -19,13 +19,14 @@ from game.core.columns import force as F
 from game.core.columns import peace as P
 from game.core.ids import NO_FACTION, Status
 from game.core.state import Tables
+from game.engine.counts import camp_people
 from game.engine.metrics import RATES, Look, Watch, is_so, metrics, snapshot, was_there
 from game.engine.verdict import ObjectiveState, Value, detail, is_met, reason
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
 SERIES = (
     "men", "bands", "will", "land_value", "killed", "captured", "deserted", "stragglers", "hospital", "kg_issued",
-    "weariness", "unity", "seats",
+    "weariness", "unity", "seats", "support", "camp_people", "money", "income", "manpower", "kits", "corruption",
 )  # fmt: skip
 """Names of the series kept by turn, one number a faction."""
 
@@ -127,7 +128,10 @@ class Tracker:
             men, hidden, tables.faction_f[A.WILL], tables.faction_f[A.LAND_VALUE], tables.faction_i[A.KILLED],
             tables.faction_i[A.CAPTURED], tables.faction_i[A.DESERTED], tables.faction_i[A.STRAGGLERS],
             tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.WEARINESS],
-            tables.faction_f[A.UNITY], tables.party[P.SEATS],
+            tables.faction_f[A.UNITY], tables.party[P.SEATS], tables.faction_f[A.SUPPORT],
+            camp_people(tables),
+            tables.faction_f[A.MONEY], tables.faction_f[A.INCOME],
+            tables.faction_i[A.MANPOWER], tables.faction_i[A.KITS], tables.faction_f[A.CORRUPTION],
         )  # fmt: skip
         for name, row in zip(SERIES, rows, strict=True):
             self.series[name].append([float(v) for v in row.tolist()])

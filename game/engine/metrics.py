@@ -13,7 +13,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import harm as R
@@ -23,7 +22,7 @@ from game.core.columns import treaty as Y
 from game.core.ids import NO_FACTION, Life, Status, TreatyState
 from game.core.setting import Setting
 from game.core.state import Tables
-from game.engine.counts import allied_with, held_share, men_under_arms, support_share
+from game.engine.counts import allied_with, displaced, held_share, men_under_arms, people_in_camps, support_share
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
 DAYS_OF_YEAR = 365.25
@@ -181,8 +180,8 @@ _SNAPSHOTS: dict[MetricKind, Callable[[Tables, Metric], float]] = {
     MetricKind.WILL: lambda t, m: _mean(t, A.WILL, m),
     MetricKind.WEARINESS: lambda t, m: _mean(t, A.WEARINESS, m),
     MetricKind.RELATION: lambda t, m: float(t.relation[list(m.subjects), m.other].mean()),
-    MetricKind.DISPLACED: lambda t, m: float(t.hex_i[H.DISPLACED].sum()),
-    MetricKind.CAMP_PEOPLE: lambda t, m: float(t.camp_i[K.PEOPLE].sum()),
+    MetricKind.DISPLACED: lambda t, m: float(displaced(t)),
+    MetricKind.CAMP_PEOPLE: lambda t, m: float(people_in_camps(t)),
     MetricKind.CIVIL_DEAD: lambda t, m: float(t.harm[:, [R.DEAD_LOW, R.DEAD_HIGH]].sum()) / 2.0,
 }
 

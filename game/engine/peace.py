@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 def settle(world: World) -> None:
     """13.1 One month, where the scenario says how its war may be settled."""
     if world.setting.peace is not None:
-        w, g, c, x, _, now = world.month
-        play_peace(Process(w, g, c, x, world.setting.ruleset, world.setting.peace, now))
+        play_peace(Process(world.tables, world.work, world.setting, world.setting.peace, world.month[-1]))
 
 
 def disarm(world: World, row: list[int]) -> Reason:
     """13.13 Deed DISARM: men are sent to cantonment (VALUE 1), or the party refuses (0)."""
     if world.setting.peace is None:
         return Reason.NO_ACCORD
-    w, g, c, x, _, now = world.month
-    process = Process(w, g, c, x, world.setting.ruleset, world.setting.peace, now)
+    process = Process(world.tables, world.work, world.setting, world.setting.peace, world.month[-1])
     return answer(process, row[T.FACTION], row[T.VALUE] != 0, Reason(row[T.REASON]))

@@ -3,8 +3,9 @@ scenario, in the language of events.
 
 12.20 A faction goes by the last of its stages whose condition was met. A stage changes its name and what kind of actor
      it is, and hands over nothing.
-12.22 A latent faction is founded when its condition is met. Men join it from the border camps and from land under its
-     sponsor's rule, and wait to be raised; its sponsor's store arms part of them. It is given no land.
+12.22 A latent faction is founded when its condition is met, at war with the faction that it belonged to, if any. Men
+     join it from the border camps, a fixed number at most, and from land under its sponsor's rule, and wait to be
+     raised; its sponsor's store arms part of them. It is given no land.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.engine.conditions import worth
 from game.rules.allegiance import be_born as _be_born
+from game.rules.treaties import go_to_war as _go_to_war
 from game.rules.workspace import note_row
 from game.scenario.model import Founding
 
 if TYPE_CHECKING:
     from game.engine.world import World
 
-be_born = plain(_be_born)
+be_born, go_to_war = plain(_be_born), plain(_go_to_war)
 
 
 def turn_pages(world: World) -> None:
@@ -60,8 +62,9 @@ def reach_stage(world: World, a: int, stages: int) -> None:
 def found(world: World, founding: Founding) -> None:
     """12.22 The faction is an actor from now on.
 
-    Formula: men = found_camps * people in open camps that nobody or its sponsor administers + found_land * people under
-        the sponsor's rule in the country fought over; armed = found_kits * men, as far as the store goes
+    Formula: men = found_camps * people in open camps that nobody or its sponsor administers, at most found_most +
+        found_land * people under the sponsor's rule in the country fought over; armed = found_kits *
+        men, as far as the store goes
     """
     t = world.tables
     rules = world.setting.ruleset.fracture
@@ -71,11 +74,14 @@ def found(world: World, founding: Founding) -> None:
         open_ = (t.camp_i[K.OPENED] != NEVER) & (t.camp_i[K.CLOSED] == NEVER)
         free = (t.camp_i[K.HOLDER] == NO_FACTION) | (t.camp_i[K.HOLDER] == a) | (t.camp_i[K.HOLDER] == sponsor)
         people = int(t.camp_i[K.PEOPLE][open_ & free].sum())
-        men += int(rules.found_camps * people)
+        men += min(int(rules.found_most), int(rules.found_camps * people))
     if founding.land and sponsor != NO_FACTION:
         ruled = (t.hex_i[H.CONTROL] == sponsor) & (world.setting.cast.contested == 1)
         men += int(rules.found_land * int(t.hex_i[H.PEOPLE][ruled].sum()))
     be_born(t, a, NO_FACTION, 1.0)
+    parent = int(t.faction_i[A.PARENT, a])
+    if parent != NO_FACTION:
+        go_to_war(t, world.work, world.setting.ruleset.relations, a, parent, world.hour)
     t.faction_i[A.MANPOWER, a] += men
     t.faction_i[A.RAISED, a] += men
     kits = 0

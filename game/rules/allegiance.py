@@ -18,8 +18,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
-from game.core.columns import treaty as Y
-from game.core.ids import NO_FACTION, OFF_MAP, Life, Order, Status, TreatyState
+from game.core.ids import NO_FACTION, OFF_MAP, Life, Order, Status
 from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -169,18 +168,6 @@ def be_born(w: Tables, a: int, like: int, unity: float) -> None:
         ff[A.LAND_AT_START, a] = ff[A.LAND_AT_START, like]
 
 
-@clause
-def close_treaties(w: Tables, a: int, hour: int, reason: int) -> None:
-    """12.43 What a faction that is no actor any more had agreed or proposed lapses."""
-    for k in range(w.treaty.shape[1]):
-        state = w.treaty[Y.STATE, k]
-        alive = state == TreatyState.PROPOSED or state == TreatyState.IN_FORCE
-        if w.treaty[Y.TERM, k] != 0 and alive and (w.treaty[Y.A, k] == a or w.treaty[Y.B, k] == a):
-            w.treaty[Y.STATE, k] = TreatyState.LAPSED + 0
-            w.treaty[Y.REASON, k] = reason
-            w.treaty[Y.SINCE, k] = hour
-
-
 @chapter
 def merge_army(w: Tables, g: Ground, c: Cast, x: Work, a: int, into: int, hour: int, reason: int) -> int:
     """12.42, 12.43 The army of faction `a` and the land that it holds pass into another's; returns the men. `a` is a
@@ -217,7 +204,6 @@ def take_up(w: Tables, g: Ground, c: Cast, x: Work, a: int, into: int, hour: int
     for k in range(w.camp_i.shape[1]):
         if w.camp_i[K.HOLDER, k] == a:
             w.camp_i[K.HOLDER, k] = into
-    close_treaties(w, a, hour, reason)
     if w.peace[P.SEAT] == a:
         w.peace[P.SEAT] = into
     w.faction_i[A.LIFE, a] = Life.ENDED

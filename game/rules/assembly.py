@@ -95,9 +95,9 @@ def seat_score(w: Tables, c: Cast, rules: AssemblyRules, bloc: int, holder: int,
     kept = imposed(w, c, rival, rules.troops)
     stain = c.interests.stain[holder] * (1.0 - rules.partners * covered(w, c, holder))
     score = rules.lean * (follows(w, c, bloc, holder) - follows(w, c, bloc, rival))
-    score += rules.occupied * c.interests.view[bloc, VIEW_OCCUPATION] * kept
-    score += rules.law * c.interests.view[bloc, VIEW_LAW]
-    return score - rules.record * c.interests.view[bloc, VIEW_RECORD] * stain
+    score += rules.occupied * c.interests.minds[bloc, VIEW_OCCUPATION] * kept
+    score += rules.law * c.interests.minds[bloc, VIEW_LAW]
+    return score - rules.record * c.interests.minds[bloc, VIEW_RECORD] * stain
 
 
 @clause
@@ -130,7 +130,7 @@ def resolution_score(w: Tables, c: Cast, rules: AssemblyRules, bloc: int, army: 
     Formula: resolve * view of occupation * m / (m + troops) - lean * what it thinks of the occupier, m: its men abroad
     """
     size = sated(float(w.faction_i[A.ABROAD, army]), rules.troops)
-    minds = rules.resolve * c.interests.view[bloc, VIEW_OCCUPATION] * size
+    minds = rules.resolve * c.interests.minds[bloc, VIEW_OCCUPATION] * size
     return minds - rules.lean * follows(w, c, bloc, army)
 
 
@@ -196,8 +196,8 @@ def fill_seat(w: Tables, c: Cast, x: Work, rules: AssemblyRules, claimant: int, 
     whole = 0
     for k in range(c.interests.votes.shape[0]):
         score = rules.lean * follows(w, c, k, claimant)
-        score -= rules.occupied * c.interests.view[k, VIEW_OCCUPATION] * imposed(w, c, claimant, rules.troops)
-        score -= rules.record * c.interests.view[k, VIEW_RECORD] * c.interests.stain[claimant]
+        score -= rules.occupied * c.interests.minds[k, VIEW_OCCUPATION] * imposed(w, c, claimant, rules.troops)
+        score -= rules.record * c.interests.minds[k, VIEW_RECORD] * c.interests.stain[claimant]
         ayes += c.interests.votes[k] * share_for(rules, score)
         noes += c.interests.votes[k] * share_for(rules, -score)
         whole += c.interests.votes[k]

@@ -33,7 +33,7 @@ from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NO_FACTION, OFF_MAP, Phase, Spoiler, Stance, Term, TreatyState
-from game.core.kernels import chapter, clause, plain
+from game.core.kernels import chapter, clause, kernel, plain
 from game.core.realmath import exp
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
@@ -398,7 +398,7 @@ def weigh_recognition(
     p[HONOUR] -= rules.honour[Term.RECOGNITION - 1]
 
 
-@clause
+@kernel
 def weigh(
     w: Tables, c: Cast, r: Ruleset, me: int, other: int, term: int, gives: bool, value: int, threatened: bool,
     p: npt.NDArray[np.float64],
@@ -442,7 +442,7 @@ def odds_of(rules: BargainRules, worth: float) -> float:
     return 1.0 / (1.0 + exp(-worth / rules.noise))
 
 
-@clause
+@kernel
 def bars(w: Tables, c: Cast, giver: int, taker: int, term: int, value: int) -> int:
     """11.20 Why the term can mean nothing between the two, or Reason.NONE."""
     movements = c.movement[giver] >= 0 and c.movement[taker] >= 0

@@ -28,10 +28,10 @@ from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
 from game.core.ruleset import Ruleset
-from game.core.ruleset_people import CampRules, HarvestRules
+from game.core.ruleset_people import CampRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
-from game.rules.harm import drawn, enter_displaced
+from game.rules.harm import drawn, enter_displaced, enter_missing
 from game.rules.harvest import enter_starved, starving
 from game.rules.losses import count_of
 from game.rules.workspace import Now, Work, is_war, note
@@ -82,11 +82,11 @@ def push(w: Tables, r: Ruleset, h: int) -> float:
     """9.40 Share of the hex's people who would leave it in a month.
 
     Formula: share = leave_month * (1 - exp(-push_danger * danger - push_want * want - push_mines * min(1, mines /
-        mines_km2))); danger = max(0, 1 - security / safe_enough)
+        mines_half))); danger = max(0, 1 - security / safe_enough)
     """
     rules = r.camps
     danger = max(0.0, 1.0 - w.hex_f[H.SECURITY, h] / rules.safe_enough)
-    mines = min(1.0, w.hex_f[H.SCATTER, h] / r.harvest.mines_km2)
+    mines = min(1.0, w.hex_f[H.SCATTER, h] / r.harvest.mines_half)
     drive = rules.push_danger * danger + rules.push_want * w.hex_f[H.WANT, h] + rules.push_mines * mines
     if drive <= 0.0:
         return 0.0
@@ -116,8 +116,9 @@ def cause_of_flight(w: Tables, rules: CampRules, h: int) -> int:
 def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.40 One month of flight, from the numbers as they were; who arrives is counted when all have left.
 
-    Formula: those who leave are shared by draw: (comfort there - here) * (1 + road_pull * class of road) for hexes
-        beside, camp_pull * (1 - want there) * exp(-km / flight_km) for camps with room
+    Formula: share of the people who leave = share who would * min(1, sum of draws), shared by draw: (comfort there -
+        here) * (1 + road_pull * class of road) for hexes beside, camp_pull * (1 - want there) * exp(-km / flight_km)
+        for camps with room
     """
     rules = r.camps
     camps = w.camp_i.shape[1]
@@ -195,7 +196,7 @@ def administer(w: Tables, x: Work, k: int, hour: int) -> None:
     holder = w.camp_i[K.HOLDER, k]
     most = 0.0
     if holder != NO_FACTION:
-        if w.faction_i[A.LIFE, holder] != Life.ACTIVE:
+        if w.faction_i[A.LIFE, holder] == Life.ENDED:
             w.camp_i[K.HOLDER, k] = NO_FACTION
         else:
             most = x.weight[holder, h]
@@ -223,7 +224,7 @@ def feed_camps(w: Tables, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
         365.25 * people * (1 - want)
     """
     rules = r.camps
-    food: HarvestRules = r.harvest
+    food = r.harvest
     at = now.year * 12 + now.month - c.first_month
     tonnes = c.relief_t[at, 1] if at >= 0 and at < c.relief_t.shape[0] else 0.0
     wanted = 0.0
@@ -248,7 +249,7 @@ def feed_camps(w: Tables, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
         died = drawn(w, starving(food, want) * now.days / 30.4375 * people, now.hour, k, Purpose.CAMP + 0)
         born = drawn(w, food.born_year * now.days / 365.25 * people * (1.0 - want), now.hour, k, Purpose.CAMP + 1)
         died = min(died, people)
-        w.harm[M.HUNGER, M.COUNTED] += died
+        enter_missing(w, M.HUNGER, died)
         w.camp_i[K.BORN, k] += born
         w.camp_i[K.PEOPLE, k] += born - died
         dead += died
@@ -298,10 +299,10 @@ def evacuate(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, k: int, now: No
 
 @clause
 def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
-    """9.45 People of the camp go home.
+    """9.45 People of the camp go home; reads how numbers fall with distance, which flight left in the scratch.
 
     Formula: share a month = return_peace after an accord, else return_war, * how much of the country within reach is
-        home; home: security >= home_safe, by (1 - want) * exp(-km / flight_km)
+        home; home: security >= home_safe, by (1 - want) * the fall of flight with distance
     """
     rules = r.camps
     people = w.camp_i[K.PEOPLE, k]

@@ -6,7 +6,7 @@
 8.2 Fatigue and cohesion recover towards rest and full strength by half-lives: faster at rest and fed than in the
     field, in shelter (5.11) as at rest; never in the hours of contact with the enemy. Hunger stops recovery.
 8.3 Men desert by a monthly rate: more when far from home, hungry, unpaid or lately beaten, less when cohesion is high.
-8.4 Disease and exhaustion take men in rough country, more in the wet season.
+8.4 Disease and exhaustion take men in rough country, more in the wet season, and few in quarters at home.
 8.5 Men whom hunger has had too long leave or die.
 8.6 The wounded return to the force that is shortest of men, or are discharged.
 """
@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.ids import Order, Status
+from game.core.columns import hex as H
+from game.core.ids import NEVER, Order, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import LN2, exp, share_within
 from game.core.rng import Purpose
@@ -136,10 +137,27 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
 
 
 @clause
+def in_quarters(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int) -> bool:
+    """8.4 Whether a formed force lies fed and at peace in its own country, on land that its side controls.
+
+    Formula: hunger below quarters_hunger, on HOLD or REST, without battle for quarters_days
+    """
+    fi = w.force_i
+    h = fi[F.HEX, f]
+    fought = fi[F.LAST_FOUGHT, f]
+    still = fi[F.ORDER, f] == Order.HOLD or fi[F.ORDER, f] == Order.REST
+    peace = fought == NEVER or hour - fought >= rules.quarters_days * 24.0
+    fed = w.force_f[F.HUNGER, f] < rules.quarters_hunger and fi[F.STATUS, f] == Status.ACTIVE
+    home = same_side(w, fi[F.FACTION, f], g.host[h]) and same_side(w, fi[F.FACTION, f], w.hex_i[H.CONTROL, h])
+    return still and peace and fed and home
+
+
+@clause
 def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: int, days: float) -> None:
     """8.3-8.5 Deserters and the sick go.
 
-    Formula (8.4): share sick a month = sick_month_dry or sick_month_wet in rough country, else 0
+    Formula (8.4): share sick a month = sick_month_dry or sick_month_wet in rough country, else 0; * sick_quarters in
+        quarters
     Formula (8.5): men leave or die of hunger as in `desertion_rate`
     """
     rules = r.morale
@@ -150,6 +168,8 @@ def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: 
     sick = 0.0
     if is_rough(g, h):
         sick = rules.sick_month_wet if season == 1 else rules.sick_month_dry
+        if in_quarters(w, g, rules, f, hour):
+            sick *= rules.sick_quarters
     gone = count_of(w, share_within(deserting, month), fi[F.MEN, f], hour, f, Purpose.DESERT + 0)
     ill = count_of(w, share_within(sick, month), fi[F.MEN, f] - gone, hour, f, Purpose.SICKNESS + 0)
     if gone + ill > 0:

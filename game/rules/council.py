@@ -23,13 +23,12 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
-from game.core.columns import treaty as Y
-from game.core.ids import NEVER, NO_FACTION, Life, Phase, Stance, Standing, Status, Term, TreatyState
+from game.core.ids import NEVER, NO_FACTION, Life, Phase, Stance, Standing, Status, Term
 from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.rules.losses import take_men as _take_men
-from game.rules.process import BOUND, Process, turn_to
+from game.rules.process import BOUND, Process, end_agreements, turn_to
 
 take_men = plain(_take_men)
 
@@ -178,16 +177,8 @@ def call_off(s: Process) -> None:
     parties = s.living(s.terms.parties)
     if s.now.hour == int(s.w.peace[P.SINCE]):
         bound = s.with_standing(*BOUND, Standing.REFUSED)
-        y = s.w.treaty
-        fire = (y[Y.TERM] == Term.CEASE_FIRE) & (y[Y.STATE] == TreatyState.IN_FORCE)
-        enemies = [(a, b) for a, b in combinations(bound, 2) if (fire & _between(s, a, b)).any()]
-        accord = np.isin(y[Y.TERM], (Term.CEASE_FIRE, Term.POWER_SHARING)) & (y[Y.STATE] == TreatyState.IN_FORCE)
         for a, b in combinations(bound, 2):
-            rows = (accord & _between(s, a, b)).nonzero()[0]
-            y[Y.STATE, rows], y[Y.SINCE, rows] = TreatyState.BROKEN, s.now.hour
-            y[Y.REASON, rows] = Reason.CEASE_FIRE_BROKEN
-        for a, b in enemies:
-            s.w.stance[a, b] = s.w.stance[b, a] = Stance.WAR
+            end_agreements(s, a, b, (Term.POWER_SHARING, Term.CEASE_FIRE), Reason.CEASE_FIRE_BROKEN)
         send_mission_home(s)
         for a in parties:
             s.stand(a, Standing.OUTSIDE)
@@ -196,11 +187,3 @@ def call_off(s: Process) -> None:
         turn_to(s, Phase.WAR)
         s.w.peace[P.ACCORD] = s.w.peace[P.ELECTION] = NEVER
         s.w.peace[P.TALKS] = 0
-
-
-def _between(s: Process, a: int, b: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    y = s.w.treaty
-    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = ((y[Y.A] == a) & (y[Y.B] == b)) | (
-        (y[Y.A] == b) & (y[Y.B] == a)
-    )
-    return found

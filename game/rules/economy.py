@@ -5,7 +5,8 @@
 10.2 Taxes are taken from the people of the country fought over by who governs them: the faction in control, or the
      movement on whose behalf a foreign army holds the land. They go with policy, with firmness of control and with what
      people have to eat. A state whose budget the scenario states is not taxed besides on its own land.
-10.3 A state outside the fighting has the budget of the year.
+10.3 A state outside the fighting has the budget of the year. What it does not need here beyond a reserve goes to its
+     own affairs; of any other faction's hoard part is lost month by month to those who keep it.
 10.4 Gems and timber are sold across a border by whoever controls the place, from the month in which the trade opened,
      as policy allows, while the buyer is no enemy and neither of the two has stopped its trade with the other.
 10.5 A patron gives what it has decided to, at most its vote for this theatre; where it has promised more, everybody
@@ -22,6 +23,7 @@
 10.10 Corruption drifts to where it belongs: higher where soldiers are unpaid and where income is gems and timber, lower
      where there is oversight.
 10.11 Road transport is kept up by paid upkeep and by aid, and wears out without.
+10.12 Who has men waiting without arms buys arms with what is beyond the reserve.
 """
 
 from __future__ import annotations
@@ -157,24 +159,25 @@ def is_open(w: Tables, c: Cast, k: int) -> bool:
         holder = w.hex_i[H.CONTROL, port]
         if holder == NO_FACTION or not (lets_through(w, holder, to) or lets_through(w, holder, m.pipe_donor[k])):
             return False
-    return same_side(w, w.depot_i[D.FACTION, m.pipe_depot[k]], to)
+    holder = w.depot_i[D.FACTION, m.pipe_depot[k]]
+    return holder != NO_FACTION and (same_side(w, holder, to) or w.stance[holder, to] == Stance.ALLIED)
 
 
 @clause
-def open_share(w: Tables, c: Cast, d: int, a: int) -> float:
+def open_share(w: Tables, c: Cast, d: int, a: int, yearly: float) -> float:
     """10.6 Share of what the donor sends the recipient in arms and stores that comes through.
 
-    Formula: tonnes of open pipelines / tonnes of all; 1 where the scenario names none
+    Formula: at most 1, the aid that open pipelines can carry / aid; 1 where the scenario names none
     """
     m = c.means
-    total = 0.0
+    found = False
     through = 0.0
     for k in range(m.pipe_to.shape[0]):
         if m.pipe_donor[k] == d and m.pipe_to[k] == a:
-            total += m.pipe_kg[k]
+            found = True
             if is_open(w, c, k):
-                through += m.pipe_kg[k]
-    return through / total if total > 0.0 else 1.0
+                through += m.pipe_aid[k] * m.pipe_most[k] / m.pipe_kg[k]
+    return min(1.0, through / yearly) if found else 1.0
 
 
 @clause
@@ -232,7 +235,7 @@ def give_aid(w: Tables, c: Cast, x: Work, rules: EconomyRules, hour: int) -> Non
             given = w.aid[d, a] * part / MONTHS
             clean = 1.0 - w.faction_f[A.CORRUPTION, a]
             money = given * rules.aid_money
-            arms = (given - money) * open_share(w, c, d, a)
+            arms = (given - money) * open_share(w, c, d, a, given * MONTHS)
             x.tally[B.AID_MONEY, a] += money * clean
             x.tally[B.AID_ARMS, a] += arms * clean
             w.faction_f[A.GIVEN, d] += money + arms
@@ -240,6 +243,7 @@ def give_aid(w: Tables, c: Cast, x: Work, rules: EconomyRules, hour: int) -> Non
                 if m.pipe_donor[k] == d and m.pipe_to[k] == a and is_open(w, c, k):
                     kg = min(m.pipe_most[k], m.pipe_kg[k] * given * MONTHS / m.pipe_aid[k]) * clean
                     w.depot_i[D.INFLOW_KG, m.pipe_depot[k]] += int(kg)
+                    w.depot_i[D.OWNER, m.pipe_depot[k]] = w.depot_i[D.FACTION, m.pipe_depot[k]]
     for a in range(factions):
         kits = x.tally[B.AID_ARMS, a] * rules.kits_aid
         w.faction_i[A.KITS, a] += rng.whole(kits, rng.uniform(w.clock[C.SEED], hour, a, Purpose.ARMS_AID + 0, 0))
@@ -317,7 +321,10 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     """10.1-10.4, 10.7-10.9 A faction's month.
 
     Formula (10.2): taxes = tax_head * policy * taxed / 12
-    Formula (10.8): paid = min(1, (in hand + income) / (men * (pay * policy + upkeep_man) + weapons)); programmes get
+    Formula (10.3): lost = beyond keep_months of what an army costs, all of it for a state outside the fighting, else
+        hoard_month * corruption
+    Formula (10.8): paid = min(1, (in hand + income) / (men * pay * policy + all who are fed * upkeep_man
+        + weapons)); programmes get
         what is left, up to their cost
     Formula (10.9): owed += 1 - paid * policy - made good, where back_pay of what is owed is made good out of what is
         left after that; at most arrears_most
@@ -335,7 +342,8 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     hand = t[A.MONEY, a] + t[A.INCOME, a]
     men = x.tally[B.UNDER_ARMS, a]
     pay = men * pay_of(w, c, rules, a) / MILLION
-    due = pay * w.policy[P.PAY, a] + (men * rules.upkeep_man + x.tally[B.WEAPONS, a]) / MILLION
+    fed = men + w.faction_i[A.MANPOWER, a] + w.faction_i[A.TRAINING, a]
+    due = pay * w.policy[P.PAY, a] + (fed * rules.upkeep_man + x.tally[B.WEAPONS, a]) / MILLION
     paid = min(1.0, hand / due) if due > 0.0 else 1.0
     out = due * paid
     wanted = programmes(w, x, rules, a)
@@ -350,8 +358,15 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
         t[A.ARREARS, a] = min(rules.arrears_most, max(0.0, owed))
     else:
         t[A.ARREARS, a] = 0.0
+    beyond = max(0.0, hand - out - rules.keep_months * due)
+    bought = buy_arms(w, rules, a, beyond)
+    out += bought
+    beyond -= bought
+    out += beyond if m.outside[a] == 1 else beyond * rules.hoard_month * t[A.CORRUPTION, a]
     t[A.OUTLAY, a] = out
     t[A.MONEY, a] = max(0.0, hand - out)
+    if t[A.INCOME, a] <= 0.0 and out <= 0.0:
+        return
     note(
         x, now.hour, RecordKind.LEDGER + 0, a, -1, OFF_MAP, -1, int(t[A.INCOME, a] * 1000.0), int(out * 1000.0),
         int(t[A.TAXES, a] * 1000.0), int(t[A.TRADED, a] * 1000.0), int(t[A.AIDED, a] * 1000.0), Reason.NONE + 0,
@@ -364,6 +379,21 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
         )  # fmt: skip
     wear(w, c, x, rules, a, paid, now.days)
     corrupt(w, c, rules, a, now.days)
+
+
+@clause
+def buy_arms(w: Tables, rules: EconomyRules, a: int, beyond: float) -> float:
+    """10.12 Arms for men who wait without; returns what they cost, US$ m.
+
+    Formula: arms = men who wait - arms in store, as far as money beyond the reserve goes at arms_price each
+    """
+    lacks = w.faction_i[A.MANPOWER, a] - w.faction_i[A.KITS, a]
+    arms = min(lacks, int(beyond * MILLION / rules.arms_price))
+    if arms <= 0:
+        return 0.0
+    w.faction_i[A.KITS, a] += arms
+    w.faction_i[A.KITS_BOUGHT, a] += arms
+    return min(beyond, arms * rules.arms_price / MILLION)
 
 
 @clause

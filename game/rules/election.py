@@ -24,7 +24,7 @@ from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
 from game.rules.council import in_reach
-from game.rules.process import Process, go_to_war, turn_to
+from game.rules.process import Process, fight, turn_to
 
 _DRAW_LOTS = 2000
 _DRAW_CRISIS = 3
@@ -116,7 +116,7 @@ def hold_vote(s: Process) -> None:
         return
     s.tell(RecordKind.CRISIS, holder, winner, Reason.HOLDS_THE_LAND, 1)
     if s.draw(Purpose.PEACE, _DRAW_END) < rules.crisis_war:
-        go_to_war(s, holder, winner)
+        fight(s, holder, winner)
         turn_to(s, Phase.COLLAPSED)
         s.tell(RecordKind.CRISIS, NO_FACTION, NO_FACTION, Reason.CEASE_FIRE_BROKEN, 3)
 

@@ -47,6 +47,7 @@ from game.rules.allegiance import (
 )
 from game.rules.control import spread_weight
 from game.rules.presence import count_presence, in_play, same_side
+from game.rules.treaties import end_treaty
 from game.rules.unity import (
     ARREARS,
     CAUSES,
@@ -267,10 +268,7 @@ def keep_partners(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
         parts = 0
         if w.relation[a, b] < rules.quarrel_end:
             parts = 1
-            w.treaty[Y.STATE, k] = TreatyState.BROKEN + 0
-            w.treaty[Y.SINCE, k] = hour
-            w.treaty[Y.BY, k] = b
-            w.treaty[Y.REASON, k] = Reason.UNEQUAL_SHARES + 0
+            end_treaty(w, x, r.relations, k, TreatyState.BROKEN + 0, b, Reason.UNEQUAL_SHARES + 0, hour)
         note(
             x, hour, RecordKind.QUARREL + 0, b, -1, OFF_MAP, a,
             int(rules.quarrel_points), parts, 0, 0, 0, Reason.UNEQUAL_SHARES + 0,

@@ -83,6 +83,9 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
                     b = g.neighbours[a, d]
                     if b == OFF_MAP or mobility == Mobility.AIR:
                         continue
+                    if high and g.flood[a] != Flood.LAKE and g.flood[b] != Flood.LAKE:
+                        steps[mobility, ways, a, d] = steps[mobility, ways - Ways.DRY_HIGH, a, d]
+                        continue
                     s = surface(g, a, d)
                     speed = speed_over(g, rules, mobility, s, a, b, wet, high)
                     if speed <= 0.0:

@@ -46,12 +46,18 @@ def enter_displaced(w: Tables, cause: int, low: int, high: int) -> None:
 
 
 @clause
+def enter_missing(w: Tables, cause: int, dead: int) -> None:
+    """9.50 Dead who are missing among those counted, in a hex or a camp."""
+    w.harm[cause, M.COUNTED] += dead
+
+
+@clause
 def lose_people(w: Tables, cause: int, h: int, dead: int) -> int:
     """9.50 The dead are missing among the hex's inhabitants; returns how many there were to miss."""
     gone = min(dead, w.hex_i[H.PEOPLE, h])
     w.hex_i[H.PEOPLE, h] -= gone
     w.hex_i[H.DISPLACED, h] = min(w.hex_i[H.DISPLACED, h], w.hex_i[H.PEOPLE, h])
-    w.harm[cause, M.COUNTED] += gone
+    enter_missing(w, cause, gone)
     return gone
 
 

@@ -47,7 +47,7 @@ def can_plant(w: Tables, c: Cast, rules: HarvestRules, h: int) -> float:
     """9.31 Share of the hex's fields that can be planted as things are.
 
     Formula: share = min(1, ha_per_head * people * labour / fields) * min(1, security / safe_plant) * contested_plant
-        where contested * mines_km2 / (mines_km2 + mines); labour = (1 - labour_seal * SEAL - labour_draft *
+        where contested * mines_half / (mines_half + mines); labour = (1 - labour_seal * SEAL - labour_draft *
         CONSCRIPTION of whoever rules) * (1 - labour_want * want)
     """
     hands = 1.0 - rules.labour_want * w.hex_f[H.WANT, h]
@@ -60,7 +60,7 @@ def can_plant(w: Tables, c: Cast, rules: HarvestRules, h: int) -> float:
     share *= min(1.0, w.hex_f[H.SECURITY, h] / rules.safe_plant)
     if w.hex_i[H.CONTESTED, h] == 1:
         share *= rules.contested_plant
-    return share * rules.mines_km2 / (rules.mines_km2 + w.hex_f[H.SCATTER, h])
+    return share * rules.mines_half / (rules.mines_half + w.hex_f[H.SCATTER, h])
 
 
 @clause

@@ -22,7 +22,16 @@ from game.core.kernels import clause
 from game.core.ruleset_guerrilla import GuerrillaRules
 from game.core.setting import Ground
 from game.core.state import Tables
+from game.rules.presence import same_side
 from game.rules.workspace import Work, is_war
+
+
+@clause
+def fights_beside(w: Tables, a: int, b: int) -> bool:
+    """1.3 Whether two factions fight as one side, under one command or as allies."""
+    if a == NO_FACTION or b == NO_FACTION:
+        return False
+    return same_side(w, a, b) or w.stance[a, b] == Stance.ALLIED
 
 
 @clause
@@ -92,7 +101,7 @@ def tips(w: Tables, rules: GuerrillaRules, viewer: int, hidden: int, h: int) -> 
 
 @clause
 def stamp_patrols(w: Tables, g: Ground, x: Work, rules: GuerrillaRules, sign: int) -> None:
-    """5.13 Add (sign 1) or take away (-1) the men whom each faction's side has on patrol about each hex.
+    """5.13 Add (sign 1) or take away (-1) the men whom each faction and its friends have on patrol about each hex.
 
     Formula: men on patrol in their hex, and patrol_beside of them in each hex beside it
     """
@@ -100,12 +109,11 @@ def stamp_patrols(w: Tables, g: Ground, x: Work, rules: GuerrillaRules, sign: in
     for f in range(fi.shape[1]):
         if fi[F.ORDER, f] != Order.PATROL or fi[F.STATUS, f] != Status.ACTIVE or fi[F.HEX, f] == OFF_MAP:
             continue
-        side = w.faction_i[A.SIDE, fi[F.FACTION, f]]
         h = fi[F.HEX, f]
         men = sign * fi[F.MEN, f]
         beside = sign * int(rules.patrol_beside * fi[F.MEN, f])
         for a in range(x.patrol.shape[0]):
-            if side < 0 or w.faction_i[A.SIDE, a] != side:
+            if not fights_beside(w, a, fi[F.FACTION, f]):
                 continue
             x.patrol[a, h] += men
             for d in range(6):
@@ -116,13 +124,19 @@ def stamp_patrols(w: Tables, g: Ground, x: Work, rules: GuerrillaRules, sign: in
 
 @clause
 def militia(w: Tables, rules: GuerrillaRules, a: int, h: int) -> float:
-    """5.13 Militiamen of the faction that controls the hex.
+    """5.13 Militiamen for the faction `a` that controls the hex; a foreign one has those of the movements that it
+    fights beside.
 
     Formula: men = militia_share * policy * people * firmness of control
     """
-    if a == NO_FACTION or w.policy[P.MILITIA, a] <= 0.0:
+    if a == NO_FACTION:
         return 0.0
-    return rules.militia_share * w.policy[P.MILITIA, a] * w.hex_i[H.PEOPLE, h] * w.hex_f[H.HOLD, h]
+    armed = w.policy[P.MILITIA, a]
+    if w.faction_i[A.MOVEMENT, a] < 0:
+        for b in range(w.faction_i.shape[1]):
+            if w.faction_i[A.MOVEMENT, b] >= 0 and w.policy[P.MILITIA, b] > armed and fights_beside(w, a, b):
+                armed = w.policy[P.MILITIA, b]
+    return rules.militia_share * armed * w.hex_i[H.PEOPLE, h] * w.hex_f[H.HOLD, h]
 
 
 @clause

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from game.core.columns import depot as D
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, Rail, River, Terrain
+from game.core.ids import NO_FACTION, OFF_MAP, Rail, River, Stance, Terrain
 from game.core.kernels import clause, kernel
 from game.core.ruleset import SupplyRules
 from game.core.setting import Ground
@@ -92,12 +92,19 @@ def is_spent(w: Tables, x: Work, k: int) -> bool:
 
 
 @clause
+def serves(w: Tables, k: int, faction: int) -> bool:
+    """4.4 Whether a depot serves the faction: its user's side, and allies."""
+    user = w.depot_i[D.FACTION, k]
+    return user != NO_FACTION and (same_side(w, faction, user) or w.stance[faction, user] == Stance.ALLIED)
+
+
+@clause
 def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k: int) -> float:
     """4.4, 4.10 Haul with which lines set out from a depot; INF if they cannot.
 
     Formula (4.4): haul at the depot = thin_km * level / 4
     """
-    if not same_side(w, faction, w.depot_i[D.FACTION, k]) or x.haul_open[faction, w.depot_i[D.HEX, k]] == 0:
+    if not serves(w, k, faction) or x.haul_open[faction, w.depot_i[D.HEX, k]] == 0:
         return INF
     if line == REAR_DEPOT:
         return 0.0 if is_rear(w, faction, k) else INF

@@ -12,7 +12,8 @@
       men who wait and arms in store; weeks later it comes in.
 10.26 A formation of which too little is left, and that nobody can fill, is disbanded. A faction that owes its soldiers
       too many months loses formations one by one. The men go home, their arms go to the store.
-10.27 Who takes prisoners or drives a beaten enemy takes part of their arms.
+10.27 Who takes prisoners or drives a beaten enemy takes part of their arms. Arms of the sick and of part of the
+      deserters stay with their army.
 10.35 An amnesty draws single men out of enemy formations in or beside land that its giver controls: more of the unpaid,
       the hungry and those whose leaders are at odds. Most of them go home; some take service. Each costs money. Only
       those who contend for the same people can give it to each other's men.
@@ -197,6 +198,19 @@ def fill_ranks(w: Tables, g: Ground, c: Cast, x: Work, rules: ManpowerRules, hou
 
 
 @clause
+def gather_arms(w: Tables, rules: ManpowerRules, a: int) -> None:
+    """10.27 Arms of men who have left the ranks since the last month.
+
+    Formula: left in all = (sick + discharged) * arms_left_sick + deserters * arms_left_gone
+    """
+    fi = w.faction_i
+    left = int(fi[A.SICK, a] * rules.arms_left_sick + fi[A.DESERTED, a] * rules.arms_left_gone)
+    if left > fi[A.KITS_LEFT, a]:
+        fi[A.KITS, a] += left - fi[A.KITS_LEFT, a]
+        fi[A.KITS_LEFT, a] = left
+
+
+@clause
 def learn(w: Tables, c: Cast, rules: ManpowerRules, now: Now) -> None:
     """10.24 Quality comes back.
 
@@ -321,6 +335,7 @@ def muster(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None
     count_vacancies(w, g, c, x, rules, now.hour)
     for a in range(factions):
         if c.means.keeps[a] == 1 and is_actor(w, a):
+            gather_arms(w, rules, a)
             call_up(w, x, rules, a, now)
     fill_ranks(w, g, c, x, rules, now.hour)
     learn(w, c, rules, now)

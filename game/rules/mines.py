@@ -6,13 +6,13 @@
     in garrison.
 7.4 Troops who defend lay mines about them while they fight, by their arms.
 7.5 Mines that nobody tends decay by a half-life of years.
-7.6 Mines keep fields idle and hit those who live among them, for as long as they lie there. That is harm, and helps
-    nobody.
+7.6 Mines hit those who live among them, for as long as they lie there, and keep fields idle (9.31). That is harm, and
+    helps nobody.
 7.7 Clearing by hand takes men and months: belts first, then what lies scattered where people go. It costs those who do
     it men of their own.
 7.8 Sealing a border is a policy: where the side's men hold the land at a border with a neighbour at war or unfriendly,
-    or one who shelters its enemies, a belt and works grow month by month up to a ceiling. Those sent to labour there
-    fall sick and tread on mines.
+    or one who shelters its enemies, a belt and works grow month by month up to a ceiling. What it costs those who are
+    sent to labour there stands in 9.51.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.ground import area
 from game.rules.harm import drawn, enter_dead, lose_people
+from game.rules.hiding import fights_beside
 from game.rules.losses import count_of, take_men
-from game.rules.presence import count_presence, enter_presence, in_play, same_side
+from game.rules.presence import count_presence, enter_presence, in_play
 from game.rules.workspace import IN_BATTLE, THERE, Now, Work, is_war, note
 
 HEX_AREA = 0.8660254037844386
@@ -53,7 +54,7 @@ def belt_hours(w: Tables, rules: MineRules, faction: int, h: int) -> float:
     Formula: hours = delay_least + (delay_most - delay_least) * min(1, mines per km / full)
     """
     mines = w.hex_f[H.MINES, h]
-    if mines <= 0.0 or same_side(w, faction, w.hex_i[H.CONTROL, h]):
+    if mines <= 0.0 or fights_beside(w, faction, w.hex_i[H.CONTROL, h]):
         return 0.0
     return rules.delay_least + (rules.delay_most - rules.delay_least) * min(1.0, mines / rules.full)
 
@@ -65,7 +66,7 @@ def cross_belt(w: Tables, x: Work, rules: MineRules, f: int, h: int, hour: int) 
     Formula: hit = men * in_file * (1 - exp(-mines per km * width_m / 1000))
     """
     faction = w.force_i[F.FACTION, f]
-    if same_side(w, faction, w.hex_i[H.CONTROL, h]):
+    if fights_beside(w, faction, w.hex_i[H.CONTROL, h]):
         return
     share = rules.in_file * (1.0 - exp(-w.hex_f[H.MINES, h] * rules.width_m / 1000.0))
     hit_by_mines(w, x, rules, f, count_of(w, share, w.force_i[F.MEN, f], hour, f, Purpose.MINES + 0), hour, 0)
@@ -95,15 +96,6 @@ def mines_about(w: Tables, g: Ground, rules: MineRules, h: int) -> float:
     Formula: mines = scattered + belt_share * mines per km / (0.866 * km)
     """
     return w.hex_f[H.SCATTER, h] + rules.belt_share * w.hex_f[H.MINES, h] / (HEX_AREA * g.km)
-
-
-@clause
-def tilled_share(w: Tables, g: Ground, rules: MineRules, h: int) -> float:
-    """7.6 Share of the fields of a hex that mines leave to the plough.
-
-    Formula: share = till_half / (till_half + mines per km2)
-    """
-    return rules.till_half / (rules.till_half + mines_about(w, g, rules, h))
 
 
 @clause
@@ -233,7 +225,7 @@ def month_of_mines(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now)
 @clause
 def is_hostile_border(w: Tables, a: int, other: int) -> bool:
     """7.8 Whether the faction seals itself off from the land of the other: unfriendly, or shelter of its enemies."""
-    if other == NO_FACTION or same_side(w, a, other) or w.stance[a, other] >= Stance.ACCESS:
+    if other == NO_FACTION or fights_beside(w, a, other) or w.stance[a, other] >= Stance.ACCESS:
         return False
     if w.stance[a, other] <= Stance.HOSTILE:
         return True
@@ -246,7 +238,7 @@ def is_hostile_border(w: Tables, a: int, other: int) -> bool:
 @clause
 def lies_at_hostile_border(w: Tables, g: Ground, a: int, h: int) -> bool:
     """7.8 Whether a hex that the faction's side controls lies at a border that it seals."""
-    if g.terrain[h] <= Terrain.LAKE or not same_side(w, a, w.hex_i[H.CONTROL, h]):
+    if g.terrain[h] <= Terrain.LAKE or not fights_beside(w, a, w.hex_i[H.CONTROL, h]):
         return False
     for d in range(6):
         b = g.neighbours[h, d]
@@ -270,7 +262,7 @@ def seal(w: Tables, g: Ground, x: Work, r: Ruleset, a: int, now: Now) -> None:
             continue
         held = False
         for b in range(w.faction_i.shape[1]):
-            if x.formed[b, h] > 0 and same_side(w, a, b):
+            if x.formed[b, h] > 0 and fights_beside(w, a, b):
                 held = True
         if not held:
             continue

@@ -7,13 +7,13 @@
 13.4 Rounds are held by a chance a month; the ripe come. Talks break off by a chance that grows with what is lacking.
 13.5 After some rounds, when all who are needed are present and patrons press, a draft is on the table. It shares
      the council by what each could hold by arms and by whom people prefer.
-13.6 A party signs by a chance that follows from what the deal gives it, as far as it is credible, against what going on
-     with the war would: its chances in it, less its cost, which grows with weariness. A mission makes terms credible.
+13.6 A party signs by the odds with which it would accept to share power on these terms from the party with the largest
+     share (11.20-11.26); that party weighs all the others' shares, and the least of its odds counts. Who has agreed
+     with it already signs.
 13.7 When all who are needed sign, there is an accord; others who came may sign too. The rest stay outside.
 13.8 Under an accord a council holds the country's seat.
 13.9 All who signed cease fire, with each other and with the foreign armies in the country, and share power; foreign
-     armies are to leave.
-13.10 Whether they do is verified every month.
+     armies are to leave, which is verified (11.14).
 13.11 An accord fails when two who signed it are at war again.
 """
 
@@ -21,18 +21,25 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
+
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.ids import NO_FACTION, Phase, Stance, Standing, Term
+from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
+from game.rules.bargain import PARTS, judge_offer
 from game.rules.council import call_off, carry_out
 from game.rules.election import hold_vote
-from game.rules.process import BOUND, Process, agree, exp, fighting, turn_to
+from game.rules.process import BOUND, Process, agree, fighting, turn_to
 from game.rules.settlement import form_government, govern
+from game.rules.treaties import in_force as _in_force
+
+in_force = plain(_in_force)
 
 _DRAW_SIGN = 1000
 _DRAW_TALKS = 1
@@ -53,7 +60,6 @@ def play_peace(s: Process) -> None:
     elif fighting(s, s.with_standing(*BOUND)):
         fail(s, Reason.CEASE_FIRE_BROKEN)
     else:
-        verify_withdrawal(s)
         if phase is Phase.ELECTED:
             form_government(s)
         elif carry_out(s):
@@ -168,26 +174,34 @@ def shares(s: Process, present: list[int]) -> dict[int, float]:
     return {a: (arms[a] + people[a]) / 2.0 for a in present}
 
 
-def credibility(s: Process) -> float:
-    """13.6 How far parties believe that terms will be kept: trust_mission with a mission, else trust_none."""
-    return s.r.peace.trust_mission if s.terms.mission != NO_FACTION else s.r.peace.trust_none
+def odds_of_signing(s: Process, a: int, offer: dict[int, float]) -> float:
+    """13.6 Chance that a party signs the draft."""
+    leader = leader_of(offer)
+    if a != leader:
+        return odds_with(s, leader, a, False, offer[a])
+    return min(odds_with(s, b, a, True, offer[b]) for b in offer if b != a)
 
 
-def odds_of_signing(s: Process, a: int, share: float, power: float) -> float:
-    """13.6 Chance that a party signs.
+def odds_with(s: Process, by: int, to: int, asks: bool, share: float) -> float:
+    """13.6 Chance that `to` shares power with `by`, who gets or grants `share` of the council (11.20-11.26)."""
+    giver, taker = (to, by) if asks else (by, to)
+    if in_force(s.w, Term.POWER_SHARING, giver, taker) >= 0:
+        return 1.0
+    value = round(100.0 * share)
+    return float(
+        judge_offer(s.w, s.c, s.setting.numbers, by, to, int(Term.POWER_SHARING), asks, value, False, np.zeros(PARTS))
+    )
 
-    Formula: 1 / (1 + exp(-firmness * (share * credibility + pressure - (power - fight_cost * (1 + weariness / 25)))))
-    """
-    rules = s.r.peace
-    deal = share * credibility(s) + rules.ripe_press * thaw(s)
-    fight = power - rules.fight_cost * (1.0 + float(s.w.faction_f[A.WEARINESS, a]) / 25.0)
-    return 1.0 / (1.0 + exp(-rules.firmness * (deal - fight)))
+
+def leader_of(offer: dict[int, float]) -> int:
+    """13.5 The party with the largest share, who grants the others theirs."""
+    return max(offer, key=lambda a: (offer[a], -a))
 
 
 def table_draft(s: Process, present: list[int], needed: list[int]) -> None:
     """13.6, 13.7 Every party present signs or does not."""
-    offer, arms = shares(s, present), powers(s, present)
-    signed = [a for a in present if s.draw(Purpose.PEACE, _DRAW_SIGN + a) < odds_of_signing(s, a, offer[a], arms[a])]
+    offer = shares(s, present)
+    signed = [a for a in present if s.draw(Purpose.PEACE, _DRAW_SIGN + a) < odds_of_signing(s, a, offer)]
     if not set(needed) <= set(signed):
         first = next(a for a in needed if a not in signed)
         s.tell(RecordKind.TALKS, first, NO_FACTION, Reason.TERMS_REFUSED, int(s.w.peace[P.TALKS]), len(signed))
@@ -198,7 +212,7 @@ def table_draft(s: Process, present: list[int], needed: list[int]) -> None:
 
 
 def foreign_men(s: Process, a: int) -> int:
-    """13.10 Men whom a foreign faction has in the country fought over."""
+    """13.9 Men whom a foreign faction has in the country fought over."""
     fi = s.w.force_i
     return sum(int(fi[F.MEN, f]) for f in s.forces(a) if s.c.contested[fi[F.HEX, f]] == 1)
 
@@ -218,30 +232,17 @@ def sign(s: Process, signed: list[int], offer: dict[int, float]) -> None:
     s.w.peace[P.SEAT] = NO_FACTION
     s.w.peace[[P.REGISTERED, P.TURNOUT]] = 0
     s.w.party[[P.CANTONED, P.DISARMED, P.VOTES, P.SEATS]] = 0
-    leader = max(signed, key=lambda a: (offer[a], -a))
+    leader = leader_of({a: offer[a] for a in signed})
     for a in signed:
         s.stand(a, Standing.SIGNED)
-        s.w.party[P.STRENGTH, a] = s.men(a)
         if a != leader:
             agree(s, Term.POWER_SHARING, leader, a, round(100.0 * offer[a]))
     for a, b in combinations(signed, 2):
         if s.w.stance[a, b] <= Stance.HOSTILE:
             agree(s, Term.CEASE_FIRE, a, b, 0)
     for a in foreigners(s):
-        present = foreign_men(s, a)
-        s.w.party[P.PRESENT, a] = present
         for b in signed:
             if s.at_war(a, b):
                 agree(s, Term.CEASE_FIRE, a, b, 0)
-        if present > 0:
+        if foreign_men(s, a) > 0:
             agree(s, Term.WITHDRAWAL, a, leader, round(s.r.peace.deploy_months))
-
-
-def verify_withdrawal(s: Process) -> None:
-    """13.10 One month: men who have left the country are counted."""
-    for a in foreigners(s):
-        before = int(s.w.party[P.PRESENT, a])
-        if before or s.forces(a):
-            present = foreign_men(s, a)
-            s.w.party[P.WITHDRAWN, a] += max(0, before - present)
-            s.w.party[P.PRESENT, a] = present

@@ -10,6 +10,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
+
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -18,17 +20,22 @@ from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, NO_FORCE, OFF_MAP, Life, Phase, Stance, Standing, Status, Term, TreatyState
 from game.core.kernels import plain
-from game.core.realmath import exp as _exp
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import uniform as _uniform
 from game.core.ruleset import Ruleset
-from game.core.setting import Cast, Ground, PeaceTerms
+from game.core.setting import Cast, Ground, PeaceTerms, Setting
 from game.core.state import Tables
+from game.rules.treaties import bring_into_force as _bring_into_force
+from game.rules.treaties import end_treaty as _end_treaty
+from game.rules.treaties import free_row as _free_row
+from game.rules.treaties import go_to_war as _go_to_war
 from game.rules.unity import MONTH_DAYS
 from game.rules.workspace import Now, Work, note_row
 
-uniform, exp = plain(_uniform), plain(_exp)
+uniform = plain(_uniform)
+bring_into_force, end_treaty = plain(_bring_into_force), plain(_end_treaty)
+free_row, go_to_war = plain(_free_row), plain(_go_to_war)
 
 ARROWS: dict[Phase, tuple[Phase, ...]] = {
     Phase.WAR: (Phase.TALKS,),
@@ -49,12 +56,22 @@ class Process(NamedTuple):
     """A peace process and the world that it is in: what the rules of this chapter work on, once a month."""
 
     w: Tables
-    g: Ground
-    c: Cast
     x: Work
-    r: Ruleset
+    setting: Setting
     terms: PeaceTerms
     now: Now
+
+    @property
+    def g(self) -> Ground:
+        return self.setting.ground
+
+    @property
+    def c(self) -> Cast:
+        return self.setting.cast
+
+    @property
+    def r(self) -> Ruleset:
+        return self.setting.ruleset
 
     @property
     def phase(self) -> Phase:
@@ -124,29 +141,29 @@ def turn_to(s: Process, phase: Phase) -> None:
 
 
 def agree(s: Process, term: Term, a: int, b: int, value: int) -> None:
-    """13.9 A treaty of the accord comes into force: a gives b the term."""
+    """13.9 A treaty of the accord comes into force (11.10): a gives b the term."""
     y = s.w.treaty
-    done = (y[Y.STATE] != TreatyState.IN_FORCE) & (y[Y.STATE] != TreatyState.PROPOSED) | (y[Y.TERM] == 0)
-    rows = done.nonzero()[0]
-    if not len(rows):
+    k = int(free_row(s.w))
+    if k < 0:
         return
-    k = int(rows[y[Y.SINCE, rows].argmin()])
     y[:, k] = 0
-    y[[Y.TERM, Y.STATE, Y.A, Y.B, Y.VALUE], k] = (term, TreatyState.IN_FORCE, a, b, value)
+    y[[Y.TERM, Y.STATE, Y.A, Y.B, Y.VALUE], k] = (term, TreatyState.PROPOSED, a, b, value)
     y[[Y.SINCE, Y.UNTIL, Y.BY, Y.REASON, Y.LINK], k] = (s.now.hour, NEVER, a, Reason.ACCORD_SIGNED, NEVER)
-    if term in (Term.CEASE_FIRE, Term.POWER_SHARING):
-        s.w.stance[a, b] = s.w.stance[b, a] = max(int(s.w.stance[a, b]), int(Stance.HOSTILE))
-    elif term is Term.ALLIANCE:
-        s.w.stance[a, b] = s.w.stance[b, a] = Stance.ALLIED
+    bring_into_force(s.w, s.c, s.x, s.r.relations, k, s.now.hour, Reason.ACCORD_SIGNED + 0, 0, 0)
 
 
-def go_to_war(s: Process, a: int, b: int) -> None:
-    """13.11 The stance is war again, and what was agreed between the two is broken."""
+def end_agreements(s: Process, a: int, b: int, terms: tuple[Term, ...], reason: Reason) -> None:
+    """13.17, 13.30 What two had agreed under the accord is void (11.11)."""
     y = s.w.treaty
     between = ((y[Y.A] == a) & (y[Y.B] == b)) | ((y[Y.A] == b) & (y[Y.B] == a))
-    for k in (between & (y[Y.STATE] == TreatyState.IN_FORCE)).nonzero()[0].tolist():
-        y[[Y.STATE, Y.SINCE, Y.REASON], k] = (TreatyState.BROKEN, s.now.hour, Reason.CEASE_FIRE_BROKEN)
-    s.w.stance[a, b] = s.w.stance[b, a] = Stance.WAR
+    rows = between & (y[Y.STATE] == TreatyState.IN_FORCE) & np.isin(y[Y.TERM], terms)
+    for k in rows.nonzero()[0].tolist():
+        end_treaty(s.w, s.x, s.r.relations, k, int(TreatyState.BROKEN), a, int(reason), s.now.hour)
+
+
+def fight(s: Process, a: int, b: int) -> None:
+    """13.17, 13.30, 13.31 The two are at war again, and what they had agreed is broken by `a` (11.15)."""
+    go_to_war(s.w, s.x, s.r.relations, a, b, s.now.hour)
 
 
 def fighting(s: Process, factions: list[int]) -> bool:

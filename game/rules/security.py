@@ -93,7 +93,8 @@ def weigh_presence(w: Tables, g: Ground, x: Work, r: Ruleset, since: int) -> Non
 def guarded(w: Tables, c: Cast, x: Work, rules: SupportRules, h: int) -> float:
     """9.21 How well the hex is guarded by those who hold it, 0..1, from the weights of `weigh_presence`.
 
-    Formula: guard = 1 - (1 - min(1, men / max(guard_least, guard_ratio * people))) * (1 - militia_guard * policy)
+    Formula: guard = 1 - (1 - min(1, men / max(guard_least, guard_ratio * people))) * (1 - militia_guard * policy *
+        share of it funded)
     """
     holder = w.hex_i[H.CONTROL, h]
     if holder == NO_FACTION:
@@ -104,7 +105,7 @@ def guarded(w: Tables, c: Cast, x: Work, rules: SupportRules, h: int) -> float:
             men += x.weight[a, h]
     share = min(1.0, men / max(rules.guard_least, rules.guard_ratio * w.hex_i[H.PEOPLE, h]))
     ruler = governor(w, c, h)
-    return 1.0 - (1.0 - share) * (1.0 - rules.militia_guard * w.policy[P.MILITIA, ruler])
+    return 1.0 - (1.0 - share) * (1.0 - rules.militia_guard * w.policy[P.MILITIA, ruler] * w.faction_f[A.FUNDED, ruler])
 
 
 @clause

@@ -20,7 +20,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
-from game.core.ids import NO_FACTION, Phase, Stance, Standing, Term, TreatyState
+from game.core.ids import NO_FACTION, Phase, Standing, Term, TreatyState
 from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -30,7 +30,7 @@ from game.rules.allegiance import pass_force as _pass_force
 from game.rules.allegiance import take_up as _take_up
 from game.rules.council import send_mission_home
 from game.rules.election import leaders
-from game.rules.process import Process, agree, go_to_war, turn_to
+from game.rules.process import Process, agree, fight, turn_to
 from game.rules.unity import MONTH_DAYS
 
 merge_army, pass_force, take_up = plain(_merge_army), plain(_pass_force), plain(_take_up)
@@ -141,7 +141,7 @@ def come_to_blows(s: Process, head: int, partner: int) -> None:
     s.w.faction_i[A.MERGED, partner] = NO_FACTION
     s.w.peace[P.PARTNER] = NO_FACTION
     s.stand(partner, Standing.OUTSIDE)
-    go_to_war(s, partner, head)
+    fight(s, partner, head)
 
 
 def outlaw(s: Process, head: int) -> None:
@@ -154,10 +154,10 @@ def outlaw(s: Process, head: int) -> None:
     for a in s.with_standing(Standing.REFUSED):
         s.stand(a, Standing.OUTLAWED)
         s.tell(RecordKind.OUTLAWED, a, head, Reason.STAYED_ARMED)
-        go_to_war(s, a, head)
+        fight(s, a, head)
         for b in s.with_standing(Standing.GOVERNMENT):
             if b != head:
-                go_to_war(s, a, b)
+                fight(s, a, b)
 
 
 def pardon(s: Process, head: int) -> None:
@@ -173,7 +173,6 @@ def pardon(s: Process, head: int) -> None:
             continue
         if s.standing(a) is not Standing.RECONCILED:
             s.stand(a, Standing.RECONCILED)
-            s.w.stance[a, head] = s.w.stance[head, a] = Stance.ALLIED
             s.w.faction_i[A.MERGED, a] = head
             s.tell(RecordKind.PARDONED, a, head, Reason.PARDON_ACCEPTED, s.men(a), 0)
         months = (s.now.hour - int(y[Y.SINCE, k])) / (24.0 * MONTH_DAYS)

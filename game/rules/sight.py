@@ -7,11 +7,14 @@
 5.3 What is detected is an estimate of its men, with an error, and its state at that hour; what it does later is not
     known. A sighting fades after some days.
 5.4 Control and inhabitants are known where the faction sees, and elsewhere as last known; so is who has a depot. Of
-    mines only those are known that lie where it sees.
+    mines only those are known that lie where it sees. Money, men in waiting and policies are known to those who keep
+    them; what patrons give is public.
 5.5 Who is an actor, under what name and of what kind, is public, and so is all that parties to a peace process do.
     Treaties are public, proposals known to those whom they concern. Of others' weariness the mood of the press is
     known, to the nearest twenty points; of their men abroad and at home what is said of them; how united their leaders
     are is guessed.
+5.6 What people think and how they fare is known where the faction sees; elsewhere it knows only how many prefer each
+    movement in the whole country. What it does not see is taken to be quiet and fed.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import area
-from game.rules.hiding import stamp_patrols, tips
+from game.rules.hiding import fights_beside, stamp_patrols, tips
 from game.rules.presence import in_play, is_hidden, same_side
 from game.rules.workspace import FAR_AWAY, Now, Work
 
@@ -126,7 +129,7 @@ def hidden_rate(w: Tables, g: Ground, x: Work, r: Ruleset, viewer: int, f: int, 
     order = fi[F.ORDER, f]
     if order != Order.HOLD and order != Order.REST and order != Order.AMBUSH and fi[F.DEST, f] != h:
         rate *= rules.moving
-    if w.hex_f[H.MINES, h] > 0.0 and same_side(w, viewer, w.hex_i[H.CONTROL, h]):
+    if w.hex_f[H.MINES, h] > 0.0 and fights_beside(w, viewer, w.hex_i[H.CONTROL, h]):
         rate *= 1.0 + rules.belt_watch
     return rate
 
@@ -206,9 +209,30 @@ def is_public(column: int) -> bool:
     )
 
 
+@clause
+def hide_people(out: Tables, h: int) -> None:
+    """5.6 Make what nobody of the side sees of a hex's people into what it can take them for."""
+    out.hex_i[H.QUIET, h] = 0
+    out.hex_i[H.FOUGHT, h] = NEVER
+    out.hex_i[H.BORN, h] = 0
+    out.hex_f[H.FOOD_T, h] = 0.0
+    out.hex_f[H.PLANTED, h] = 0.0
+    out.hex_f[H.WANT, h] = 0.0
+    out.hex_f[H.RELIEF_T, h] = 0.0
+    out.hex_f[H.SECURITY, h] = 0.0
+    inside = False
+    for m in range(out.support.shape[0]):
+        inside = inside or out.support[m, h] > 0.0
+    if inside:
+        for a in range(out.faction_f.shape[1]):
+            m = out.faction_i[A.MOVEMENT, a]
+            if m >= 0:
+                out.support[m, h] = out.faction_f[A.SUPPORT, a]
+
+
 @chapter
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
-    """5.3-5.5 Make `out`, a copy of the state, into what the side of faction `leader` can know.
+    """5.3-5.6 Make `out`, a copy of the state, into what the side of faction `leader` can know.
 
     Formula (5.3): a sighting counts for fade_days; an enemy's quality and cohesion are taken to be typical_quality
         and typical_cohesion
@@ -271,6 +295,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             out.hex_f[H.CUT, h] = 0.0
             out.hex_f[H.MINES, h] = 0.0
             out.hex_f[H.SCATTER, h] = 0.0
+            hide_people(out, h)
     for a in range(w.faction_i.shape[1]):
         if same_side(w, leader, a):
             continue
@@ -278,10 +303,12 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             if not is_public(k):
                 out.faction_i[k, a] = 0
         for k in range(w.faction_f.shape[0]):
-            out.faction_f[k, a] = 0.0
+            if k != A.SUPPORT:
+                out.faction_f[k, a] = 0.0
         out.faction_f[A.UNITY, a] = rules.typical_unity
         out.faction_f[A.WEARINESS, a] = 20.0 * int(w.faction_f[A.WEARINESS, a] / 20.0 + 0.5)
         out.faction_i[A.START, a] = 0
+        out.policy[:, a] = 0.0
         out.seen[a, :, :] = -1
         out.in_sight[a, :] = 0
         out.known_control[a, :] = -1

@@ -3,12 +3,14 @@
 4.1 Forces need food, ammunition and fuel by arms and by what they did: for the hours that they fought, and for
     those that they marched or lay still.
 4.2 They eat from what they carry. Some is found in the country where people live; bands live mostly off it.
-4.3 Depots, ports and caches receive what the national rear or a patron sends; a depot serves its whole side.
+4.3 Depots, ports and caches receive what the national rear or a patron sends; a depot serves
+    its whole side and its allies, and has room for so many days of handing out.
 4.5 No depot hands out more than its capacity; no hex passes more than its roads carry; no side hauls more
     tonne-kilometres than it has transport; attackers are served first, then the near before the far. Whose depot can
     hand out no more that day gets the rest from the next depot, once those near that one are served.
 4.6 Enemy bands and raiders near the line take their share of the convoys, by numbers and length.
 4.7 A depot in a hex that falls is taken: part of the stock serves the captor, the rest is lost; its rear sends no more.
+    A cache is hidden: it is not taken with its hex, only found by those who comb it (6.25).
 4.8 What a force lacks is hunger. It fades as the force is fed.
 4.9 Damage to roads is mended in time.
 4.10 What transport is left moves stocks up from the rear depots to the forward ones, the captured among them, on lines
@@ -21,7 +23,7 @@ from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, Order, Rail, Status
+from game.core.ids import NO_FACTION, OFF_MAP, DepotKind, Order, Rail, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
@@ -113,8 +115,10 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
     """4.1, 4.2, 4.8 Forces eat from what they carry and find; what they lack is hunger.
 
     Formula (4.2): found = need_idle * men * days * (forage_bands * share by support (5.12), or forage_regular) *
-        min(1, people / (forage_people * men)); bands in their base area find all of forage_bands
-    Formula (4.8): hunger += (share of the need unmet - hunger) * (1 - exp(-days / hunger_days))
+        min(1, people / (forage_people * men)) * (1 - want of the people); bands in their base
+        area find all of forage_bands
+    Formula (4.8): hunger += (share unmet - hunger) * (1 - exp(-days / hunger_days)); the share is of what has to be
+        sent, for bands of all that they need
     """
     fi = w.force_i
     felt = 1.0 - exp(-days / rules.hunger_days)
@@ -132,6 +136,7 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
         if covert or fi[F.STATUS, f] == Status.BANDS:
             share = rules.forage_bands * forage_share(w, hiding, fi[F.FACTION, f], h)
         plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
+        plenty *= 1.0 - w.hex_f[H.WANT, h]
         if fi[F.STATUS, f] == Status.BANDS and g.shelter[h] == fi[F.FACTION, f] and x.swept[h] == 0:
             plenty = 1.0
             share = rules.forage_bands
@@ -139,9 +144,11 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
         if need < 0.0:
             need = 0.0
         kg = int(need + 0.5)
+        # bands live off the land: what they find counts; a formed army's need is what it must be sent
+        whole = kg if fi[F.STATUS, f] != Status.BANDS else max(kg, int(need + idle * share * plenty + 0.5))
         eaten = kg if kg < fi[F.STOCK_KG, f] else fi[F.STOCK_KG, f]
         fi[F.STOCK_KG, f] -= eaten
-        lack = 0.0 if kg == 0 else 1.0 - eaten / kg
+        lack = 0.0 if kg == 0 else (kg - eaten) / whole
         w.force_f[F.HUNGER, f] += (lack - w.force_f[F.HUNGER, f]) * felt
 
 
@@ -156,6 +163,8 @@ def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
         h = w.depot_i[D.HEX, k]
         control = w.hex_i[H.CONTROL, h]
         if holder == NO_FACTION or control == NO_FACTION or not is_war(w.stance, holder, control):
+            continue
+        if w.depot_i[D.KIND, k] == DepotKind.CACHE:
             continue
         stock = w.depot_i[D.STOCK_KG, k]
         taken = int(stock * rules.captured_share)
@@ -181,11 +190,16 @@ def take_depots(w: Tables, x: Work, rules: SupplyRules, hour: int) -> None:
 
 
 @clause
-def receive(w: Tables, days: float) -> None:
-    """4.3 What the rear or a patron sends comes in, where the depot is still its owner's."""
+def receive(w: Tables, rules: SupplyRules, days: float) -> None:
+    """4.3 What the rear or a patron sends comes in, where the depot is still its owner's.
+
+    Formula: stock += what comes in, up to capacity a day * full_days
+    """
     for k in range(w.depot_i.shape[1]):
         if w.depot_i[D.FACTION, k] == w.depot_i[D.OWNER, k]:
-            w.depot_i[D.STOCK_KG, k] += int(w.depot_i[D.INFLOW_KG, k] * days)
+            stock = w.depot_i[D.STOCK_KG, k]
+            room = int(rules.full_days * w.depot_i[D.CAPACITY_KG, k]) - stock
+            w.depot_i[D.STOCK_KG, k] = stock + max(0, min(room, int(w.depot_i[D.INFLOW_KG, k] * days)))
 
 
 @clause
@@ -327,7 +341,7 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
     Formula (4.9): damage to a road -= days / mend_days
     """
     take_depots(w, x, rules, hour)
-    receive(w, days)
+    receive(w, rules, days)
     n = g.neighbours.shape[0]
     factions = w.faction_i.shape[1]
     lift = x.lift

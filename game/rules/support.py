@@ -9,8 +9,9 @@
 9.26 Foreign troops cost their friends support, by their number among the people and by how long they stay; part of it
     goes to movements at war with them.
 9.27 A movement that is no more has nobody's support; one that has joined another hands its own on.
-9.28 What people tell an army of its enemies goes by who holds them first, and then by whom they prefer; outside the
-    country fought over they are with their own state.
+     How many prefer each movement in all is known to everybody.
+9.28 What people tell an army of its enemies goes by who holds them, and by whom they prefer: whoever holds them firmly
+     hears something from everybody, and little gets out from under his enemies' hold.
 """
 
 from __future__ import annotations
@@ -56,32 +57,23 @@ _FELT_BOND = 20.0
 
 
 @clause
-def liking(w: Tables, g: Ground, a: int, h: int) -> float:
-    """9.28 Share of the people of the hex who are for the faction or its friends."""
-    host = g.host[h]
-    if host != NO_FACTION and w.faction_i[A.MOVEMENT, host] < 0:
-        return 1.0 if friendly(w, a, host) else 0.0
-    total = 0.0
-    for b in range(w.faction_i.shape[1]):
-        m = w.faction_i[A.MOVEMENT, b]
-        if m >= 0 and friendly(w, a, b):
-            total += w.support[m, h]
-    return min(1.0, total)
-
-
-@clause
-def tips(w: Tables, g: Ground, rules: SupportRules, a: int, h: int) -> float:
+def collaboration(w: Tables, rules: SupportRules, a: int, h: int) -> float:
     """9.28 How far the people of the hex tell faction `a` what they see, 0..1.
 
-    Formula: tips = hold * (tips_base + (1 - tips_base) * liking) under its friends; tips_enemy to 1 of liking, as the
-        hold is firm or none, under others
+    Formula: hold * (tips_base + (1 - tips_base) * liking) + (1 - hold) * liking under its friends; liking * (1 -
+        (1 - tips_enemy) * hold) under others; liking: share who prefer it or its friends
     """
-    like = liking(w, g, a, h)
+    liking = 0.0
+    for b in range(w.faction_i.shape[1]):
+        m = w.faction_i[A.MOVEMENT, b]
+        if m >= 0 and m < w.support.shape[0] and friendly(w, a, b):
+            liking += w.support[m, h]
+    liking = min(1.0, liking)
     holder = w.hex_i[H.CONTROL, h]
     hold = w.hex_f[H.HOLD, h] if holder != NO_FACTION else 0.0
     if friendly(w, a, holder):
-        return hold * (rules.tips_base + (1.0 - rules.tips_base) * like) + (1.0 - hold) * like
-    return like * (1.0 - (1.0 - rules.tips_enemy) * hold)
+        return hold * (rules.tips_base + (1.0 - rules.tips_base) * liking) + (1.0 - hold) * liking
+    return liking * (1.0 - (1.0 - rules.tips_enemy) * hold)
 
 
 @clause
@@ -100,9 +92,10 @@ def contribute(
     what each cause adds goes to `out[base + cause]`. Reads the weights of `weigh_presence`.
 
     Formula (9.24): share = leaning + hold * (gain_control + gain_security * (security - 0.5) + gain_civic * CIVIC *
-        (1 - corruption) - cost_corruption * corruption - cost_tax * TAX - cost_draft * CONSCRIPTION - cost_seal *
-        SEAL - cost_want * want + gain_relief * share of need met by relief) of whoever rules + gain_political *
-        POLITICAL * men / (men + political_men) - cost_fighting * men who fought / (they + fighting_men)
+        share funded * (1 - corruption) - cost_corruption * corruption - cost_tax * TAX - cost_draft * CONSCRIPTION -
+        cost_seal * SEAL - cost_want * want + gain_relief * share of need met by relief) of whoever rules +
+        gain_political * POLITICAL * share funded * men / (men + political_men) - cost_fighting * men who fought /
+        (they + fighting_men)
     Formula (9.26): share -= cost_foreign * n / (n + foreign_ratio) * stay of friends' troops, n men per inhabitant;
         share += foreign_shift of that for enemies' troops; stay = 1 to 2, by relations lost to their presence
     """
@@ -113,6 +106,7 @@ def contribute(
         return 0.0
     people = float(w.hex_i[H.PEOPLE, h])
     out[base + MEMORY] = c.leaning[m, h]
+    funded = w.faction_f[A.FUNDED, f]
     fought = 0.0
     for a in range(x.weight.shape[0]):
         if x.weight[a, h] <= 0.0:
@@ -120,7 +114,8 @@ def contribute(
         if a == f:
             fought += x.threat[a, h]
             men = x.weight[a, h]
-            out[base + POLITICAL] = rules.gain_political * w.policy[P.POLITICAL, f] * men / (men + rules.political_men)
+            work = rules.gain_political * w.policy[P.POLITICAL, f] * funded
+            out[base + POLITICAL] = work * men / (men + rules.political_men)
         elif is_foreign(w, a):
             ratio = x.weight[a, h] / max(1.0, people)
             felt = rules.cost_foreign * ratio / (ratio + rules.foreign_ratio)
@@ -135,7 +130,7 @@ def contribute(
         rotten = w.faction_f[A.CORRUPTION, f]
         out[base + CONTROL] = hold * rules.gain_control
         out[base + SAFETY] = hold * rules.gain_security * (w.hex_f[H.SECURITY, h] - 0.5)
-        out[base + CIVIC] = hold * rules.gain_civic * w.policy[P.CIVIC, f] * (1.0 - rotten)
+        out[base + CIVIC] = hold * rules.gain_civic * w.policy[P.CIVIC, f] * funded * (1.0 - rotten)
         out[base + CORRUPTION] = -hold * rules.cost_corruption * rotten
         out[base + TAXES] = -hold * rules.cost_tax * w.policy[P.TAX, f]
         out[base + DRAFT] = -hold * rules.cost_draft * w.policy[P.CONSCRIPTION, f]
@@ -233,6 +228,7 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     if inhabitants <= 0.0:
         return
     for m in range(movements):
+        w.faction_f[A.SUPPORT, c.champion[m]] = out[after + m] / inhabitants
         moved = (out[after + m] - out[before + m]) / inhabitants
         if abs(moved) < rules.told:
             continue
@@ -243,7 +239,7 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
             if part > most:
                 most = part
                 main = k
-        level = out[after + m] / inhabitants
+        level = w.faction_f[A.SUPPORT, c.champion[m]]
         note(
             x, now.hour, RecordKind.SUPPORT + 0, c.champion[m], -1, OFF_MAP, -1,
             int(moved * 10000.0), int(level * 10000.0), 0, 0, 0, Reason.SUPPORT_MEMORY + main,

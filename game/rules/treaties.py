@@ -124,7 +124,9 @@ def recognise(w: Tables, c: Cast, a: int, b: int) -> None:
 
 
 @clause
-def bring_into_force(w: Tables, c: Cast, x: Work, rules: RelationRules, k: int, hour: int) -> None:
+def bring_into_force(
+    w: Tables, c: Cast, x: Work, rules: RelationRules, k: int, hour: int, why: int, ra: int, rb: int
+) -> None:
     """11.10-11.12, 11.14 The treaty in row k begins; what it was to supersede ends."""
     term = w.treaty[Y.TERM, k]
     a = w.treaty[Y.A, k]
@@ -161,9 +163,9 @@ def bring_into_force(w: Tables, c: Cast, x: Work, rules: RelationRules, k: int, 
         term,
         w.treaty[Y.VALUE, k],
         k,
-        0,
-        0,
-        w.treaty[Y.REASON, k],
+        ra,
+        rb,
+        why,
     )
 
 
@@ -229,7 +231,7 @@ def watch_threat(w: Tables, x: Work, rules: RelationRules, k: int, hour: int) ->
         return
     by = w.treaty[Y.BY, k]
     other = w.treaty[Y.B, k] if by == w.treaty[Y.A, k] else w.treaty[Y.A, k]
-    if hour - w.treaty[Y.SINCE, k] < rules.threat_months * HOURS_A_MONTH:
+    if hour - w.treaty[Y.SINCE, k] < int(rules.threat_months * HOURS_A_MONTH):
         return
     w.treaty[Y.RA, k] = 0
     if w.stance[by, other] != Stance.WAR:
@@ -287,12 +289,12 @@ def keep_treaties(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
                     w.treaty[Y.STATE, k] = TreatyState.LAPSED
                 elif now.hour >= w.treaty[Y.UNTIL, k]:
                     w.treaty[Y.UNTIL, k] = NEVER
-                    bring_into_force(w, c, x, rules, k, now.hour)
-            elif gone or now.hour - w.treaty[Y.SINCE, k] >= rules.answer_months * HOURS_A_MONTH:
+                    bring_into_force(w, c, x, rules, k, now.hour, Reason.LIMITED_WAR + 0, 0, 0)
+            elif gone or now.hour - w.treaty[Y.SINCE, k] >= int(rules.answer_months * HOURS_A_MONTH):
                 w.treaty[Y.STATE, k] = TreatyState.LAPSED
                 by = w.treaty[Y.BY, k]
                 note(x, now.hour, RecordKind.REFUSED_OFFER + 0, b if by == a else a, -1, OFF_MAP, by,
-                     w.treaty[Y.TERM, k], w.treaty[Y.VALUE, k], k, a, b, Reason.UNANSWERED + 0)  # fmt: skip
+                     w.treaty[Y.TERM, k], w.treaty[Y.VALUE, k], k, 0, 0, Reason.UNANSWERED + 0)  # fmt: skip
         watch_threat(w, x, rules, k, now.hour)
 
 

@@ -243,10 +243,11 @@ def _bound(text: str, names: Names) -> Condition:
 
 
 def _doctrine(files: Files, side: str) -> dict[str, Any]:
-    """A side's doctrine; the groups of its tasks are rows."""
+    """A side's doctrine; the groups of its tasks and theatres are rows."""
     entry = files.factions.doctrine.get(side, DoctrineEntry.model_validate(_NO_DOCTRINE)).model_dump()
     group_row = {group.id: k for k, group in enumerate(files.forces.groups)}
-    return entry | {"tasks": [task | {"group": group_row[task["group"]]} for task in entry["tasks"]]}
+    rows = {key: [part | {"group": group_row[part["group"]]} for part in entry[key]] for key in ("tasks", "theatres")}
+    return entry | rows
 
 
 def _state(files: Files, rows: _Rows, setting: Setting) -> State:

@@ -16,6 +16,8 @@ from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
 from game.scenario.checks_events import check_events, check_two
+from game.scenario.checks_people import check_people
+from game.scenario.checks_politics import check_politics
 from game.scenario.ground import locate
 from game.scenario.model import NATURE, OF_HARM, MetricKind, Nature
 from game.scenario.schema_doctrine import DoctrineEntry
@@ -69,7 +71,9 @@ def check_sense(folder: Folder) -> None:
     _check_territory(folder.factions)
     _check_doctrine(folder.factions)
     check_events(folder.events, frozenset(faction for _, _, faction in _each_force(folder)))
+    check_politics(folder.scenario, folder.factions, folder.forces)
     _check_forces(folder)
+    check_people(folder.scenario, folder.factions, folder.map)
     if folder.map is not None:
         _check_ground(folder, folder.map)
 
@@ -103,9 +107,8 @@ def _check_ids(folder: Folder) -> None:
 
 def _check_time(document: Document) -> None:
     start, end = document.get("start"), document.get("end")
-    days, impulses = document.get("days_per_turn"), document.get("impulses_per_turn")
+    days = document.get("days_per_turn")
     days = 4.0 if days is None else days
-    impulses = 4 if impulses is None else impulses
     if isinstance(start, date) and isinstance(end, date):
         if end < start:
             document.add(("end",), "date-order", f"the end {end} is before the start {start}", "exchange them")
@@ -113,11 +116,6 @@ def _check_time(document: Document) -> None:
             document.add(("end",), "too-long", f"more than {MAX_TURNS} turns", "end earlier or lengthen the turns")
         if not 1900 <= start.year <= 2100:
             document.add(("start",), "out-of-range", f"the year {start.year} is out of range", "1900 to 2100")
-    if _number(days) and 0 < days <= 31 and isinstance(impulses, int) and 0 < impulses <= 48:
-        hours = days * 24 / impulses
-        if hours != int(hours):
-            message = f"an impulse would last {hours:.2f} hours"
-            document.add(("impulses_per_turn",), "bad-value", message, "choose whole hours: 4 days in 4 impulses")
 
 
 def _number(value: Any) -> bool:
@@ -282,7 +280,7 @@ def _check_ground(folder: Folder, map_: HexMap) -> None:
         if hex_ == OFF_MAP:
             continue
         _check_surface(folder.forces, map_, path, row, hex_)
-        if row.get("arrives") is None:
+        if row.get("arrives") is None and not row.get("reserve"):
             stands.setdefault(hex_, []).append((path, faction))
     for there in stands.values():
         _check_company(folder.forces, _hex_name(map_, folder.forces, there[0][0]), there, at_war)

@@ -59,21 +59,23 @@ def make_interests(
     stake = np.array([STAKE_OF_A_MOVEMENT if entry.movement else 0.3 for entry in file.factions])
     fear, creed, purse, stain = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     might, spoiler = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    listed = np.zeros(n, np.int8)
     for entry in file.interests:
         k = rows[entry.faction]
+        listed[k] = 1
         stake[k], fear[k], creed[k] = entry.stake, entry.fear, entry.creed
         purse[k], might[k], stain[k] = entry.purse, entry.might, entry.stain
         spoiler[k] = Spoiler[entry.spoiler.upper()]
     lean = np.zeros((len(file.blocs), n))
-    view = np.zeros((len(file.blocs), 3))
+    minds = np.zeros((len(file.blocs), 3))
     for b, bloc in enumerate(file.blocs):
         for name, weight in bloc.lean.items():
             lean[b, rows[name]] = weight
-        view[b, VIEW_OCCUPATION], view[b, VIEW_RECORD], view[b, VIEW_LAW] = bloc.occupation, bloc.record, bloc.law
+        minds[b, VIEW_OCCUPATION], minds[b, VIEW_RECORD], minds[b, VIEW_LAW] = bloc.occupation, bloc.record, bloc.law
     return Interests(
-        stake=stake, fear=fear, creed=creed, purse=purse, might=might, spoiler=spoiler, stain=stain,
+        listed=listed, stake=stake, fear=fear, creed=creed, purse=purse, might=might, spoiler=spoiler, stain=stain,
         border=borders(map_, host, file.factions, country),
-        votes=np.array([bloc.votes for bloc in file.blocs], np.int64), lean=lean, view=view,
+        votes=np.array([bloc.votes for bloc in file.blocs], np.int64), lean=lean, minds=minds,
     )  # fmt: skip
 
 

@@ -91,6 +91,10 @@ def fill_people(
     for name, given in entry.support.items():
         m = int(tables.faction_i[faction.MOVEMENT, rows[name]])
         tables.support[m] = _by_province(map_, cast.contested, given.share, given.provinces)
+        inhabitants = tables.hex_i[hex_columns.PEOPLE] * inside
+        if inhabitants.any():
+            mean = float((tables.support[m] * inhabitants).sum() / inhabitants.sum())
+            tables.faction_f[faction.SUPPORT, rows[name]] = mean
     host = hosts(map_, factions)
     for k, site in enumerate(entry.camps):
         column = tables.camp_i[:, k]

@@ -42,6 +42,17 @@ class TaskEntry(Entry):
     sources: Sources
 
 
+class TheatreEntry(Entry):
+    """Where a command fights, and nowhere else."""
+
+    group: GroupRef = Field(description="The command: a group of forces.yaml.")
+    places: Annotated[list[LocationRef], Field(min_length=1)] = Field(
+        description="The only objectives that it is sent to."
+    )
+    why: Prose = Field("", description="Grounds.")
+    sources: Sources
+
+
 class DoctrineEntry(Entry):
     """How a side fights: read by agents. Further keys are allowed, for agents of your own.
 
@@ -59,6 +70,7 @@ class DoctrineEntry(Entry):
     )
     objectives: list[AimEntry] = Field(default_factory=list, description="Places wanted, with their worth.")
     tasks: list[TaskEntry] = Field(default_factory=list, description="Which command has which objectives.")
+    theatres: list[TheatreEntry] = Field(default_factory=list, description="Commands bound to a part of the war.")
     base_areas: list[LocationRef] = Field(default_factory=list, description="Where it falls back to.")
     garrison_places: list[LocationRef] = Field(
         default_factory=list, description="Places to garrison behind the advance, or to the last, foremost first."

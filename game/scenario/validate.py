@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from game.scenario.fields import Entry
 from game.scenario.schema_events import EffectEntry
+from game.scenario.schema_politics import FoundingEntry, FractureEntry, StageEntry
 from game.scenario.yamltree import Document
 
 _EXPECTED = {
@@ -34,6 +35,7 @@ _REMEDY = {
     "model": "write 'key: value' on lines of their own, indented",
 }
 _HAND_OVER = ("control", "capture", "captures", "take", "give", "hand", "cede", "transfer", "owner", "fall", "place")
+_HANDS_OVER_NOTHING = (EffectEntry, StageEntry, FoundingEntry, FractureEntry)
 _MAX_SHOWN = 40
 _ALIKE = 0.6
 """difflib's likeness from which a word is taken for a misspelling of another."""
@@ -169,9 +171,10 @@ def _unknown_key(document: Document, schema: type[Entry], path: tuple[str | int,
     key = str(path[-1])
     model = model_at(schema, path[:-1])
     known = list(model.model_fields) if model else []
-    if model is EffectEntry and any(word in key.lower() for word in _HAND_OVER):
+    if model in _HANDS_OVER_NOTHING and any(word in key.lower() for word in _HAND_OVER):
         remedy = "towns change hands by armies only; allowed: " + ", ".join(known)
-        return "hand-over", f"no event may do '{key}': it would hand over a place", remedy
+        who = "event" if model is EffectEntry else "stage, founding or fracture"
+        return "hand-over", f"no {who} may do '{key}': it would hand over a place", remedy
     return "unknown-key", f"unknown key '{key[:_MAX_SHOWN]}'{_owner(document, path)}", nearest(key, known)
 
 

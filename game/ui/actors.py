@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from game.core.columns import faction, force
 from game.core.ids import NO_FACTION, FactionClass, FactionId, Life, Stance, Status
+from game.core.setting import Faction, Setting, name_of
 from game.core.view import View
 from game.ui.styles import style_of
 from game.ui.theme import FactionStyle
@@ -26,14 +27,23 @@ STANCE_WORDS: dict[Stance, str] = {
 }
 
 
+def _named(view: View, k: FactionId) -> Faction:
+    return name_of(view.setting.factions[k], int(view.tables.faction_i[faction.STAGE, k]))
+
+
+def setting_now(view: View) -> Setting:
+    """The setting with the names that factions go by now, for sentences."""
+    return view.setting.named(tuple(view.tables.faction_i[faction.STAGE].tolist()))
+
+
 def name_now(view: View, k: FactionId) -> str:
     """The full name that a faction goes by; 'nobody' for NO_FACTION."""
-    return "nobody" if k == NO_FACTION else view.setting.factions[k].name
+    return "nobody" if k == NO_FACTION else _named(view, k).name
 
 
 def short_now(view: View, k: FactionId) -> str:
     """The short name that a faction goes by; 'nobody' for NO_FACTION."""
-    return "nobody" if k == NO_FACTION else view.setting.factions[k].short
+    return "nobody" if k == NO_FACTION else _named(view, k).short
 
 
 def style_now(view: View, k: FactionId) -> FactionStyle:

@@ -23,12 +23,13 @@ STEP = 24
 _FRAME_S = 1 / 60
 
 
-def pan_frame_ms(frames: int = 600) -> dict[str, float]:
+def pan_frame_ms(frames: int = 600, overlay: str = "") -> dict[str, float]:
     """Pan the play screen in a snake over the whole map at 1920 x 1080: counters, names, arrows, panels, little map.
 
     Each frame is all that the window does: events, the passing of time, drawing, presenting. Keys: p50, p99, max, and
     cpu_p99 (milliseconds; the last without the time that other programs take), frames. Frames are paced to sixtieths
     of a second as in the window, which gives the background its share. The dummy driver presents to no display.
+    `overlay`: command of one that lies over the map meanwhile (hands.OVERLAYS), or nothing.
     """
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     with tempfile.TemporaryDirectory(prefix="kampuchea-frames-") as folder:
@@ -38,6 +39,9 @@ def pan_frame_ms(frames: int = 600) -> dict[str, float]:
             app.stack = [first_screen(app, None, [])]
             play = open_game(app)
             settle(app, lambda: not play.previews.busy)
+            if overlay:
+                play.command(overlay)
+                settle(app, lambda: play.scene.overlay is not None)
             took, spent = pan(app, play, frames)
         finally:
             app.close()

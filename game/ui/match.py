@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,10 @@ from game.rules.preview import Preview, preview
 
 TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW, Order.SWEEP, Order.SABOTAGE, Order.CLEAR)
 """Orders that need a destination."""
+
+
+_NEAR = 5
+"""Hexes from the country fought over within which a force counts as near the war."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,21 @@ class Match:
         i = self.view.tables.force_i
         hexes = {int(i[force.HEX, f]) for f in range(i.shape[1]) if self.mine(f)}
         return sorted(hexes - {OFF_MAP})
+
+    @cached_property
+    def near_the_war(self) -> npt.NDArray[np.bool_]:
+        """[hexes] whether a hex lies in the country fought over, or within a few hexes of it."""
+        m = self.setting.map
+        grid = (self.setting.cast.contested == 1).reshape(m.rows, m.cols)
+        near = grid.copy()
+        for _ in range(_NEAR):
+            wider = near.copy()
+            wider[1:] |= near[:-1]
+            wider[:-1] |= near[1:]
+            wider[:, 1:] |= near[:, :-1]
+            wider[:, :-1] |= near[:, 1:]
+            near = wider
+        return np.asarray(near.ravel() if not grid.all() else np.ones(m.n, np.bool_))
 
     # --- planning ---------------------------------------------------------------------------------------------
     @property

@@ -12,12 +12,14 @@ from game.ai.warmup import warm_up
 from game.core.columns import force
 from game.core.faults import Fault
 from game.core.hexmap import MapLine
+from game.core.ids import Term
 from game.engine import saves
 from game.engine.playable import Playable, load
 from game.engine.replay import SUFFIX as REPLAY_SUFFIX
 from game.engine.replay import Replay, replayed
 from game.engine.saves import SaveError
 from game.engine.session import Session
+from game.rules.bargain import Offer, judge
 from game.scenario.library import list_scenarios, own_scenarios, resolve
 from game.scenario.loader import ScenarioError
 from game.scenario.mapfile import lines_path, load_lines
@@ -190,4 +192,5 @@ def _made_ready(session: Session) -> Session:
     if own is not None:
         routes.hours_to(view.tables, own, int(view.tables.force_i[force.HEX, own]), view.ways)
         routes.reach(view.tables, own, view.ways)
+    judge(view.tables, view.setting, Offer(0, len(view.setting.factions) - 1, Term.RECOGNITION, False))
     return session

@@ -1,6 +1,7 @@
 """Pictures of the window for the README: `python -m game.ui.snapshots DIR`.
 
-Drives the real window without a display: menu, a planned turn, the supply overlay, a finished game's result.
+Drives the real window without a display: menu, a planned turn, the supply overlay, a finished game's result; the
+campaign after some years: diplomacy, politics and economy, support.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from pathlib import Path
 import pygame
 
 from game.ai import registry
-from game.ui.actions import Push
+from game.ui.actions import Pop, Push
 from game.ui.app import first_screen
+from game.ui.pages.screen import PagesScreen
 from game.ui.screens.result import ResultScreen
 from game.ui.settings import Settings
 from game.ui.shelf import Library
-from game.ui.staging import AGENT, SIDE, open_game, settle
+from game.ui.staging import AGENT, SIDE, open_campaign, open_game, settle
 from game.ui.window import App
 
 SIZE = (1920, 1080)
+NAMES = ("menu", "play", "supply", "result", "campaign", "support", "diplomacy", "politics")
+_FRAMES = 4
+"""Frames after which a page stands."""
 
 
 def _save(app: App, folder: Path, name: str) -> None:
@@ -28,7 +33,7 @@ def _save(app: App, folder: Path, name: str) -> None:
 
 
 def take(folder: Path, size: tuple[int, int] = SIZE, scale: float = 1.0) -> list[Path]:
-    """Save the four pictures; returns their paths. OSError if the folder cannot be written."""
+    """Save the pictures of NAMES; returns their paths. OSError if the folder cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(note_read=True, edge_pan=False, reduced_motion=True)
     shelf = Library()
@@ -53,9 +58,21 @@ def take(folder: Path, size: tuple[int, int] = SIZE, scale: float = 1.0) -> list
         app.obey(Push(ResultScreen(app, play.match)))
         settle(app)
         _save(app, folder, "result")
+        campaign = open_campaign(app)
+        settle(app, lambda: not campaign.previews.busy)
+        _save(app, folder, "campaign")
+        campaign.command("support")
+        settle(app)
+        _save(app, folder, "support")
+        for page, name in (("page_diplomacy", "diplomacy"), ("page_home", "politics")):
+            app.obey(Push(PagesScreen(app, campaign.match, page)))
+            for _ in range(_FRAMES):
+                app.frame(0.05)
+            _save(app, folder, name)
+            app.obey(Pop())
     finally:
         app.close()
-    return [folder / f"{name}.png" for name in ("menu", "play", "supply", "result")]
+    return [folder / f"{name}.png" for name in NAMES]
 
 
 if __name__ == "__main__":

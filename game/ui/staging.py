@@ -1,4 +1,4 @@
-"""The window set up for pictures and measurements: the main scenario, planned by the commander."""
+"""The window set up for pictures and measurements: shipped scenarios, planned by the commander."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from game.ui.screens.play import PlayScreen
 from game.ui.window import App
 
 SCENARIO, SIDE, AGENT, SEED = "christmas_invasion_1978", "vietnam", "commander", 7
+CAMPAIGN, CAMPAIGN_SIDE, CAMPAIGN_TURNS = "grand_campaign_1977_1997", "vietnam", 84
 _LIMIT_S = 180.0
 _QUIET_FRAMES = 12
 """Frames without news after which a picture counts as finished."""
@@ -27,6 +28,20 @@ def settle(app: App, ready: Callable[[], bool] = lambda: True) -> None:
         if time.monotonic() > end:
             raise TimeoutError("the picture does not get finished")
         time.sleep(0.02)
+
+
+def open_campaign(app: App) -> PlayScreen:
+    """The grand campaign on the play screen, as its agents have left it after some years."""
+    playable = app.library.open(CAMPAIGN)
+    session = app.library.begin(playable, CAMPAIGN_SIDE, dict.fromkeys(playable.sides, AGENT), SEED)
+    planner = registry.agent(AGENT, session.scenario, CAMPAIGN_SIDE)
+    while session.world.turn < CAMPAIGN_TURNS:
+        session.plan(planner.orders(session.view()))
+        list(session.end_turn())
+    play = PlayScreen(app, session)
+    app.obey(Replace(play))
+    app.frame(0.05)
+    return play
 
 
 def open_game(app: App) -> PlayScreen:

@@ -168,7 +168,7 @@ def with_depots_held(world: World) -> World:
 def test_tonnes_tanks_and_guns_are_conserved_by_cause(
     specs: list[dict], turns: list, seed: int, held: bool, capacity: int
 ) -> None:
-    world = small_war(specs, seed)
+    world = small_war(specs, seed, rules=standard_ruleset(supply__full_days=1e6))
     world.tables.depot_i[D.CAPACITY_KG] = capacity
     play(with_depots_held(world) if held else world, turns)
 

@@ -281,6 +281,27 @@ def test_10_9_a_policy_not_to_pay_in_full_is_owed_too() -> None:
     assert figure(world, A.ARREARS) == pytest.approx(0.6)
 
 
+def test_10_12_who_has_men_without_arms_buys_them_with_what_is_beyond_the_reserve() -> None:
+    world = state(forces=[force(0, TOWN, 1000)])
+    t = world.tables
+    t.faction_i[A.MANPOWER, 0] = 1500
+    a_month(world)
+    assert t.faction_i[A.KITS, 0] == 0
+    t.faction_f[A.MONEY, 0] = 100.0
+    a_month(world)
+    assert t.faction_i[[A.KITS, A.KITS_BOUGHT], 0].tolist() == [1500, 1500]
+    price = world.setting.ruleset.economy.arms_price
+    assert figure(world, A.OUTLAY) > 1500 * price / 1e6
+
+
+def test_10_3_what_a_state_outside_does_not_need_goes_to_its_own_affairs() -> None:
+    world = state(budget=np.array([[240.0] * 3, [0.0] * 3]), outside=np.array([1, 0], np.int8))
+    for _ in range(12):
+        a_month(world)
+    rules = world.setting.ruleset.economy
+    assert figure(world, A.MONEY) == pytest.approx(rules.keep_months * 5000 * (10.0 + rules.upkeep_man) / 1e6)
+
+
 def test_10_10_corruption_rises_where_soldiers_are_unpaid_and_falls_under_oversight() -> None:
     worse, better, rest = state(), state(), state()
     for world in (worse, better, rest):

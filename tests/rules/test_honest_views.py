@@ -37,6 +37,7 @@ def war() -> World:
 
 
 START = war()
+START.tables.support[:] = 0.2
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,13 +53,17 @@ def test_two_worlds_that_differ_only_in_what_a_side_cannot_see_give_it_the_same_
     t.force_f[:, theirs] = chance.random((F.REALS, len(theirs)))
     unseen = np.flatnonzero(t.in_sight[0] == 0)
     assert len(unseen) > 10
+    t.support[:, unseen] = 0.01 + 0.3 * chance.random((3, len(unseen)))
     t.hex_i[H.CONTROL, unseen] = chance.integers(1, 3, len(unseen))
     for column in (H.PEOPLE, H.DISPLACED, H.CONTESTED):
         t.hex_i[column, unseen] = chance.integers(0, 9000, len(unseen))
-    for column in (H.HOLD, H.CUT):
+    for column in (H.QUIET, H.FOUGHT, H.BORN):
+        t.hex_i[column, unseen] = chance.integers(0, 300, len(unseen))
+    for column in (H.HOLD, H.CUT, H.FOOD_T, H.PLANTED, H.WANT, H.RELIEF_T, H.SECURITY):
         t.hex_f[column, unseen] = chance.random(len(unseen))
     t.faction_i[A.START : A.CAPITAL, 1:] = chance.integers(0, 9, t.faction_i[A.START : A.CAPITAL, 1:].shape)
-    t.faction_f[:, 1:] = chance.random(t.faction_f[:, 1:].shape)
+    secret = [column for column in range(A.REALS) if column != A.SUPPORT]
+    t.faction_f[np.ix_(secret, [1, 2])] = chance.random((len(secret), 2))
     away = np.isin(t.depot_i[D.HEX], unseen) & (t.depot_i[D.FACTION] != 0)
     for column, high in ((D.STOCK_KG, 999), (D.INFLOW_KG, 9), (D.CAPACITY_KG, 9)):
         t.depot_i[column, t.depot_i[D.FACTION] != 0] = chance.integers(0, high)

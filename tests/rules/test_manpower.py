@@ -14,7 +14,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.ids import NEVER, NO_FACTION, Act, FactionClass, Stance, Status
+from game.core.ids import NEVER, NO_FACTION, Act, FactionClass, Stance, Status, Terrain
 from game.core.kernels import plain
 from game.core.orders import FactionAct, Orders
 from game.core.reasons import Reason
@@ -23,7 +23,7 @@ from game.engine.world import World
 from game.rules.condition import desertion_rate
 from game.rules.economy import keep_accounts
 from game.rules.manpower import muster
-from tests.builders import force
+from tests.builders import force, plain_map, small_game
 from tests.rules.test_economy import TOWN, state
 
 FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -231,6 +231,27 @@ def test_10_26_a_faction_that_cannot_pay_loses_formations_one_by_one_but_never_i
     assert max(gone) == 1
     assert sum(gone[:8]) == 0
     assert account(world, 0) == 0
+
+
+def test_10_27_arms_of_the_sick_and_of_some_deserters_stay_with_the_army_and_count_once() -> None:
+    world = army(men=5000)
+    world.tables.faction_i[[A.SICK, A.DESERTED], 0] = 1000, 400
+    for _ in range(3):
+        a_month(world)
+    assert world.tables.faction_i[[A.KITS, A.KITS_LEFT], 0].tolist() == [1100, 1100]
+
+
+def test_8_4_few_fall_sick_in_quarters_at_home() -> None:
+    sick = []
+    for host in (0, 1):
+        world = small_game(
+            [force(0, TOWN, 50_000)], hexmap=plain_map(terrain=np.full(108, Terrain.FOREST, np.int8)), control=0,
+            host=np.full(108, host, np.int8), depots=[(TOWN, 0, 10**9)],
+        )  # fmt: skip
+        for _ in range(4):
+            world.step({})
+        sick.append(int(world.tables.faction_i[A.SICK, 0]))
+    assert sick[0] < 0.2 * sick[1]
 
 
 def amnesty(**changes: float) -> tuple[World, int]:

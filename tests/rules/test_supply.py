@@ -11,7 +11,7 @@ from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, Arms, Order, Road, Status
+from game.core.ids import NO_FACTION, Arms, Order, Road, Stance, Status
 from game.core.records import RecordKind
 from game.engine.world import World
 from tests.builders import force, line, links, plain_map, small_game, standard_ruleset
@@ -298,3 +298,22 @@ def test_4_10_a_captured_depot_is_filled_by_its_captor() -> None:
     world = day([force(0, 53)], depots=[(50, 0, 10**7, 1000), (53, 1, 0)], control=0, days=3)
     assert world.tables.depot_i[D.FACTION, 1] == 0
     assert depot(world, 1) > 0
+
+
+def test_4_3_a_depot_has_room_for_so_many_days_of_handing_out() -> None:
+    world = small_game([], depots=[(40, 0, 55_000, 5000, 1000)], control=0)
+    world.step({})
+    assert depot(world) == 60_000
+    world.tables.depot_i[D.STOCK_KG, 0] = 90_000
+    world.step({})
+    assert depot(world) == 90_000
+
+
+def test_4_4_a_depot_serves_allies() -> None:
+    issued = []
+    for stance in (Stance.ACCESS, Stance.ALLIED):
+        world = small_game([force(0, 42, stock=0)], depots=[(40, 1, 10**7)], control=0)
+        world.tables.stance[0, 1] = world.tables.stance[1, 0] = stance
+        world.step({})
+        issued.append(int(world.tables.faction_i[A.KG_ISSUED, 0]))
+    assert issued[0] == 0 < issued[1]

@@ -11,7 +11,7 @@ from game.core.columns import faction, force
 from game.core.columns import hex as hex_columns
 from game.core.ids import NO_FACTION, Life, Stance, Status
 from game.scenario import loader
-from game.scenario.model import Scenario
+from game.scenario.model import EffectKind, Scenario
 
 ROWS = [
     "vietnam",
@@ -158,9 +158,9 @@ def test_every_objective_set_of_a_side_is_worth_a_hundred_points(campaign: Scena
     assert {ROWS[k]: points for k, points in sums.items() if points not in (0.0, 100.0)} == {}
 
 
-def test_no_event_and_no_doctrine_gives_a_date_for_what_armies_do(campaign: Scenario) -> None:
+def test_no_event_changes_a_stance_and_no_doctrine_gives_a_date_for_what_armies_do(campaign: Scenario) -> None:
     for name in ROWS:
         assert all(task["not_before"] is None for task in campaign.setting.doctrine[name]["tasks"])
     for event in campaign.events:
-        if any(effect.stance is not None for effect in event.effects):
-            assert event.when is not None, event.id
+        effects = [*event.effects, *(effect for option in event.options for effect in option.effects)]
+        assert EffectKind.STANCE not in {effect.kind for effect in effects}, event.id

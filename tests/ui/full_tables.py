@@ -27,20 +27,21 @@ def fill(world: World) -> None:
     t.hex_f[hexc.MINES] = np.where(land & (chance.random(n) < 0.06), chance.random(n) * 400, 0)
     t.hex_f[hexc.SCATTER] = np.where(land & (chance.random(n) < 0.10), chance.random(n) * 14, 0)
     t.faction_i[faction.LIFE] = Life.ACTIVE
+    setting.cast.means.keeps[:] = setting.cast.means.home_front[:] = 1
     for k in range(factions):
         _home(t, k, chance)
     for a in range(factions):
         for b in range(a):
             parts = np.round(chance.normal(0, 16, bond.BONDS))
-            t.bond[:, a, b] = t.bond[:, b, a] = parts
+            t.bond[: bond.BONDS, a, b] = t.bond[: bond.BONDS, b, a] = parts
             t.relation[a, b] = t.relation[b, a] = max(-100.0, min(100.0, float(parts.sum())))
     _treaties(t, factions)
     _process(t, factions)
-    t.harm[harm.FIGHTING] = (8200, 21400, 310_000, 420_000)
-    t.harm[harm.HUNGER] = (60_000, 180_000, 90_000, 140_000)
-    t.harm[harm.MINES] = (1400, 3900, 0, 0)
-    t.harm[harm.LABOUR] = (5000, 22_000, 0, 0)
-    t.harm[harm.EXPULSION] = (2000, 10_000, 42_000, 45_000)
+    t.harm[harm.FIGHTING, : harm.COUNTED] = (8200, 21400, 310_000, 420_000)
+    t.harm[harm.HUNGER, : harm.COUNTED] = (60_000, 180_000, 90_000, 140_000)
+    t.harm[harm.MINES, : harm.COUNTED] = (1400, 3900, 0, 0)
+    t.harm[harm.LABOUR, : harm.COUNTED] = (5000, 22_000, 0, 0)
+    t.harm[harm.EXPULSION, : harm.COUNTED] = (2000, 10_000, 42_000, 45_000)
     for c in range(t.camp_i.shape[1]):
         t.camp_i[camp.PEOPLE, c] = 12_000 + 9_500 * c
         t.camp_i[camp.OPENED, c], t.camp_i[camp.CLOSED, c] = 0, NEVER

@@ -15,7 +15,8 @@ from game.ui.play.facts import in_play
 from game.ui.play.resolve import film_of
 from game.ui.play.scene import stacks_of
 from game.ui.play.supplies import supply_picture
-from game.ui.play.telling import Teller, known_to
+from game.ui.play.telling import Teller
+from game.ui.play.tidings import known_to
 
 COLS = 12
 HERE, FAR = 4 * COLS + 1, 4 * COLS + 10

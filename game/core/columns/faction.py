@@ -45,7 +45,9 @@ CAME_OVER = 35  # men of its enemies who took its amnesty
 LEFT_TRAINING = 36  # men called up who went home from training
 REPUTED = 37  # men that the world believes it can bring to a war; counted once a month, public
 ABROAD = 38  # of its men, those said to stand on the land of others; public
-INTS = 39
+KITS_BOUGHT = 39  # arms bought, in men equipped
+KITS_LEFT = 40  # arms that men who fell sick or went home left behind, in men equipped
+INTS = 41
 
 # --- reals ----------------------------------------------------------------------------------------------------
 WILL = 0  # political will to go on, 0..100
@@ -73,4 +75,5 @@ STORES = 21  # arms and stores that patrons' aid brought last month, US$ m
 LOSSES_WEARY = 22  # men lost for good that weariness has already felt
 AID_FELT = 23  # aid that it has come to count on, US$ m a month; a slow mean
 LAND_FELT = 24  # value of the places that it has come to count on; a slow mean
-REALS = 25
+SUPPORT = 25  # share of the people of the country fought over who prefer it, as last counted; public
+REALS = 26

@@ -27,6 +27,4 @@ VOTES = 3  # votes at the election
 SEATS = 4  # seats won
 WITHDRAWN = 5  # men whose withdrawal was verified
 TALKED = 6  # rounds that it took part in
-PRESENT = 7  # men it had in the country when its withdrawal was last verified
-STRENGTH = 8  # men it had under arms when the accord was signed
-PARTY = 9
+PARTY = 7

@@ -7,10 +7,12 @@ from functools import partial
 from game.core.columns import faction, force
 from game.core.ids import Act, FactionId, Status
 from game.core.orders import FactionAct
+from game.engine.deeds_economy import IN_THE_FIELD
 from game.ui.actions import Action
 from game.ui.actors import actors, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
+from game.ui.pages.lines import LinesPane
 from game.ui.pages.page import Column, Page
 from game.ui.pages.planned import PlannedPane
 from game.ui.pages.widgets import shares_bar, slider, sparkline, stepper
@@ -23,6 +25,7 @@ from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WARN, Rgb, mix
 TAXES: Rgb = (95, 179, 168)
 TRADE: Rgb = (200, 164, 90)
 AID: Rgb = (122, 148, 196)
+OWN: Rgb = (170, 150, 130)
 AID_STEPS = (0, 50, 100, 250, 500, 1000, 2000, 3000, 5000, 7500, 10_000, 15_000, 20_000, 30_000, 50_000)
 """US$ thousand a month that aid can be set to."""
 
@@ -30,6 +33,11 @@ AID_STEPS = (0, 50, 100, 250, 500, 1000, 2000, 3000, 5000, 7500, 10_000, 15_000,
 def million(value: float) -> str:
     """'US$ 12.4 m'."""
     return f"US$ {value:,.1f} m" if abs(value) < 100 else f"US$ {value:,.0f} m"
+
+
+def thousand(value: int) -> str:
+    """US$ thousand in words: 'US$ 250k', 'US$ 1.5 m'."""
+    return f"US$ {value / 1000:g} m" if value >= 1000 else f"US$ {value}k" if value else "nothing"
 
 
 class Home:
@@ -45,16 +53,14 @@ class Home:
         return int(self.council.view.tables.faction_i[column, self.council.who])
 
     @property
-    def exists(self) -> bool:
-        """Whether the faction has a home front in this scenario: money, men to call up or policies of its own."""
-        t, k = self.council.view.tables, self.council.who
-        return bool(
-            t.policy[:, k].any()
-            or t.faction_f[faction.MONEY, k]
-            or t.faction_f[faction.INCOME, k]
-            or t.aid[k].any()
-            or t.faction_i[faction.MANPOWER, k]
-        )
+    def keeps(self) -> bool:
+        """Whether the faction keeps accounts in this scenario."""
+        return bool(self.council.view.setting.cast.means.keeps[self.council.who])
+
+    @property
+    def governs(self) -> bool:
+        """Whether its command has a home front, or formations in the field alone."""
+        return bool(self.council.view.setting.cast.means.home_front[self.council.who])
 
     def series(self, name: str) -> list[float]:
         """What is kept of a figure by turn, of the faction looked at."""
@@ -173,8 +179,8 @@ class MoneyPane(Home):
         self.pane = Pane("money", self._body, lambda: ("Money and aid", "US$, by month"))
 
     def _body(self, brush: Brush) -> float:
-        if not self.exists:
-            words = "No home front here: this faction's orders go to its formations in the field."
+        if not self.keeps:
+            words = "No accounts are kept of this faction in this scenario: supplies reach it as its depots say."
             return brush.para(words, 14, 12, brush.width - 28, MUTED) + 26
         y = 10.0
         income, outlay = self.real(faction.INCOME), self.real(faction.OUTLAY)
@@ -185,6 +191,7 @@ class MoneyPane(Home):
             ("taxes", "taxes", self.real(faction.TAXES), TAXES, "From people and trade where it rules."),
             ("trade", "gems and timber", self.real(faction.TRADED), TRADE, "Sold across a border."),
             ("aid", "patrons' aid", self.real(faction.AIDED), AID, "From those named below."),
+            ("own", "means of its own", self.real(faction.BUDGETED), OWN, "Its state budget for this war."),
         ]
         shares_bar(brush, 14, y + 2, brush.width - 28, [(value, colour) for _, _, value, colour, _ in parts])
         y += 22
@@ -249,7 +256,7 @@ class MoneyPane(Home):
             now = round(float(aid[k]) / 12.0 * 1000)
             planned = c.planned(FactionAct(c.who, Act.AID, k))
             brush.chip(style_now(c.view, k), 14, y + 15, 26)
-            words = f"{(planned.value if planned else now):,}k a month"
+            words = f"{thousand(planned.value if planned else now)} a month"
             step = partial(self._give, k, planned.value if planned else now) if c.may_act else None
             tip = Tip(f"Aid to {name_now(c.view, k)}", "US$ thousand a month from now on.", (("Now", f"{now:,}"),))
             y += stepper(brush, f"give{k}", 48, y, brush.width - 62, short_now(c.view, k), words, step, tip)
@@ -273,9 +280,16 @@ class PolicyPane(Home):
 
     def _body(self, brush: Brush) -> float:
         c, y = self.council, 8.0
-        if not self.exists:
+        if not self.keeps:
             return y + brush.para("No policies to set here.", 14, 12, brush.width - 28, MUTED) + 16
+        if not self.governs:
+            words = (
+                "This command is of formations in the field: it has no home front. The rest stays as history has it."
+            )
+            y += brush.para(words, 14, y, brush.width - 28, MUTED, "ui", 12) + 6
         for p, (name, text) in POLICIES.items():
+            if not self.governs and p not in IN_THE_FIELD:
+                continue
             now = round(float(c.view.tables.policy[p, c.who]) * 100)
             planned = c.planned(FactionAct(c.who, Act.POLICY, p))
             change = partial(self._set, p) if c.may_act else None
@@ -348,9 +362,9 @@ def home_page(council: Council) -> Page:
     standing, money, policies = StandingPane(council), MoneyPane(council), PolicyPane(council)
     units, planned = RaisePane(council), PlannedPane(council, "plannedhome")
     columns = (
-        Column(1.0, (standing.pane,)),
+        Column(1.0, (standing.pane, LinesPane(council).pane), fill=1),
         Column(1.0, (money.pane,)),
         Column(1.0, (policies.pane,)),
         Column(1.0, (units.pane, planned.pane)),
     )
-    return Page("Politics and economy", columns, ("Standing", "Money", "Policies", "Raise", "Planned"))
+    return Page("Politics and economy", columns, ("Standing", "Lines", "Money", "Policies", "Raise", "Planned"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.core.columns import faction, harm
 from game.core.columns import hex as hexc
 from game.core.state import Tables
+from game.ui.actors import short_now
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pages.page import Column, Page
@@ -51,12 +52,7 @@ def harm_by_cause(match: Match) -> list[tuple[str, str, tuple[int, int, int, int
     t = _tables(match)
     found = []
     for row, label, text in CAUSES:
-        figures = [int(n) for n in t.harm[row]]
-        if row == harm.FIGHTING and not any(figures):
-            fled = int(t.faction_i[faction.FLED].sum())
-            dead = (int(t.faction_i[column].sum()) for column in (faction.CIVIL_DEAD_LOW, faction.CIVIL_DEAD_HIGH))
-            figures = [*dead, fled, fled]
-        low, high, gone_low, gone_high = figures
+        low, high, gone_low, gone_high = (int(n) for n in t.harm[row, : harm.COUNTED])
         found.append((label, text, (low, high, gone_low, gone_high)))
     return found
 
@@ -92,7 +88,7 @@ class HarmLedger:
             brush.text(label, x, y + 8, MUTED, "ui", 11, "r")
         y += 20
         found = harm_by_cause(self.match)
-        totals = tuple(sum(f[n] for _, _, f in found) for n in range(harm.FIGURES))
+        totals = tuple(sum(f[n] for _, _, f in found) for n in range(harm.COUNTED))
         shown = [row for row in found if any(row[2])] or found[:1]
         rows = [*shown, ("In all", "The sum of the causes that are counted.", totals)] if len(shown) > 1 else shown
         for k, (label, text, figures) in enumerate(rows):
@@ -118,17 +114,22 @@ class HarmLedger:
             brush.text(label, x, y + 8, MUTED, "ui", 11, "r", at[1] - at[0] - 8)
             brush.hot(f"cause_{label}", (x - (at[1] - at[0]) + 8, y - 2, at[1] - at[0] - 6, 20), None, Tip(label, text))
         y += 20
-        for k, f in enumerate(self.match.setting.factions):
+        for k in range(len(self.match.setting.factions)):
             counts = [int(t.faction_i[column, k]) for _, column, _ in LOSSES]
             if not any(counts):
                 continue
             if k % 2 == 0:
                 brush.box((10, y, w - 20, 24), RAISED, 4)
-            brush.text(f.short, 18, y + 12, TEXT, "ui_medium", 13, "l", at[0] - 90)
+            brush.text(short_now(self.match.view, k), 18, y + 12, TEXT, "ui_medium", 13, "l", at[0] - 90)
             for x, count in zip(at, counts, strict=True):
                 brush.text(thousands(count), x, y + 12, TEXT, "ui_semibold", 13, "r")
             rows = tuple((label, thousands(n)) for (label, _, _), n in zip(LOSSES, counts, strict=True))
-            brush.hot(f"army{k}", (10, y, w - 20, 24), None, Tip(f"Soldiers of {f.short}", "", rows, "Account of men"))
+            brush.hot(
+                f"army{k}",
+                (10, y, w - 20, 24),
+                None,
+                Tip(f"Soldiers of {short_now(self.match.view, k)}", "", rows, "Account of men"),
+            )
             y += 25
         return y
 

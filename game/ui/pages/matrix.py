@@ -13,6 +13,8 @@ from game.ui.theme import BAD, BRASS, GOOD, HOVER, LINE, MUTED, RAISED, TEXT, WI
 
 _NAMES = 168.0
 _LEAST_CELL, _MOST_CELL = 26.0, 46.0
+_FEW, _HIGH, _LOW = 9, 38.0, 31.0
+"""Up to how many factions a row has its full height, and the heights."""
 _COLD: Rgb = (176, 84, 32)
 _WARM: Rgb = (31, 122, 112)
 
@@ -51,7 +53,7 @@ class Matrix:
             middle = x0 + (n + 0.5) * cell
             brush.chip(style_now(view, k), middle - min(26.0, cell - 4) / 2, 18, min(26.0, cell - 4))
             brush.hot(f"top{k}", (middle - cell / 2, 4, cell, 28), None, Tip(name_now(view, k)))
-        high = min(cell, 38.0)
+        high = min(cell, _HIGH if len(shown) <= _FEW else _LOW)
         for n, k in enumerate(shown):
             self._row(brush, k, shown, x0, y0 + n * (high + 3), cell, high, names)
         return y0 + len(shown) * (high + 3) + self._foot(brush, y0 + len(shown) * (high + 3) + 14) + 10
@@ -112,11 +114,13 @@ class Matrix:
         size = 13.0 if w >= 36 else 11.0
         ink = readable(TEXT, ground)
         mark = "×" if stance is Stance.WAR else "=" if stance is Stance.ALLIED else ""
-        low = 5.0 if mark and h >= 34 else 0.0
+        low = 5.0 if mark and h >= _LOW else 0.0
         words = relation_words(value) if abs(value) >= 1 else "·"
+        while size > 9 and brush.measure(words, "ui_semibold", size) > w - 1:
+            size -= 1
         brush.text(words, x + w / 2, y + h / 2 - low, ink, "ui_semibold", size, "c")
         if low:
-            brush.text(mark, x + w / 2, y + h - 9, ink, "ui_bold", 11, "c")
+            brush.text(mark, x + w / 2, y + h - 8, ink, "ui_bold", 11, "c")
         tip = Tip(
             f"{short_now(view, a)} and {short_now(view, b)}",
             "",

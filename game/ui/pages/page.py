@@ -11,14 +11,21 @@ from game.ui.pane import Pane
 
 WIDE_FROM, TALL_FROM = 1100.0, 600.0
 GAP = 12.0
+SPARE_FROM = 760.0
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its share of the width, and its panels from the top; the first takes what the others leave."""
+    """A column: its share of the width, and its panels from the top."""
 
     share: float
     panes: tuple[Pane, ...]
+    fill: int = 0
+    """The panel that takes what the others leave."""
+    least: float = 0.3
+    """Share of the height that it has at least."""
+    spare: Pane | None = None
+    """A panel that is left out where the height is less than SPARE_FROM."""
 
 
 class Page:
@@ -54,18 +61,24 @@ class Page:
     def _place_column(
         self, column: Column, x: float, w: float, top: float, bottom: float, fonts: Fonts, marks: Marks
     ) -> None:
-        room = bottom - top - GAP * (len(column.panes) - 1)
-        heights = []
-        for pane in column.panes[1:]:
-            pane.shown = True
-            pane.place((x, top, w, room))
-            pane.refresh(fonts, marks)
-            heights.append(min(pane.natural, room * 0.62))
-        spare = max(room * 0.3, room - sum(heights))
-        k = min(1.0, (room - spare) / sum(heights)) if heights else 1.0
-        heights = [h * k for h in heights]
+        low = bottom - top < SPARE_FROM
+        panes = [pane for pane in column.panes if not (low and pane is column.spare)]
+        fill = panes.index(column.panes[column.fill]) if column.panes[column.fill] in panes else 0
+        room = bottom - top - GAP * (len(panes) - 1)
+        heights = [0.0] * len(panes)
+        for n, pane in enumerate(panes):
+            if n != fill:
+                pane.shown = True
+                pane.place((x, top, w, room))
+                pane.refresh(fonts, marks)
+                heights[n] = min(pane.natural, room * 0.62)
+        most = room * (1.0 - column.least)
+        if sum(heights) > most:
+            heights = [h * most / sum(heights) for h in heights]
+        heights[fill] = room - sum(heights)
         y = top
-        for pane, h in zip(column.panes, [room - sum(heights), *heights], strict=True):
-            pane.shown = True
+        for pane in column.panes:
+            pane.shown = pane in panes
+        for pane, h in zip(panes, heights, strict=True):
             pane.place((x, y, w, h))
             y += h + GAP

@@ -68,20 +68,20 @@ class PairPane:
         if c.other == NO_FACTION:
             return brush.para("There is nobody to deal with in this scenario.", 16, 14, brush.width - 32, MUTED) + 30
         w = brush.width
-        self._party(brush, c.who, 12.0, True)
-        self._party(brush, c.other, w - 12.0 - 190.0, False)
+        room = min(190.0, (w - 24 - 76) / 2)
+        self._party(brush, c.who, 12.0, room, True)
+        self._party(brush, c.other, w - 12.0 - room, room, False)
         value = float(view.tables.relation[c.who, c.other])
         stance = Stance(int(view.tables.stance[c.who, c.other]))
-        brush.text(relation_words(value), w / 2, 26, relation_ink(value), "serif_bold", 30, "c")
+        brush.text(relation_words(value), w / 2, 26, relation_ink(value), "ui_bold", 30, "c")
         y = 62 + brush.para(STANCE_WORDS[stance], 16, 62, w - 32, MUTED, "ui", 12) + 8
         y = self._parts(brush, y, value)
         return self._treaties(brush, y + 8) + 8
 
-    def _party(self, brush: Brush, k: FactionId, x: float, first: bool) -> None:
+    def _party(self, brush: Brush, k: FactionId, x: float, room: float, first: bool) -> None:
         c, view = self.council, self.council.view
         key = "first" if first else "second"
         locked = first and c.match.eyes is not None
-        room = 190.0
         brush.chip(style_now(view, k), x + (0 if locked else 30), 24, 30)
         at = x + (38 if locked else 68)
         brush.text(short_now(view, k), at, 17, TEXT, "ui_semibold", 14, "l", room - 100 if not locked else room - 40)

@@ -6,6 +6,9 @@ from functools import partial
 
 from game.core.ids import NO_FACTION, Act, Stance, Term
 from game.core.orders import FactionAct
+from game.core.reasons import Reason
+from game.core.records import say_reason
+from game.rules.bargain import Judgement, Offer, judge
 from game.ui.actions import Action
 from game.ui.actors import short_now
 from game.ui.brush import Brush, Tip
@@ -13,7 +16,7 @@ from game.ui.pages.council import Council
 from game.ui.pages.widgets import stepper
 from game.ui.pane import Pane
 from game.ui.play.deeds import TERMS, term_words
-from game.ui.theme import BRASS, HOVER, MUTED, RAISED, TEXT
+from game.ui.theme import BAD, BRASS, GOOD, HOVER, MUTED, RAISED, TEXT, WARN
 
 _SHARES = tuple(range(10, 95, 5))
 VALUES: dict[Term, tuple[int, ...]] = {
@@ -27,7 +30,9 @@ VALUES: dict[Term, tuple[int, ...]] = {
 _FIRST_VALUE: dict[Term, int] = {Term.AID: 1000, Term.WITHDRAWAL: 12}
 MONTHS = (0, 3, 6, 12, 24, 36, 60, 120)
 """Months that a treaty can be proposed for; 0: without end."""
-_ROW = 32.0
+_ROW = 30.0
+_PARTS = 7
+"""Causes of a chance that are told; the tooltip has all."""
 
 
 class ProposalsPane:
@@ -39,6 +44,8 @@ class ProposalsPane:
         self.ask = False
         self.value = 0
         self.months = 12
+        self._judged: dict[Offer, Judgement] = {}
+        self._judged_for: object = None
         self.pane = Pane("proposals", self._body, self._title)
 
     def _title(self) -> tuple[str, str]:
@@ -54,6 +61,20 @@ class ProposalsPane:
     def _act(self, term: Term, ask: bool, value: int, months: int) -> FactionAct:
         c = self.council
         return FactionAct(c.who, Act.PROPOSE, c.other, -int(term) if ask else int(term), value, months)
+
+    def judged(self, offer: Offer) -> Judgement:
+        """How an offer would be taken, as far as the onlooker can know; worked out once a turn."""
+        view = self.council.view
+        if self._judged_for != (view.hour, self.council.match.eyes):
+            self._judged_for = (view.hour, self.council.match.eyes)
+            self._judged.clear()
+        if offer not in self._judged:
+            self._judged[offer] = judge(view.tables, view.setting, offer)
+        return self._judged[offer]
+
+    def _offer(self, term: Term, ask: bool, value: int) -> Offer:
+        c = self.council
+        return Offer(c.who, c.other, term, ask, value, self.months)
 
     def _body(self, brush: Brush) -> float:
         c = self.council
@@ -76,17 +97,30 @@ class ProposalsPane:
             brush.box((8, y, 3, _ROW - 4), BRASS)
         brush.text(words.name, 20, y + 14, TEXT, "ui_medium", 13, "l", w - 200)
         c = self.council
-        ways = ((False, "propose"),) if words.mutual else ((False, "offer"), (True, "ask for"))
+        ways = ((False, "propose"),) if words.mutual else ((False, "offer"), (True, "ask"))
         x = w - 12.0
         for ask, label in reversed(ways):
-            x -= 80
+            x -= 96
             on = chosen and ask == self.ask
+            value = self._first(term)
             a, b = (c.other, c.who) if ask else (c.who, c.other)
-            tip = Tip(words.name, term_words(c.view, term, a, b, self._first(term)) + ".")
-            key = f"{label.split()[0]}{int(term)}"
-            brush.button(key, (x, y + 2, 76, 24), label, partial(self._choose, term, ask), "", "on" if on else "quiet",
-                         tip, 12)  # fmt: skip
+            found = self.judged(self._offer(term, ask, value))
+            text = term_words(c.view, term, a, b, value) + "."
+            odds = f"{found.odds * 100:.0f} %"
+            rows: tuple[tuple[str, str], ...] = (("Accepted", odds), *_rows(found))
+            if found.bar is not Reason.NONE:
+                odds, rows = "–", ()
+                text = f"{text} {self._bar(found)}."
+            tip = Tip(words.name, text, rows)
+            key = f"{label}{int(term)}"
+            brush.button(key, (x, y + 2, 92, 24), f"{label} {odds}", partial(self._choose, term, ask), "",
+                         "on" if on else "quiet", tip, 12)  # fmt: skip
         return y + _ROW
+
+    def _bar(self, found: Judgement) -> str:
+        """Why it cannot be proposed at all."""
+        words = say_reason(found.bar, 0, 0, self.council.view.setting)
+        return words[:1].upper() + words[1:]
 
     def _first(self, term: Term) -> int:
         if term is self.term and self.value:
@@ -113,14 +147,36 @@ class ProposalsPane:
             y += stepper(brush, "value", 18, y, w - 36, label, unit, self._step_value)
         lasts = f"{self.months} months" if self.months else "without end"
         y += stepper(brush, "months", 18, y, w - 36, "For", lasts, self._step_months)
+        found = self.judged(self._offer(self.term, self.ask, self.value))
+        y = self._odds(brush, y + 4, found)
         planned = c.planned(self.draft())
         same = planned is not None and (planned.value, planned.until) == (self.value, self.months)
         label = "Planned" if same else "Change the proposal" if planned is not None else "Add to this turn"
-        act = None if same else partial(self._send)
+        act = None if same or found.bar is not Reason.NONE else partial(self._send)
         brush.button("send", (w - 198, y + 4, 180, 32), label, act, "", "primary")
         y += 44
         brush.box((10, top, 2, y - top - 4), BRASS)
         return y
+
+    def _odds(self, brush: Brush, y: float, found: Judgement) -> float:
+        """The chance of acceptance, and what speaks for and against it, the largest first."""
+        w = brush.width
+        if found.bar is not Reason.NONE:
+            return y + brush.para(self._bar(found) + ".", 18, y, w - 36, BAD, "ui_medium", 13) + 6
+        colour = GOOD if found.odds >= 0.6 else WARN if found.odds >= 0.3 else BAD
+        brush.text("Chance that it is accepted", 18, y + 10, MUTED, "ui", 13)
+        brush.text(f"{found.odds * 100:.0f} %", w - 18, y + 10, colour, "ui_bold", 17, "r")
+        brush.bar((18, y + 24, w - 36, 8), found.odds, colour)
+        tip = Tip("Chance that it is accepted", "As far as you can know what the other side has in mind.",
+                  _rows(found), "Rulebook, chapter 11: the function by which the other side decides")  # fmt: skip
+        brush.hot("odds", (10, y, w - 20, 36), None, tip)
+        y += 38
+        for text, points in found.parts[:_PARTS]:
+            number = f"{points:+.1f}".replace("-", "−")
+            brush.text(number, 62, y + 9, GOOD if points > 0 else BAD, "ui_semibold", 12, "r")
+            brush.text(text, 74, y + 9, TEXT, "ui", 12, "l", w - 94)
+            y += 19
+        return y + 4
 
     def _step_value(self, by: int) -> Action | None:
         self.value = _stepped(VALUES[self.term], self.value, by)
@@ -160,6 +216,10 @@ class ProposalsPane:
             brush.button(key, (10 + n * (each + 8), y, each, 30), label, doing if allowed else None, "",
                          "on" if on else "normal", tip, 12)  # fmt: skip
         return y + 36
+
+
+def _rows(found: Judgement) -> tuple[tuple[str, str], ...]:
+    return tuple((text, f"{points:+.1f}".replace("-", "−")) for text, points in found.parts)
 
 
 def _stepped(ladder: tuple[int, ...], value: int, by: int) -> int:

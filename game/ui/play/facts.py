@@ -285,6 +285,13 @@ class SideFigures:
     lift: float
     lift_used: float
     sorties: int
+    weariness: float
+    money: float
+    """US$ m at hand, of those of the side's factions that keep accounts."""
+    income: float
+    """US$ m that came in last month less what was spent."""
+    keeps: bool
+    """Whether any of them keeps accounts."""
 
 
 def side_figures(view: View) -> SideFigures:
@@ -301,6 +308,10 @@ def side_figures(view: View) -> SideFigures:
         lift=sum(float(t.faction_f[faction.LIFT_TKM, k]) for k in own),
         lift_used=sum(float(t.faction_f[faction.LIFT_USED, k]) for k in own),
         sorties=sum(int(t.force_i[force.SORTIES, f]) for f in forces),
+        weariness=float(t.faction_f[faction.WEARINESS, own[0]]),
+        money=sum(float(t.faction_f[faction.MONEY, k]) for k in own),
+        income=sum(float(t.faction_f[faction.INCOME, k] - t.faction_f[faction.OUTLAY, k]) for k in own),
+        keeps=any(bool(view.setting.cast.means.keeps[k]) for k in own),
     )
 
 
@@ -356,24 +367,6 @@ def season_words(season: Season) -> tuple[str, str]:
     if season is Season.DRY:
         return "Dry season", "roads firm, lake falling"
     return "Wet season", "mud, fields flooded"
-
-
-def season_tip(view: View, key: str) -> Tip:
-    """Month, mud, floods and rivers: what the rains do now. `key` shows the season on the map."""
-    wet = view.season is Season.WET
-    m = view.setting.map
-    flooded = int((m.flood == Flood.FLOODED).sum())
-    lake = int((m.flood == Flood.LAKE).sum())
-    rows = (
-        ("Month", f"{view.date:%B}"),
-        ("Off the roads", "mud: slow going, no lorries" if wet else "firm"),
-        ("Fields that flood", f"{flooded:,} hexes {'under water' if wet else 'dry'}"),
-        ("The great lake", f"{'over' if wet else 'clear of'} {lake:,} hexes of its shores"),
-        ("Rivers", "high: crossings take longer" if wet else "low"),
-    )
-    name = season_words(view.season)[0]
-    text = "The wet season turns tracks to mud, floods the fields and lets the great lake grow."
-    return Tip(name, text, rows, f"Key {key} shows it on the map. Rulebook, chapters 2 and 3")
 
 
 def hex_value(view: View, hex_: HexIndex, column: int) -> float:

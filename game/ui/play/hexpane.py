@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.core.columns import hex as hexc
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, HexIndex, Terrain
+from game.ui.actors import short_now
 from game.ui.brush import Brush, Tip
 from game.ui.fonts import script_face
 from game.ui.pane import Pane
@@ -138,7 +139,7 @@ class HexPane:
         if holder == NO_FACTION:
             words = "nobody"
         else:
-            words = f"{setting.factions[holder].short}, {firmness_words(hold) if seen else 'as last known'}"
+            words = f"{short_now(view, holder)}, {firmness_words(hold) if seen else 'as last known'}"
             right = brush.width - 12 - brush.measure(words, "ui_medium", 13)
             brush.chip(style_of(setting.factions[holder]), right - 34, y, 26)
         tip = Tip(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.core.ids import OFF_MAP, HexIndex
 from game.core.view import View
+from game.ui.actors import name_now
 from game.ui.brush import Tip
 from game.ui.mapview import CounterHit, HexOverlay
 from game.ui.play.facts import about, force_facts, force_tip, thousands
@@ -45,6 +46,6 @@ def _pile_tip(view: View, hit: CounterHit) -> Tip:
     rows = [(f.name, count(f.men)) for f in found[:_MOST]]
     if len(found) > _MOST:
         rows.append((f"and {len(found) - _MOST} more", count(sum(f.men for f in found[_MOST:]))))
-    whose = view.setting.factions[found[0].faction].name
+    whose = name_now(view, found[0].faction)
     text = f"{count(sum(f.men for f in found)).capitalize()} men together{'' if own else ', as reported'}."
     return Tip(f"{len(found)} forces of {whose}", text, tuple(rows), "A click opens the stack.")

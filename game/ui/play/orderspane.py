@@ -217,7 +217,7 @@ class TurnPane:
             brush.button("end", (8, top, brush.width - 16, button), label, self.end_turn, cap, "primary", size=18)
         if height > 96:
             days = match.setting.days_per_turn / match.setting.impulses_per_turn
-            long = "a day" if days == 1 else f"{days:g} days"
+            long = "a day" if days == 1 else f"{round(days, 1):g} days"
             words = f"All sides move together · {match.setting.impulses_per_turn} impulses of {long}"
             brush.text(words, brush.width / 2, height - 14, MUTED, "ui", 11, "c", brush.width - 16)
         return height
@@ -231,7 +231,10 @@ class TurnPane:
         if desk.armed is not None:
             notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex", None))
         hungry = [f for f in own if f.days < 1]
-        if hungry:
+        if not own:
+            words = f"No forces on the map: {self.keys.shown('page_diplomacy')} and {self.keys.shown('page_home')} open"
+            notes.append((BRASS, f"{words} its affairs", Tip("No forces", "This side acts by word, money and policy.")))
+        elif hungry:
             names = tuple((f.name, f"{f.days:.1f} days") for f in sorted(hungry, key=lambda f: f.days)[:12])
             words = f"{_forces(len(hungry))} with under a day of supply"
             notes.append((BAD, words, Tip("Short of supply", "At rest; marching and fighting takes more.", names)))

@@ -10,13 +10,14 @@ import numpy.typing as npt
 
 from game.core.columns import camp, faction
 from game.core.columns import hex as hexc
-from game.core.ids import NEVER, NO_FACTION, FactionId, Flood, Life, Season, Terrain
+from game.core.ids import NEVER, NO_FACTION, FactionId, Life
 from game.core.setting import Setting
 from game.core.view import View
 from game.ui import theme
 from game.ui.actors import style_now
 from game.ui.mapview import HexOverlay, Marker, MarkerKind, OverlayClass, control_overlay, field_overlay
 from game.ui.play.facts import about
+from game.ui.play.season import season_overlay
 from game.ui.theme import FactionStyle
 
 PEOPLE_BOUNDS = (200.0, 100.0, 50.0, 20.0, 5.0)
@@ -60,7 +61,7 @@ def overlay_of(name: str, view: View, movement: FactionId) -> HexOverlay | None:
         return _support(view, movement)
     if name == "mines":
         return _mines(view)
-    return _season(view) if name == "season" else None
+    return season_overlay(view) if name == "season" else None
 
 
 def _styles(view: View) -> list[FactionStyle]:
@@ -155,30 +156,6 @@ def _mines(view: View) -> HexOverlay:
         OverlayClass(label, value, theme.rgb(colour), 0.72, pattern) for label, value, colour, pattern in _MINE_CLASSES
     )
     return HexOverlay("Mines", "they hurt every side and outlast the war", classes, row)
-
-
-_SEASON_CLASSES = (
-    ("the great lake, grown", "boats only", "#3F7F96", 0.66, "horizontal"),
-    ("fields under water", "no vehicles off the road", "#7FB0BE", 0.60, "thick_horizontal"),
-    ("mud off the roads", "slow, heavy going", "#A98F62", 0.42, "dots"),
-    ("dry now, floods later", "firm until the rains", "#D8C68C", 0.55, "horizontal"),
-    ("firm ground", "", "#E8DFC0", 0.35, "solid"),
-)
-
-
-def _season(view: View) -> HexOverlay:
-    m = view.setting.map
-    wet = view.season is Season.WET
-    land = np.asarray(m.is_land) & (m.terrain != Terrain.LAKE)
-    row = np.full(m.n, -1, np.int8)
-    row[land] = 2 if wet else 4
-    row[land & (m.flood != Flood.NONE)] = 1 if wet else 3
-    row[land & (m.flood == Flood.LAKE)] = 0 if wet else 3
-    classes = tuple(
-        OverlayClass(label, value, theme.rgb(colour), alpha, pattern)
-        for label, value, colour, alpha, pattern in _SEASON_CLASSES
-    )
-    return HexOverlay("Season", "what the rains make of the land", classes, row)
 
 
 def camps_at(view: View, hex_: int | None = None) -> list[int]:

@@ -12,9 +12,13 @@ from game.ui.keys import KeyMap
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
 from game.ui.play.telling import FILTERS, ReportItem
-from game.ui.theme import BRASS, HOVER, MUTED, RAISED, TEXT
+from game.ui.theme import BRASS, HOVER, MUTED, RAISED, TEXT, WINDOW
 
 LINES = 200
+FLAT = 24
+"""Most items that are told in one list; more are told by group."""
+FIRST = 4
+"""Items of a group that are shown before it is opened."""
 
 
 class ReportPane:
@@ -29,10 +33,27 @@ class ReportPane:
         self.at = -1
         self.fresh = False
         """Whether the report is of the turn just resolved and has not been looked at."""
+        self.opened: set[str] = set()
+        """Groups of which all items are shown."""
         self.pane = Pane("report", self._body, self._title)
 
     @property
+    def grouped(self) -> bool:
+        """Whether the report is told by group: all of it is wanted, and it is long."""
+        return FILTERS[self.filter] == "All" and len(self.items) > FLAT
+
+    def groups(self) -> list[tuple[str, list[ReportItem], list[ReportItem]]]:
+        """(group, what is shown of it, all of it), the one with the weightiest item first."""
+        by_group: dict[str, list[ReportItem]] = {}
+        for item in self.items:
+            by_group.setdefault(item.group, []).append(item)
+        return [(group, found[: LINES if group in self.opened else FIRST], found) for group, found in by_group.items()]
+
+    @property
     def shown(self) -> list[ReportItem]:
+        """The items that are shown, in their order."""
+        if self.grouped:
+            return [item for _, part, _ in self.groups() for item in part]
         wanted = FILTERS[self.filter]
         return [i for i in self.items if wanted in ("All", i.group)][:LINES]
 
@@ -59,32 +80,63 @@ class ReportPane:
         return shown[self.at]
 
     def _title(self) -> tuple[str, str]:
-        count = len(self.shown)
+        count = len(self.items) if self.grouped else len(self.shown)
         return "Reports", f"{count} {'event' if count == 1 else 'events'} · {self.keys.shown('event')} next"
 
     def _body(self, brush: Brush) -> float:
+        if not self.items:
+            return brush.para("Nothing to report yet.", 12, 12, brush.width - 24, MUTED) + 24
         y = self._filters(brush)
         shown = self.shown
         if not shown:
-            text = "Nothing to report yet." if not self.items else "Nothing under this filter."
+            text = "Nothing under this filter."
             return y + brush.para(text, 12, y + 4, brush.width - 24, MUTED) + 14
+        if self.grouped:
+            return self._groups(brush, y) + 4
         for k, item in enumerate(shown):
             y = self._item(brush, y, k, item)
         return y + 4
 
+    def _groups(self, brush: Brush, y: float) -> float:
+        k = 0
+        for group, part, found in self.groups():
+            box = (8.0, y, brush.width - 16, 26.0)
+            key, opened = f"group_{group.split()[0]}", group in self.opened
+            brush.box(box, HOVER if brush.is_hover(key) else WINDOW, 4)
+            brush.text(group.upper(), 16, y + 13, BRASS, "ui_semibold", 12)
+            more = len(found) > FIRST
+            words = f"{len(found)}" if not more else f"{len(found)} · fewer" if opened else f"{len(found)} · show all"
+            brush.text(words, brush.width - 16, y + 13, MUTED, "ui", 11, "r")
+            brush.hot(key, box, partial(self._toggle, group) if more else None, Tip(f"{group}: {len(found)}"))
+            brush.ring(key, box, 4)
+            y += 30
+            for item in part:
+                y = self._item(brush, y, k, item)
+                k += 1
+            y += 4
+        return y
+
+    def _toggle(self, group: str) -> Action | None:
+        self.opened ^= {group}
+        self.at = -1
+        self.pane.touch()
+        return None
+
     def _filters(self, brush: Brush) -> float:
-        x = 8.0
+        x, y = 8.0, 6.0
         for k, name in enumerate(FILTERS):
             short = name.split()[0]
             w = brush.measure(short, "ui_medium", 11) + 14
+            if x + w > brush.width - 6:
+                x, y = 8.0, y + 26
             on = k == self.filter
             key = f"filter{k}"
-            brush.box((x, 6, w, 22), HOVER if on or brush.is_hover(key) else RAISED, 11, BRASS if on else None)
-            brush.text(short, x + w / 2, 17, TEXT if on else MUTED, "ui_medium", 11, "c")
-            brush.hot(key, (x, 6, w, 22), partial(self._choose, k), Tip("Show: " + name))
-            brush.ring(key, (x, 6, w, 22), 11)
+            brush.box((x, y, w, 22), HOVER if on or brush.is_hover(key) else RAISED, 11, BRASS if on else None)
+            brush.text(short, x + w / 2, y + 11, TEXT if on else MUTED, "ui_medium", 11, "c")
+            brush.hot(key, (x, y, w, 22), partial(self._choose, k), Tip("Show: " + name))
+            brush.ring(key, (x, y, w, 22), 11)
             x += w + 4
-        return 34.0
+        return y + 28
 
     def _choose(self, k: int) -> Action | None:
         self.filter, self.at = k, -1

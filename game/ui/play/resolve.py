@@ -12,7 +12,8 @@ from game.core.view import View
 from game.ui.mapview import Animation, BattleFlash, MovingCounter
 from game.ui.match import Frame, Match
 from game.ui.play.scene import counter_of
-from game.ui.play.telling import ReportItem, Teller, known_to
+from game.ui.play.telling import ReportItem, Teller
+from game.ui.play.tidings import known_to
 from game.ui.reel import Reel
 from game.ui.work import Task
 

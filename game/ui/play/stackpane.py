@@ -61,6 +61,8 @@ ORDER_TIPS = {
 }
 _FOOT, _ROW_STEP = 144.0, 32.0
 """Height of the orders, and of one row of them."""
+_SHORT_CAP = 3
+"""Letters of a key that a button has room for."""
 
 
 class StackPane:
@@ -260,6 +262,8 @@ class StackPane:
             state = "on" if desk.armed is kind else "normal"
             tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
             cap = self.keys.shown(command)
+            if len(cap) > _SHORT_CAP:
+                tip, cap = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind], source=f"Key {cap}"), ""
             brush.button(command, box, ORDER_WORDS[kind], partial(self.order, kind), cap, state, tip, 12)
         aiming = desk.armed is not None
         words = "Point at a hex" if aiming else "Right click: usual"
@@ -272,4 +276,6 @@ class StackPane:
             state = "on" if self.desk.armed is kind else "normal"
             tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
             box = (8 + k * w, 6, w - 4, 28)
-            brush.button(command, box, self.keys.shown(command), partial(self.order, kind), "", state, tip)
+            brush.button(
+                command, box, self.keys.shown(command).replace("Shift+", "⇧"), partial(self.order, kind), "", state, tip
+            )

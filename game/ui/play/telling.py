@@ -9,41 +9,37 @@ from game.core.ids import NO_FACTION, OFF_MAP, HexIndex
 from game.core.records import Record, RecordKind, say_day, say_what
 from game.core.view import View
 from game.scenario.model import Scenario
+from game.ui.actors import setting_now
+from game.ui.play.tidings import GROUPS, is_silent, tiding
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, WARN, Rgb
 from game.ui.words import reflowed
 
-FILTERS = ("All", "Battles", "Places", "Own forces", "Events")
+FILTERS = ("All", *GROUPS)
 
-_OWN_ONLY = {
-    RecordKind.ORDER, RecordKind.REFUSED, RecordKind.HALTED, RecordKind.RALLIED, RecordKind.REFORMED,
-    RecordKind.ARRIVED, RecordKind.WILL, RecordKind.HUNGRY, RecordKind.MOVED,
-}  # fmt: skip
-_SILENT = {RecordKind.MOVED, RecordKind.ORDER}
-_GROUP = {
-    RecordKind.BATTLE: "Battles", RecordKind.RETREAT: "Battles", RecordKind.BROKE: "Battles",
-    RecordKind.DISPERSED: "Battles", RecordKind.SURRENDERED: "Battles", RecordKind.PURSUED: "Battles",
-    RecordKind.AMBUSH: "Battles", RecordKind.RAID: "Battles",
-    RecordKind.CONTROL: "Places", RecordKind.DEPOT_TAKEN: "Places", RecordKind.FLED: "Places",
-    RecordKind.EVENT: "Events", RecordKind.WILL: "Events",
-}  # fmt: skip
 _HEADING = {RecordKind.WILL: "Political will", RecordKind.REFUSED: "Order refused"}
 """Headings of facts that have no place."""
-_WEIGHT = {
-    RecordKind.EVENT: 90, RecordKind.REFUSED: 80, RecordKind.SURRENDERED: 78, RecordKind.DISPERSED: 75,
-    RecordKind.DEPOT_TAKEN: 72, RecordKind.BROKE: 70, RecordKind.ARRIVED: 65, RecordKind.BATTLE: 60,
-    RecordKind.AMBUSH: 58, RecordKind.RETREAT: 55, RecordKind.HALTED: 50, RecordKind.REFORMED: 50,
-    RecordKind.HUNGRY: 48, RecordKind.PURSUED: 45, RecordKind.RAID: 42, RecordKind.WILL: 40, RecordKind.RALLIED: 35,
-    RecordKind.FLED: 20,
-}  # fmt: skip
-_TOWN, _COUNTRY = 95, 15
-"""Weights of a place and of open country that changes hands."""
+_TOWN = 95
+"""Weight of a place that changes hands."""
 _SEATS = {"capital": 4, "provincial": 2}
 """What is added for places that weigh more."""
 _FEWEST_FLED = 500
 """A flight of fewer people is not told of."""
-_LEAST_WILL = 50
-"""Hundredths of a point: a smaller change of will is not told of."""
+_MOVES = {
+    RecordKind.WILL: 50, RecordKind.WEARINESS: 100, RecordKind.UNITY: 20, RecordKind.RELATION: 200,
+    RecordKind.SUPPORT: 50,
+}  # fmt: skip
+"""Changes of a figure, which are added up; smaller ones, in the record's own measure, are not told of."""
 _SUCCESSES = {RecordKind.RALLIED, RecordKind.REFORMED, RecordKind.ARRIVED, RecordKind.AMBUSH, RecordKind.RAID}
+_FORTUNES = {
+    *_SUCCESSES, RecordKind.WILL, RecordKind.BATTLE, RecordKind.REFUSED, RecordKind.HALTED, RecordKind.FLED,
+    RecordKind.DEPOT_TAKEN, RecordKind.SURRENDERED, RecordKind.DISPERSED, RecordKind.BROKE, RecordKind.RETREAT,
+    RecordKind.PURSUED, RecordKind.HUNGRY,
+}  # fmt: skip
+"""Facts that are good news for one and bad for the other."""
+_GRAVE = {
+    RecordKind.ACT_REFUSED, RecordKind.STARVED, RecordKind.LABOUR, RecordKind.MINES_CIVIL, RecordKind.WAR_DECLARED,
+    RecordKind.TREATY_BROKEN, RecordKind.FRACTURED, RecordKind.PAID_SHORT, RecordKind.CRISIS,
+}  # fmt: skip
 _NOTICES = {RecordKind.REFUSED, RecordKind.HALTED, RecordKind.BATTLE}
 
 
@@ -66,26 +62,12 @@ class ReportItem:
     event: int = -1
 
 
-def known_to(record: Record, view: View, eyes: int | None) -> bool:
-    """Whether the onlooking side can know of a fact: its own, an event, or in its sight."""
-    if eyes is None or record.kind is RecordKind.EVENT:
-        return True
-    own = record.faction != NO_FACTION and view.is_own(record.faction)
-    if own or record.kind in _OWN_ONLY:
-        return own
-    if record.other != NO_FACTION and view.is_own(record.other):
-        return True
-    if record.hex == OFF_MAP:
-        return False
-    return bool(view.tables.in_sight[view.side.factions[0], record.hex])
-
-
 class Teller:
     """Turns records into report items for one onlooker."""
 
     def __init__(self, scenario: Scenario, view: View, eyes: int | None) -> None:
         self.scenario, self.view, self.eyes = scenario, view, eyes
-        self.setting = scenario.setting
+        self.setting = setting_now(view)
 
     def tell(self, records: Iterable[Record]) -> list[ReportItem]:
         """Items of facts that are known (see `known_to`), the weightiest first; days of one battle are told as one."""
@@ -103,7 +85,7 @@ class Teller:
         """Facts with the hour of their beginning; what belongs together is one record."""
         parts: dict[tuple[int, ...], list[Record]] = {}
         for number, r in enumerate(records):
-            if r.kind not in _SILENT:
+            if not is_silent(r):
                 parts.setdefault(self._belongs(r) or (-1, number), []).append(r)
         facts = [(group[0].hour, _sum(group)) for group in parts.values()]
         return [(first, r) for first, r in facts if _is_worth_telling(r)]
@@ -114,8 +96,8 @@ class Teller:
             return r.kind, r.hex, r.faction, r.other
         if r.kind is RecordKind.FLED:
             return r.kind, r.hex
-        if r.kind is RecordKind.WILL:
-            return r.kind, r.faction
+        if r.kind in _MOVES:
+            return r.kind, r.faction, r.other
         if r.kind is RecordKind.CONTROL and r.hex not in self.setting.map.place_of_hex:
             return r.kind, r.faction, r.other
         return ()
@@ -124,29 +106,35 @@ class Teller:
     def _item(self, first: int, r: Record) -> ReportItem:
         begun, ended = say_day(self.setting, first), say_day(self.setting, r.hour)
         when = ended if begun == ended else f"{begun} – {ended}"
-        group = "Own forces" if r.kind in _OWN_ONLY and r.kind is not RecordKind.WILL else _GROUP[r.kind]
+        news = tiding(r)
+        group = news.group
         if r.kind is RecordKind.EVENT:
             event = self.scenario.events[r.a]
             text = reflowed(event.text)
-            return ReportItem(
-                r.hour, OFF_MAP, group, event.title, when, text, BRASS, _WEIGHT[r.kind], event.sensitive, r.a
-            )
-        words = say_what(r, self.setting, (), self._exact)
+            return ReportItem(r.hour, OFF_MAP, group, event.title, when, text, BRASS, news.weight, event.sensitive, r.a)
+        words = say_what(r, self.setting, self.scenario.headlines, self._exact)
         place = self.setting.map.label(r.hex) if r.hex != OFF_MAP else ""
-        title = _HEADING.get(r.kind, place)
+        title = _HEADING.get(r.kind, place) or self._who(r)
         colour, weight = self._rank(r)
         return ReportItem(r.hour, r.hex, group, title, when, f"{words[:1].upper()}{words[1:]}.", colour, weight)
+
+    def _who(self, r: Record) -> str:
+        """Heading of a fact without a place: whom it is about."""
+        parties = [self.setting.factions[k].short for k in (r.faction, r.other) if k != NO_FACTION]
+        return " and ".join(parties) or tiding(r).group
 
     def _rank(self, r: Record) -> tuple[Rgb, int]:
         """Colour (good, bad or neither for the onlooker) and weight."""
         mine = self._mine(r.faction)
         if r.kind is RecordKind.CONTROL:
             if r.hex not in self.setting.map.place_of_hex:
-                return MUTED, _COUNTRY
+                return MUTED, tiding(r).weight
             kind = self.setting.map.place_of_hex[r.hex].kind
             colour = GOOD if mine else BAD if self._mine(r.other) else BRASS
             return colour, _TOWN + _SEATS.get(kind, 0)
-        weight = _WEIGHT[r.kind]
+        weight = tiding(r).weight
+        if r.kind not in _FORTUNES:
+            return (BAD if r.kind in _GRAVE else BRASS if mine or self._mine(r.other) else MUTED), weight
         if r.kind in _NOTICES:
             return WARN, weight + (min(30, r.c // 50) if r.kind is RecordKind.BATTLE else 0)
         if r.kind is RecordKind.FLED:
@@ -167,7 +155,7 @@ def _sum(group: list[Record]) -> Record:
         return replace(last, a=max(r.a for r in group), b=max(r.b for r in group), c=c, d=d)
     if last.kind is RecordKind.CONTROL:
         return replace(last, e=len(group))
-    if last.kind is RecordKind.WILL:
+    if last.kind in _MOVES:
         heaviest = max(group, key=lambda r: abs(r.a))
         return replace(last, a=a, c=heaviest.c, d=heaviest.d, reason=heaviest.reason)
     return replace(last, a=a)
@@ -176,4 +164,4 @@ def _sum(group: list[Record]) -> Record:
 def _is_worth_telling(r: Record) -> bool:
     if r.kind is RecordKind.FLED:
         return r.a >= _FEWEST_FLED
-    return r.kind is not RecordKind.WILL or abs(r.a) >= _LEAST_WILL
+    return abs(r.a) >= _MOVES.get(r.kind, 0)

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from game.core.ids import Season
+from game.core.view import View
 from game.ui.actions import Action
-from game.ui.brush import Act, Brush, Tip
+from game.ui.actors import class_words, short_now
+from game.ui.brush import Brush, Tip
 from game.ui.keys import COMMANDS, KeyMap
 from game.ui.match import Match
 from game.ui.pane import Pane
 from game.ui.play.facts import (
     SideFigures,
     percent,
-    season_tip,
     season_words,
     side_figures,
     signed,
@@ -23,6 +24,7 @@ from game.ui.play.facts import (
     tonnes,
     value_colour,
 )
+from game.ui.play.season import season_tip
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, HOVER, LINE, MUTED, RAISED, TEXT, WARN, Rgb
 from game.ui.words import full_day, reflowed, turn_day, turn_length
@@ -35,6 +37,12 @@ PAGES = (
 """Command, sign and word of the buttons that open pages."""
 _LONG_NAME = 18
 """Letters from which on a side's name is replaced by its leader's short one in a narrow window."""
+
+
+def command_words(view: View) -> str:
+    """What a side of one faction commands: a state at war, or formations in the field alone."""
+    lead = view.side.factions[0]
+    return class_words(view, lead) if view.setting.cast.means.home_front[lead] else "field formations"
 
 
 @dataclass(frozen=True)
@@ -51,9 +59,9 @@ class _Figure:
 class TopBar:
     """Paints the bar. `before` holds the figures at the start of the last turn, for the changes."""
 
-    def __init__(self, match: Match, keys: KeyMap, menu: Act, aims: Act, page: Callable[[str], Action | None]) -> None:
-        """`page` opens the page of a command."""
-        self.match, self.keys, self.menu, self.aims, self.page = match, keys, menu, aims, page
+    def __init__(self, match: Match, keys: KeyMap, opens: Callable[[str], Action | None]) -> None:
+        """`opens` opens what a command says: the menu, the briefing, a page."""
+        self.match, self.keys, self.opens = match, keys, opens
         self.before: SideFigures | None = None
         self.status = ""
         """What the window is doing, shown in place of the turn: 'thinking…'."""
@@ -77,21 +85,21 @@ class TopBar:
         else:
             brush.chip(style_of(lead), x, 27)
             name = view.side.name if w >= 1180 else lead.short if len(view.side.name) > _LONG_NAME else view.side.name
-            others = ", ".join(setting.factions[k].short for k in view.side.factions[1:])
-            sub = f"with {others}" if others else "field formations"
+            others = ", ".join(short_now(view, k) for k in view.side.factions[1:])
+            sub = f"with {others}" if others else command_words(view)
             if self.match.side is None:
                 sub = "watching"
         room = 150.0 if w < 1400 else 220.0
         used = max(brush.text(name, x + 40, 18, TEXT, "ui_semibold", 15, "l", room), 0 if narrow else 90)
         used = max(used, brush.text(sub, x + 40, 37, MUTED, "ui", 11, "l", room))
         tip = Tip(name, reflowed(view.side.briefing), source=f"{self.keys.shown('aims')} or a click: the objectives")
-        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), self.aims, tip)
+        brush.hot("side", (0, 0, x + 44 + used, HEIGHT), partial(self.opens, "aims"), tip)
         brush.ring("side", (3, 4, x + 38 + used, HEIGHT - 9))
         x += 40 + used + 16
         x = self._date(brush, x)
         if not narrow:
             x = self._season(brush, x)
-        brush.button("menu", (w - 98, 11, 88, 32), "Menu", self.menu, self.keys.shown("menu"))
+        brush.button("menu", (w - 98, 11, 88, 32), "Menu", partial(self.opens, "menu"), self.keys.shown("menu"))
         right = self._pages(brush, w)
         if self.match.eyes is not None:
             self._figures(brush, x, right)
@@ -110,7 +118,7 @@ class TopBar:
             if words:
                 brush.text(label, x + 28, 27, TEXT, "ui_medium", 12)
             tip = Tip(COMMANDS[command].label, source=f"Key {self.keys.shown(command)}")
-            brush.hot(command, box, partial(self.page, command), tip)
+            brush.hot(command, box, partial(self.opens, command), tip)
             brush.ring(command, box)
         return x - 6
 
@@ -179,21 +187,12 @@ class TopBar:
         was = self.before or now
         used = now.lift_used / now.lift if now.lift else 0.0
         stocks = (now.stocks_kg - was.stocks_kg) / 1000
+        means = means_figures(now, was)
+        if not now.start_men and not now.men:
+            return [_will(now, was), *means]
         return [
-            _Figure(
-                "will",
-                "will",
-                f"{now.will:.0f}",
-                "Political will",
-                signed(now.will - was.will) + " last turn",
-                value_colour(now.will - was.will),
-                Tip(
-                    "Political will",
-                    "Readiness to go on with the war, 0 to 100. Losses and lost places lower it.",
-                    (("Now", f"{now.will:.1f}"), ("A turn ago", f"{was.will:.1f}")),
-                    "Rulebook, chapter 12",
-                ),
-            ),
+            _will(now, was),
+            *means,
             _Figure(
                 "men",
                 "men",
@@ -255,3 +254,40 @@ class TopBar:
                 ),
             ),
         ]
+
+
+def _will(now: SideFigures, was: SideFigures) -> _Figure:
+    return _Figure(
+        "will",
+        "will",
+        f"{now.will:.0f}",
+        "Political will",
+        signed(now.will - was.will) + " last turn",
+        value_colour(now.will - was.will),
+        Tip(
+            "Political will",
+            "Readiness to go on with the war, 0 to 100. Losses and lost places lower it.",
+            (("Now", f"{now.will:.1f}"), ("A turn ago", f"{was.will:.1f}")),
+            "Rulebook, chapter 12",
+        ),
+    )
+
+
+def means_figures(now: SideFigures, was: SideFigures) -> list[_Figure]:
+    """Weariness and money, for sides whose factions keep accounts."""
+    if not now.keeps:
+        return []
+    weary = now.weariness - was.weariness
+    tired = _Figure(
+        "weariness", "rain", f"{now.weariness:.0f}", "Weariness", signed(weary), value_colour(weary, good_up=False),
+        Tip("War weariness", "0 to 100: grows with the dead, the years and the cost of the war.",
+            (("Now", f"{now.weariness:.1f}"), ("A turn ago", f"{was.weariness:.1f}")), "Rulebook, chapter 12"),
+    )  # fmt: skip
+    money = _Figure(
+        "money", "diamond", f"$ {now.money:,.0f} m", "Money", signed(now.income, " m / month"),
+        value_colour(now.income),
+        Tip("Money at hand", "US$ million. What came in last month, less what was spent, is shown beside it.",
+            (("At hand", f"US$ {now.money:,.1f} m"), ("Balance of last month", f"US$ {now.income:+,.1f} m")),
+            "Rulebook, chapter 10"),
+    )  # fmt: skip
+    return [tired, money]

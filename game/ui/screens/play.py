@@ -15,7 +15,6 @@ from game.ui.actions import Action, Push
 from game.ui.brush import Tip
 from game.ui.mapview import Camera, CounterHit, MapScene, MapView
 from game.ui.match import Match
-from game.ui.pages.screen import PAGE_COMMANDS, PagesScreen
 from game.ui.play.card import BattleCard, Previews
 from game.ui.play.desk import Desk
 from game.ui.play.hands import Hands
@@ -33,11 +32,11 @@ from game.ui.play.telling import ReportItem
 from game.ui.play.theatre import TheatrePane
 from game.ui.play.topbar import TopBar
 from game.ui.screen import Screen
-from game.ui.screens.briefing import BriefingScreen
+from game.ui.screens.decision import waiting
 from game.ui.screens.dialogs import error_dialog
-from game.ui.screens.gamemenu import GameMenu
+from game.ui.screens.openings import OPENINGS, opened
 from game.ui.screens.result import ResultScreen
-from game.ui.screens.saves import LoadScreen, ask_save
+from game.ui.screens.saves import ask_save
 from game.ui.steering import Steering
 from game.ui.words import day_month
 
@@ -65,7 +64,7 @@ class PlayScreen(Screen):
         self.auto = False
         """Whether turns follow one another without being asked (when watching)."""
         self.previews = Previews(self.desk, self._preview_ready)
-        self.top = TopBar(self.match, app.keys, self._menu, self._aims, self.command)
+        self.top = TopBar(self.match, app.keys, self._open)
         self.stack = StackPane(self.desk, app.keys, self._order, self.changed)
         self.theatre = TheatrePane(self.desk, app.keys, self.command)
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
@@ -91,9 +90,10 @@ class PlayScreen(Screen):
 
     def _first_look(self) -> None:
         stacks = self.match.own_stacks()
+        near = [h for h in stacks if self.match.near_the_war[h]]
         if stacks:
             men = self.match.view.tables.force_i[force.MEN]
-            biggest = max(stacks, key=lambda h: (sum(int(men[f]) for f in self.desk.own_at(h)), -h))
+            biggest = max(near or stacks, key=lambda h: (sum(int(men[f]) for f in self.desk.own_at(h)), -h))
             self.desk.select_hex(biggest)
             self.camera.centre_on(biggest, glide=False)
         else:
@@ -199,7 +199,7 @@ class PlayScreen(Screen):
         if self.match.world.over:
             self.auto = False
             return Push(ResultScreen(self.app, self.match))
-        return action
+        return action or (self._open("decisions") if waiting(self.match) else None)
 
     def _autosave(self) -> Action | None:
         try:
@@ -322,16 +322,10 @@ class PlayScreen(Screen):
     def _window_command(self, command: str) -> Action | None:
         if command == "end_turn":
             return self._enter()
-        if command == "menu":
-            return self._menu()
-        if command == "aims":
-            return self._aims()
-        if command in PAGE_COMMANDS:
-            return self._page(command)
+        if command in OPENINGS:
+            return self._open(command)
         if command == "save":
             return None if self.resolver.busy else ask_save(self.app, self.match)
-        if command == "load":
-            return Push(LoadScreen(self.app))
         if command == "back":
             return self.back()
         if command == "eyes":
@@ -381,17 +375,12 @@ class PlayScreen(Screen):
             self.changed()
         return None
 
-    def _page(self, command: str) -> Action | None:
-        if self.resolver.busy:
-            self.desk.refuse("wait until the turn has been carried out")
+    def _open(self, command: str) -> Action | None:
+        found = opened(self.app, self.match, command, self.resolver.busy)
+        if isinstance(found, str):
+            self.desk.refuse(found)
             return None
-        return Push(PagesScreen(self.app, self.match, command))
-
-    def _aims(self) -> Action | None:
-        return Push(BriefingScreen(self.app, self.match, self.resolver.busy))
-
-    def _menu(self) -> Action | None:
-        return Push(GameMenu(self.app, self.match, self.resolver.busy))
+        return found
 
     def back(self) -> Action | None:
         if self.marks.focus:
@@ -401,4 +390,4 @@ class PlayScreen(Screen):
             self.view.open_stack(OFF_MAP)
             self.changed()
             return None
-        return self._menu()
+        return self._open("menu")

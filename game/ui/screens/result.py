@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from game.core.columns import faction
 from game.ui import keys
 from game.ui.actions import Action, Pop, Push
+from game.ui.actors import short_now
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pages.ledger import LOSSES, HarmLedger
@@ -136,7 +137,7 @@ class ResultScreen(Screen):
         will = float(t.faction_f[faction.WILL, side.factions[0]])
         rows = [("Political will", f"{will:.0f}", Tip("Political will", "Readiness to go on with the war, 0 to 100."))]
         for label, column, text in LOSSES[:3]:
-            each = [(setting.factions[k].short, int(t.faction_i[column, k])) for k in side.factions]
+            each = [(short_now(self.match.view, k), int(t.faction_i[column, k])) for k in side.factions]
             tip = Tip(label, text, tuple((name, thousands(men)) for name, men in each))
             rows.append((f"Own men: {label.lower()}", thousands(sum(men for _, men in each)), tip))
         for k, (label, value, tip) in enumerate(rows):

@@ -1,0 +1,385 @@
+"""Statecraft: how a faction deals with others. Everything it reads is a View's; every act carries its reason.
+
+S.1 Once a month it answers what was proposed to it, by the odds that everybody can work out.
+S.2 It ends a treaty that is worth nothing to it any more.
+S.3 It proposes what is worth most to it, worth times odds, to a third of the others in turn: one proposal a month.
+S.4 It goes to war, punishes for a time, stands by an ally, threatens or stops trade, when relations are bad enough and
+    the chance is good; by chance over months rather than at once.
+Only factions whose interests the scenario states deal with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core import rng
+from game.core.columns import act as T
+from game.core.columns import clock as C
+from game.core.columns import faction as A
+from game.core.columns import peace as P
+from game.core.columns import treaty as Y
+from game.core.ids import NO_FACTION, Act, FactionClass, Phase, Stance, Term, TreatyState
+from game.core.kernels import chapter, clause
+from game.core.orders import FactionAct
+from game.core.reasons import Reason
+from game.core.rng import Purpose
+from game.core.ruleset import Ruleset
+from game.core.setting import Cast
+from game.core.state import Tables
+from game.core.view import View
+from game.engine.playable import Playable
+from game.rules.bargain import PARTS, at_war, bars, chance, odds_of, ruler, weigh
+from game.rules.presence import same_side
+from game.rules.relations import HOURS_A_MONTH, acts
+from game.rules.treaties import between, in_force, proposed
+
+ROOM = 64
+"""Acts that one faction takes in a month at most."""
+PATIENCE_MONTHS = 8.0
+"""Before the same is proposed again."""
+TURNED_BAD = -25.0
+"""Worth, in points, below which a treaty is ended: it takes something to break a habit."""
+LEAST_WORTH = 4.0
+"""Worth from which something is proposed."""
+LEAST_ODDS = 0.2
+RAGE = -70.0
+"""Relation below which war is thought of."""
+WAR_CHANCE = 0.7
+"""Chance of prevailing from which it is."""
+WAR_HAZARD = 0.12
+"""Chance a month that such a war is begun."""
+PUNISH_MONTHS = 2
+BIG_ARMY = 50000
+"""Men abroad who call for sanctions and punishment."""
+DOLLARS_A_MAN = 2000.0
+"""Aid a year and man that is asked for and offered."""
+
+
+@clause
+def write(
+    out: npt.NDArray[np.int64], n: int, me: int, kind: int, a: int, b: int, value: int, until: int, why: int,
+    ra: float, rb: float,
+) -> int:  # fmt: skip
+    """Put down an act; returns how many there are."""
+    if n >= out.shape[0]:
+        return n
+    row = out[n]
+    row[T.FACTION] = me
+    row[T.KIND] = kind
+    row[T.A] = a
+    row[T.B] = b
+    row[T.VALUE] = value
+    row[T.UNTIL] = until
+    row[T.REASON] = why
+    row[T.RA] = int(ra)
+    row[T.RB] = int(rb)
+    return n + 1
+
+
+@clause
+def drawn(w: Tables, hour: int, me: int, other: int, salt: int) -> float:
+    """S.4 A number of the view's own luck."""
+    return rng.uniform(w.clock[C.SEED], hour, me * 64 + other, Purpose.INITIATIVE + 0, salt)
+
+
+@clause
+def tried(w: Tables, term: int, giver: int, taker: int, hour: int) -> bool:
+    """S.3 Whether the same is open, or was turned down or not answered lately."""
+    if proposed(w, term, giver, taker) >= 0:
+        return True
+    for k in range(w.treaty.shape[1]):
+        if w.treaty[Y.TERM, k] != term or w.treaty[Y.A, k] != giver or w.treaty[Y.B, k] != taker:
+            continue
+        if w.treaty[Y.STATE, k] >= TreatyState.REFUSED:
+            if hour - w.treaty[Y.SINCE, k] < PATIENCE_MONTHS * HOURS_A_MONTH:
+                return True
+    return False
+
+
+@clause
+def answer_all(
+    w: Tables, c: Cast, r: Ruleset, me: int, hour: int, p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int
+) -> int:
+    """S.1"""
+    for k in range(w.treaty.shape[1]):
+        if w.treaty[Y.TERM, k] == 0 or w.treaty[Y.STATE, k] != TreatyState.PROPOSED or w.treaty[Y.BY, k] == me:
+            continue
+        gives = w.treaty[Y.A, k] == me
+        if not gives and w.treaty[Y.B, k] != me:
+            continue
+        other = w.treaty[Y.B, k] if gives else w.treaty[Y.A, k]
+        term = w.treaty[Y.TERM, k]
+        value = w.treaty[Y.VALUE, k]
+        worth = weigh(w, c, r, me, other, term, gives, value, w.treaty[Y.REASON, k] == Reason.UNDER_THREAT, p)
+        odds = odds_of(r.bargain, worth)
+        if rng.uniform(w.clock[C.SEED], hour, k, Purpose.ANSWER + 0, me) < odds:
+            n = write(out, n, me, Act.ANSWER + 0, k, 0, 1, 0, Reason.WEIGHED_ACCEPT + 0, 100.0 * odds, worth)
+            continue
+        n = write(out, n, me, Act.ANSWER + 0, k, 0, 0, 0, Reason.WEIGHED_REFUSE + 0, 100.0 * odds, worth)
+        n = counter(w, c, r, me, other, term, gives, value, hour, p, out, n)
+    return n
+
+
+@clause
+def counter(
+    w: Tables, c: Cast, r: Ruleset, me: int, other: int, term: int, gives: bool, value: int, hour: int,
+    p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int,
+) -> int:  # fmt: skip
+    """S.1 Less money, a greater share, or a cease-fire instead of peace: if that is worth something."""
+    new = value
+    if term == Term.AID and gives:
+        new = value // 2
+    elif term == Term.POWER_SHARING or term == Term.COALITION:
+        new = value - 20 if gives else value + 20
+    elif term == Term.PEACE and w.stance[me, other] == Stance.WAR:
+        term = Term.CEASE_FIRE + 0
+    else:
+        return n
+    giver = me if gives else other
+    taker = other if gives else me
+    if new <= 0 and term != Term.CEASE_FIRE:
+        return n
+    if new > 100 and term != Term.AID:
+        return n
+    if bars(w, c, giver, taker, term, new) != Reason.NONE or proposed(w, term, giver, taker) >= 0:
+        return n
+    worth = weigh(w, c, r, me, other, term, gives, new, False, p)
+    if worth < LEAST_WORTH:
+        return n
+    odds = odds_of(r.bargain, weigh(w, c, r, other, me, term, not gives, new, False, p))
+    why = Reason.OFFERS_AID + 0 if term == Term.AID else Reason.SEEKS_END + 0
+    if term == Term.COALITION:
+        why = Reason.SEEKS_COALITION + 0
+    signed = term if gives else -term
+    return write(out, n, me, Act.PROPOSE + 0, other, signed, new, 0, why, 100.0 * odds, worth)
+
+
+@clause
+def end_bad(
+    w: Tables, c: Cast, r: Ruleset, me: int, p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int
+) -> int:
+    """S.2"""
+    for k in range(w.treaty.shape[1]):
+        if w.treaty[Y.TERM, k] == 0 or w.treaty[Y.STATE, k] != TreatyState.IN_FORCE:
+            continue
+        gives = w.treaty[Y.A, k] == me
+        if not gives and w.treaty[Y.B, k] != me:
+            continue
+        term = w.treaty[Y.TERM, k]
+        mutual = term == Term.ALLIANCE or term == Term.COALITION
+        if not (mutual or (gives and (term <= Term.AID or term == Term.RECOGNITION or term == Term.TRADE))):
+            continue
+        other = w.treaty[Y.B, k] if gives else w.treaty[Y.A, k]
+        worth = weigh(w, c, r, me, other, term, gives, w.treaty[Y.VALUE, k], False, p)
+        if worth < TURNED_BAD:
+            n = write(
+                out, n, me, Act.DENOUNCE + 0, k, 0, 0, 0, Reason.TURNED_BAD + 0, w.relation[me, other], worth
+            )  # fmt: skip
+    return n
+
+
+@clause
+def aid_value(w: Tables, c: Cast, giver: int, taker: int) -> int:
+    """S.3 US$ thousand a month: what the taker's men need, at most a fifth of the giver's purse; 0 if it has enough."""
+    need = float(w.faction_i[A.REPUTED, taker]) * DOLLARS_A_MAN / 1.0e6
+    if w.aid[giver, taker] >= 0.5 * need or need < 1.0:
+        return 0
+    return int(min(need, 0.2 * c.interests.purse[giver]) / 0.012)
+
+
+@clause
+def fights_same(w: Tables, a: int, b: int) -> bool:
+    """S.3 Whether both are at war with somebody."""
+    for e in range(w.faction_i.shape[1]):
+        if e != a and e != b and w.stance[a, e] == Stance.WAR and w.stance[b, e] == Stance.WAR and acts(w, e):
+            return True
+    return False
+
+
+@clause
+def offer_of(w: Tables, c: Cast, me: int, other: int, idea: int) -> tuple[int, bool, int, int]:
+    """S.3 The term, whether it is asked for, its value and its reason for one idea of what to propose; term 0: none."""
+    war = w.stance[me, other] == Stance.WAR
+    mine = c.movement[me] >= 0
+    theirs = c.movement[other] >= 0
+    fights = at_war(w, me)
+    if idea == 0 and war:
+        return Term.CEASE_FIRE + 0, False, 0, Reason.SEEKS_END + 0
+    if idea == 1 and war:
+        return Term.PEACE + 0, False, 0, Reason.SEEKS_END + 0
+    if idea == 2 and mine and theirs and w.stance[me, other] <= Stance.HOSTILE and w.peace[P.PHASE] <= Phase.TALKS:
+        return Term.POWER_SHARING + 0, False, 50, Reason.SEEKS_END + 0
+    if idea == 3 and w.faction_i[A.ABROAD, me] > 1000 and war:
+        return Term.WITHDRAWAL + 0, False, 24, Reason.SEEKS_END + 0
+    if idea == 4 and w.faction_i[A.ABROAD, other] > 1000 and (war or c.interests.fear[me] >= 0.3):
+        return Term.WITHDRAWAL + 0, True, 12, Reason.DEMANDS_WITHDRAWAL + 0
+    if idea == 5 and fights and not theirs and c.interests.border[me, other] == 1 and not war:
+        if w.faction_i[A.CLASS, other] == FactionClass.STATE and w.stance[me, other] < Stance.ACCESS:
+            return Term.SANCTUARY + 0, True, 0, Reason.SEEKS_SANCTUARY + 0
+    if idea == 6 and fights and c.interests.purse[other] > 0.0:
+        return Term.AID + 0, True, aid_value(w, c, other, me), Reason.SEEKS_AID + 0
+    if idea == 7 and c.interests.purse[me] > 0.0 and at_war(w, other):
+        return Term.AID + 0, False, aid_value(w, c, me, other), Reason.OFFERS_AID + 0
+    if idea == 8 and not war and w.relation[me, other] > 30.0 and w.stance[me, other] != Stance.ALLIED:
+        if w.faction_i[A.CLASS, other] < FactionClass.BLOC and w.faction_i[A.CLASS, me] < FactionClass.BLOC:
+            return Term.ALLIANCE + 0, False, 0, Reason.SEEKS_ALLIANCE + 0
+    if idea == 9 and mine and theirs and not war and fights_same(w, me, other):
+        both = float(w.faction_i[A.REPUTED, me] + w.faction_i[A.REPUTED, other])
+        share = int(100.0 * w.faction_i[A.REPUTED, other] / max(1.0, both))
+        return Term.COALITION + 0, False, min(70, max(30, share)), Reason.SEEKS_COALITION + 0
+    if idea == 10 and mine and not theirs and (ruler(w, c) == me or w.peace[P.SEAT] == me):
+        return Term.RECOGNITION + 0, True, 0, Reason.SEEKS_RECOGNITION + 0
+    if idea == 11 and mine and not theirs and not war and c.interests.border[me, other] == 1:
+        return Term.TRADE + 0, True, 0, Reason.SEEKS_TRADE + 0
+    return 0, False, 0, Reason.NONE + 0
+
+
+IDEAS = 12
+
+
+@clause
+def propose_best(
+    w: Tables, c: Cast, r: Ruleset, me: int, turn: int, hour: int, p: npt.NDArray[np.float64],
+    out: npt.NDArray[np.int64], n: int,
+) -> int:  # fmt: skip
+    """S.3"""
+    best = 0.0
+    for other in range(w.faction_i.shape[1]):
+        if (other + turn) % 3 != 0 or not deals(w, c, me, other):
+            continue
+        for idea in range(IDEAS):
+            term, asks, value, why = offer_of(w, c, me, other, idea)
+            if term == 0 or (term == Term.AID and value <= 0):
+                continue
+            giver = other if asks else me
+            taker = me if asks else other
+            if bars(w, c, giver, taker, term, value) != Reason.NONE or tried(w, term, giver, taker, hour):
+                continue
+            worth = weigh(w, c, r, me, other, term, not asks, value, False, p)
+            if worth < LEAST_WORTH:
+                continue
+            odds = odds_of(r.bargain, weigh(w, c, r, other, me, term, asks, value, False, p))
+            if odds >= LEAST_ODDS and worth * odds > best:
+                best = worth * odds
+                signed = -term if asks else term
+                write(out, n, me, Act.PROPOSE + 0, other, signed, value, 0, why, 100.0 * odds, worth)
+    return n + 1 if best > 0.0 and n < out.shape[0] else n
+
+
+@clause
+def deals(w: Tables, c: Cast, me: int, other: int) -> bool:
+    """Whether the two can deal with each other."""
+    if other == me or c.interests.listed[other] == 0 or not acts(w, other) or same_side(w, me, other):
+        return False
+    return w.faction_i[A.CLASS, other] != FactionClass.MISSION and w.faction_i[A.CLASS, me] != FactionClass.MISSION
+
+
+@clause
+def punished(w: Tables, me: int, other: int) -> bool:
+    """S.4 Whether it has punished the other before, as far as anybody remembers."""
+    for k in range(w.treaty.shape[1]):
+        if w.treaty[Y.TERM, k] != 0 and w.treaty[Y.REASON, k] == Reason.LIMITED_WAR and between(w, k, me, other):
+            return True
+    return False
+
+
+@clause
+def friend_attacked(w: Tables, me: int, by: int) -> int:
+    """S.4 The best friend with whom `by` is at war: relation above 50; or nobody."""
+    best = NO_FACTION
+    for k in range(w.faction_i.shape[1]):
+        if k != me and k != by and w.stance[k, by] == Stance.WAR and w.relation[me, k] > 50.0 and acts(w, k):
+            if best == NO_FACTION or w.relation[me, k] > w.relation[me, best]:
+                best = k
+    return best
+
+
+@clause
+def use_force(w: Tables, c: Cast, r: Ruleset, me: int, hour: int, out: npt.NDArray[np.int64], n: int) -> int:
+    """S.4"""
+    if w.faction_f[A.WILL, me] < 40.0 or w.faction_f[A.WEARINESS, me] > 50.0:
+        return n
+    bound = w.peace[P.PHASE] == Phase.ACCORD or w.peace[P.PHASE] == Phase.MISSION
+    if w.faction_i[A.CLASS, me] != FactionClass.STATE or bound:
+        return n
+    for other in range(w.faction_i.shape[1]):
+        if not deals(w, c, me, other) or w.stance[me, other] == Stance.WAR or c.interests.border[me, other] == 0:
+            continue
+        if w.faction_i[A.CLASS, other] >= FactionClass.BLOC or in_force(w, Term.ALLIANCE + 0, me, other) >= 0:
+            continue
+        feeling = w.relation[me, other]
+        win = chance(w, r.bargain, me, other)
+        friend = friend_attacked(w, me, other)
+        if friend != NO_FACTION and w.stance[me, friend] == Stance.ALLIED and feeling < 0.0 and win > 0.5:
+            if drawn(w, hour, me, other, 1) < 0.3:
+                return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.STANDS_BY_ALLY + 0, feeling, 100.0 * win)
+        big = w.faction_i[A.ABROAD, other] >= BIG_ARMY
+        if friend != NO_FACTION and big and feeling < -60.0 and win > 0.5 and not punished(w, me, other):
+            if drawn(w, hour, me, other, 2) < 0.25:
+                return write(
+                    out, n, me, Act.WAR + 0, other, 0, 0, PUNISH_MONTHS, Reason.PUNISHES + 0, feeling, 100.0 * win
+                )  # fmt: skip
+        if feeling < RAGE and win > WAR_CHANCE and drawn(w, hour, me, other, 3) < WAR_HAZARD:
+            return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.GOES_TO_WAR + 0, feeling, 100.0 * win)
+        if big and feeling < -50.0 and win > 0.4 and c.interests.fear[me] >= 0.3:
+            if drawn(w, hour, me, other, 4) < 0.04 and not tried(w, Term.WITHDRAWAL + 0, other, me, hour):
+                return write(
+                    out, n, me, Act.THREATEN + 0, other, Term.WITHDRAWAL + 0, 12, 0, Reason.THREATENS + 0, feeling,
+                    100.0 * win,
+                )  # fmt: skip
+    return n
+
+
+@clause
+def set_trade(w: Tables, c: Cast, me: int, hour: int, out: npt.NDArray[np.int64], n: int) -> int:
+    """S.4 Whoever has a purse stops trade with one who keeps an army abroad, and takes it up when it is gone."""
+    if c.interests.purse[me] < 20.0:
+        return n
+    for other in range(w.faction_i.shape[1]):
+        if not deals(w, c, me, other):
+            continue
+        men = w.faction_i[A.ABROAD, other]
+        feeling = w.relation[me, other]
+        on = w.sanction[me, other] == 1
+        if not on and men >= BIG_ARMY and feeling < -40.0 and drawn(w, hour, me, other, 5) < 0.2:
+            n = write(out, n, me, Act.SANCTION + 0, other, 0, 1, 0, Reason.ISOLATES + 0, feeling, men / 1000.0)
+        elif on and men < BIG_ARMY / 5 and feeling > -40.0 and drawn(w, hour, me, other, 6) < 0.1:
+            n = write(out, n, me, Act.SANCTION + 0, other, 0, 0, 0, Reason.RELENTS + 0, feeling, men / 1000.0)
+    return n
+
+
+@chapter
+def consult(
+    w: Tables, c: Cast, r: Ruleset, me: int, turn: int, hour: int, p: npt.NDArray[np.float64],
+    out: npt.NDArray[np.int64],
+) -> int:  # fmt: skip
+    """S.1-S.4 The acts of one faction into `out` [ROOM, act columns]; returns how many."""
+    if c.interests.listed[me] == 0 or not acts(w, me):
+        return 0
+    n = answer_all(w, c, r, me, hour, p, out, 0)
+    n = end_bad(w, c, r, me, p, out, n)
+    n = propose_best(w, c, r, me, turn, hour, p, out, n)
+    n = use_force(w, c, r, me, hour, out, n)
+    return set_trade(w, c, me, hour, out, n)
+
+
+_parts = np.zeros(PARTS)
+_out = np.zeros((ROOM, T.COLUMNS), np.int64)
+
+
+def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct]:
+    """The acts of the side's factions for the coming turn: in its first of a month, none in the others."""
+    setting = view.setting
+    before = view.date - timedelta(days=setting.days_per_turn)
+    if view.turn > 0 and before.month == view.date.month and before.year == view.date.year:
+        return
+    months = view.date.year * 12 + view.date.month
+    for me in view.side.factions:
+        written = consult(view.tables, setting.cast, setting.numbers, me, months, view.hour, _parts, _out)
+        for row in _out[:written].tolist():
+            faction, kind, a, b, value, until, why, ra, rb = row
+            yield FactionAct(faction, Act(kind), a, b, value, until, Reason(why), ra, rb)

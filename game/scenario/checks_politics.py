@@ -1,0 +1,101 @@
+"""What makes sense of latent factions, lines of fracture and the terms of peace, checked on the raw data.
+
+None of these may hand over anything: a latent faction has neither land nor men until play gives it some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from game.scenario.yamltree import Document
+
+Path_ = tuple[str | int, ...]
+
+_HELD = ("holds", "territory")
+
+
+def check_politics(scenario: Document, factions: Document, forces: Document) -> None:
+    """Note every fault of politics in the documents concerned."""
+    cast = {row["id"]: (path, row) for path, row in factions.rows("factions") if isinstance(row.get("id"), str)}
+    latent = {name for name, (_, row) in cast.items() if row.get("latent") is True}
+    children = {row.get("child") for _, row in factions.rows("fracture")}
+    peace = scenario.get("peace")
+    mission = peace.get("mission") if isinstance(peace, dict) else None
+    for name, (path, row) in cast.items():
+        _check_stages(factions, path, row)
+        if name not in latent:
+            if row.get("founding") is not None:
+                message = f"'{name}' is an actor from the start and cannot be founded"
+                factions.add((*path, "founding"), "not-latent", message, "add 'latent: true', or leave this out")
+            continue
+        for key in _HELD:
+            if row.get(key):
+                message = f"'{name}' is latent and cannot hold anything at the start"
+                factions.add((*path, key), "latent-holds", message, "leave it out: land comes in play")
+        if row.get("founding") is None and name not in children and name != mission:
+            message = f"'{name}' would never come to life"
+            factions.add(path, "never", message, "give it a 'founding' or a line in 'fracture'")
+    _check_fractures(factions, latent, cast)
+    _check_reserves(forces, latent)
+    if isinstance(peace, dict):
+        _check_peace(scenario, peace, cast)
+
+
+def _check_stages(document: Document, path: Path_, row: Mapping[str, Any]) -> None:
+    first: set[str] = set()
+    for stage_path, stage in document.rows(*path, "stages"):
+        id_ = stage.get("id")
+        if isinstance(id_, str):
+            if id_ in first:
+                message = f"the id '{id_[:40]}' is used twice in stages"
+                document.add((*stage_path, "id"), "duplicate-id", message, "rename one")
+            first.add(id_)
+
+
+def _check_fractures(document: Document, latent: set[str], cast: Mapping[str, Any]) -> None:
+    for path, row in document.rows("fracture"):
+        parent, child = row.get("parent"), row.get("child")
+        if isinstance(child, str) and child in cast and child not in latent:
+            message = f"'{child}' is an actor from the start and cannot break from anybody"
+            document.add((*path, "child"), "not-latent", message, "add 'latent: true' to it")
+        if isinstance(parent, str) and parent == child:
+            document.add((*path, "child"), "same-faction", f"'{parent}' stands against itself", "name two factions")
+        if not row.get("provinces") and not row.get("places"):
+            message = "a regional command needs a region"
+            document.add(path, "missing-key", message, "add 'provinces' or 'places'")
+    for path, row in document.rows("purges"):
+        first, last = row.get("first"), row.get("last")
+        if first is not None and last is not None and type(first) is type(last) and last < first:
+            document.add((*path, "last"), "date-order", f"the last day {last} is before the first", "exchange them")
+
+
+def _check_reserves(document: Document, latent: set[str]) -> None:
+    for group_path, group in document.rows("groups"):
+        for path, row in document.rows(*group_path, "forces"):
+            faction = row.get("faction", group.get("faction"))
+            if faction in latent and row.get("reserve") is not True:
+                message = f"'{faction}' is latent and has no men at the start"
+                document.add(path, "latent-men", message, "add 'reserve: true': it is raised in play")
+
+
+def _check_peace(document: Document, peace: Mapping[str, Any], cast: Mapping[str, Any]) -> None:
+    parties = peace.get("parties") if isinstance(peace.get("parties"), list) else []
+    required = peace.get("required") if isinstance(peace.get("required"), list) else []
+    assert isinstance(parties, list) and isinstance(required, list)
+    for k, name in enumerate(parties):
+        if name in parties[:k]:
+            document.add(("peace", "parties", k), "duplicate-id", f"'{name}' stands here twice", "leave one out")
+        if isinstance(name, str) and name in cast and cast[name][1].get("movement") is not True:
+            message = f"'{name}' contends for nobody's support and cannot run for election"
+            document.add(("peace", "parties", k), "no-movement", message, "add 'movement: true' to it")
+    for k, name in enumerate(required):
+        if isinstance(name, str) and name not in parties:
+            message = f"'{name}' is needed for an accord and is no party to it"
+            document.add(("peace", "required", k), "no-party", message, "add it to 'parties'")
+    mission = peace.get("mission")
+    if isinstance(mission, str) and mission in cast:
+        row = cast[mission][1]
+        if row.get("kind") != "mission" or row.get("latent") is not True:
+            message = f"'{mission}' is no mission that waits to be asked"
+            document.add(("peace", "mission"), "no-mission", message, "give it 'kind: mission' and 'latent: true'")

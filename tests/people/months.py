@@ -1,0 +1,39 @@
+"""Months of a small world, without the war between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.core.columns import clock as C
+from game.core.ids import Season
+from game.engine.world import World
+from game.rules.camps import shelter
+from game.rules.harm import labour
+from game.rules.harvest import harvest
+from game.rules.security import secure
+from game.rules.support import sway
+from game.rules.workspace import Now
+from tests.builders import small_game
+
+DAYS = 30.0
+RULES = (secure, harvest, labour, shelter, sway)
+"""The rules of a month about people, in the order of play."""
+
+
+def country(forces: list[dict[str, Any]] = (), **more: Any) -> World:
+    """Two movements, f0 and f1, at war in a country of 108 hexes with 20,000 people each, controlled by f0."""
+    return small_game(list(forces), **{"people": 20_000, "control": 0} | more)
+
+
+def month(world: World, number: int = 2, times: int = 1, year: int = 1979) -> list[list[int]]:
+    """Play the rules of `times` months, the first being month `number` of the year; returns their records."""
+    t, x, rows = world.tables, world.work, []
+    for _ in range(times):
+        t.clock[C.HOUR] += int(DAYS * 24)
+        x.written[0] = 0
+        now = Now(world.hour, DAYS, int(Season.DRY), (number - 1) % 12 + 1, year + (number - 1) // 12)
+        for rule in RULES:
+            rule(t, world.setting.ground, world.setting.cast, x, world.setting.numbers, now)
+        rows += x.records[: x.written[0]].tolist()
+        number += 1
+    return rows
