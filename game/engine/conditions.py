@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from game.core.columns import camp as K
 from game.core.columns import faction as A
@@ -73,7 +74,12 @@ def program(node: Node) -> Program:
 
 def worth(condition: Condition, setting: Setting, tables: Tables, hour: int) -> float:
     """What a condition comes to at `hour`."""
-    return program(condition.root)(Moment(setting, tables, hour))
+    return _program_of(condition)(Moment(setting, tables, hour))
+
+
+@lru_cache(maxsize=256)
+def _program_of(condition: Condition) -> Program:
+    return program(condition.root)
 
 
 # plain numbers: numpy is slow to compare itself with an enumeration's members
