@@ -32,20 +32,21 @@ from game.core.setting import Cast
 from game.core.state import Tables
 from game.core.view import View
 from game.engine.playable import Playable
-from game.rules.bargain import PARTS, at_war, bars, chance, odds_of, ruler, weigh
+from game.rules.bargain import bars, odds_of, weigh
 from game.rules.presence import same_side
 from game.rules.relations import HOURS_A_MONTH, acts
 from game.rules.treaties import between, in_force, proposed
+from game.rules.worth import PARTS, at_war, chance, ruler
 
 ROOM = 64
 """Acts that one faction takes in a month at most."""
-PATIENCE_MONTHS = 8.0
+PATIENCE_MONTHS = 15.0
 """Before the same is proposed again."""
 TURNED_BAD = -25.0
 """Worth, in points, below which a treaty is ended: it takes something to break a habit."""
 LEAST_WORTH = 4.0
 """Worth from which something is proposed."""
-LEAST_ODDS = 0.2
+LEAST_ODDS = 0.35
 RAGE = -70.0
 """Relation below which war is thought of."""
 WAR_CHANCE = 0.7
@@ -175,6 +176,8 @@ def end_bad(
             continue
         other = w.treaty[Y.B, k] if gives else w.treaty[Y.A, k]
         worth = weigh(w, c, r, me, other, term, gives, w.treaty[Y.VALUE, k], False, p)
+        if term == Term.RECOGNITION and w.stance[me, other] != Stance.WAR:
+            continue  # nobody takes back recognition for mere dislike
         if worth < TURNED_BAD:
             n = write(
                 out, n, me, Act.DENOUNCE + 0, k, 0, 0, 0, Reason.TURNED_BAD + 0, w.relation[me, other], worth
@@ -213,19 +216,19 @@ def offer_of(w: Tables, c: Cast, me: int, other: int, idea: int) -> tuple[int, b
         return Term.PEACE + 0, False, 0, Reason.SEEKS_END + 0
     if idea == 2 and mine and theirs and w.stance[me, other] <= Stance.HOSTILE and w.peace[P.PHASE] <= Phase.TALKS:
         return Term.POWER_SHARING + 0, False, 50, Reason.SEEKS_END + 0
-    if idea == 3 and w.faction_i[A.ABROAD, me] > 1000 and war:
+    if idea == 3 and w.faction_i[A.ABROAD, me] >= 5000 and not mine and theirs and war:
         return Term.WITHDRAWAL + 0, False, 24, Reason.SEEKS_END + 0
-    if idea == 4 and w.faction_i[A.ABROAD, other] > 1000 and (war or c.interests.fear[me] >= 0.3):
+    if idea == 4 and w.faction_i[A.ABROAD, other] >= 5000 and not theirs and (war or c.interests.fear[me] >= 0.3):
         return Term.WITHDRAWAL + 0, True, 12, Reason.DEMANDS_WITHDRAWAL + 0
-    if idea == 5 and fights and not theirs and c.interests.border[me, other] == 1 and not war:
+    if idea == 5 and mine and fights and not theirs and c.interests.border[me, other] == 1 and not war:
         if w.faction_i[A.CLASS, other] == FactionClass.STATE and w.stance[me, other] < Stance.ACCESS:
             return Term.SANCTUARY + 0, True, 0, Reason.SEEKS_SANCTUARY + 0
-    if idea == 6 and fights and c.interests.purse[other] > 0.0:
+    if idea == 6 and fights and c.interests.purse[other] > 0.0 and w.relation[me, other] >= 0.0:
         return Term.AID + 0, True, aid_value(w, c, other, me), Reason.SEEKS_AID + 0
-    if idea == 7 and c.interests.purse[me] > 0.0 and at_war(w, other):
+    if idea == 7 and c.interests.purse[me] > 0.0 and at_war(w, other) and w.relation[me, other] >= 0.0:
         return Term.AID + 0, False, aid_value(w, c, me, other), Reason.OFFERS_AID + 0
     if idea == 8 and not war and w.relation[me, other] > 30.0 and w.stance[me, other] != Stance.ALLIED:
-        if w.faction_i[A.CLASS, other] < FactionClass.BLOC and w.faction_i[A.CLASS, me] < FactionClass.BLOC:
+        if w.faction_i[A.CLASS, other] == FactionClass.STATE and w.faction_i[A.CLASS, me] == FactionClass.STATE:
             return Term.ALLIANCE + 0, False, 0, Reason.SEEKS_ALLIANCE + 0
     if idea == 9 and mine and theirs and not war and fights_same(w, me, other):
         both = float(w.faction_i[A.REPUTED, me] + w.faction_i[A.REPUTED, other])
@@ -314,18 +317,21 @@ def use_force(w: Tables, c: Cast, r: Ruleset, me: int, hour: int, out: npt.NDArr
         feeling = w.relation[me, other]
         win = chance(w, r.bargain, me, other)
         friend = friend_attacked(w, me, other)
-        if friend != NO_FACTION and w.stance[me, friend] == Stance.ALLIED and feeling < 0.0 and win > 0.5:
-            if drawn(w, hour, me, other, 1) < 0.3:
+        ally = friend != NO_FACTION and w.stance[me, friend] == Stance.ALLIED
+        fit = 4 * w.faction_i[A.REPUTED, me] >= w.faction_i[A.REPUTED, other]
+        settled = in_force(w, Term.CEASE_FIRE + 0, me, other) >= 0 or in_force(w, Term.CEASE_FIRE + 0, other, me) >= 0
+        if ally and fit and not settled and feeling < -30.0 and win > 0.5 and not punished(w, friend, other):
+            if drawn(w, hour, me, other, 1) < 0.2:
                 return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.STANDS_BY_ALLY + 0, feeling, 100.0 * win)
         big = w.faction_i[A.ABROAD, other] >= BIG_ARMY
-        if friend != NO_FACTION and big and feeling < -60.0 and win > 0.5 and not punished(w, me, other):
+        if friend != NO_FACTION and big and feeling < -60.0 and win > 0.35 and not punished(w, me, other):
             if drawn(w, hour, me, other, 2) < 0.25:
                 return write(
                     out, n, me, Act.WAR + 0, other, 0, 0, PUNISH_MONTHS, Reason.PUNISHES + 0, feeling, 100.0 * win
                 )  # fmt: skip
         if feeling < RAGE and win > WAR_CHANCE and drawn(w, hour, me, other, 3) < WAR_HAZARD:
             return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.GOES_TO_WAR + 0, feeling, 100.0 * win)
-        if big and feeling < -50.0 and win > 0.4 and c.interests.fear[me] >= 0.3:
+        if big and feeling < -50.0 and win > 0.5 and c.interests.fear[me] >= 0.3:
             if drawn(w, hour, me, other, 4) < 0.04 and not tried(w, Term.WITHDRAWAL + 0, other, me, hour):
                 return write(
                     out, n, me, Act.THREATEN + 0, other, Term.WITHDRAWAL + 0, 12, 0, Reason.THREATENS + 0, feeling,

@@ -205,6 +205,7 @@ class Reason(IntEnum):
     NO_CLAIM = 315
     NO_CHANGE = 316
     NOT_A_FIGHTER = 317
+    NOT_A_STATE = 318
     TERM_OVER = 320
     FULFILLED = 321
     NOT_WITHDRAWN = 322

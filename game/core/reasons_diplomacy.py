@@ -21,6 +21,7 @@ TEXTS: dict[str, str] = {
     "NO_CLAIM": "this term is for those who contend for the country fought over",
     "NO_CHANGE": "it is so already",
     "NOT_A_FIGHTER": "a bloc or mission wages no war",
+    "NOT_A_STATE": "an alliance is between states or the armies that found them",
     "TERM_OVER": "its time is up",
     "FULFILLED": "it is fulfilled",
     "NOT_WITHDRAWN": "its troops are still there",

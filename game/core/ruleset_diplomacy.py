@@ -55,6 +55,7 @@ class BargainRules(NamedTuple):
     war_cost: float  # what going on with a war costs the unwearied
     weary: float  # weariness at which that is double
     stalemate: float  # points of a long war that neither side can win
+    hope: float  # chance that a movement with sanctuary and patrons sees at least against a foreign army
     trust_alone: float  # credibility of a deal that nobody guarantees
     trust_talks: float  # while talks are held
     trust_guarded: float  # under a mission

@@ -2,7 +2,8 @@
 
 11.40 To propose a term, to answer, to end a treaty, to go to war, to threaten and to stop trade are acts. Nobody
       agrees with himself, with one under the same command, or with one who is no actor.
-11.41 Who proposes something right after having turned down what the other proposed makes a counter-proposal.
+11.41 Who proposes something right after having turned down what the other proposed makes a counter-proposal. Who
+      proposes what the other has proposed accepts it.
 11.42 War breaks what was agreed. Blocs and missions wage none. An ally is not at war by that: it decides for itself.
 11.43 Sanctions end trade agreements and aid, and weigh on who keeps troops abroad; what they cost is in chapter 10.
 """
@@ -91,8 +92,12 @@ def propose(world: World, row: list[int]) -> Reason:
     why = _other(world, by, to)
     if why is not Reason.NONE:
         return why
-    asks = row[T.B] < 0
-    k, why = _enter(world, row, abs(row[T.B]), to if asks else by, by if asks else to)
+    term, (giver, taker) = abs(row[T.B]), ((to, by) if row[T.B] < 0 else (by, to))
+    open_ = world.tables.treaty
+    k = _proposed(world.tables, term, giver, taker)
+    if k >= 0 and open_[Y.BY, k] == to and open_[Y.VALUE, k] == row[T.VALUE]:
+        return answer(world, [by, int(Act.ANSWER), k, 0, 1, 0, *row[T.REASON :]])
+    k, why = _enter(world, row, term, giver, taker)
     if why is Reason.NONE:
         counter = int(world.tables.treaty[Y.LINK, k] >= 0)
         figures = row[T.B], row[T.VALUE], 2 * k + counter, row[T.RA], row[T.RB]

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from game.core.columns import depot as D
 from game.core.columns import faction as A
+from game.core.columns import harm as R
 from game.core.columns import hex as H
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, Stance, Term, TreatyState
@@ -155,7 +156,7 @@ def _relief(s: Setting, t: Tables, e: Effect, hour: int) -> None:
 
 def _harm(s: Setting, t: Tables, e: Effect, hour: int) -> None:
     """14.5"""
-    t.harm[e.row] += e.figures
+    t.harm[e.row, R.DEAD_LOW : R.DISPLACED_HIGH + 1] += e.figures
 
 
 def _support(s: Setting, t: Tables, e: Effect, hour: int) -> None:

@@ -1,4 +1,4 @@
-"""Chapter 11, diplomacy, fourth part: the assembly, recognition and sanctions.
+"""Chapter 11, diplomacy, sixth part: the assembly, recognition and sanctions.
 
 11.30 Every October the assembly votes, if foreign troops stand in the country fought over or if its seat is contested.
       It votes by blocs, which follow the relations of those they lean on, and split.
@@ -28,9 +28,9 @@ from game.core.ruleset import Ruleset
 from game.core.ruleset_diplomacy import AssemblyRules
 from game.core.setting import VIEW_LAW, VIEW_OCCUPATION, VIEW_RECORD, Cast, Ground
 from game.core.state import Tables
-from game.rules.bargain import imposed, ruler
 from game.rules.relations import acts, sated
 from game.rules.workspace import Now, Work, note
+from game.rules.worth import imposed, ruler
 
 SESSION = 10
 """Month of the vote."""

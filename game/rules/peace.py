@@ -32,12 +32,13 @@ from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
-from game.rules.bargain import PARTS, judge_offer
+from game.rules.bargain import judge_offer
 from game.rules.council import call_off, carry_out
 from game.rules.election import hold_vote
 from game.rules.process import BOUND, Process, agree, fighting, turn_to
 from game.rules.settlement import form_government, govern
 from game.rules.treaties import in_force as _in_force
+from game.rules.worth import PARTS
 
 in_force = plain(_in_force)
 

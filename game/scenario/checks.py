@@ -15,6 +15,8 @@ from typing import Any
 from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
+from game.scenario.checks_diplomacy import check_diplomacy
+from game.scenario.checks_economy import check_economy
 from game.scenario.checks_events import check_events, check_two
 from game.scenario.checks_people import check_people
 from game.scenario.checks_politics import check_politics
@@ -68,11 +70,13 @@ def check_sense(folder: Folder) -> None:
     _check_sides(folder)
     _check_metrics(folder)
     _check_pairs(folder.factions)
+    check_diplomacy(folder.factions)
     _check_territory(folder.factions)
     _check_doctrine(folder.factions)
     check_events(folder.events, frozenset(faction for _, _, faction in _each_force(folder)))
     check_politics(folder.scenario, folder.factions, folder.forces)
     _check_forces(folder)
+    check_economy(folder.factions, folder.forces)
     check_people(folder.scenario, folder.factions, folder.map)
     if folder.map is not None:
         _check_ground(folder, folder.map)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import numpy as np
 
+from game.ai.statecraft import state_acts
+from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, Stance, Term, TreatyState
 from game.core.kernels import plain
+from game.core.orders import Orders
+from game.core.records import RecordKind, Records
+from game.engine.acts import take_acts
+from game.engine.playable import Playable
 from game.engine.world import World
 from game.rules import relations, treaties
 from tests.builders import force, no_interests, small_game
@@ -32,7 +39,7 @@ def peaceful(
     """Neutral factions, none of which contends for a country unless listed as a movement."""
     some = [force(k, 10 * COLS // 10 + 20 * k, 1000) for k in range(factions)] if forces is None else forces
     world = small_game(some, factions=factions, host=halves(), interests=no_interests(factions, **interests), turns=400,
-                       days_per_turn=8.0)  # fmt: skip
+                       days_per_turn=30.0)  # fmt: skip
     t, cast = world.tables, world.setting.cast
     cast.movement[:] = [movements.index(k) if k in movements else -1 for k in range(factions)]
     cast.contested[:] = 0 if contested is None else contested
@@ -80,3 +87,32 @@ def pass_months(world: World, months: int) -> None:
         later = now._replace(hour=world.hour + int((month + 1) * relations.HOURS_A_MONTH))
         for rule in (relations.weigh_relations, treaties.keep_treaties):
             plain(rule)(world.tables, ground, cast, work, world.setting.ruleset, later)
+
+
+def talk(world: World, months: int, prepare: Callable[[], None] = lambda: None) -> list[Any]:
+    """Every side's statecraft at work for so many months, with the rules of chapter 11 and nothing else.
+
+    Returns the records of diplomacy. prepare: done before each month.
+    """
+    found: list[Any] = []
+    setting = world.setting
+    for _ in range(months):
+        prepare()
+        world.work.written[0] = 0
+        orders = {
+            side.id: Orders(acts=tuple(state_acts(world.view(side.id), cast(Playable, None), side.id)))
+            for side in setting.sides
+        }
+        world._orders = orders
+        take_acts(world)
+        world.tables.clock[C.HOUR] += int(relations.HOURS_A_MONTH)
+        world.tables.clock[C.TURN] += 1
+        _, ground, people, work, _, now = world.month
+        for rule in (relations.weigh_relations, treaties.keep_treaties):
+            plain(rule)(world.tables, ground, people, work, setting.ruleset, now._replace(hour=world.hour))
+        found += [
+            r
+            for r in Records(work.records[: work.written[0]].copy())
+            if r.kind not in (RecordKind.ACT, RecordKind.RELATION)
+        ]
+    return found

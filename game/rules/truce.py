@@ -1,0 +1,148 @@
+"""Chapter 11, diplomacy, fourth part: what the end of a war is worth.
+
+11.24 To end a war: the chance of winning times what is at stake, and the cost of going on, which grows with weariness
+      (Fearon 1995); against them the share that the deal gives times the credibility of the other's word, which is low
+      unless somebody guarantees it (Walter 1997). A long war that neither wins makes ripe (Zartman).
+11.25 Patrons press on those they pay, as far as they agree with the other side and with its patrons. Sanctions weigh on
+      those who keep troops abroad.
+11.26 Spoilers (Stedman 1997): who wants all takes a deal as a pause, the more so while a patron pays; his word counts
+      for less.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from game.core.columns import bond as B
+from game.core.columns import faction as A
+from game.core.columns import peace as P
+from game.core.columns import treaty as Y
+from game.core.ids import FactionClass, Phase, Spoiler, Stance, Term, TreatyState
+from game.core.kernels import clause
+from game.core.ruleset_diplomacy import BargainRules, RelationRules
+from game.core.setting import Cast
+from game.core.state import Tables
+from game.rules.relations import acts, sated
+from game.rules.worth import (
+    FIGHT,
+    GAIN,
+    HONOUR,
+    ISOLATION,
+    PATRONS,
+    SPOILER,
+    STALEMATE,
+    TRUST,
+    WEARINESS,
+    chance,
+    paid,
+    patrons_press,
+)
+
+
+@clause
+def credibility(w: Tables, c: Cast, rules: BargainRules, other: int) -> float:
+    """11.24, 11.26 What the other's word is worth, 0..1.
+
+    Formula (11.24): trust_alone, trust_talks while talks are held, trust_guarded under an accord, less trust_broken for
+        each treaty that it broke
+    Formula (11.26): times spoiler_trust for one who wants all
+    """
+    phase = w.peace[P.PHASE]
+    trust = rules.trust_alone
+    if phase == Phase.TALKS:
+        trust = rules.trust_talks
+    elif phase >= Phase.ACCORD and phase <= Phase.ELECTED:
+        trust = rules.trust_guarded
+    for k in range(w.treaty.shape[1]):
+        if w.treaty[Y.TERM, k] != 0 and w.treaty[Y.STATE, k] == TreatyState.BROKEN and w.treaty[Y.BY, k] == other:
+            trust -= rules.trust_broken
+    if c.interests.spoiler[other] == Spoiler.TOTAL:
+        trust *= rules.spoiler_trust
+    return max(0.0, trust)
+
+
+@clause
+def clients_keep(w: Tables, c: Cast, rules: BargainRules, army: int, against: int) -> float:
+    """11.24 What the friends of a departing army could keep without it: their chance against those they fight.
+
+    Formula: men of movements allied with it / (those + men of movements at war with it)
+    """
+    friends = 0.0
+    foes = 1.0
+    for k in range(w.faction_i.shape[1]):
+        if c.movement[k] < 0 or k == army or not acts(w, k):
+            continue
+        if w.stance[army, k] == Stance.ALLIED:
+            friends += float(w.faction_i[A.REPUTED, k])
+        elif k == against or w.stance[army, k] == Stance.WAR:
+            foes += float(w.faction_i[A.REPUTED, k])
+    return friends / (friends + foes)
+
+
+@clause
+def refuge(w: Tables, me: int) -> float:
+    """11.24 How far a movement can outlast a foreign army: a half each for a sanctuary and for a patron."""
+    safe = 0.0
+    pays = 0.0
+    for k in range(w.faction_i.shape[1]):
+        if k != me and w.stance[me, k] >= Stance.ACCESS and w.faction_i[A.CLASS, k] == FactionClass.STATE:
+            safe = 0.5
+        if w.aid[k, me] > 0.0:
+            pays = 0.5
+    return safe + pays
+
+
+@clause
+def weigh_settlement(
+    w: Tables, c: Cast, rules: BargainRules, bonds: RelationRules, me: int, other: int, term: int, gives: bool,
+    value: int, p: npt.NDArray[np.float64],
+) -> None:  # fmt: skip
+    """11.24-11.26 Cease-fire, peace, withdrawal, power sharing and amnesty.
+
+    Formula (11.24): 100 * share * stake * credibility - 100 * chance * stake + war_cost * (1 + weariness / weary)
+        + stalemate * length of the war * 4 * chance * (1 - chance) - honour of the term; a movement with sanctuary and
+        patrons hopes for hope at least against a foreign army
+    Formula (11.25): pressure * what patrons want + isolation * share of the purses that sanction
+    Formula (11.26): -spoiler_total or spoiler_greedy * (spoiler_alone + (1 - spoiler_alone) * aid / (aid + 20))
+    """
+    stake = max(0.15, c.interests.stake[me])
+    win = chance(w, rules, me, other)
+    hope = win
+    if c.movement[me] >= 0 and c.movement[other] < 0:
+        hope = max(win, rules.hope * refuge(w, me))
+    trust = credibility(w, c, rules, other)
+    share = win
+    if term == Term.WITHDRAWAL:
+        keep = clients_keep(w, c, rules, me if gives else other, other if gives else me)
+        share = keep if gives else max(win, 1.0 - keep)
+        if gives:
+            trust = 1.0
+    elif term == Term.POWER_SHARING:
+        share = value / 100.0 if not gives else 1.0 - value / 100.0
+    elif term == Term.AMNESTY:
+        share = 0.5 * value / 100.0 if not gives else 1.0 - 0.1 * value / 100.0
+    if term != Term.WITHDRAWAL or gives:
+        p[FIGHT] -= 100.0 * hope * stake
+    p[GAIN] += 100.0 * share * stake
+    p[TRUST] -= 100.0 * share * stake * (1.0 - trust)
+    if w.stance[me, other] == Stance.WAR:
+        long = min(1.0, max(0.0, -w.bond[B.WAR, me, other] / bonds.war_floor))
+        p[WEARINESS] += rules.war_cost * (1.0 + w.faction_f[A.WEARINESS, me] / rules.weary)
+        p[STALEMATE] += rules.stalemate * long * 4.0 * win * (1.0 - win)
+    if gives or term != Term.WITHDRAWAL:
+        p[HONOUR] -= rules.honour[term - 1]
+        p[PATRONS] += rules.pressure * patrons_press(w, me, other)
+        if c.interests.spoiler[me] != Spoiler.LIMITED:
+            aims = rules.spoiler_greedy
+            if c.interests.spoiler[me] == Spoiler.TOTAL:
+                aims = rules.spoiler_total
+            p[SPOILER] -= aims * (rules.spoiler_alone + (1.0 - rules.spoiler_alone) * sated(paid(w, me), 20.0))
+    if gives and term == Term.WITHDRAWAL:
+        whole = 1.0
+        barred = 0.0
+        for k in range(w.faction_i.shape[1]):
+            whole += c.interests.purse[k]
+            if w.sanction[k, me] == 1:
+                barred += c.interests.purse[k]
+        p[ISOLATION] += rules.isolation * barred / whole

@@ -1,0 +1,42 @@
+"""What makes sense of treaties, interests and blocs at the start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.scenario.checks_events import check_two
+from game.scenario.yamltree import Document
+
+_ENDS_WAR = ("cease_fire", "peace", "power_sharing")
+_NEEDS_VALUE = ("aid", "withdrawal")
+MAX_TREATIES = 96
+"""Half of the table: the rest is for the game."""
+
+
+def check_diplomacy(document: Document) -> None:
+    """Note every fault of sense in factions.yaml's treaties, interests and blocs."""
+    rows = document.rows("treaties")
+    if len(rows) > MAX_TREATIES:
+        document.add(("treaties",), "too-many", f"more than {MAX_TREATIES} treaties", "leave the least out")
+    wars = {frozenset(_names(row.get("between"))) for _, row in document.rows("stances") if row.get("stance") == "war"}
+    for path, row in rows:
+        pair = _names([row.get("giver"), row.get("receiver")])
+        check_two(document, path, pair)
+        term = row.get("term")
+        if frozenset(pair) in wars and term not in (*_ENDS_WAR, *_NEEDS_VALUE, "recognition"):
+            message = f"the two are at war, and a treaty on {term} is in force"
+            document.add((*path, "term"), "war-and-treaty", message, "leave out the treaty or the stance")
+        if term in _NEEDS_VALUE and not row.get("value"):
+            document.add((*path, "term"), "missing-key", f"'{term}' needs 'value'", "add 'value'")
+    first: dict[str, int] = {}
+    for path, row in document.rows("interests"):
+        name = row.get("faction")
+        if isinstance(name, str):
+            if name in first:
+                message = f"the interests of {name[:40]} stand here a second time"
+                document.add((*path, "faction"), "duplicate-id", message, f"the first is on line {first[name]}")
+            first.setdefault(name, document.spot((*path, "faction")).line)
+
+
+def _names(value: Any) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []

@@ -1,0 +1,152 @@
+"""Agents deal with each other: they answer, propose, end, fight and stop trade, each for a reason with its figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from game.ai import statecraft
+from game.core.columns import clock as C
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.ids import Act, Stance, Term
+from game.core.orders import FactionAct
+from game.core.reasons import TEXT
+from game.core.records import RecordKind, say
+from game.engine.playable import Playable
+from game.engine.world import World
+from tests.builders import force
+from tests.rules.diplomatic import agree, men, peaceful, relate, talk
+
+
+def acts_of(world: World, side: int) -> list[FactionAct]:
+    """What a side's statecraft does now."""
+    return list(statecraft.state_acts(world.view(f"s{side}"), cast(Playable, None), f"s{side}"))
+
+
+def hunted(relation: float = 60.0) -> World:
+    """Faction 0 fights 2, a large army abroad; 1 is its neighbour and fears that army, 3 a patron."""
+    world = peaceful(
+        4, [force(0, 30, 9000), force(1, 11, 20000), force(2, 42, 90000)], movements=(0,),
+        fear=np.array([0, 1.0, 0, 0]), purse=np.array([0, 20.0, 100.0, 200.0]), might=np.array([0, 100000, 0, 300000]),
+    )  # fmt: skip
+    relate(world, 0, 2, -90.0, Stance.WAR)
+    relate(world, 1, 2, -60.0)
+    relate(world, 3, 2, -80.0)
+    relate(world, 0, 1, relation)
+    relate(world, 0, 3, relation)
+    men(world, 9000, 120000, 90000, 300000)
+    world.tables.faction_i[A.ABROAD, 2] = 90000
+    return world
+
+
+def test_insurgents_ask_a_neighbour_who_fears_their_enemy_and_patrons_pay() -> None:
+    records = talk(hunted(), 18)
+    agreed = {(r.faction, r.other, Term(r.a)) for r in records if r.kind is RecordKind.ACCEPTED}
+    assert (1, 0, Term.SANCTUARY) in agreed
+    assert (3, 0, Term.AID) in agreed
+
+
+def test_every_record_of_an_agents_act_says_why() -> None:
+    world = hunted()
+    records = talk(world, 12)
+    assert records
+    for record in records:
+        if record.kind in (RecordKind.PROPOSED, RecordKind.ACCEPTED, RecordKind.REFUSED_OFFER):
+            assert "odds of" in say(record, world.setting) or "no answer" in say(record, world.setting)
+
+
+def test_agents_propose_nothing_that_the_rules_refuse() -> None:
+    records = talk(hunted(), 18)
+    assert [r for r in records if r.kind is RecordKind.ACT_REFUSED] == []
+
+
+def test_the_same_seed_deals_the_same_and_another_one_differs() -> None:
+    def run(seed: int) -> list[Any]:
+        world = hunted(20.0)
+        world.tables.clock[2] = seed
+        return [tuple(vars(r).values()) for r in talk(world, 8)]
+
+    assert run(1) == run(1)
+    assert any(run(1) != run(seed) for seed in (2, 3, 4))
+
+
+def test_nobody_deals_for_or_with_factions_whose_interests_are_not_stated() -> None:
+    world = hunted()
+    world.setting.cast.interests.listed[:] = 0
+    assert talk(world, 4) == []
+
+
+def test_agents_act_in_the_first_turn_of_a_month_alone() -> None:
+    world = hunted()
+    world.tables.clock[C.TURN] = 1
+    found = []
+    for hours in (31 * 24, 59 * 24, 90 * 24):  # the first of February, March and April: a third of the others each
+        world.tables.clock[C.HOUR] = hours
+        found += acts_of(world, 0)
+    assert found
+    short = replace(world.setting, days_per_turn=4.0)
+    later = replace(world.view("s0"), setting=short)
+    later.tables.clock[C.HOUR] += 8 * 24
+    assert list(statecraft.state_acts(later, cast(Playable, None), "s0")) == []
+
+
+def test_a_treaty_that_turned_bad_is_ended() -> None:
+    world = peaceful()
+    k = agree(world, Term.SANCTUARY, 0, 1)
+    relate(world, 0, 1, -80.0)
+    (act,) = [a for a in acts_of(world, 0) if a.kind is Act.DENOUNCE]
+    assert act.a == k
+
+
+def test_rage_and_a_good_chance_bring_war_and_a_poor_chance_does_not() -> None:
+    def wars(own: int) -> list[Any]:
+        world = peaceful(2, [force(0, 1, own), force(1, 11, 50000)])
+        relate(world, 0, 1, -95.0, Stance.HOSTILE)
+        men(world, own, 50000)
+        return [r for r in talk(world, 36) if r.kind is RecordKind.WAR_DECLARED and r.faction == 0]
+
+    assert wars(400000) and not wars(40000)
+
+
+def test_a_friend_under_attack_is_stood_by_with_a_war_that_says_when_it_ends() -> None:
+    world = peaceful(3, [force(0, 25, 400000), force(1, 2, 120000), force(2, 11, 30000)])
+    relate(world, 1, 2, -90.0, Stance.WAR)
+    relate(world, 0, 1, -80.0)
+    relate(world, 0, 2, 80.0)
+    men(world, 400000, 120000, 30000)
+    world.tables.faction_i[A.ABROAD, 1] = 100000
+    declared = [r for r in talk(world, 24) if r.kind is RecordKind.WAR_DECLARED and r.faction == 0]
+    assert declared and declared[0].other == 1 and declared[0].a == statecraft.PUNISH_MONTHS
+    assert "stands by its friend" in say(declared[0], world.setting)
+
+
+def test_weary_enemies_make_an_end_and_fresh_ones_do_not() -> None:
+    def ended(weariness: float) -> bool:
+        world = peaceful(2, movements=(0, 1))
+        relate(world, 0, 1, -60.0, Stance.WAR)
+        men(world, 20000, 20000)
+        world.tables.faction_f[A.WEARINESS] = weariness
+        return any(r.kind is RecordKind.ACCEPTED for r in talk(world, 20))
+
+    assert ended(95.0) and not ended(0.0)
+
+
+def test_trade_stops_with_an_army_abroad_and_is_taken_up_when_it_is_gone() -> None:
+    world = peaceful(2, [force(0, 1), force(1, 10, 90000)], purse=np.array([100.0, 0]))
+    relate(world, 0, 1, -70.0)
+    world.tables.faction_i[A.ABROAD, 1] = 90000
+    talk(world, 20)
+    assert world.tables.sanction[0, 1] == 1
+    world.tables.force_i[F.HEX, 1] = 11
+    relate(world, 0, 1, 0.0)
+    talk(world, 40)
+    assert world.tables.sanction[0, 1] == 0
+
+
+@pytest.mark.parametrize("number", range(430, 447))
+def test_every_reason_of_statecraft_has_its_figures(number: int) -> None:
+    assert "{a}" in TEXT[number] and "{b}" in TEXT[number]  # type: ignore[index]
