@@ -1,6 +1,6 @@
 """How bands are led.
 
-P.9  Bands strike at supply roads within reach (P.15), or make for a base area or sanctuary and rest there; they move on
+P.9  Bands strike at supply roads within reach (P.16), or make for a base area or sanctuary and rest there; they move on
      when found, and form again in shelter when no enemy is near.
 """
 

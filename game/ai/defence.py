@@ -6,7 +6,7 @@ P.8  The weaker side keeps the last force in a garrison place, others in works a
      hold while odds on their ground are bearable, strike where odds favour it, and fall back by bounds, a day's march
      to the best ground on the way home, when odds are not or when their way back is threatened.
      Cut off in rough country they hide there and let the enemy pass.
-P.11 A side whose army is broken makes for its base areas and hides there, or strikes out from them (P.15).
+P.11 A side whose army is broken makes for its base areas and hides there, or strikes out from them (P.16).
 """
 
 from __future__ import annotations

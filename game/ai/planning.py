@@ -1,7 +1,7 @@
 """How the commander plans. Everything it reads is a View's; every order it writes carries its reason.
 
 The clauses stand in modules of their own: P.1 in `picture`, P.2-P.6 and P.12 in `offence`, P.4, P.6, P.7
-and P.13 in `rear`, P.8 and P.11 in `defence`, P.9 in `bands`, P.14 and P.15 in `security`.
+and P.13 in `rear`, P.8 and P.11 in `defence`, P.9 in `bands`, P.15 and P.16 in `security`.
 
 P.10 A watching side holds its border.
 P.14 A measured side attacks while it is stronger, over all, than the enemies that it knows, by the odds that it wants;

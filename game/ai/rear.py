@@ -147,7 +147,7 @@ def clean_up(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
 
 @clause
 def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int, secure: bool) -> None:
-    """P.6, P.14 With no objective left, go for the nearest enemy known, bands too; else secure the land."""
+    """P.6, P.15 With no objective left, go for the nearest enemy known, bands too; else secure the land."""
     fi = w.force_i
     h = fi[F.HEX, f]
     best = c.sweep_hexes + 1

@@ -1,8 +1,8 @@
 """How a side secures land that it has overrun, and how the weaker one strikes at it.
 
-P.14 When no formed enemy is near who could stand up to it, a side's troops guard what they have: they clear mines on
+P.15 When no formed enemy is near who could stand up to it, a side's troops guard what they have: they clear mines on
      roads in use, or patrol; in the dry season those who are free comb the enemy's base areas within reach.
-P.15 Insurgents go for the enemy's roads and railway near them where the risk is small: enemy troops count by how soon
+P.16 Insurgents go for the enemy's roads and railway near them where the risk is small: enemy troops count by how soon
      they can be there, which mud delays. Small parties and those at a railway sabotage, others raid.
 """
 
@@ -31,7 +31,7 @@ DAY = 24.0
 
 @clause
 def guard(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int, secure: bool) -> None:
-    """P.14 A force that stays where it is: it clears mines, patrols, or holds the ground where the enemy may come."""
+    """P.15 A force that stays where it is: it clears mines, patrols, or holds the ground where the enemy may come."""
     fi = w.force_i
     h = fi[F.HEX, f]
     able = secure and s.enemy[h] <= 0.0 and kind_can(fi[F.KIND, f], Order.PATROL + 0)
@@ -47,7 +47,7 @@ def guard(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int, secure: bool) -
 
 @clause
 def base_to_comb(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> int:
-    """P.14 The nearest base area of an enemy that the force may enter and that not enough others comb; OFF_MAP if none
+    """P.15 The nearest base area of an enemy that the force may enter and that not enough others comb; OFF_MAP if none
     is in reach."""
     fi = w.force_i
     best = c.sweep_hexes + 1
@@ -65,7 +65,7 @@ def base_to_comb(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> int:
 
 @clause
 def comb_or_guard(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int, secure: bool) -> None:
-    """P.14 A force without an objective or a known enemy."""
+    """P.15 A force without an objective or a known enemy."""
     if secure and a.wet == 0 and kind_can(w.force_i[F.KIND, f], Order.SWEEP + 0):
         goal = base_to_comb(w, g, c, s, f)
         if goal != OFF_MAP:
@@ -77,7 +77,7 @@ def comb_or_guard(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int
 
 @clause
 def help_near(g: Ground, s: Scratch, a: Aims, p: int) -> float:
-    """P.15 Strength of the known enemies about a hex, as far as they can be there in time.
+    """P.16 Strength of the known enemies about a hex, as far as they can be there in time.
 
     Formula: strength * 24 / (24 + hours of the quickest step into the hex)
     """
@@ -93,7 +93,7 @@ def help_near(g: Ground, s: Scratch, a: Aims, p: int) -> float:
 
 @clause
 def strike_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
-    """P.15 The nearest stretch of the enemy's roads or railway where the risk is small, the last found among equals;
+    """P.16 The nearest stretch of the enemy's roads or railway where the risk is small, the last found among equals;
     OFF_MAP if none is in reach."""
     h = w.force_i[F.HEX, f]
     best = c.raid_hexes + 1
@@ -112,7 +112,7 @@ def strike_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) 
 
 @clause
 def has_railway(g: Ground, p: int) -> bool:
-    """P.15 Whether trains run through the hex."""
+    """P.16 Whether trains run through the hex."""
     found = False
     for d in range(6):
         found = found or g.rail[p, d] == Rail.OPERATING
@@ -121,7 +121,7 @@ def has_railway(g: Ground, p: int) -> bool:
 
 @clause
 def strike_out(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, f: int) -> bool:
-    """P.15 Send a force of insurgents to raid or sabotage; False if it is not fit or there is nothing to strike at."""
+    """P.16 Send a force of insurgents to raid or sabotage; False if it is not fit or there is nothing to strike at."""
     fi = w.force_i
     fit = w.force_f[F.COHESION, f] > c.rest_cohesion and w.force_f[F.HUNGER, f] < c.raid_hunger
     if c.raid_from_bands == 0 or not fit or not kind_can(fi[F.KIND, f], Order.SABOTAGE + 0):

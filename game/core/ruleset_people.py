@@ -75,7 +75,7 @@ class CampRules(NamedTuple):
 
     leave_month: float  # share of people who would leave a place of utter danger and hunger a month
     push_danger: float  # exponent per unit of security lacking
-    push_want: float  # exponent per unit of want
+    push_want: float  # exponent per unit of want above the least at which people die of it
     push_mines: float  # the same at mines_half
     safe_enough: float  # security from which nobody leaves for want of it
     flight_km: float  # distance over which the number who make it falls by e

@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from game.core.columns import camp as K
 from game.core.columns import faction as A
@@ -73,7 +74,16 @@ def program(node: Node) -> Program:
 
 def worth(condition: Condition, setting: Setting, tables: Tables, hour: int) -> float:
     """What a condition comes to at `hour`."""
-    return program(condition.root)(Moment(setting, tables, hour))
+    return _program_of(condition)(Moment(setting, tables, hour))
+
+
+@lru_cache(maxsize=256)
+def _program_of(condition: Condition) -> Program:
+    return program(condition.root)
+
+
+# plain numbers: numpy is slow to compare itself with an enumeration's members
+_ACTIVE, _WAR = int(Life.ACTIVE), int(Stance.WAR)
 
 
 def _divided(above: float, below: float) -> float:
@@ -133,7 +143,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "men_in": lambda s, t, a, c: men_in(s, t, (a,), c),
     "relation": lambda s, t, a, b: t.relation[a, b],
     "stance": lambda s, t, a, b: t.stance[a, b],
-    "at_war": lambda s, t, a, b: t.stance[a, b] == Stance.WAR,
+    "at_war": lambda s, t, a, b: int(t.stance[a, b]) == _WAR,
     "treaty": lambda s, t, term, a, b: in_force(t, term, a, b),
     "recognises": lambda s, t, a, b: t.recognised[a, b],
     "sanctions": lambda s, t, a, b: t.sanction[a, b],
@@ -141,7 +151,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "governs": lambda s, t, a: a in (t.peace[P.GOVERNMENT], t.peace[P.PARTNER]),
     "standing": lambda s, t, a: t.party[P.STANDING, a],
     "stage": lambda s, t, a: t.faction_i[A.STAGE, a],
-    "alive": lambda s, t, a: t.faction_i[A.LIFE, a] == Life.ACTIVE,
+    "alive": lambda s, t, a: int(t.faction_i[A.LIFE, a]) == _ACTIVE,
     "displaced": lambda s, t, c: t.hex_i[H.DISPLACED][s.map.country == c].sum(),
     "camp_people": lambda s, t: float(t.camp_i[K.PEOPLE].sum()),
     "dead": lambda s, t: float(t.harm[:, R.DEAD_LOW].sum()),

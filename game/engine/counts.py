@@ -34,12 +34,20 @@ def _allied(sides: tuple[tuple[int, ...], ...], subjects: tuple[int, ...]) -> tu
 def men_under_arms(tables: Tables, factions: tuple[int, ...]) -> int:
     """Men of the factions in play, bands included."""
     fi = tables.force_i
-    return int(fi[F.MEN][_in_play(tables) & np.isin(fi[F.FACTION], factions)].sum())
+    return int(fi[F.MEN][_in_play(tables) & _are(tables, factions)].sum())
 
 
 def _in_play(tables: Tables) -> npt.NDArray[np.bool_]:
     status = tables.force_i[F.STATUS]
     found: npt.NDArray[np.bool_] = (status >= Status.ACTIVE) & (status <= Status.BANDS)
+    return found
+
+
+def _are(tables: Tables, factions: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+    """Which forces are the factions'. (A look-up: numpy's own search of sets takes ten times as long.)"""
+    whose = np.zeros(tables.faction_i.shape[1], bool)
+    whose[list(factions)] = True
+    found: npt.NDArray[np.bool_] = whose[tables.force_i[F.FACTION]]
     return found
 
 
@@ -56,7 +64,7 @@ def held_share(setting: Setting, tables: Tables, factions: tuple[int, ...], coun
 def men_in(setting: Setting, tables: Tables, factions: tuple[int, ...], country: int) -> int:
     """Men of the factions in play inside a country, bands included."""
     fi = tables.force_i
-    here = _in_play(tables) & np.isin(fi[F.FACTION], factions) & (fi[F.HEX] != OFF_MAP)
+    here = _in_play(tables) & _are(tables, factions) & (fi[F.HEX] != OFF_MAP)
     return int(fi[F.MEN][here & (setting.map.country[fi[F.HEX]] == country)].sum())
 
 

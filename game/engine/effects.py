@@ -156,7 +156,7 @@ def _relief(s: Setting, t: Tables, e: Effect, hour: int) -> None:
 
 def _harm(s: Setting, t: Tables, e: Effect, hour: int) -> None:
     """14.5"""
-    t.harm[e.row, : R.COUNTED] += e.figures
+    t.harm[e.row, R.DEAD_LOW : R.DISPLACED_HIGH + 1] += e.figures
 
 
 def _support(s: Setting, t: Tables, e: Effect, hour: int) -> None:

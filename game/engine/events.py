@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from game.engine.world import World
 
 share_within, uniform = plain(_share_within), plain(_uniform)
+_ACTIVE = int(Life.ACTIVE)
 _FAR = 1 << 40
 """An hour after every game."""
 
@@ -50,19 +51,18 @@ class Happenings:
         self.programs: list[Program | None] = [None if e.when is None else program(e.when.root) for e in events]
         self.first = np.array([_first_hour(scenario, e) for e in events], np.int64)
         """Hour from which an event may happen."""
-        self.monthly = np.array([_is_wide(e) for e in events], bool)
-        """Whether its condition asks about the whole map."""
+        self.often = np.array([not _is_wide(e) for e in events], bool)
+        """Whether its condition is looked at in every impulse, and not once a month."""
         self.pause = np.array([_FAR if e.again_after is None else int(e.again_after * 24.0) for e in events], np.int64)
         """Hours after which it may happen again."""
         self.decisions = [k for k, e in enumerate(events) if e.options]
 
     def possible(self, t: Tables, ends: int, month: bool) -> list[int]:
         """Rows of the events that may happen before the hour `ends`."""
-        ready = (t.event_hour == NEVER) | (t.event_hour + self.pause < ends)
-        ready &= self.first < ends
+        ready = ((t.event_hour == NEVER) | (t.event_hour + self.pause < ends)) & (self.first < ends)
         if not month:
-            ready &= ~self.monthly
-        rows: list[int] = np.flatnonzero(ready).tolist()
+            ready &= self.often
+        rows: list[int] = ready.nonzero()[0].tolist()
         return rows
 
 
@@ -102,7 +102,7 @@ def _comes(world: World, k: int, event: Event, moment: Moment) -> bool:
     last = int(t.event_hour[k])
     if last != NEVER and event.again_after is not None and world.hour - last < event.again_after * 24.0:
         return False
-    if event.options and (t.faction_i[A.LIFE, event.asks] != Life.ACTIVE or t.event_choice[k] == OPEN):
+    if event.options and (int(t.faction_i[A.LIFE, event.asks]) != _ACTIVE or t.event_choice[k] == OPEN):
         return False
     asked = world.happenings.programs[k]
     if asked is not None and not asked(moment):
@@ -110,7 +110,7 @@ def _comes(world: World, k: int, event: Event, moment: Moment) -> bool:
     if event.chance >= 1.0:
         return True
     drawn = uniform(int(t.clock[C.SEED]), world.hour, k, int(Purpose.EVENT), 0)
-    days = world.month[-1].days if world.happenings.monthly[k] and world.hour else world.impulse_days
+    days = world.impulse_days if world.happenings.often[k] or not world.hour else world.month[-1].days
     return bool(drawn < share_within(event.chance, days))
 
 

@@ -20,7 +20,7 @@ from game.core.columns import peace as P
 from game.core.ids import NO_FACTION, Status
 from game.core.state import Tables
 from game.engine.counts import camp_people
-from game.engine.metrics import AFTER_BEING_THERE, RATES, Look, is_so, metrics, snapshot, was_there
+from game.engine.metrics import RATES, Look, Watch, is_so, metrics, snapshot, was_there
 from game.engine.verdict import ObjectiveState, Value, detail, is_met, reason
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
@@ -60,6 +60,8 @@ class Tracker:
     figure: list[float]
     """Per metric: the number measured so far, or nan."""
     series: dict[str, list[list[float]]] = field(default_factory=dict)
+    watch: Watch | None = field(default=None, repr=False, compare=False)
+    """What to look at; made at the first look, and not saved."""
 
     @classmethod
     def fresh(cls, scenario: Scenario) -> Tracker:
@@ -68,7 +70,11 @@ class Tracker:
 
     def copy(self) -> Tracker:
         return Tracker(
-            list(self.since), list(self.reached), list(self.figure), {k: list(v) for k, v in self.series.items()}
+            list(self.since),
+            list(self.reached),
+            list(self.figure),
+            {k: list(v) for k, v in self.series.items()},
+            self.watch,
         )
 
     def observe(self, scenario: Scenario, tables: Tables, hour: int) -> None:
@@ -77,24 +83,26 @@ class Tracker:
         days = setting.impulse_days if hour else 0.0
         began = max(0, hour - int(setting.impulse_days * 24.0))
         look = Look(setting, tables)
-        for k, metric in enumerate(metrics(scenario)):
-            kind = metric.kind
-            if NATURE[kind] is Nature.DATE:
-                if self.reached[k] < 0:
-                    self._await(k, look, metric, began)
-            elif kind is MetricKind.MEN_COMMITTED:
-                men = float(look.formed_in(metric).sum())
-                self.figure[k] = men if isnan(self.figure[k]) else max(self.figure[k], men)
-            elif kind in RATES:
-                if metric.at is None or hour <= setting.hour_of(metric.at) + 24:
-                    more = RATES[kind](tables, metric) * days
-                    self.figure[k] = more if isnan(self.figure[k]) else self.figure[k] + more
-            elif metric.at is not None and isnan(self.figure[k]) and hour >= setting.hour_of(metric.at) + 24:
+        if self.watch is None:
+            self.watch = Watch(scenario)
+        for k, metric, after in self.watch.dated:
+            if self.reached[k] < 0:
+                self._await(k, look, metric, after, began)
+        for k, metric in self.watch.peaks:
+            men = float(look.formed_in(metric).sum())
+            self.figure[k] = men if isnan(self.figure[k]) else max(self.figure[k], men)
+        for k, metric, rate, ends in self.watch.sums:
+            if ends is None or hour <= ends:
+                self.figure[k] = rate(tables, metric) * days + (0.0 if isnan(self.figure[k]) else self.figure[k])
+        for due, k, metric in self.watch.later:
+            if due > hour:
+                break
+            if isnan(self.figure[k]):
                 self.figure[k] = snapshot(scenario, metric, tables)
 
-    def _await(self, k: int, look: Look, metric: Metric, hour: int) -> None:
+    def _await(self, k: int, look: Look, metric: Metric, after: bool, hour: int) -> None:
         """15.2 A dated metric that has not come to pass."""
-        if metric.kind in AFTER_BEING_THERE and isnan(self.figure[k]):
+        if after and isnan(self.figure[k]):
             if was_there(look, metric):
                 self.figure[k] = 0.0
             return

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -23,19 +23,14 @@ from game.core.ids import NO_FACTION, Life, Status, TreatyState
 from game.core.setting import Setting
 from game.core.state import Tables
 from game.engine.counts import allied_with, displaced, held_share, men_under_arms, people_in_camps, support_share
-from game.scenario.model import Metric, MetricKind, Milestone, Objective, Scenario
+from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
 DAYS_OF_YEAR = 365.25
 
 
 def metrics(scenario: Scenario) -> tuple[Metric, ...]:
     """All metrics of a scenario: its milestones', then its objectives'."""
-    return _metrics(scenario.milestones, scenario.objectives)
-
-
-@lru_cache(maxsize=16)
-def _metrics(milestones: tuple[Milestone, ...], objectives: tuple[Objective, ...]) -> tuple[Metric, ...]:
-    return tuple(m.metric for m in milestones) + tuple(o.metric for o in objectives)
+    return tuple(m.metric for m in scenario.milestones) + tuple(o.metric for o in scenario.objectives)
 
 
 class Look:
@@ -133,6 +128,25 @@ RATES: dict[MetricKind, Callable[[Tables, Metric], float]] = {
     MetricKind.AID_GIVEN: lambda t, m: float(t.aid[list(m.subjects)].sum()) / DAYS_OF_YEAR,
 }
 """15.4 What is added up from day to day."""
+
+
+class Watch:
+    """What is looked at after every impulse, told apart once: rows of `metrics`."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        all_ = list(enumerate(metrics(scenario)))
+        self.dated = [(k, m, m.kind in AFTER_BEING_THERE) for k, m in all_ if NATURE[m.kind] is Nature.DATE]
+        self.peaks = [(k, m) for k, m in all_ if m.kind is MetricKind.MEN_COMMITTED]
+        self.sums = [
+            (k, m, RATES[m.kind], None if m.at is None else scenario.setting.hour_of(m.at) + 24)
+            for k, m in all_
+            if m.kind in RATES
+        ]
+        taken = {k for k, *_ in (*self.dated, *self.peaks, *self.sums)}
+        self.later = sorted(
+            (scenario.setting.hour_of(m.at) + 24, k, m) for k, m in all_ if k not in taken and m.at is not None
+        )
+        """Hour of the reading, row and metric of those that are read on a day."""
 
 
 def _mean(t: Tables, row: int, metric: Metric) -> float:

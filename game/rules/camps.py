@@ -81,13 +81,14 @@ def enter_camp(w: Tables, x: Work, k: int, people: int, hour: int) -> None:
 def push(w: Tables, r: Ruleset, h: int) -> float:
     """9.40 Share of the hex's people who would leave it in a month.
 
-    Formula: share = leave_month * (1 - exp(-push_danger * danger - push_want * want - push_mines * min(1, mines /
-        mines_half))); danger = max(0, 1 - security / safe_enough)
+    Formula: share = leave_month * (1 - exp(-push_danger * danger - push_want * max(0, want - least starve_want) -
+        push_mines * min(1, mines / mines_half))); danger = max(0, 1 - security / safe_enough)
     """
     rules = r.camps
     danger = max(0.0, 1.0 - w.hex_f[H.SECURITY, h] / rules.safe_enough)
     mines = min(1.0, w.hex_f[H.SCATTER, h] / r.harvest.mines_half)
-    drive = rules.push_danger * danger + rules.push_want * w.hex_f[H.WANT, h] + rules.push_mines * mines
+    hunger = max(0.0, w.hex_f[H.WANT, h] - r.harvest.starve_want[0])
+    drive = rules.push_danger * danger + rules.push_want * hunger + rules.push_mines * mines
     if drive <= 0.0:
         return 0.0
     return rules.leave_month * (1.0 - exp(-drive))

@@ -158,7 +158,7 @@ def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: 
 
     Formula (8.4): share sick a month = sick_month_dry or sick_month_wet in rough country, else 0; * sick_quarters in
         quarters
-    Formula (8.5): men leave or die of hunger as in `desertion_rate`
+    Formula (8.5): men leave or die of hunger as its rate says
     """
     rules = r.morale
     fi = w.force_i

@@ -92,7 +92,6 @@ def send_mission_home(s: Process) -> None:
         s.w.faction_i[A.DEMOBILISED, m] += fi[F.MEN, f]
         fi[F.MEN, f] = 0
         fi[F.STATUS, f] = Status.PENDING
-        fi[F.HEX, f] = fi[F.BASE, f]
         fi[F.ARRIVES, f] = F.UNRAISED
     s.w.faction_i[A.LIFE, m] = Life.LATENT
     s.tell(RecordKind.MISSION, m, NO_FACTION, Reason.MISSION_OVER, 0, 0)

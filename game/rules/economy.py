@@ -365,12 +365,11 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     out += beyond if m.outside[a] == 1 else beyond * rules.hoard_month * t[A.CORRUPTION, a]
     t[A.OUTLAY, a] = out
     t[A.MONEY, a] = max(0.0, hand - out)
-    if t[A.INCOME, a] <= 0.0 and out <= 0.0:
-        return
-    note(
-        x, now.hour, RecordKind.LEDGER + 0, a, -1, OFF_MAP, -1, int(t[A.INCOME, a] * 1000.0), int(out * 1000.0),
-        int(t[A.TAXES, a] * 1000.0), int(t[A.TRADED, a] * 1000.0), int(t[A.AIDED, a] * 1000.0), Reason.NONE + 0,
-    )  # fmt: skip
+    if t[A.INCOME, a] > 0.0 or out > 0.0:
+        note(
+            x, now.hour, RecordKind.LEDGER + 0, a, -1, OFF_MAP, -1, int(t[A.INCOME, a] * 1000.0), int(out * 1000.0),
+            int(t[A.TAXES, a] * 1000.0), int(t[A.TRADED, a] * 1000.0), int(t[A.AIDED, a] * 1000.0), Reason.NONE + 0,
+        )  # fmt: skip
     if int(t[A.ARREARS, a]) > int(before):
         why = Reason.NO_MONEY + 0 if paid < 1.0 else Reason.PAY_WITHHELD + 0
         note(

@@ -5,8 +5,8 @@
      Told otherwise they stand up again as a formed force.
 5.11 A base area shelters its faction's men unless an enemy combs it. So does sanctuary: for insurgents, the land of a
      neighbour who grants them passage, where their enemies may not come (3.3).
-5.12 People tell what they know to the side whose cause they prefer, as far as they are safe, and keep back what would
-     harm the side that they prefer.
+5.12 People tell what they know to the side that holds them and to that whose cause they prefer (9.28), as far as they
+     are safe, and keep back what would harm the side that they prefer.
 5.13 Patrols go about their hex and, in part, those beside it. Militias guard the hexes of a faction that arms its
      villages, as far as its control is firm.
 """
@@ -19,9 +19,11 @@ from game.core.columns import hex as H
 from game.core.columns import policy as P
 from game.core.ids import NO_FACTION, OFF_MAP, FactionClass, Order, Stance, Status
 from game.core.kernels import clause
+from game.core.ruleset import Ruleset
 from game.core.ruleset_guerrilla import GuerrillaRules
 from game.core.setting import Ground
 from game.core.state import Tables
+from game.rules.collaboration import collaboration
 from game.rules.presence import same_side
 from game.rules.workspace import Work, is_war
 
@@ -88,14 +90,16 @@ def prefer(w: Tables, faction: int, h: int) -> float:
 
 
 @clause
-def tips(w: Tables, rules: GuerrillaRules, viewer: int, hidden: int, h: int) -> float:
+def tips(w: Tables, r: Ruleset, viewer: int, hidden: int, h: int) -> float:
     """5.12 What a searcher learns in the hex about the men of the faction `hidden`.
 
-    Formula: tips = (tips_none + support for the searcher's cause * security) * (1 - tips_hide * support for the other)
+    Formula: tips = (tips_none + how far people tell him what they see (9.28) * security) * (1 - tips_hide * support
+        for the other)
     """
+    rules = r.guerrilla
     if w.support.shape[0] == 0 or w.hex_i[H.PEOPLE, h] <= 0:
         return rules.tips_none
-    told = rules.tips_none + prefer(w, viewer, h) * w.hex_f[H.SECURITY, h]
+    told = rules.tips_none + collaboration(w, r.support, viewer, h) * w.hex_f[H.SECURITY, h]
     return told * (1.0 - rules.tips_hide * prefer(w, hidden, h))
 
 

@@ -72,7 +72,8 @@ def march(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             time = full + x.bout[SAVED, f]
             x.bout[SAVED, f] = 0.0
             left = hours - (turn + 1) * full
-            move_on(w, g, x, x.march_step, r.move, r.combat, r.control, r.mines, now.ways, f, now.hour, time, left)
+            at = now.hour + int(turn * full)
+            move_on(w, g, x, x.march_step, r.move, r.combat, r.control, r.mines, now.ways, f, at, time, left)
 
 
 @clause

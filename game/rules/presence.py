@@ -7,7 +7,7 @@ from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, Posture, Status
+from game.core.ids import NO_FACTION, OFF_MAP, Posture, Stance, Status
 from game.core.kernels import clause
 from game.core.records import RecordKind
 from game.core.setting import Ground
@@ -21,6 +21,14 @@ def same_side(w: Tables, a: int, b: int) -> bool:
     if a == NO_FACTION or b == NO_FACTION:
         return False
     return a == b or (w.faction_i[A.SIDE, a] >= 0 and w.faction_i[A.SIDE, a] == w.faction_i[A.SIDE, b])
+
+
+@clause
+def friendly(w: Tables, a: int, b: int) -> bool:
+    """1.3 Whether two factions fight as one side."""
+    if a == NO_FACTION or b == NO_FACTION:
+        return False
+    return a == b or w.stance[a, b] == Stance.ALLIED or same_side(w, a, b)
 
 
 @clause

@@ -12,7 +12,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.ids import NO_FACTION, OFF_MAP, FactionClass, Life, Order, Stance
+from game.core.ids import NO_FACTION, OFF_MAP, FactionClass, Life, Order
 from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.ruleset import Ruleset
@@ -20,19 +20,11 @@ from game.core.ruleset_people import SupportRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.control import spread_weight
-from game.rules.presence import in_play, same_side
+from game.rules.presence import friendly, in_play
 from game.rules.workspace import Now, Work, is_war
 
 YEAR = 365
 """Days up to which quiet is counted."""
-
-
-@clause
-def friendly(w: Tables, a: int, b: int) -> bool:
-    """1.3 Whether two factions fight as one side."""
-    if a == NO_FACTION or b == NO_FACTION:
-        return False
-    return a == b or w.stance[a, b] == Stance.ALLIED or same_side(w, a, b)
 
 
 @clause

@@ -125,7 +125,7 @@ def hidden_rate(w: Tables, g: Ground, x: Work, r: Ruleset, viewer: int, f: int, 
     rate = open_rate * r.sight.hidden * sqrt(fi[F.MEN, f] / r.sight.size_men)
     rate += rules.patrol_rate * patrols / rules.patrol_men * sqrt(fi[F.MEN, f] / rules.party_men)
     rate *= (1.0 - r.sight.cover[g.terrain[h]]) / area(g, r.move)
-    rate *= tips(w, rules, viewer, fi[F.FACTION, f], h) / rules.tips_none
+    rate *= tips(w, r, viewer, fi[F.FACTION, f], h) / rules.tips_none
     order = fi[F.ORDER, f]
     if order != Order.HOLD and order != Order.REST and order != Order.AMBUSH and fi[F.DEST, f] != h:
         rate *= rules.moving

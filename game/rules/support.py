@@ -10,8 +10,6 @@
     goes to movements at war with them.
 9.27 A movement that is no more has nobody's support; one that has joined another hands its own on.
      How many prefer each movement in all is known to everybody.
-9.28 What people tell an army of its enemies goes by who holds them, and by whom they prefer: whoever holds them firmly
-     hears something from everybody, and little gets out from under his enemies' hold.
 """
 
 from __future__ import annotations
@@ -31,7 +29,8 @@ from game.core.ruleset import Ruleset
 from game.core.ruleset_people import HarvestRules, SupportRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
-from game.rules.security import friendly, guarded, is_foreign, rules_for, weigh_presence
+from game.rules.presence import friendly
+from game.rules.security import guarded, is_foreign, rules_for, weigh_presence
 from game.rules.workspace import Now, Work, is_war, note
 
 # Causes of support, in the order of `Reason.SUPPORT_MEMORY` and the reasons after it.
@@ -57,26 +56,6 @@ _FELT_BOND = 20.0
 
 
 @clause
-def collaboration(w: Tables, rules: SupportRules, a: int, h: int) -> float:
-    """9.28 How far the people of the hex tell faction `a` what they see, 0..1.
-
-    Formula: hold * (tips_base + (1 - tips_base) * liking) + (1 - hold) * liking under its friends; liking * (1 -
-        (1 - tips_enemy) * hold) under others; liking: share who prefer it or its friends
-    """
-    liking = 0.0
-    for b in range(w.faction_i.shape[1]):
-        m = w.faction_i[A.MOVEMENT, b]
-        if m >= 0 and m < w.support.shape[0] and friendly(w, a, b):
-            liking += w.support[m, h]
-    liking = min(1.0, liking)
-    holder = w.hex_i[H.CONTROL, h]
-    hold = w.hex_f[H.HOLD, h] if holder != NO_FACTION else 0.0
-    if friendly(w, a, holder):
-        return hold * (rules.tips_base + (1.0 - rules.tips_base) * liking) + (1.0 - hold) * liking
-    return liking * (1.0 - (1.0 - rules.tips_enemy) * hold)
-
-
-@clause
 def contribute(
     w: Tables,
     c: Cast,
@@ -94,8 +73,8 @@ def contribute(
     Formula (9.24): share = leaning + hold * (gain_control + gain_security * (security - 0.5) + gain_civic * CIVIC *
         share funded * (1 - corruption) - cost_corruption * corruption - cost_tax * TAX - cost_draft * CONSCRIPTION -
         cost_seal * SEAL - cost_want * want + gain_relief * share of need met by relief) of whoever rules +
-        gain_political * POLITICAL * share funded * men / (men + political_men) - cost_fighting * men who fought /
-        (they + fighting_men)
+        gain_political * POLITICAL * share funded * men / (men + political_men) - cost_fighting * fought / (fought +
+        fighting_men); fought: its men and its friends' who fought here
     Formula (9.26): share -= cost_foreign * n / (n + foreign_ratio) * stay of friends' troops, n men per inhabitant;
         share += foreign_shift of that for enemies' troops; stay = 1 to 2, by relations lost to their presence
     """

@@ -69,7 +69,7 @@ def comb_hex(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, h: int, hour: in
         if not is_hidden(fi[F.STATUS, k], fi[F.POSTURE, k]):
             continue
         rate = rules.sweep_rate * strength * (1.0 - r.sight.cover[g.terrain[h]])
-        rate *= tips(w, rules, own, fi[F.FACTION, k], h) / rules.tips_none * sqrt(fi[F.MEN, k] / rules.party_men)
+        rate *= tips(w, r, own, fi[F.FACTION, k], h) / rules.tips_none * sqrt(fi[F.MEN, k] / rules.party_men)
         if rng.uniform(w.clock[C.SEED], hour, k, Purpose.SWEEP + 0, f) >= chance_within(rate, days):
             continue
         spot(w, own, k, after, fi[F.MEN, k])

@@ -16,6 +16,7 @@ from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
 from game.scenario.checks_diplomacy import check_diplomacy
+from game.scenario.checks_economy import check_economy
 from game.scenario.checks_events import check_events, check_two
 from game.scenario.checks_people import check_people
 from game.scenario.checks_politics import check_politics
@@ -75,6 +76,7 @@ def check_sense(folder: Folder) -> None:
     check_events(folder.events, frozenset(faction for _, _, faction in _each_force(folder)))
     check_politics(folder.scenario, folder.factions, folder.forces)
     _check_forces(folder)
+    check_economy(folder.factions, folder.forces)
     check_people(folder.scenario, folder.factions, folder.map)
     if folder.map is not None:
         _check_ground(folder, folder.map)

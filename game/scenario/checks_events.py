@@ -171,8 +171,9 @@ def _check_option(document: Document, path: Path_, option: Row, asks: str) -> No
     harmful = False
     for at, key, value in effects:
         if key == "harm":
-            harmful = True
-            if value.get("cause") in _NEVER_CHOSEN:
+            if value.get("cause") not in _NEVER_CHOSEN:
+                harmful = True
+            else:
                 message = f"harm by {value['cause']} cannot be chosen"
                 document.add((*at, "cause"), "atrocity-chosen", message, "record it as a dated event with its costs")
         elif key == "mines":

@@ -39,7 +39,7 @@ def _check_support(scenario: Document, factions: Document) -> None:
             remedy = "set 'movement: true' for it in factions.yaml"
             scenario.add((*_AT, "support", name), "no-movement", message, remedy, key=True)
         whole = entry.get("share")
-        share = float(whole) if isinstance(whole, int | float) else 0.0
+        share = _numbers({"": whole}).get("", 0.0)
         provinces = _numbers(entry.get("provinces"))
         sums[None] += share
         for province in named:
@@ -53,9 +53,10 @@ def _check_support(scenario: Document, factions: Document) -> None:
 
 
 def _numbers(value: Any) -> dict[str, float]:
+    """The shares of a mapping that are such."""
     if not isinstance(value, dict):
         return {}
-    return {k: float(v) for k, v in value.items() if isinstance(v, int | float) and isinstance(k, str)}
+    return {k: float(v) for k, v in value.items() if isinstance(v, int | float) and isinstance(k, str) and 0 <= v <= 1}
 
 
 def _check_relief(scenario: Document) -> None:

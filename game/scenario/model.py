@@ -237,7 +237,7 @@ class Effect:
     """0: without end."""
     at_once: bool = False
     figures: tuple[int, ...] = ()
-    """One number a column of columns.harm."""
+    """Dead, low and high; displaced, low and high."""
 
 
 @dataclass(frozen=True)

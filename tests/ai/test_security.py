@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from game.ai.doctrine import make_doctrine
-from game.ai.picture import Scratch, assess, make_scratch
+from game.ai.offence import choose_goal
+from game.ai.picture import Aims, Places, Scratch, assess, make_scratch
 from game.ai.security import comb_or_guard, guard, help_near, strike_goal
 from game.core.columns import hex as H
 from game.core.columns import order as O
 from game.core.columns import policy as P
-from game.core.ids import OFF_MAP, ForceKind, Mobility, Order, Road, Status
+from game.core.ids import OFF_MAP, ForceKind, Mobility, Order, Road, Status, Ways
 from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.engine.world import World
@@ -54,7 +55,7 @@ def raiders(start: date) -> Mind:
     return Mind(world, 1, raid_from_bands=1)
 
 
-def test_p_15_mud_delays_help_and_insurgents_raid_in_the_wet_season_what_they_leave_alone_in_the_dry() -> None:
+def test_p_16_mud_delays_help_and_insurgents_raid_in_the_wet_season_what_they_leave_alone_in_the_dry() -> None:
     dry, wet = raiders(DRY), raiders(WET)
     help_ = [plain(help_near)(m.ground, m.scratch, m.aims, HERE) for m in (dry, wet)]
     assert 0 < help_[1] < help_[0]
@@ -89,7 +90,7 @@ def holder(start: date = DRY, kind: ForceKind = ForceKind.INFANTRY, **mines: flo
         ({"scatter": 40.0, "belt": 100.0, "seal": 1.0}, True, Order.PATROL, Reason.PLAN_PATROL),
     ],
 )
-def test_p_14_troops_patrol_or_clear_roads_where_nobody_threatens_them_and_leave_their_own_belt_alone(
+def test_p_15_troops_patrol_or_clear_roads_where_nobody_threatens_them_and_leave_their_own_belt_alone(
     mines: dict[str, float], secure: bool, order: Order, reason: Reason
 ) -> None:
     mind = holder(**mines)
@@ -98,7 +99,7 @@ def test_p_14_troops_patrol_or_clear_roads_where_nobody_threatens_them_and_leave
 
 
 @pytest.mark.parametrize(("start", "order"), [(DRY, Order.SWEEP), (WET, Order.PATROL)])
-def test_p_14_base_areas_are_combed_in_the_dry_season(start: date, order: Order) -> None:
+def test_p_15_base_areas_are_combed_in_the_dry_season(start: date, order: Order) -> None:
     mind = holder(start)
     plain(comb_or_guard)(mind.tables, mind.ground, mind.doctrine, mind.scratch, mind.aims, 0, True)
     assert mind.given() == [
@@ -106,7 +107,45 @@ def test_p_14_base_areas_are_combed_in_the_dry_season(start: date, order: Order)
     ]
 
 
-def test_p_14_guns_neither_patrol_nor_sweep() -> None:
+def test_p_15_guns_neither_patrol_nor_sweep() -> None:
     mind = holder(kind=ForceKind.ARTILLERY)
     plain(comb_or_guard)(mind.tables, mind.ground, mind.doctrine, mind.scratch, mind.aims, 0, True)
     assert [k for k, _, _ in mind.given()] == [Order.HOLD]
+
+
+def goal_of(start: date, road: Road, task: int = 0) -> int:
+    """The objective (row) of a motorised group: a place four hexes off by such a road; -1 for none."""
+    control = np.ones(108, np.int8)
+    control[[48, 49]] = 0
+    world = small_game(
+        [force(0, 48, 9000, mobility=Mobility.MOTORISED), force(1, 107, 10)], start=start, control=control,
+        hexmap=plain_map(road=links(line(48, 58), road)),
+    )  # fmt: skip
+    mind = Mind(world, 0)
+    field = [
+        world.routes.field(world.tables, 0, 52, Mobility.MOTORISED, ways)[1][None, None, :]
+        for ways in (world.ways, Ways.DRY)
+    ]
+    steps = world.routes.steps[:, int(world.ways)]
+    aims = Aims(
+        goals=Places(np.array([52]), np.array([5.0]), field[0]), posts=Places(*[np.zeros(0)] * 3),
+        bases=Places(*[np.zeros(0)] * 3), classes=np.zeros(len(Mobility), np.int64), steps=steps, dry=field[1],
+        wet=int(world.season), tasks=np.array([[task]], np.int8),
+    )  # fmt: skip
+    scratch = mind.scratch._replace(given=np.zeros(1), resist=np.zeros(1))
+    numbers = world.setting.ruleset
+    return int(
+        plain(choose_goal)(
+            mind.tables, mind.ground, numbers, mind.doctrine, scratch, aims, 0, 0, float(scratch.weight[0]), 48.0
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "road", "task", "goal"),
+    [(DRY, Road.TRACK, 0, 0), (WET, Road.TRACK, 0, -1), (WET, Road.PRIMARY, 0, 0), (WET, Road.TRACK, 1, 0)],
+)
+def test_p_2_the_same_group_attacks_in_the_dry_season_where_mud_makes_it_wait_in_the_wet(
+    start: date, road: Road, task: int, goal: int
+) -> None:
+    assert goal_of(start, road, task) == goal

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import months
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from months import country, month
+from months import SOME, month
 
 from game.core.columns import faction as A
 from game.core.columns import hex as H
@@ -17,15 +20,20 @@ from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind, Records, say
 from game.engine.world import World
-from game.rules.support import collaboration, explain_support
+from game.rules.collaboration import collaboration
+from game.rules.support import explain_support
 from tests.builders import force, standard_ruleset
 
 RULES = standard_ruleset().support
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def share(world: World, months: int = 60, m: int = 0, at: int = 50) -> float:
-    month(world, times=months)
+def country(*forces: Any, **more: Any) -> World:
+    return months.country(*forces, **more | {"cast": {"contested": SOME} | more.get("cast", {})})
+
+
+def share(world: World, times: int = 24, m: int = 0, at: int = 50) -> float:
+    month(world, times=times)
     return float(world.tables.support[m, at])
 
 
@@ -46,13 +54,13 @@ def test_9_25_support_closes_its_gap_slowly_and_faster_where_troops_are_about() 
     one = share(alone, 1)
     assert 0.0 < one < 0.06
     assert share(guarded, 1) > 2 * one
-    assert share(alone, 200) == pytest.approx(0.3 + RULES.gain_control + RULES.gain_security * 0.013, abs=0.02)
+    assert share(alone, 120) == pytest.approx(0.3 + RULES.gain_control + RULES.gain_security * 0.013, abs=0.02)
 
 
 def test_9_24_whoever_rules_is_preferred_and_nobodys_land_prefers_by_leaning_alone() -> None:
     control = np.where(np.arange(108) < 54, 0, NO_FACTION)
     world = country(control=control, **leaning(0.2, 0.2))
-    month(world, times=60)
+    month(world, times=24)
     s = world.tables.support
     assert s[0, 20] > s[1, 20] + 0.15
     assert s[0, 80] == pytest.approx(s[1, 80])
@@ -104,17 +112,17 @@ def test_9_24_hunger_is_blamed_on_whoever_rules() -> None:
 
 def test_9_24_no_movement_wins_more_than_its_ceiling_and_all_never_more_than_all() -> None:
     low = country(cast={"leaning": np.full((2, 108), 0.5), "ceiling": np.array([0.1, 1.0])})
-    assert share(low, 100) <= 0.1
+    assert share(low, 40) <= 0.1
     full = country(**leaning(0.9, 0.9))
-    month(full, times=100)
+    month(full, times=40)
     assert full.tables.support.sum(axis=0).max() <= 1.0 + 1e-9
 
 
 def test_9_26_foreign_troops_cost_their_friends_and_serve_their_enemies() -> None:
     def occupied(men: int) -> np.ndarray:
-        forces = [force(2, 50, men)] if men else []
+        forces = [force(0, 50, 3000)] + ([force(2, 50, men)] if men else [])
         world = foreign(country(forces, factions=3, cast={"leaning": np.full((3, 108), 0.3)}), 2, 0, 1)
-        month(world, times=60)
+        month(world, times=24)
         return world.tables.support[:, 50].copy()
 
     bare, held = occupied(0), occupied(3000)
@@ -139,12 +147,12 @@ def test_9_27_a_movement_to_come_has_no_support_and_one_that_joins_another_hands
     t = world.tables
     t.faction_i[A.LIFE, 1] = Life.LATENT
     assert share(world, 12, 1) == 0.0
-    t.support[1] = 0.2
+    t.support[1, SOME == 1] = 0.2
     before = t.support.sum()
     t.faction_i[A.LIFE, 1], t.faction_i[A.MERGED, 1] = Life.ENDED, 0
     month(world)
     assert t.support[1].sum() == 0.0
-    assert t.support[0].sum() > 0.9 * before
+    assert t.support[0].sum() > 0.8 * before
 
 
 def why(world: World, m: int, at: int = 50) -> list[tuple[Reason, float]]:
@@ -160,7 +168,7 @@ def test_the_explanation_lists_the_causes_largest_first_and_they_sum_to_where_su
     assert sizes == sorted(sizes, reverse=True)
     assert {Reason.SUPPORT_TAXES, Reason.SUPPORT_CIVIC, Reason.SUPPORT_MEMORY} <= {cause for cause, _ in parts}
     target = sum(value for _, value in parts)
-    month(world, times=400)
+    month(world, times=150)
     assert world.tables.support[0, 50] == pytest.approx(sum(v for _, v in why(world, 0)), abs=0.01)
     assert 0.0 < target < 1.0
 
@@ -172,7 +180,7 @@ def test_a_change_of_support_goes_on_record_with_its_reason() -> None:
     sentence = say(next(iter(Records(np.array(rows)))), world.setting)
     assert "support for F0 rose by" in sentence
     assert "remember" in sentence
-    assert world.tables.faction_f[A.SUPPORT, 0] == pytest.approx(world.tables.support[0].mean())
+    assert world.tables.faction_f[A.SUPPORT, 0] == pytest.approx(world.tables.support[0, SOME == 1].mean(), rel=1e-3)
 
 
 def told(world: World, a: int, at: int = 50) -> float:

@@ -194,16 +194,16 @@ def test_5_2_a_wide_hex_hides_more() -> None:
 
 def test_5_12_people_tell_those_whom_they_prefer_as_far_as_they_are_safe() -> None:
     world = two()
-    t, hiding = world.tables, world.setting.ruleset.guerrilla
+    t, rules = world.tables, world.setting.ruleset
     t.support[:], t.hex_f[H.SECURITY, HERE] = 0.0, 0.0
-    nothing = plain(tips)(t, hiding, 0, 1, HERE)
+    nothing = plain(tips)(t, rules, 0, 1, HERE)
     assert nothing == pytest.approx(0.3)
     t.support[0, HERE] = 0.6
-    assert plain(tips)(t, hiding, 0, 1, HERE) == pytest.approx(0.3)
+    assert plain(tips)(t, rules, 0, 1, HERE) == pytest.approx(0.3)
     t.hex_f[H.SECURITY, HERE] = 0.5
-    assert plain(tips)(t, hiding, 0, 1, HERE) == pytest.approx(0.6)
+    assert plain(tips)(t, rules, 0, 1, HERE) == pytest.approx(0.6)
     t.support[:, HERE] = 0.0, 0.8
-    assert plain(tips)(t, hiding, 0, 1, HERE) == pytest.approx(0.3 * 0.6)
+    assert plain(tips)(t, rules, 0, 1, HERE) == pytest.approx(0.3 * 0.6)
 
 
 def test_5_12_an_ally_s_cause_counts_for_those_who_have_none_of_their_own() -> None:
@@ -211,9 +211,9 @@ def test_5_12_an_ally_s_cause_counts_for_those_who_have_none_of_their_own() -> N
     t = world.tables
     t.faction_i[A.MOVEMENT, 0] = -1
     t.support[2, HERE], t.hex_f[H.SECURITY, HERE] = 0.4, 1.0
-    assert plain(tips)(t, world.setting.ruleset.guerrilla, 0, 1, HERE) == pytest.approx(0.3)
+    assert plain(tips)(t, world.setting.ruleset, 0, 1, HERE) == pytest.approx(0.3)
     t.stance[0, 2] = t.stance[2, 0] = Stance.ALLIED
-    assert plain(tips)(t, world.setting.ruleset.guerrilla, 0, 1, HERE) == pytest.approx(0.7)
+    assert plain(tips)(t, world.setting.ruleset, 0, 1, HERE) == pytest.approx(0.7)
 
 
 def test_5_12_insurgents_eat_from_those_who_prefer_them() -> None:
@@ -299,6 +299,21 @@ def test_6_20_the_room_for_an_ambush_goes_with_the_width_of_the_hex() -> None:
         world.step({})
         hit.append(sum(r.b for r in rows(world, RecordKind.AMBUSH)))
     assert hit[1] == pytest.approx(2.0 * hit[0], rel=0.1)
+
+
+def test_6_21_in_a_long_impulse_a_party_strikes_again_when_it_has_rested() -> None:
+    columns = [force(0, HERE - away, 800, order=Order.MOVE, dest=HERE + 1) for away in (2, 4, 5)]
+    struck = []
+    for rest in (24.0, 240.0):
+        world = game(
+            [force(1, HERE, 300, order=Order.AMBUSH), *columns], days_per_turn=8.0,
+            hexmap=plain_map(terrain=np.full(108, Terrain.FOREST, np.int8)), rules=rules(combat__ambush_rest=rest),
+        )  # fmt: skip
+        world.step({})
+        struck.append([r.hour for r in rows(world, RecordKind.AMBUSH)])
+    assert len(struck[1]) == 1
+    assert len(struck[0]) >= 2
+    assert struck[0] == sorted(set(struck[0]))
 
 
 # --- sweeps ------------------------------------------------------------------------------------------------------

@@ -123,6 +123,7 @@ def test_10_22_training_takes_months_and_some_go_home() -> None:
 
 def test_10_23_replacements_need_men_and_arms_and_both_are_used_up() -> None:
     world = army(manpower=400, kits=300)
+    world.tables.faction_f[A.MONEY, 0] = 0.2  # none to buy arms with
     a_month(world)
     t = world.tables
     assert t.force_i[F.MEN, 0] == 2800

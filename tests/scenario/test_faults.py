@@ -356,7 +356,7 @@ def test_a_decision_is_read(war: ScenarioFolder) -> None:
             "      - id: other",
             "          - harm: {cause: attacks, dead: [1, 2]}\n      - id: other",
             "atrocity-chosen",
-            "'attacks'|by attacks",
+            "by attacks",
         ),
         (
             "      - id: other",
@@ -393,7 +393,7 @@ def test_what_a_decision_may_not_do_is_refused(
     war.append("events.yaml", DECISION.replace(old, new, 1))
     fault = war.only_fault()
     assert fault.code == code
-    assert any(part in fault.message for part in message.split("|"))
+    assert message in fault.message
     assert fault.remedy
 
 
@@ -433,8 +433,7 @@ def test_what_history_records_of_harm_rewards_nobody_and_branches_on_nothing(
     if not code:
         assert faults == []
         return
-    assert code in [fault.code for fault in faults]
-    assert message in faults[0].message
+    assert message in next(fault.message for fault in faults if fault.code == code)
 
 
 @pytest.mark.parametrize("kind", ["displaced", "camp_people", "civil_dead"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 from full_tables import fill
+from small_war import OWN
 from test_screens_layout import SCALES, SIZES, check_panes
 
 from game.core.columns import policy
@@ -214,3 +215,26 @@ def test_the_odds_shown_are_those_by_which_the_other_side_decides(open_window):
     assert dict(d.top.hot(f"proposals.propose{int(Term.CEASE_FIRE)}").tip.rows)["Accepted"] == (
         f"{found.odds * 100:.0f} %"
     )
+
+
+def test_a_hex_that_is_pointed_at_for_a_moment_says_why_it_is_held_and_what_its_people_think(open_window):
+    d = filled(open_window)
+    d.move(d.at(OWN))
+    d.until(lambda: d.top.hex.whys.known(("hex", OWN)) is not None)
+    d.until(lambda: d.top.hex.whys.known(("support", OWN)) is not None)
+    d.frames(2)
+    rows = dict(d.top.hot("hex.control").tip.rows)
+    assert any("troops of F0" in text for text in rows)
+    assert len(d.top.hot("hex.support").tip.rows) > 3
+
+
+def test_weariness_unity_and_relations_say_why(open_window):
+    d = filled(open_window)
+    d.key("3")
+    d.until(lambda: not d.top.council.whys.busy)
+    d.frames(2)
+    assert len(d.top.hot("standing.weariness").tip.rows) > 2
+    d.key("2")
+    d.until(lambda: not d.top.council.whys.busy)
+    d.frames(2)
+    assert len(d.top.hot("pair.value").tip.rows) > 3

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import partial
-from math import cos, pi, sin
+from itertools import pairwise
+from math import cos, hypot, pi, sin
 
 import pygame
 
@@ -19,7 +21,7 @@ STRONG = 50.0
 """Least relation, good or bad, that is drawn."""
 _LEAST = 150.0
 """Least height at which the picture can be read."""
-_PARTS = 18
+_PARTS, _FINE = 18, 360
 
 
 class BlocsPane:
@@ -43,7 +45,7 @@ class BlocsPane:
         return h
 
     def _spots(self, shown: list[FactionId], w: float, h: float) -> dict[FactionId, tuple[float, float]]:
-        """Places on an ellipse; friends stand side by side."""
+        """Places along an ellipse, equally far apart; friends stand side by side."""
         relation = self.council.view.tables.relation
         order, left = [shown[0]], list(shown[1:])
         while left:
@@ -52,8 +54,12 @@ class BlocsPane:
             order.append(following)
             left.remove(following)
         rx, ry = w / 2 - 74, h / 2 - 40
-        turn = [-pi / 2 + 2 * pi * n / len(order) for n in range(len(order))]
-        return {k: (w / 2 + rx * cos(a), h / 2 - 6 + ry * sin(a)) for k, a in zip(order, turn, strict=True)}
+        ring = [(rx * cos(a), ry * sin(a)) for a in (-pi / 2 + 2 * pi * n / _FINE for n in range(_FINE + 1))]
+        along = [0.0]
+        for (x0, y0), (x1, y1) in pairwise(ring):
+            along.append(along[-1] + hypot(x1 - x0, y1 - y0))
+        places = [ring[bisect_left(along, along[-1] * n / len(order))] for n in range(len(order))]
+        return {k: (w / 2 + x, h / 2 - 6 + y) for k, (x, y) in zip(order, places, strict=True)}
 
     def _line(
         self,

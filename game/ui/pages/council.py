@@ -12,6 +12,7 @@ from game.ui.actions import Action
 from game.ui.actors import actors
 from game.ui.keys import KeyMap
 from game.ui.match import Match
+from game.ui.play.why import Whys
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Council:
     """Why the last act was refused; empty if it was planned."""
 
     def __post_init__(self) -> None:
+        self.whys = Whys(self.match, self.changed)
         own = self.own()
         self.who = own[0] if own else NO_FACTION
         others = [k for k in self.actors() if k != self.who]

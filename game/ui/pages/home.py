@@ -8,6 +8,7 @@ from game.core.columns import faction, force
 from game.core.ids import Act, FactionId, Status
 from game.core.orders import FactionAct
 from game.engine.deeds_economy import IN_THE_FIELD
+from game.engine.explain import Explanation
 from game.ui.actions import Action
 from game.ui.actors import actors, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
@@ -20,6 +21,7 @@ from game.ui.pane import Pane
 from game.ui.play.deeds import POLICIES
 from game.ui.play.facts import in_play, percent, thousands
 from game.ui.play.overlays import movements, popular_share
+from game.ui.play.why import why_tip
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WARN, Rgb, mix
 
 TAXES: Rgb = (95, 179, 168)
@@ -134,10 +136,17 @@ class StandingPane(Home):
             brush.text(value, right, y + 12, TEXT, "ui_semibold", 14, "r")
             brush.bar((14, y + 26, right - 14, 8), share, colour)
             change = (("A turn ago", f"{kept[-2]:.1f}"),) if len(kept) > 1 else ()
-            brush.hot(key, (8, y, brush.width - 16, 38), None,
-                      Tip(label, text, (("Now", value), *change), "Rulebook, chapters 9 and 12"))  # fmt: skip
+            tip = Tip(label, text, (("Now", value), *change), "Rulebook, chapters 9 and 12")
+            brush.hot(key, (8, y, brush.width - 16, 38), None, why_tip(tip, self._why(key)))
             y += 44
         return y
+
+    def _why(self, key: str) -> Explanation | None:
+        """What wears the faction out and what divides it, cause by cause."""
+        k, whys = self.council.who, self.council.whys
+        if key == "weariness":
+            return whys.want((key, k), lambda why: why.weariness(k))
+        return whys.want((key, k), lambda why: why.unity(k)) if key == "unity" else None
 
     def _men(self, brush: Brush, y: float) -> float:
         c = self.council

@@ -9,12 +9,14 @@ from game.core.ids import NO_FACTION, Act, FactionId, Stance, TreatyState
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.records import say_reason
+from game.engine.explain import Explainer, Explanation
 from game.ui.actors import STANCE_WORDS, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
 from game.ui.pages.matrix import relation_ink, relation_words
 from game.ui.pane import Pane
 from game.ui.play.deeds import STATES, treaty_dates, treaty_words
+from game.ui.play.why import why_tip
 from game.ui.theme import BAD, GOOD, MUTED, RAISED, TEXT, WARN, WINDOW, Rgb
 
 BOND_WORDS: dict[int, tuple[str, str]] = {
@@ -50,6 +52,10 @@ def treaties_between(council: Council, a: FactionId, b: FactionId) -> list[int]:
     return lasting + [r for r in rows if TreatyState(int(t[treaty.STATE, r])) in _OLD][:_OLD_SHOWN]
 
 
+def _why(a: FactionId, b: FactionId, explainer: Explainer) -> Explanation:
+    return explainer.relation(a, b)
+
+
 class PairPane:
     """The middle of the diplomacy page."""
 
@@ -74,6 +80,11 @@ class PairPane:
         value = float(view.tables.relation[c.who, c.other])
         stance = Stance(int(view.tables.stance[c.who, c.other]))
         brush.text(relation_words(value), w / 2, 26, relation_ink(value), "ui_bold", 30, "c")
+        tip = Tip(
+            "Relation", "The sum of what stands below, held between −100 and +100.", source="Rulebook, chapter 11"
+        )
+        found = c.whys.want(("relation", c.who, c.other), partial(_why, c.who, c.other))
+        brush.hot("value", (w / 2 - 36, 8, 72, 40), None, why_tip(tip, found))
         y = 62 + brush.para(STANCE_WORDS[stance], 16, 62, w - 32, MUTED, "ui", 12) + 8
         y = self._parts(brush, y, value)
         return self._treaties(brush, y + 8) + 8

@@ -80,14 +80,14 @@ class ProposalsPane:
         c = self.council
         if c.other == NO_FACTION:
             return 30.0
-        if not c.may_act:
-            words = "You watch; the factions' agents propose by themselves."
-            return brush.para(words, 14, 12, brush.width - 28, MUTED) + 24
         y = 8.0
+        if not c.may_act:
+            words = "You watch: the agents propose by themselves. These are the odds that they reckon with."
+            y += brush.para(words, 14, y, brush.width - 28, MUTED, "ui_italic", 12) + 6
         for term in TERMS:
             y = self._row(brush, y, term)
         y = self._draft(brush, y + 6)
-        return self._means(brush, y + 6) + 8
+        return (self._means(brush, y + 6) if c.may_act else y) + 8
 
     def _row(self, brush: Brush, y: float, term: Term) -> float:
         words, w = TERMS[term], brush.width
@@ -152,6 +152,8 @@ class ProposalsPane:
         planned = c.planned(self.draft())
         same = planned is not None and (planned.value, planned.until) == (self.value, self.months)
         label = "Planned" if same else "Change the proposal" if planned is not None else "Add to this turn"
+        if not c.may_act:
+            return y
         act = None if same or found.bar is not Reason.NONE else partial(self._send)
         brush.button("send", (w - 198, y + 4, 180, 32), label, act, "", "primary")
         y += 44

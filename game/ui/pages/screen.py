@@ -119,6 +119,10 @@ class PagesScreen(Screen):
         self._changed()
         return None
 
+    def update(self, seconds: float) -> Action | None:
+        self.council.whys.update()
+        return None
+
     # --- commands -----------------------------------------------------------------------------------------------
     def _go(self, command: str) -> Action | None:
         return self.command(command)

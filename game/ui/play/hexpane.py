@@ -25,6 +25,7 @@ from game.ui.play.facts import (
     works_words,
 )
 from game.ui.play.society import mines_line, people_lines
+from game.ui.play.why import Whys, why_tip
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, MUTED, TEXT, Rgb
 from game.ui.words import day_month
@@ -35,6 +36,7 @@ class HexPane:
 
     def __init__(self, desk: Desk, local_names: bool) -> None:
         self.desk, self.local_names = desk, local_names
+        self.whys = Whys(desk.match, lambda: self.pane.touch())
         self.pane = Pane("hex", self._body, self._title)
 
     def _title(self) -> tuple[str, str]:
@@ -68,7 +70,8 @@ class HexPane:
             return self._forces(brush, y + 12, hex_)
         y = self._control(brush, y + 14, hex_)
         for line in people_lines(view, hex_):
-            y = self._line(brush, line.key, y, line.label, line.value, line.tip, line.colour)
+            tip = why_tip(line.tip, self.whys.known((line.key, hex_)))
+            y = self._line(brush, line.key, y, line.label, line.value, tip, line.colour)
         y = self._forces(brush, y, hex_)
         works = hex_value(view, hex_, hexc.WORKS)
         y = self._line(
@@ -148,7 +151,7 @@ class HexPane:
             (("Firmness", percent(hold) if seen else "not in sight"),),
             "Rulebook, chapter 9",
         )
-        brush.pair("control", y, "Control", words, TEXT, tip)
+        brush.pair("control", y, "Control", words, TEXT, why_tip(tip, self.whys.known(("hex", hex_))))
         return y + 23
 
     def _forces(self, brush: Brush, y: float, hex_: HexIndex) -> float:

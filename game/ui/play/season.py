@@ -13,9 +13,9 @@ from game.ui.play.facts import season_words
 
 _CLASSES = (
     ("the great lake, grown", "boats only", "#3F7F96", 0.66, "horizontal"),
-    ("fields under water", "no vehicles off the road", "#7FB0BE", 0.60, "thick_horizontal"),
-    ("mud off the roads", "slow, heavy going", "#A98F62", 0.42, "dots"),
-    ("dry now, floods later", "firm until the rains", "#D8C68C", 0.55, "horizontal"),
+    ("fields under water", "no vehicles", "#7FB0BE", 0.60, "thick_horizontal"),
+    ("mud off the roads", "slow going", "#A98F62", 0.42, "dots"),
+    ("dry now, floods later", "firm", "#D8C68C", 0.55, "horizontal"),
     ("firm ground", "", "#E8DFC0", 0.35, "solid"),
 )
 _LAKE, _FLOODED, _MUD, _DRY, _FIRM = range(len(_CLASSES))

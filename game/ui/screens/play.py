@@ -149,6 +149,8 @@ class PlayScreen(Screen):
             self._point_at(self._mouse)
         if not self.resolver.busy:
             self.previews.update()
+            self.hex.whys.look(desk.focus_hex, seconds)
+            self.hex.whys.update()
             items = self._recollection.take()
             if items:
                 self.report.set_items(items)

@@ -1,0 +1,165 @@
+"""9.30-9.37: fields, harvests, trade, relief, want."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from months import DAYS, country, month
+
+from game.core.columns import harm as M
+from game.core.columns import hex as H
+from game.core.columns import policy as P
+from game.core.columns import record as R
+from game.core.ids import Road
+from game.core.kernels import plain
+from game.core.records import RecordKind, Records, say
+from game.engine.world import World
+from game.rules.harvest import can_plant, starving
+from tests.builders import force, line, links, plain_map, small_game, standard_ruleset
+
+RULES = standard_ruleset().harvest
+NEED = 20_000 * RULES.need_kg / 1000 * DAYS / 365.25
+"""Tonnes that 20,000 people need in a month of the tests."""
+FIELDS = np.full(108, 4000.0)
+A_YEAR = 4000 * RULES.yield_t * RULES.milled * RULES.kept
+"""Tonnes that a hex brings in in a year, all planted."""
+
+
+def land(*, food: float = 0.0, **more: object) -> World:
+    """A country with 4,000 ha of fields a hex, which 20,000 people can farm, and so much food in store."""
+    cast = {"fields_ha": FIELDS, **more.pop("cast", {})}
+    world = country(cast=cast, **more)
+    world.tables.hex_f[H.FOOD_T] = food
+    return world
+
+
+def test_9_30_a_year_brings_in_a_year_s_crop_in_its_months() -> None:
+    world = land(food=1e6)
+    t, came = world.tables, {}
+    for number in range(6, 18):
+        rows = month(world, number)
+        came[(number - 1) % 12 + 1] = sum(r[R.A] for r in rows if r[R.KIND] == RecordKind.HARVEST)
+    assert {number for number, tonnes in came.items() if tonnes} == {11, 12, 1, 3, 4}
+    assert came[11] == pytest.approx(108 * A_YEAR * 0.3, rel=1e-3)
+    assert sum(came.values()) == pytest.approx(108 * A_YEAR, rel=1e-3)
+    assert t.hex_f[H.PLANTED].max() == 0.0
+
+
+def planted(world: World, at: int = 50) -> float:
+    s = world.setting
+    return float(plain(can_plant)(world.tables, s.cast, s.ruleset.harvest, at))
+
+
+def test_9_31_fields_lie_idle_for_danger_mines_and_want_of_hands() -> None:
+    assert planted(land()) == 1.0
+    for column, value, share in (
+        (H.SECURITY, RULES.safe_plant / 2, 0.5), (H.SCATTER, RULES.mines_half, 0.5),
+        (H.WANT, 1.0, min(1.0, 20_000 * RULES.ha_per_head / 4000 * (1 - RULES.labour_want))),
+    ):  # fmt: skip
+        world = land()
+        world.tables.hex_f[column] = value
+        assert planted(world) == pytest.approx(share)
+    contested, empty, drafted = land(), land(people=5000), land(people=11_000)
+    contested.tables.hex_i[H.CONTESTED] = 1
+    assert planted(contested) == RULES.contested_plant
+    assert planted(empty) == pytest.approx(5000 * RULES.ha_per_head / 4000)
+    drafted.tables.policy[[P.CONSCRIPTION, P.SEAL], 0] = 1.0
+    hands = 1 - RULES.labour_draft - RULES.labour_seal
+    assert planted(drafted) == pytest.approx(11_000 * RULES.ha_per_head / 4000 * hands)
+
+
+def test_9_32_men_under_arms_eat_of_the_people_s_stock() -> None:
+    world = land(food=1000.0, forces=[force(0, 50, 4000)])
+    month(world)
+    alone, beside = world.tables.hex_f[H.FOOD_T, [50, 54]]
+    assert beside - alone == pytest.approx(4000 * RULES.forage_kg * DAYS / 1000, rel=0.2)
+
+
+def test_9_33_trade_evens_out_stocks_along_roads_and_not_between_enemies() -> None:
+    roads = plain_map(road=links(line(48, 59), Road.SECONDARY))
+    for control, trades in ((np.zeros(108, int), True), (np.where(np.arange(108) == 51, 1, 0), False)):
+        world = land(food=2000.0, hexmap=roads, control=control)
+        world.tables.hex_f[H.FOOD_T, [51, 63]] = 0.0
+        month(world)
+        assert bool(world.tables.hex_f[H.FOOD_T, 51] > 0.0) is trades
+        assert world.tables.hex_f[H.FOOD_T, 63] == 0.0
+        assert (world.tables.hex_f[H.FOOD_T] >= 0.0).all()
+
+
+def relieved(tonnes: float, at: int = 50, **policy: float) -> float:
+    roads = plain_map(road=links(line(48, 59), Road.PRIMARY))
+    world = land(hexmap=roads, cast={"relief_t": np.array([[tonnes, 0.0]]), "first_month": 1979 * 12 + 2})
+    world.tables.hex_f[H.WANT] = 0.5
+    world.tables.policy[P.RELIEF] = policy.get("allowed", 1.0)
+    month(world)
+    return float(world.tables.hex_f[H.RELIEF_T, at])
+
+
+def test_9_34_relief_reaches_the_hungry_by_road_as_far_as_it_is_let_through() -> None:
+    assert relieved(0.0) == 0.0
+    assert relieved(5000.0) > 3 * relieved(5000.0, at=20) > 0.0
+    assert relieved(1e9, allowed=0.5) == pytest.approx(0.5 * relieved(1e9))
+    assert relieved(1e9, allowed=0.0) == 0.0
+    assert relieved(1e9) <= 0.5 * NEED
+
+
+def test_9_35_want_comes_slowly_and_is_slowly_made_good() -> None:
+    world = land()
+    felt = []
+    for _ in range(4):
+        month(world)
+        felt.append(float(world.tables.hex_f[H.WANT, 50]))
+    lack = 1 - RULES.coping
+    assert 0.0 < felt[0] < 0.5 * lack
+    assert felt == sorted(felt)
+    world.tables.hex_f[H.FOOD_T] = 1e6
+    month(world)
+    assert 0.3 * felt[-1] < world.tables.hex_f[H.WANT, 50] < felt[-1]
+
+
+def test_9_35_people_make_a_short_stock_last() -> None:
+    world = land(food=NEED * 4)
+    month(world, 2)
+    eaten = NEED * 4 - world.tables.hex_f[H.FOOD_T, 50]
+    assert eaten == pytest.approx(NEED * RULES.ration_least, rel=1e-3)
+
+
+def test_9_36_deaths_follow_want_by_the_table() -> None:
+    points = zip(RULES.starve_want, RULES.starve_month, strict=True)
+    assert all(plain(starving)(RULES, want) == pytest.approx(dead) for want, dead in points)
+    assert plain(starving)(RULES, 0.5) == pytest.approx(0.006)
+    assert plain(starving)(RULES, 0.0) == 0.0
+
+
+def test_9_36_the_dead_are_entered_as_a_range_and_are_missing() -> None:
+    world = land()
+    world.tables.hex_f[H.WANT] = 0.9
+    people = int(world.tables.hex_i[H.PEOPLE].sum())
+    rows = month(world)
+    low, high, counted = (int(v) for v in world.tables.harm[M.HUNGER, [M.DEAD_LOW, M.DEAD_HIGH, M.COUNTED]])
+    assert 0.02 * people < counted < 0.06 * people
+    assert low < counted < high
+    assert world.tables.hex_i[H.PEOPLE].sum() == people - counted + world.tables.hex_i[H.BORN].sum()
+    told = [say(r, world.setting) for r in Records(np.array(rows)).of_kind(RecordKind.STARVED)]
+    assert len(told) == 1
+    assert "died of want this month" in told[0]
+
+
+def test_9_37_people_grow_in_number_and_hardly_in_want() -> None:
+    fed, hungry = land(food=1e6), land()
+    hungry.tables.hex_f[H.WANT] = 0.9
+    for world in (fed, hungry):
+        month(world, times=1)
+    born = 108 * 20_000 * RULES.born_year * DAYS / 365.25
+    assert fed.tables.hex_i[H.BORN].sum() == pytest.approx(born, rel=0.03)
+    assert hungry.tables.hex_i[H.BORN].sum() < 0.3 * born
+
+
+def test_hungry_land_feeds_fewer_troops() -> None:
+    stocks = []
+    for want in (0.0, 0.8):
+        world = small_game([force(0, 50, 2000, stock=10**6)], people=20_000, control=0, impulses=1)
+        world.tables.hex_f[H.WANT] = want
+        world.step({})
+        stocks.append(int(world.tables.force_i[10, 0]))
+    assert stocks[0] > stocks[1]
