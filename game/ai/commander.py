@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.doctrine import make_doctrine
+from game.ai.homeward import forbidden, lead_home
 from game.ai.picture import OUTSIDE, Aims, Places, make_scratch
 from game.ai.planning import plan
 from game.ai.statesman import acts_of
 from game.core.columns import force as F
+from game.core.columns import order as O
 from game.core.ids import OFF_MAP, Mobility, Ways
 from game.core.orders import Orders
 from game.core.setting import Setting
@@ -20,6 +22,9 @@ from game.core.view import View
 from game.engine.playable import Playable
 from game.scenario.ground import locate
 from game.scenario.schema_doctrine import defaults
+
+AIMS_KEPT = 8
+"""Pictures of the ways kept: those of a year, and of one change of access. They take some megabytes each."""
 
 
 def _hexes(setting: Setting, locations: Iterable[str]) -> npt.NDArray[np.int64]:
@@ -90,20 +95,20 @@ class Commander:
             return Orders(acts=acts)
         for group, day, hex_ in self._timetable:
             self._scratch.held[group] = hex_ if view.date < day else OFF_MAP
-        written = plan(
-            view.tables,
-            view.setting.ground,
-            view.setting.numbers,
-            self._doctrine,
-            self._scratch,
-            self._look_up(view),
-        )
-        return Orders(self._scratch.orders[:written].copy(), acts)
+        aims = self._look_up(view)
+        self._scratch.barred[:] = forbidden(view, self._leader)
+        written = plan(view.tables, view.setting.ground, view.setting.numbers, self._doctrine, self._scratch, aims)
+        rows = self._scratch.orders[:written]
+        home = lead_home(view, self._leader, aims)
+        rows = rows[~np.isin(rows[:, O.FORCE], home[:, O.FORCE])]
+        return Orders(np.vstack([rows, home]), acts)
 
     def _look_up(self, view: View) -> Aims:
         """Where forces can be sent, and the ways there; made anew when the ways or access change."""
         key = (int(view.ways), self._routes.entry_key(view.tables, self._leader))
         if key not in self._aims:
+            if len(self._aims) >= AIMS_KEPT:
+                del self._aims[next(iter(self._aims))]
             goals = self._ways(view, self._goals, view.ways)
             self._aims[key] = Aims(
                 goals=Places(self._goals, self._worth, goals),

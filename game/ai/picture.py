@@ -85,6 +85,8 @@ class Scratch(NamedTuple):
     """[groups] hex of the task for which a group still waits, or OFF_MAP."""
     group: npt.NDArray[np.float64]
     """[groups] strength of each command group still free."""
+    barred: npt.NDArray[np.int8]
+    """[hexes] 1 where the side has promised to be no longer."""
     resist: npt.NDArray[np.float64]
     """[goals] strongest resistance on the way of the group in hand."""
     orders: npt.NDArray[np.int64]
@@ -107,6 +109,7 @@ def make_scratch(hexes: int, forces: int, groups: int, goals: int) -> Scratch:
         chased=np.zeros(hexes),
         held=np.full(max(1, groups), OFF_MAP, np.int64),
         group=np.zeros(max(1, groups)),
+        barred=np.zeros(hexes, np.int8),
         resist=np.zeros(goals),
         orders=np.zeros((forces + 1, O.COLUMNS), np.int64),
         written=np.zeros(1, np.int64),
@@ -161,14 +164,17 @@ def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[f
         elif is_war(w.stance, c.leader, fi[F.FACTION, f]) and status != Status.BANDS:
             if status == Status.ACTIVE:
                 foes += weight
-            s.enemy_at[h] += weight
-            stamp(g, h, weight, c.beside_share, s.enemy)
+            if s.barred[h] == 0 or s.men[h] > 0:
+                s.enemy_at[h] += weight
+                stamp(g, h, weight, c.beside_share, s.enemy)
     return own, foes, formed / max(1, establishment)
 
 
 @clause
 def is_wanted(w: Tables, c: Doctrine, s: Scratch, h: int) -> bool:
     """P.2 Whether a place is worth taking: it is an enemy's or nobody's, or an enemy is known to stand there."""
+    if s.barred[h] == 1:
+        return False
     holder = w.hex_i[H.CONTROL, h]
     return holder == NO_FACTION or is_war(w.stance, c.leader, holder) or s.enemy_at[h] > 0.0
 

@@ -44,7 +44,7 @@ def garrison(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, secure: boo
     fi = w.force_i
     for p in range(a.posts.at.shape[0]):
         h = a.posts.at[p]
-        if not is_friendly(w, c, w.hex_i[H.CONTROL, h]):
+        if s.barred[h] == 1 or not is_friendly(w, c, w.hex_i[H.CONTROL, h]):
             continue
         best = INF
         found = -1
@@ -133,7 +133,7 @@ def clean_up(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
         p = fi[F.HEX, k]
         if p == OFF_MAP or s.enemy_at[p] <= 0.0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
             continue
-        if not may_enter(w, g, fi[F.FACTION, f], p):
+        if s.barred[p] == 1 or not may_enter(w, g, fi[F.FACTION, f], p):
             continue
         wanted = c.odds_attack * s.enemy_at[p]
         away = hex_distance(g.cols, h, p)
@@ -156,7 +156,7 @@ def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int, secure
         p = fi[F.HEX, k]
         if p == OFF_MAP or fi[F.MEN, k] <= 0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
             continue
-        if not may_enter(w, g, fi[F.FACTION, f], p):
+        if s.barred[p] == 1 or not may_enter(w, g, fi[F.FACTION, f], p):
             continue
         away = hex_distance(g.cols, h, p)
         if away < best and s.weight[k] < s.weight[f] * c.sweep_odds:

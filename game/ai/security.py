@@ -57,7 +57,7 @@ def base_to_comb(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> int:
         if whose == NO_FACTION or not is_war(w.stance, c.leader, whose) or s.enemy_at[p] > 0.0 or s.chased[p] > 0.0:
             continue
         away = hex_distance(g.cols, fi[F.HEX, f], p)
-        if away < best and may_enter(w, g, fi[F.FACTION, f], p):
+        if away < best and s.barred[p] == 0 and may_enter(w, g, fi[F.FACTION, f], p):
             best = away
             goal = p
     return goal

@@ -36,6 +36,7 @@ class Reason(IntEnum):
     PLAN_COUNTERATTACK = 20
     PLAN_SUPPORT = 21
     PLAN_AMBUSH = 22
+    PLAN_GO_HOME = 23
     # refusals of an order
     NOT_YOURS = 40
     NOT_IN_PLAY = 41
@@ -281,6 +282,7 @@ TEXT: dict[Reason, str] = {
     Reason.PLAN_WHIM: "no plan: chosen at random",
     Reason.PLAN_COUNTERATTACK: "strikes at {place_a} while odds are {odds_b}",
     Reason.PLAN_SUPPORT: "supports from {place_a}",
+    Reason.PLAN_GO_HOME: "goes home to {place_a} as a treaty demands",
     Reason.PLAN_AMBUSH: "hides and lies in wait at {place_a}; enemy odds {odds_b}",
     Reason.NOT_YOURS: "the force does not take orders from this side",
     Reason.NOT_IN_PLAY: "the force is not in play",

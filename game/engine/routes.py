@@ -13,13 +13,16 @@ from math import inf
 import numpy as np
 import numpy.typing as npt
 
+from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, ForceId, HexIndex, Mobility, Ways
 from game.core.kernels import plain
 from game.core.setting import Setting
 from game.core.state import Tables
 from game.rules.ground import fill_steps, march_field
+from game.rules.ground import lets_in as _lets_in
 from game.rules.ground import may_enter as _may_enter
+from game.rules.ground import may_enter_disputed as _may_enter_disputed
 from game.rules.lines import fill_haul_steps
 from game.rules.orders import spread_regions
 from game.rules.workspace import INF
@@ -31,7 +34,7 @@ _MEMORY_BYTES = 24 * 1024 * 1024
 """Fields kept at most; a game of the main scenario asks for half as many."""
 
 
-may_enter = plain(_may_enter)
+lets_in, may_enter, may_enter_disputed = plain(_lets_in), plain(_may_enter), plain(_may_enter_disputed)
 
 
 class Routes:
@@ -63,7 +66,7 @@ class Routes:
 
     def entry_key(self, tables: Tables, faction: int) -> int:
         """Which factions' lands the faction may enter, as a number: the same for all who may enter the same."""
-        row = (faction, tables.stance[faction].tobytes())
+        row = (faction, tables.stance[faction].tobytes() + tables.faction_i[A.LIFE].tobytes())
         found = self._entry_ids.get(row)
         if found is None:
             lands = self._entry(tables, faction).tobytes()
@@ -117,11 +120,11 @@ class Routes:
     def _entry(self, tables: Tables, faction: int) -> npt.NDArray[np.int8]:
         host = self.setting.ground.host
         entry = np.ones(len(host), np.int8)
+        disputed = may_enter_disputed(tables, faction)
         for other in self._hosts.tolist():
-            if other < 0:
+            if other < 0 or other == faction or lets_in(tables.stance, faction, other):
                 continue
-            stance = tables.stance[faction, other]
-            if other != faction and not (stance == 0 or stance >= 3):
+            if not (disputed and tables.faction_i[A.MOVEMENT, other] >= 0):
                 entry[host == other] = 0
         return entry
 

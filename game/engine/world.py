@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from game.core.columns import clock as C
+from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import OFF_MAP, Season, Ways
@@ -283,7 +284,7 @@ class World:
     def find_ways(self) -> None:
         """Give every force the fields to its destination and base. Only what has changed is looked up."""
         x = self.work
-        lands = (int(self.ways), self.tables.stance.tobytes())
+        lands = (int(self.ways), self.tables.stance.tobytes() + self.tables.faction_i[A.LIFE].tobytes())
         if lands != self._lands:
             self._lands = lands
             keys = [self.routes.entry_key(self.tables, a) for a in range(len(x.lands))]

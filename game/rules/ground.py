@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from game.core.ids import NO_FACTION, OFF_MAP, Flood, Mobility, Relief, River, Surface, Terrain, Ways
+from game.core.columns import faction as A
+from game.core.ids import NO_FACTION, OFF_MAP, Flood, Life, Mobility, Relief, River, Stance, Surface, Terrain, Ways
 from game.core.kernels import clause, kernel
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
@@ -135,13 +136,30 @@ def on_lake_bed(g: Ground, h: int) -> bool:
 
 
 @clause
+def lets_in(stance: npt.NDArray[np.int8], faction: int, host: int) -> bool:
+    """3.3 Whether a host's land is open to the faction: at war, by leave or as an ally."""
+    s = stance[faction, host]
+    return s == Stance.WAR or s >= Stance.ACCESS
+
+
+@clause
+def may_enter_disputed(w: Tables, faction: int) -> bool:
+    """3.3 The country that movements fight over is open to each of them, and to the friends and enemies of any."""
+    if w.faction_i[A.MOVEMENT, faction] >= 0:
+        return True
+    for a in range(w.faction_i.shape[1]):
+        if w.faction_i[A.MOVEMENT, a] >= 0 and w.faction_i[A.LIFE, a] == Life.ACTIVE and lets_in(w.stance, faction, a):
+            return True
+    return False
+
+
+@clause
 def may_enter(w: Tables, g: Ground, faction: int, h: int) -> bool:
     """3.3 Whether the faction's forces may stand in hex `h`."""
     host = g.host[h]
-    if host == NO_FACTION or host == faction:
+    if host == NO_FACTION or host == faction or lets_in(w.stance, faction, host):
         return True
-    s = w.stance[faction, host]
-    return s == 0 or s >= 3
+    return w.faction_i[A.MOVEMENT, host] >= 0 and may_enter_disputed(w, faction)
 
 
 @kernel

@@ -4,6 +4,7 @@
     else water. The march table gives km a day by class of force and surface; the wet season slows wheels on dirt most.
 3.2 A river along the edge costs time by its class: least by bridge, more by ferry, most by fording.
 3.3 A force may enter land of its own side, of an enemy at war, of nobody, and of those who grant access; nothing else.
+    A country that movements fight over is open to each of them, and to the friends and enemies of any of them.
 3.4 Men find room in a hex by the hundred, not by counters: a hex that is full of friends takes nobody else in. A
     column on a paved road marches through it, once it has the hours for the way to the next hex that has room.
 3.5 A force saves hours of march until the next step is paid. Beside an enemy it marches slowly. Hours that a fight or

@@ -16,11 +16,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Stance, Term, TreatyState
-from game.core.kernels import chapter, clause
+from game.core.kernels import chapter, clause, plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import Ruleset
@@ -190,6 +192,17 @@ def end_treaty(w: Tables, x: Work, rules: RelationRules, k: int, state: int, by:
 
 
 @clause
+def binds_still(w: Tables, k: int) -> bool:
+    """11.14 A withdrawal that was carried out binds as long as the two are not at war."""
+    done = w.treaty[Y.TERM, k] == Term.WITHDRAWAL and w.treaty[Y.STATE, k] == TreatyState.ENDED
+    return (
+        done
+        and w.treaty[Y.REASON, k] == Reason.FULFILLED
+        and w.stance[w.treaty[Y.A, k], w.treaty[Y.B, k]] != Stance.WAR
+    )
+
+
+@clause
 def free_row(w: Tables) -> int:
     """11.18 A free row of the table, or that of the treaty finished longest ago; -1 if all are open or in force."""
     oldest = -1
@@ -197,7 +210,7 @@ def free_row(w: Tables) -> int:
         if w.treaty[Y.TERM, k] == 0:
             return k
         state = w.treaty[Y.STATE, k]
-        if state == TreatyState.PROPOSED or state == TreatyState.IN_FORCE:
+        if state == TreatyState.PROPOSED or state == TreatyState.IN_FORCE or binds_still(w, k):
             continue
         if oldest < 0 or w.treaty[Y.SINCE, k] < w.treaty[Y.SINCE, oldest]:
             oldest = k
@@ -299,6 +312,9 @@ def keep_treaties(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
 
 
 def must_leave(w: Tables, a: int) -> list[tuple[int, int]]:
-    """11.14 (whose land, hour by which) for every withdrawal that faction a has bound itself to."""
-    rows = (w.treaty[Y.TERM] == Term.WITHDRAWAL) & (w.treaty[Y.STATE] == TreatyState.IN_FORCE) & (w.treaty[Y.A] == a)
-    return [(int(w.treaty[Y.B, k]), int(w.treaty[Y.UNTIL, k])) for k in rows.nonzero()[0].tolist()]
+    """11.14 (whose land, hour by which) for every withdrawal that binds faction a: in force, or carried out."""
+    return [
+        (int(w.treaty[Y.B, k]), int(w.treaty[Y.UNTIL, k]))
+        for k in np.flatnonzero((w.treaty[Y.TERM] == Term.WITHDRAWAL) & (w.treaty[Y.A] == a)).tolist()
+        if w.treaty[Y.STATE, k] == TreatyState.IN_FORCE or plain(binds_still)(w, k)
+    ]

@@ -1,0 +1,70 @@
+"""How a side keeps off land that it has promised to leave.
+
+P.17 Under a treaty of withdrawal forces go home in the course of its last year, a share at a time. Land that was left
+     is no objective, and enemies there are left alone, as long as the treaty binds.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from game.ai.picture import Aims
+from game.core.columns import faction as A
+from game.core.columns import force as F
+from game.core.columns import order as O
+from game.core.ids import OFF_MAP, Order, Status
+from game.core.reasons import Reason
+from game.core.view import View
+from game.rules.treaties import must_leave
+from game.rules.workspace import INF
+
+YEAR_HOURS = 8766.0
+
+
+def forbidden(view: View, faction: int) -> npt.NDArray[np.int8]:
+    """P.17 int8 [hexes]: 1 where the faction has promised to be no longer."""
+    out = np.zeros(view.setting.map.n, np.int8)
+    for whose, _ in must_leave(view.tables, faction):
+        out |= _land_of(view, faction, whose)
+    return out
+
+
+def lead_home(view: View, faction: int, aims: Aims) -> npt.NDArray[np.int64]:
+    """P.17 int64 [forces, columns.order]: orders of those who leave now, home to the nearest post of their own.
+
+    Formula: men who may still stay = all there * hours left / a year
+    """
+    t, rows = view.tables, []
+    for whose, until in must_leave(t, faction):
+        land = _land_of(view, faction, whose)
+        there = [f for f in view.own_forces() if t.force_i[F.STATUS, f] == Status.ACTIVE and land[t.force_i[F.HEX, f]]]
+        stay = int(len(there) * min(1.0, max(0.0, (until - view.hour) / YEAR_HOURS)))
+        for f in there[stay:]:
+            home = _home(view, faction, aims, f)
+            if home != OFF_MAP:
+                row = np.zeros(O.COLUMNS, np.int64)
+                row[[O.FORCE, O.KIND, O.DEST, O.REASON, O.A, O.THEN]] = (
+                    f, Order.WITHDRAW, home, Reason.PLAN_GO_HOME, home, OFF_MAP,
+                )  # fmt: skip
+                rows.append(row)
+    return np.array(rows, np.int64).reshape(len(rows), O.COLUMNS)
+
+
+def _land_of(view: View, faction: int, whose: int) -> npt.NDArray[np.int8]:
+    """P.17 The land in question, as 11.14 counts it: also the country fought over, if the faction is no movement."""
+    land = view.setting.ground.host == whose
+    if view.tables.faction_i[A.MOVEMENT, faction] < 0:
+        land |= view.setting.cast.contested == 1
+    return land.astype(np.int8)
+
+
+def _home(view: View, faction: int, aims: Aims, f: int) -> int:
+    """P.17 The nearest garrison place on own land, or the force's base if that is."""
+    fi, host = view.tables.force_i, view.setting.ground.host
+    hours = aims.posts.ways[:, aims.classes[fi[F.MOBILITY, f]], fi[F.HEX, f]].copy()
+    hours[host[aims.posts.at] != faction] = INF
+    if hours.size and hours.min() < INF:
+        return int(aims.posts.at[int(hours.argmin())])
+    base = int(fi[F.BASE, f])
+    return base if base != OFF_MAP and host[base] == faction else OFF_MAP
