@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.scenario import library
+from game.ui import shelf as shelf_module
 from game.ui.app import first_screen
 from game.ui.screens.picker import Picker
 from game.ui.screens.play import PlayScreen
@@ -31,8 +32,9 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def picker(shelf: Path, tmp_path: Path):
-    """Opens the picker on the real shelf."""
+def picker(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Opens the picker on the real shelf, of which one shipped scenario is enough here."""
+    monkeypatch.setattr(shelf_module, "list_scenarios", lambda: (MAIN,))
     made = []
 
     def make(size: tuple[int, int] = (1920, 1080)) -> Driver:
