@@ -47,6 +47,8 @@ TURNED_BAD = -25.0
 LEAST_WORTH = 4.0
 """Worth from which something is proposed."""
 LEAST_ODDS = 0.35
+ESTRANGED = -40.0
+"""Relation below which nobody asks the other to trade."""
 RAGE = -70.0
 """Relation below which war is thought of."""
 WAR_CHANCE = 0.7
@@ -236,7 +238,7 @@ def offer_of(w: Tables, c: Cast, me: int, other: int, idea: int) -> tuple[int, b
         return Term.COALITION + 0, False, min(70, max(30, share)), Reason.SEEKS_COALITION + 0
     if idea == 10 and mine and not theirs and (ruler(w, c) == me or w.peace[P.SEAT] == me):
         return Term.RECOGNITION + 0, True, 0, Reason.SEEKS_RECOGNITION + 0
-    if idea == 11 and mine and not theirs and not war and c.interests.border[me, other] == 1:
+    if idea == 11 and mine and not theirs and c.interests.border[me, other] == 1 and w.relation[me, other] > ESTRANGED:
         return Term.TRADE + 0, True, 0, Reason.SEEKS_TRADE + 0
     return 0, False, 0, Reason.NONE + 0
 

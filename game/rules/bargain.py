@@ -22,6 +22,7 @@ from game.core.ruleset import Ruleset
 from game.core.ruleset_diplomacy import BargainRules
 from game.core.setting import Cast, Setting
 from game.core.state import Tables
+from game.rules.relations import acts
 from game.rules.treaties import in_force
 from game.rules.truce import weigh_settlement
 from game.rules.worth import (
@@ -82,6 +83,15 @@ def odds_of(rules: BargainRules, worth: float) -> float:
     return 1.0 / (1.0 + exp(-worth / rules.noise))
 
 
+@clause
+def fights_there(w: Tables, c: Cast, a: int) -> bool:
+    """11.25 Whether a faction is at war with one who contends for the country fought over."""
+    for m in range(w.faction_i.shape[1]):  # noqa: SIM110 - kernels have no generators
+        if c.movement[m] >= 0 and w.stance[a, m] == Stance.WAR and acts(w, m):
+            return True
+    return False
+
+
 @kernel
 def bars(w: Tables, c: Cast, giver: int, taker: int, term: int, value: int) -> int:
     """11.20 Why the term can mean nothing between the two, or Reason.NONE."""
@@ -107,7 +117,7 @@ def bars(w: Tables, c: Cast, giver: int, taker: int, term: int, value: int) -> i
         if w.stance[giver, taker] > Stance.HOSTILE:
             return Reason.NOT_AT_WAR + 0
     elif term == Term.WITHDRAWAL:
-        if w.faction_i[A.ABROAD, giver] <= 0 or c.movement[giver] >= 0:
+        if w.faction_i[A.ABROAD, giver] <= 0 or c.movement[giver] >= 0 or not fights_there(w, c, giver):
             return Reason.NO_TROOPS_THERE + 0
         if value <= 0 or value > 120:
             return Reason.BAD_VALUE + 0

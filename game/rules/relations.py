@@ -294,7 +294,7 @@ def weigh_relations(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now
 
 def set_relation(w: Tables, a: int, b: int, value: float) -> None:
     """11.2 An event brings a relation to `value`: what it changed is its own bond."""
-    moved = value - float(w.bond[:, a, b].sum())
+    moved = value - float(w.bond[: B.BONDS, a, b].sum())
     for one, other in ((a, b), (b, a)):
         w.bond[B.EVENTS, one, other] += moved
         w.relation[one, other] = value
