@@ -223,7 +223,7 @@ def faults(book: Rulebook, numbers: tuple[str, ...]) -> list[str]:
                 found.append(f"{function.path} cites {cited}, which is in no chapter's prose")
         for formula in function.formulas:
             known = function.parameters | {number.split(".")[1] for number in function.reads}
-            for word in re.findall(r"[a-z]+(?:_[a-z]+)+", formula.text):
+            for word in re.findall(r"[a-z]+(?:_[a-z0-9]+)+", formula.text):
                 if word not in known:
                     found.append(f"{function.path}: a formula names {word}, which the function does not read")
             for cited in formula.clauses:
