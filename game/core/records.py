@@ -17,12 +17,14 @@ from game.core import (
     sentences_guerrilla,
     sentences_people,
     sentences_politics,
+    sentences_war,
 )
 from game.core import sentences_economy as economy
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
 from game.core.reasons import Reason
 from game.core.sentences_people import about as _about
+from game.core.sentences_war import odds, tonnes
 from game.core.setting import Setting
 
 
@@ -160,7 +162,7 @@ def say_reason(reason: Reason, a: int, b: int, setting: Setting) -> str:
     """The reason in words, with its figures put in; empty for Reason.NONE."""
     text = reasons.TEXT[reason]
     place = setting.map.label(a) if "{place_a}" in text and OFF_MAP <= a < setting.map.n else ""
-    return text.format(a=a, b=b, place_a=place, odds_a=_odds(a), odds_b=_odds(b))
+    return text.format(a=a, b=b, place_a=place, odds_a=odds(a), odds_b=odds(b))
 
 
 Exact: TypeAlias = Callable[[int], bool]
@@ -220,14 +222,6 @@ _ACT_WORDS = {
 }
 
 
-def _odds(to_100: int) -> str:
-    return f"{to_100 / 100:.1f} to 1"
-
-
-def _tonnes(kg: int) -> str:
-    return f"{_about(round(kg / 1000))} t" if kg >= 1000 else f"{_about(kg)} kg"
-
-
 class Names:
     """How the things that a record points to are called."""
 
@@ -259,7 +253,7 @@ class Names:
 
     def tonnes(self, kg: int) -> str:
         """'12 t', or '600 kg'."""
-        return _tonnes(kg)
+        return tonnes(kg)
 
     def faction(self, row: int) -> str:
         # an act that was refused may concern any number
@@ -303,125 +297,6 @@ def _refused(r: Record, n: Names) -> Said:
     return f"{_order(r, n)}: refused", n.why(r, r.c, r.d)
 
 
-def _moved(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} came from {n.place(r.a)}", n.why(r, r.a)
-
-
-def _halted(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} halted before {n.place(r.a)}", n.why(r, r.a)
-
-
-def _battle(r: Record, n: Names) -> Said:
-    defenders = "the defenders" if r.other == NO_FACTION else n.faction(r.other)
-    losses = f"losses {n.losses(r.c, r.faction, r.d, r.other)}" if r.c or r.d else "no losses reported"
-    return (
-        f"{n.count(r.a, r.faction)} men of {n.faction(r.faction)} attacked {n.count(r.b, r.other)} of {defenders}; "
-        f"{losses}; odds {_odds(r.e)}",
-        n.why(r),
-    )
-
-
-def _retreat(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} fell back to {n.place(r.a)} with {n.count(r.b, r.faction)} men", n.why(r, r.c)
-
-
-def _broke(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} broke, {n.count(r.a, r.faction)} men left", n.why(r, r.b)
-
-
-def _dispersed(r: Record, n: Names) -> Said:
-    return (
-        f"{n.force_of(r)} dispersed; {n.loss(r.a, r.faction)} men keep together as bands, "
-        f"{n.count(r.b, r.faction)} are scattered",
-        n.why(r),
-    )
-
-
-def _surrendered(r: Record, n: Names) -> Said:
-    taken = f"{n.loss(r.a, r.faction)} men of {n.force_of(r)} laid down arms"
-    to = "" if r.other == NO_FACTION else f" to {n.faction(r.other)}"
-    return f"{taken}{to}, {n.count(r.b, r.faction)} slipped away", n.why(r)
-
-
-def _pursued(r: Record, n: Names) -> Said:
-    by = "" if r.other == NO_FACTION else f" by {n.faction(r.other)}"
-    parts = [f"{n.force_of(r)}, pursued{by}, lost {n.loss(r.a, r.faction)} men"]
-    if r.b:
-        parts.append(f"{n.count(r.b, r.faction)} scattered")
-    if r.c:
-        parts.append(f"{r.c} heavy weapons left behind")
-    return ", ".join(parts), n.why(r)
-
-
-def _control(r: Record, n: Names) -> Said:
-    if r.e > 1:
-        who = "nobody" if r.faction == NO_FACTION else n.faction(r.faction)
-        lost = "" if r.other == NO_FACTION else f" that {n.faction(r.other)} held before"
-        return f"{who} is now in control of {r.e} hexes of country{lost}", ""
-    before = "" if r.other == NO_FACTION else f"; {n.faction(r.other)} held it before"
-    if r.faction == NO_FACTION:
-        return f"nobody is in control any more{before}", n.why(r)
-    return f"{n.faction(r.faction)} gained control{before}", n.why(r)
-
-
-def _rallied(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} rallied", n.why(r)
-
-
-def _reformed(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} formed again out of its bands, {n.count(r.a, r.faction)} men", n.why(r)
-
-
-def _arrived(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} arrived, {n.count(r.a, r.faction)} men", n.why(r)
-
-
-def _ambush(r: Record, n: Names) -> Said:
-    return (
-        f"{n.force_of(r)} ambushed {n.faction(r.other)}; losses {n.losses(r.a, r.faction, r.b, r.other)}",
-        n.why(r),
-    )
-
-
-def _raid(r: Record, n: Names) -> Said:
-    damage = f", the road damaged by {r.b / 10:.0f} %" if r.b >= 5 else ""
-    return f"{n.force_of(r)} raided supply traffic; {_tonnes(r.a)} of supplies lost{damage}", n.why(r)
-
-
-def _depot_taken(r: Record, n: Names) -> Said:
-    holder = "" if r.other == NO_FACTION else f" of {n.faction(r.other)}"
-    return (
-        f"{n.faction(r.faction)} took a depot{holder}; {_tonnes(r.a)} captured, {_tonnes(r.b)} lost",
-        n.why(r),
-    )
-
-
-def _will(r: Record, n: Names) -> Said:
-    way = "rose" if r.a > 0 else "fell"
-    why = n.why(r)
-    if r.a > 0 and r.reason in _REGAINED:
-        why = _REGAINED[r.reason]
-    return f"political will of {n.faction(r.faction)} {way} by {abs(r.a) / 100:.1f} to {r.b / 100:.0f}", why
-
-
-_REGAINED = {
-    Reason.LAND_LOST: "important places are regained",
-    Reason.CAPITAL_LOST: "the seat of government is regained",
-}
-
-
-def _event(r: Record, n: Names) -> Said:
-    return n.event(r.a), ""
-
-
-def _fled(r: Record, n: Names) -> Said:
-    return f"about {_about(r.a)} civilians fled", n.why(r)
-
-
-def _hungry(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} lacks {r.a / 10:.0f} % of the supplies it needs", n.why(r)
-
-
 def _act(r: Record, n: Names) -> str:
     words = _ACT_WORDS[Act(r.a)]
     to = n.faction(r.b) if "{to}" in words else ""
@@ -439,25 +314,7 @@ def _act_refused(r: Record, n: Names) -> Said:
 _SENTENCES: dict[RecordKind, Callable[[Record, Names], Said]] = {
     RecordKind.ORDER: _ordered,
     RecordKind.REFUSED: _refused,
-    RecordKind.MOVED: _moved,
-    RecordKind.HALTED: _halted,
-    RecordKind.BATTLE: _battle,
-    RecordKind.RETREAT: _retreat,
-    RecordKind.BROKE: _broke,
-    RecordKind.DISPERSED: _dispersed,
-    RecordKind.SURRENDERED: _surrendered,
-    RecordKind.PURSUED: _pursued,
-    RecordKind.CONTROL: _control,
-    RecordKind.RALLIED: _rallied,
-    RecordKind.REFORMED: _reformed,
-    RecordKind.ARRIVED: _arrived,
-    RecordKind.AMBUSH: _ambush,
-    RecordKind.RAID: _raid,
-    RecordKind.DEPOT_TAKEN: _depot_taken,
-    RecordKind.WILL: _will,
-    RecordKind.EVENT: _event,
-    RecordKind.FLED: _fled,
-    RecordKind.HUNGRY: _hungry,
+    **{RecordKind[name]: sentence for name, sentence in sentences_war.SENTENCES.items()},
     RecordKind.LEDGER: economy.ledger,
     RecordKind.PAID_SHORT: economy.paid_short,
     RecordKind.AID_CHANGED: economy.aid_changed,

@@ -113,9 +113,10 @@ class Step:
 
     name: str
     chapters: tuple[str, ...]
-    once_a_turn: bool
+    when: str
+    """TURN, MONTH or IMPULSE: how often, as the engine names it."""
     rule: str
-    """Name of the rule's function; empty where the engine keeps the books."""
+    """Path of the rule's function; empty where the engine keeps the books."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ def faults(book: Rulebook, numbers: tuple[str, ...]) -> list[str]:
                 found.append(f"{function.path} cites {cited}, which is in no chapter's prose")
         for formula in function.formulas:
             known = function.parameters | {number.split(".")[1] for number in function.reads}
-            for word in re.findall(r"[a-z]+(?:_[a-z]+)+", formula.text):
+            for word in re.findall(r"[a-z]+(?:_[a-z0-9]+)+", formula.text):
                 if word not in known:
                     found.append(f"{function.path}: a formula names {word}, which the function does not read")
             for cited in formula.clauses:
@@ -338,6 +339,12 @@ def _reads(node: ast.FunctionDef) -> frozenset[str]:
 
 def _steps(tree: ast.Module) -> Iterator[Step]:
     """The steps in SEQUENCE_OF_PLAY, a tuple of Step(name, 'N Title', When.X, rule, bookkeeping)."""
+    paths = {
+        name.asname or name.name: f"{node.module}.{name.name}"
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
     for node in tree.body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Tuple):
             for call in node.value.elts:
@@ -350,8 +357,8 @@ def _steps(tree: ast.Module) -> Iterator[Step]:
                     yield Step(
                         str(name.value),
                         tuple(_span(chapters[0])) if chapters else (),
-                        when.attr == "TURN",
-                        rule.id if isinstance(rule, ast.Name) else "",
+                        when.attr,
+                        paths[rule.id] if isinstance(rule, ast.Name) else "",
                     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.core.ruleset import CHAPTERS
-from game.results.rulebook import TITLES, Chapter, Clause, Function, Rulebook, Step
+from game.results.rulebook import TITLES, Chapter, Clause, Function, Rulebook
 from game.scenario.rulesets import Number, RulesetFile
 
 INDEX = "index.md"
@@ -48,6 +48,19 @@ _NOTATION = (
 )
 
 
+_MONTHS = (
+    "What is done once a month is done in the first impulse that begins in a new month of the calendar, for the month "
+    "that has ended, whatever the length of turns."
+)
+
+_WHEN = {
+    "TURN": "once a turn",
+    "MONTH": "once a month",
+    "IMPULSE": "in every impulse",
+}
+"""How often a step is taken, by the engine's name for it."""
+
+
 def pages(book: Rulebook, file: RulesetFile) -> dict[str, str]:
     """File name -> page, the index first. The same sources give the same bytes."""
     made = {INDEX: index_page(book)}
@@ -76,7 +89,7 @@ def index_page(book: Rulebook) -> str:
         "## Chapters",
     ]
     parts.append("\n".join(f"- {_link(chapter.id, known)}: {_extent(chapter)}" for chapter in book.chapters))
-    parts += ["## Sequence of play", "\n".join(_steps(book, known)), "## Notation", _NOTATION, "## Words"]
+    parts += ["## Sequence of play", "\n".join(_steps(book, known)), _MONTHS, "## Notation", _NOTATION, "## Words"]
     parts.append("\n".join(f"- **{word}**: {meaning}" for word, meaning in GLOSSARY))
     return "\n\n".join(parts) + "\n"
 
@@ -86,7 +99,7 @@ def chapter_page(book: Rulebook, chapter: Chapter, file: RulesetFile, whole: boo
     parts = [f"# {heading(chapter.id)}"]
     if whole:
         parts.append(f"{MADE} [All chapters]({INDEX})")
-    steps = [step.name for step in book.steps if chapter.id in step.chapters]
+    steps = [f"{step.name} ({_WHEN[step.when]})" for step in book.steps if chapter.id in step.chapters]
     if steps:
         parts.append(f"In the sequence of play: {', '.join(steps)}.")
     parts += chapter.notes
@@ -180,14 +193,9 @@ def _link(chapter: str, known: set[str]) -> str:
 
 def _steps(book: Rulebook, known: set[str]) -> Iterator[str]:
     for place, step in enumerate(book.steps, 1):
-        when = "once a turn" if step.once_a_turn else "in every impulse"
         chapters = ", ".join(_link(chapter, known) for chapter in step.chapters)
-        rule = f", `{_path(book, step)}`" if step.rule else ""
-        yield f"{place}. **{step.name}**, {when}: {chapters}{rule}"
-
-
-def _path(book: Rulebook, step: Step) -> str:
-    return next((function.path for function in book.functions if function.name == step.rule), step.rule)
+        rule = f", `{step.rule}`" if step.rule else ""
+        yield f"{place}. **{step.name}**, {_WHEN[step.when]}: {chapters}{rule}"
 
 
 def aliases(book: Rulebook) -> dict[str, str]:

@@ -100,11 +100,7 @@ def spring_ambush(
 
 @chapter
 def raid(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """6.22, 6.23 All raiders and saboteurs strike where they stand.
-
-    Formula (6.22): damage to the road += raid_cut * men / 1000 * days * guarded; kg burnt = raid_kg * men * days *
-        guarded; days: those since they came to their destination
-    """
+    """6.22, 6.23 All raiders and saboteurs strike where they stand."""
     fi = w.force_i
     strikers = 0
     for f in range(fi.shape[1]):
@@ -188,7 +184,11 @@ def slip_away(w: Tables, f: int) -> None:
 
 @clause
 def raid_traffic(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, hour: int, impulse: float) -> None:
-    """6.22 One party of raiders."""
+    """6.22 One party of raiders.
+
+    Formula: damage to the road += raid_cut * men / 1000 * days * guarded; kg burnt = raid_kg * men * days * guarded;
+        days: those since they came to their destination
+    """
     rules = r.combat
     fi = w.force_i
     h = fi[F.HEX, f]

@@ -173,8 +173,7 @@ def add_force(
 def air_support(w: Tables, g: Ground, x: Work, rules: CombatRules, faction: int, target: int, share: float) -> float:
     """6.2 Men-equivalents of the sorties that the faction's side can fly over the hex.
 
-    Formula: power += sorties within air_reach_km * (1 - hunger) * share * (wet_air in the wet season, else 1)
-        * sortie_men
+    Formula: power += sorties within air_reach_km * (1 - hunger) * share * weather * sortie_men
     """
     fi = w.force_i
     side = w.faction_i[A.SIDE, faction]

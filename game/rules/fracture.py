@@ -46,7 +46,7 @@ from game.rules.allegiance import (
     pass_stores,
 )
 from game.rules.control import spread_weight
-from game.rules.presence import count_presence, in_play, same_side
+from game.rules.presence import count_presence, in_play, is_actor, same_side
 from game.rules.treaties import end_treaty
 from game.rules.unity import (
     ARREARS,
@@ -56,7 +56,6 @@ from game.rules.unity import (
     command_men,
     disunity_causes,
     disunity_reason,
-    is_actor,
     stands_in_command,
 )
 from game.rules.workspace import ARMED, Now, Work, is_war, note

@@ -66,12 +66,9 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
     """3.1, 3.2, 3.9 Hours of every step: `steps` float64 [mobilities, states of the ways, hexes, 6], INF where there is
     no way.
 
-    Formula (3.1): hours = 24 * km / (km a day by class and surface * wet_foot, wet_wheels or wet_boat in the wet
-        season * flood_foot or flood_wheels off the road in flooded fields)
+    Formula (3.1): hours = 24 * km / km a day
     Formula (3.2): hours += bridge_hours, ferry_hours or ford_hours, by class of river; the latter two * wet_river in
         the wet season
-    Formula (3.9): km a day = lake_foot or lake_wheels on the high lake's shores; boats as on water, lake_low of it
-        while the lake is low
     """
     n = g.neighbours.shape[0]
     for mobility in range(steps.shape[0]):
@@ -107,7 +104,13 @@ def fill_steps(g: Ground, rules: MoveRules, steps: npt.NDArray[np.float64]) -> N
 
 @clause
 def speed_over(g: Ground, rules: MoveRules, mobility: int, s: int, a: int, b: int, wet: bool, high: bool) -> float:
-    """3.1, 3.9 km a day of the step from hex `a` to its neighbour `b` over the surface `s`; 0 where there is no way."""
+    """3.1, 3.9 km a day of the step from hex `a` to its neighbour `b` over the surface `s`; 0 where there is no way.
+
+    Formula (3.1): km a day by class and surface * (wet_foot, wet_wheels or wet_boat in the wet season) * (flood_foot
+        or flood_wheels off the road in flooded fields)
+    Formula (3.9): km a day = lake_foot or lake_wheels on the high lake's shores; boats as on water, lake_low of it
+        while the lake is low
+    """
     wheels = mobility == Mobility.MOTORISED or mobility == Mobility.TRACKED
     shore = g.flood[a] == Flood.LAKE or g.flood[b] == Flood.LAKE
     if shore and mobility == Mobility.BOAT:

@@ -38,9 +38,9 @@ from game.core.ruleset_economy import ManpowerRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules import workspace as B
-from game.rules.economy import MILLION, fade, is_actor
+from game.rules.economy import MILLION, fade
 from game.rules.losses import count_of, take_men
-from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, in_play, same_side
+from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, in_play, is_actor, same_side
 from game.rules.workspace import Now, Work, is_war, note
 
 DAYS_PER_MONTH = 30.4375

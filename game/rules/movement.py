@@ -47,7 +47,10 @@ PASSES = 4
 
 @chapter
 def march(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """3.5-3.8 One impulse of movement."""
+    """3.5-3.8, 6.2 One impulse of movement, and the weather for who flies.
+
+    Formula (6.2): weather = wet_air in the wet season, else 1
+    """
     hours = now.days * 24.0
     fi = w.force_i
     ff = w.force_f

@@ -7,7 +7,7 @@ from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, Posture, Stance, Status
+from game.core.ids import NO_FACTION, OFF_MAP, Life, Posture, Stance, Status
 from game.core.kernels import clause
 from game.core.records import RecordKind
 from game.core.setting import Ground
@@ -21,6 +21,12 @@ def same_side(w: Tables, a: int, b: int) -> bool:
     if a == NO_FACTION or b == NO_FACTION:
         return False
     return a == b or (w.faction_i[A.SIDE, a] >= 0 and w.faction_i[A.SIDE, a] == w.faction_i[A.SIDE, b])
+
+
+@clause
+def is_actor(w: Tables, a: int) -> bool:
+    """Whether the faction is one at present (10.5, 12.13)."""
+    return w.faction_i[A.LIFE, a] == Life.ACTIVE
 
 
 @clause

@@ -277,6 +277,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         fi[F.BASE, f] = OFF_MAP
         fi[F.FROM_HEX, f] = OFF_MAP
         fi[F.ARRIVES, f] = 0
+        fi[F.ORIGIN, f] = NO_FACTION
         ff[F.QUALITY, f] = rules.typical_quality
         ff[F.COHESION, f] = rules.typical_cohesion
         ff[F.FATIGUE, f] = 0.0

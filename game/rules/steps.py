@@ -122,8 +122,8 @@ def advance_force(
     time: float,
     left: float,
 ) -> None:
-    """3.5, 3.6 Take the steps that the saved hours pay for. `time`: hours that the force has just been given; `left`:
-    hours of the impulse after these."""
+    """3.5, 3.6, 3.10 Take the steps that the saved hours pay for. `time`: hours that the force has just been given;
+    `left`: hours of the impulse after these."""
     fi = w.force_i
     ff = w.force_f
     faction = fi[F.FACTION, f]

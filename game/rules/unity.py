@@ -33,7 +33,7 @@ from game.core.ruleset_politics import UnityRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.politics import land_value
-from game.rules.presence import in_play
+from game.rules.presence import in_play, is_actor
 from game.rules.workspace import ABROAD, ARMED, FOLK, HELD, Now, Work, note
 
 MONTH_DAYS = 30.4375
@@ -64,11 +64,6 @@ CAUSES = 9
 def fade(half: float, months: float) -> float:
     """12.14, 12.15 Share that is left after `months` of what halves in `half` months."""
     return exp(-LN2 * months / half)
-
-
-@clause
-def is_actor(w: Tables, a: int) -> bool:
-    return w.faction_i[A.LIFE, a] == Life.ACTIVE
 
 
 @chapter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from game.engine.sequence import SEQUENCE_OF_PLAY, When
-from game.rules import impulse
+from game.rules import impulse, month
 from tests.engine.conftest import small_scenario
 
 
@@ -17,6 +17,17 @@ def test_an_impulse_plays_the_rules_of_the_sequence_in_its_order(monkeypatch: An
     for name in names:
         monkeypatch.setitem(body.__globals__, name, lambda *_, name=name: called.append(name))
     body(None, None, None, None, None)
+    assert [names[name] for name in called] == listed
+
+
+def test_a_month_plays_the_rules_of_the_sequence_in_its_order(monkeypatch: Any) -> None:
+    listed = [step.rule for step in SEQUENCE_OF_PLAY if step.when is When.MONTH and step.rule is not None]
+    called: list[str] = []
+    names = {name: value for name, value in vars(month).items() if value in listed}
+    body = getattr(month.play_month, "py_func", month.play_month)
+    for name in names:
+        monkeypatch.setitem(body.__globals__, name, lambda *_, name=name: called.append(name))
+    body(None, None, None, None, None, None)
     assert [names[name] for name in called] == listed
 
 

@@ -104,12 +104,12 @@ def test_what_does_not_agree_is_a_fault(old: str, new: str, fault: str) -> None:
 
 
 def test_the_sequence_of_play_is_the_one_that_is_played(book: Rulebook) -> None:
-    from game.engine.sequence import SEQUENCE_OF_PLAY, When
+    from game.engine.sequence import SEQUENCE_OF_PLAY
 
-    played = [
-        (step.name, step.when is When.TURN, plain(step.rule).__name__ if step.rule else "") for step in SEQUENCE_OF_PLAY
-    ]
-    assert [(step.name, step.once_a_turn, step.rule) for step in book.steps] == played
+    rules = [plain(step.rule) if step.rule else None for step in SEQUENCE_OF_PLAY]
+    paths = [f"{rule.__module__}.{rule.__name__}" if rule else "" for rule in rules]
+    played = [(step.name, step.when.name, path) for step, path in zip(SEQUENCE_OF_PLAY, paths, strict=True)]
+    assert [(step.name, step.when, step.rule) for step in book.steps] == played
 
 
 def test_the_committed_pages_are_up_to_date(book: Rulebook, file: RulesetFile) -> None:
@@ -153,5 +153,7 @@ def test_the_index_has_the_chapters_the_steps_and_the_words(book: Rulebook, file
     index = rulepages.pages(book, file)[rulepages.INDEX]
     assert all(f"[{chapter.id} {chapter.title}]" in index for chapter in book.chapters)
     assert all(f". **{step.name}**" in index for step in book.steps)
+    for name, when in (("orders", "once a turn"), ("harvest", "once a month"), ("supply", "in every impulse")):
+        assert f". **{name}**, {when}" in index
     assert all(f"- **{word}**" in index for word, _ in rulepages.GLOSSARY)
     assert [word for word, _ in rulepages.GLOSSARY] == sorted(word for word, _ in rulepages.GLOSSARY)
