@@ -52,9 +52,10 @@ def lead_home(view: View, faction: int, aims: Aims) -> npt.NDArray[np.int64]:
 
 
 def _land_of(view: View, faction: int, whose: int) -> npt.NDArray[np.int8]:
-    """P.17 The land in question, as 11.14 counts it: also the country fought over, if the faction is no movement."""
+    """P.17 The land in question, as 11.14 counts it: the country fought over, if `whose` contends for it."""
+    movement = view.tables.faction_i[A.MOVEMENT]
     land = view.setting.ground.host == whose
-    if view.tables.faction_i[A.MOVEMENT, faction] < 0:
+    if movement[faction] < 0 <= movement[whose]:
         land |= view.setting.cast.contested == 1
     return land.astype(np.int8)
 

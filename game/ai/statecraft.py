@@ -47,6 +47,8 @@ TURNED_BAD = -25.0
 LEAST_WORTH = 4.0
 """Worth from which something is proposed."""
 LEAST_ODDS = 0.35
+FRIENDLY = 40.0
+"""Relation from which an alliance is kept whatever it costs."""
 ESTRANGED = -40.0
 """Relation below which nobody asks the other to trade."""
 RAGE = -70.0
@@ -177,6 +179,8 @@ def end_bad(
         if not (mutual or (gives and (term <= Term.AID or term == Term.RECOGNITION or term == Term.TRADE))):
             continue
         other = w.treaty[Y.B, k] if gives else w.treaty[Y.A, k]
+        if term == Term.ALLIANCE and w.relation[me, other] > FRIENDLY:
+            continue  # nobody leaves a friend
         worth = weigh(w, c, r, me, other, term, gives, w.treaty[Y.VALUE, k], False, p)
         if term == Term.RECOGNITION and w.stance[me, other] != Stance.WAR:
             continue  # nobody takes back recognition for mere dislike
@@ -218,7 +222,8 @@ def offer_of(w: Tables, c: Cast, me: int, other: int, idea: int) -> tuple[int, b
         return Term.PEACE + 0, False, 0, Reason.SEEKS_END + 0
     if idea == 2 and mine and theirs and w.stance[me, other] <= Stance.HOSTILE and w.peace[P.PHASE] <= Phase.TALKS:
         return Term.POWER_SHARING + 0, False, 50, Reason.SEEKS_END + 0
-    if idea == 3 and w.faction_i[A.ABROAD, me] >= 5000 and not mine and theirs and war:
+    friend = w.stance[me, other] == Stance.ALLIED
+    if idea == 3 and w.faction_i[A.ABROAD, me] >= 5000 and not mine and theirs and (war or friend):
         return Term.WITHDRAWAL + 0, False, 24, Reason.SEEKS_END + 0
     if idea == 4 and w.faction_i[A.ABROAD, other] >= 5000 and not theirs and (war or c.interests.fear[me] >= 0.3):
         return Term.WITHDRAWAL + 0, True, 12, Reason.DEMANDS_WITHDRAWAL + 0

@@ -117,7 +117,8 @@ def bars(w: Tables, c: Cast, giver: int, taker: int, term: int, value: int) -> i
         if w.stance[giver, taker] > Stance.HOSTILE:
             return Reason.NOT_AT_WAR + 0
     elif term == Term.WITHDRAWAL:
-        if w.faction_i[A.ABROAD, giver] <= 0 or c.movement[giver] >= 0 or not fights_there(w, c, giver):
+        there = war or (c.movement[taker] >= 0 and fights_there(w, c, giver))
+        if w.faction_i[A.ABROAD, giver] <= 0 or c.movement[giver] >= 0 or not there:
             return Reason.NO_TROOPS_THERE + 0
         if value <= 0 or value > 120:
             return Reason.BAD_VALUE + 0

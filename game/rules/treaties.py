@@ -109,9 +109,9 @@ def restance(w: Tables, rules: RelationRules, a: int, b: int, ended: int) -> Non
 
 @clause
 def men_on(w: Tables, c: Cast, x: Work, a: int, b: int) -> int:
-    """11.14 Men of a on b's land and, if a is no movement, in the country fought over."""
+    """11.14 Men of a on b's land and, if b contends for it and a does not, in the country fought over."""
     men = x.on_land[a, b]
-    if c.movement[a] < 0:
+    if c.movement[a] < 0 and c.movement[b] >= 0:
         men = max(men, x.on_land[a, w.faction_i.shape[1]])
     return men
 

@@ -18,7 +18,7 @@ from game.core.columns import bond as B
 from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
-from game.core.ids import FactionClass, Phase, Spoiler, Stance, Term, TreatyState
+from game.core.ids import NO_FACTION, FactionClass, Phase, Spoiler, Stance, Term, TreatyState
 from game.core.kernels import clause
 from game.core.ruleset_diplomacy import BargainRules, RelationRules
 from game.core.setting import Cast
@@ -94,6 +94,42 @@ def refuge(w: Tables, me: int) -> float:
 
 
 @clause
+def weigh_going_home(
+    w: Tables, c: Cast, rules: BargainRules, me: int, gives: bool, stake: float, p: npt.NDArray[np.float64]
+) -> None:
+    """11.24 An army offers its ally to leave him his war, by a timetable.
+
+    Formula (the army): -100 * stake * (1 - what its friends keep) + war_cost * weariness / weary - honour, and 11.25
+    Formula (the ally): relation as it is worth; he cannot hold it
+    """
+    if not gives:
+        p[GAIN] += rules.market
+        return
+    p[FIGHT] -= 100.0 * stake * (1.0 - clients_keep(w, c, rules, me, NO_FACTION))
+    p[WEARINESS] += rules.war_cost * w.faction_f[A.WEARINESS, me] / rules.weary
+    p[HONOUR] -= rules.honour[Term.WITHDRAWAL - 1]
+    isolate(w, c, rules, me, p)
+    for k in range(w.faction_i.shape[1]):  # who pays for the war may want it to end
+        if w.aid[k, me] > 0.0:
+            p[PATRONS] += rules.pressure * (1.0 - max(0.0, c.interests.stake[k])) * w.faction_f[A.WEARINESS, k] / 100.0
+
+
+@clause
+def isolate(w: Tables, c: Cast, rules: BargainRules, me: int, p: npt.NDArray[np.float64]) -> None:
+    """11.25 What the sanctions against an army abroad weigh.
+
+    Formula: isolation * share of the purses that sanction
+    """
+    whole = 1.0
+    barred = 0.0
+    for k in range(w.faction_i.shape[1]):
+        whole += c.interests.purse[k]
+        if w.sanction[k, me] == 1:
+            barred += c.interests.purse[k]
+    p[ISOLATION] += rules.isolation * barred / whole
+
+
+@clause
 def weigh_settlement(
     w: Tables, c: Cast, rules: BargainRules, bonds: RelationRules, me: int, other: int, term: int, gives: bool,
     value: int, p: npt.NDArray[np.float64],
@@ -122,6 +158,9 @@ def weigh_settlement(
         share = value / 100.0 if not gives else 1.0 - value / 100.0
     elif term == Term.AMNESTY:
         share = 0.5 * value / 100.0 if not gives else 1.0 - 0.1 * value / 100.0
+    if term == Term.WITHDRAWAL and w.stance[me, other] == Stance.ALLIED:
+        weigh_going_home(w, c, rules, me, gives, stake, p)
+        return
     if term != Term.WITHDRAWAL or gives:
         p[FIGHT] -= 100.0 * hope * stake
     p[GAIN] += 100.0 * share * stake
@@ -139,10 +178,4 @@ def weigh_settlement(
                 aims = rules.spoiler_total
             p[SPOILER] -= aims * (rules.spoiler_alone + (1.0 - rules.spoiler_alone) * sated(paid(w, me), 20.0))
     if gives and term == Term.WITHDRAWAL:
-        whole = 1.0
-        barred = 0.0
-        for k in range(w.faction_i.shape[1]):
-            whole += c.interests.purse[k]
-            if w.sanction[k, me] == 1:
-                barred += c.interests.purse[k]
-        p[ISOLATION] += rules.isolation * barred / whole
+        isolate(w, c, rules, me, p)

@@ -187,6 +187,7 @@ def weigh_help(
     Formula (11.22, who gives): relation * r / 100 + enemies * h + danger * fear * m / (m + 100,000)
         - revenge * fear * (1 - chance against the enemy) - enemies * f - the cost (sanctuary, access; for aid purse *
         US$ / purse at hand, and rivalry with the enemy's patrons for it); h: how far the enemy in common is one,
+        m: the largest army abroad of those whom the other fights,
         f: how dear the dearest is whom the other fights
     Formula (11.22, who receives): relation * r / 100 + need while at war
     """
@@ -199,7 +200,11 @@ def weigh_help(
     if enemy != NO_FACTION:
         hatred = weighs(w, me, enemy)
         p[ENEMIES] += rules.enemies * hatred
-        p[DANGER] += rules.danger * c.interests.fear[me] * sated(float(w.faction_i[A.ABROAD, enemy]), 100000.0)
+        army = 0.0
+        for e in range(w.faction_i.shape[1]):
+            if e != me and w.stance[other, e] == Stance.WAR and acts(w, e):
+                army = max(army, float(w.faction_i[A.ABROAD, e]))
+        p[DANGER] += rules.danger * c.interests.fear[me] * sated(army, 100000.0)
         if term == Term.AID:
             most = 0.0
             for k in range(w.faction_i.shape[1]):
