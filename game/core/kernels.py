@@ -16,6 +16,7 @@ import os
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
@@ -230,6 +231,30 @@ def _mark_folder() -> Path:
     return folder
 
 
+_LOOK_AGAIN_S = 0.5
+_CLAIM_S = 600.0
+"""Age at which a claim is taken to be left over from a process that was stopped."""
+
+
+def _claim_file(name: str) -> Path:
+    return _mark_folder() / f"{name}.busy"
+
+
+def _claim(name: str) -> bool:
+    """Whether this process may compile the chapter: nobody else is at it. It is then marked as taken."""
+    path = _claim_file(name)
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > _CLAIM_S:
+            path.unlink(missing_ok=True)
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    except OSError:
+        return True  # a folder that cannot be written to: everybody compiles for himself
+    return True
+
+
 class _Background:
     """The thread that compiles chapters, one after the other, in the order in which they were wanted."""
 
@@ -258,7 +283,7 @@ class _Background:
             while self._queue or self._at_work is not None:
                 if self._at_work is not None:
                     progress(self._at_work.name.removeprefix("game."))
-                self._changed.wait()
+                self._changed.wait(_LOOK_AGAIN_S)
 
     def _run(self) -> None:
         while True:
@@ -268,11 +293,18 @@ class _Background:
                 if self._stopped or not self._queue:
                     self._thread = None
                     return
-                chapter, types = next(iter(self._queue.items()))
-                del self._queue[chapter]
+                chapter = next((c for c in self._queue if _claim(c.name)), None)
+                if chapter is None:
+                    # other processes are at work on all of them: what they compile need only be fetched
+                    self._changed.wait(_LOOK_AGAIN_S)
+                    continue
+                types = self._queue.pop(chapter)
                 self._at_work = chapter
                 self._changed.notify_all()
-            chapter.compile(types)
+            try:
+                chapter.compile(types)
+            finally:
+                _claim_file(chapter.name).unlink(missing_ok=True)
 
     def _stop(self) -> None:
         with self._changed:
