@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, TypeVar
@@ -149,7 +149,19 @@ def plain(function: Function) -> Function:
     source = getattr(function, "py_func", function)
     if _njit is None:
         return source
-    return _shadow(source)  # type: ignore[return-value]
+    return _named_shadow(source)  # type: ignore[return-value]
+
+
+@cache
+def _named_shadow(source: Callable[..., Any]) -> Callable[..., Any]:
+    """A kernel's function that sees only uncompiled ones, and takes the bare records that compiled code takes."""
+    shadow = _shadow(source)
+
+    @wraps(source)
+    def named(*arguments: Any, **others: Any) -> Any:
+        return shadow(*(_named(a) for a in arguments), **others)
+
+    return named
 
 
 _shadow_functions: dict[Callable[..., Any], Callable[..., Any]] = {}
@@ -182,7 +194,7 @@ def _shadow_names(module: str) -> dict[str, Any]:
 
 def _named(argument: Any) -> Any:
     """A bare numpy record as one whose fields are attributes, which Python needs and compiled code does not."""
-    return np.rec.array(np.asarray(argument).reshape(1))[0] if isinstance(argument, np.void) else argument
+    return np.rec.array(np.asarray(argument).reshape(1))[0] if type(argument) is np.void else argument
 
 
 class _Chapter:
@@ -201,7 +213,7 @@ class _Chapter:
             self.compile(_types_of(arguments))
             return self(*arguments)
         _background.want(self, arguments)
-        return plain(self.py_func)(*(_named(a) for a in arguments))
+        return plain(self.py_func)(*arguments)
 
     @property
     def _numba_type_(self) -> Any:

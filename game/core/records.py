@@ -271,7 +271,8 @@ class Names:
         return self.setting.map.label(hex_) if OFF_MAP <= hex_ < self.setting.map.n else "off the map"
 
     def depot(self, row: int) -> str:
-        return self.setting.depot_names[row]
+        names = self.setting.depot_names
+        return names[row] if 0 <= row < len(names) else "somewhere"
 
     def event(self, row: int) -> str:
         return self._event_titles[row] if row < len(self._event_titles) else "an event"

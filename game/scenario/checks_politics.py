@@ -6,6 +6,7 @@ None of these may hand over anything: a latent faction has neither land nor men 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from game.scenario.yamltree import Document
@@ -19,7 +20,7 @@ def check_politics(scenario: Document, factions: Document, forces: Document) -> 
     """Note every fault of politics in the documents concerned."""
     cast = {row["id"]: (path, row) for path, row in factions.rows("factions") if isinstance(row.get("id"), str)}
     latent = {name for name, (_, row) in cast.items() if row.get("latent") is True}
-    children = {row.get("child") for _, row in factions.rows("fracture")}
+    children = {row["child"] for _, row in factions.rows("fracture") if isinstance(row.get("child"), str)}
     peace = scenario.get("peace")
     mission = peace.get("mission") if isinstance(peace, dict) else None
     for name, (path, row) in cast.items():
@@ -66,7 +67,7 @@ def _check_fractures(document: Document, latent: set[str], cast: Mapping[str, An
             document.add(path, "missing-key", message, "add 'provinces' or 'places'")
     for path, row in document.rows("purges"):
         first, last = row.get("first"), row.get("last")
-        if first is not None and last is not None and type(first) is type(last) and last < first:
+        if isinstance(first, date) and isinstance(last, date) and last < first:
             document.add((*path, "last"), "date-order", f"the last day {last} is before the first", "exchange them")
 
 
@@ -74,7 +75,7 @@ def _check_reserves(document: Document, latent: set[str]) -> None:
     for group_path, group in document.rows("groups"):
         for path, row in document.rows(*group_path, "forces"):
             faction = row.get("faction", group.get("faction"))
-            if faction in latent and row.get("reserve") is not True:
+            if isinstance(faction, str) and faction in latent and row.get("reserve") is not True:
                 message = f"'{faction}' is latent and has no men at the start"
                 document.add(path, "latent-men", message, "add 'reserve: true': it is raised in play")
 

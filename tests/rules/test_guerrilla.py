@@ -136,6 +136,7 @@ def test_5_11_insurgents_find_sanctuary_where_a_neighbour_grants_passage_and_the
     bands = force(1, HERE, 2000, status=Status.BANDS, cohesion=0.9)
     world = game([bands, force(0, HERE - 1), force(2, 0, 100)], factions=3, host=host)
     t, g, x = world.tables, world.setting.ground, world.work
+    t.faction_i[A.MOVEMENT, 2] = -1
     t.stance[:, 2] = t.stance[2, :] = Stance.NEUTRAL
     assert not plain(is_sheltered)(t, g, x, 1, HERE)
     t.stance[1, 2] = t.stance[2, 1] = Stance.ACCESS

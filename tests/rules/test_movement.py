@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import OFF_MAP, Crossing, ForceKind, Mobility, Order, Relief, River, Road, Stance, Status, Terrain
@@ -118,6 +119,7 @@ def test_3_3_no_entry_without_access() -> None:
     host[(np.arange(108) % 12) >= 6] = 2
     for stance, enters in ((Stance.NEUTRAL, False), (Stance.HOSTILE, False), (Stance.ACCESS, True), (Stance.WAR, True)):
         world = small_game([force(0, 53), force(2, 11)], factions=3, host=host)
+        world.tables.faction_i[A.MOVEMENT, 2] = -1
         world.tables.stance[0, 2] = world.tables.stance[2, 0] = stance
         orders = Orders()
         orders.give(0, Order.MOVE, 55)
@@ -131,9 +133,29 @@ def test_3_3_a_march_begun_stops_at_a_border_that_closes() -> None:
     host = np.full(108, -1, np.int8)
     host[(np.arange(108) % 12) >= 6] = 2
     world = small_game([force(0, 50, order=Order.MOVE, dest=58), force(2, 11)], factions=3, host=host)
+    world.tables.faction_i[A.MOVEMENT, 2] = -1
     world.tables.stance[0, 2] = world.tables.stance[2, 0] = Stance.NEUTRAL
     world.step({})
     assert world.tables.force_i[F.HEX, 0] % 12 < 6
+
+
+@pytest.mark.parametrize(
+    ("contends", "friend", "enters"), [(True, False, True), (False, True, True), (False, False, False)]
+)
+def test_3_3_land_that_movements_fight_over_is_open_to_them_and_to_their_friends(
+    contends: bool, friend: bool, enters: bool
+) -> None:
+    host = np.full(108, -1, np.int8)
+    host[(np.arange(108) % 12) >= 6] = 2
+    world = small_game([force(0, 53, order=Order.MOVE, dest=55), force(2, 11), force(1, 107)], factions=3, host=host)
+    t = world.tables
+    t.stance[0, 1:] = t.stance[1:, 0] = Stance.NEUTRAL
+    if not contends:
+        t.faction_i[A.MOVEMENT, 0] = -1
+    if friend:
+        t.stance[0, 1] = t.stance[1, 0] = Stance.ACCESS
+    world.step({})
+    assert bool(t.force_i[F.HEX, 0] == 55) is enters
 
 
 def test_3_4_a_hex_full_of_friends_lets_nobody_else_in_but_holds_one_large_force() -> None:

@@ -55,7 +55,7 @@ def test_war_takes_more_the_longer_it_lasts_and_heals_more_slowly() -> None:
     pass_months(world, 9)
     long = value(world)
     assert long < short < 0.0
-    relate(world, 0, 1, long, Stance.NEUTRAL)
+    world.tables.stance[0, 1] = world.tables.stance[1, 0] = Stance.NEUTRAL
     pass_months(world, 12)
     healed = value(world) - long
     assert 0.0 < healed < -long / 2

@@ -20,9 +20,10 @@ STAY = standard_ruleset(morale__desert_month=0.0)
 PAVED = links(line(48, 59), Road.PRIMARY)
 
 
-def day(forces: list[dict], *, days: int = 1, **more: object) -> World:
+def day(forces: list[dict], *, days: int = 1, support: float = 0.0, **more: object) -> World:
     """A world after `days` turns of a day, nobody deserting."""
     world = small_game(forces, days_per_turn=1.0, impulses=1, rules=more.pop("rules", STAY), **more)
+    world.tables.support[:] = support
     for _ in range(days):
         world.step({})
     return world
@@ -92,7 +93,8 @@ def test_4_2_regulars_find_half_of_their_idle_need_among_people_and_bands_most()
     assert 60_000 - stock(day([force(0, 50, men=1000)], people=3000)) == 500
     assert 60_000 - stock(day([force(0, 50, men=1000)], people=1500)) == 750
     bands = force(0, 50, men=1000, status=Status.BANDS, order=Order.REST)
-    assert 60_000 - stock(day([bands], people=3000)) == 200
+    assert 60_000 - stock(day([bands], people=3000, support=1.0)) == 200
+    assert 60_000 - stock(day([bands], people=3000, support=0.0)) == 1000 - 800 * 0.4
 
 
 def test_4_2_bands_live_off_their_base_area_without_people() -> None:

@@ -97,7 +97,6 @@ SINGLE = [
     (SCENARIO, "combat.fortune: 0.25", "combat.fortune: [1]", 0, 19, "wrong-type", "a number", "a number"),
     (SCENARIO, "combat.fortune: 0.25", "sight.cover: [0.1]", 0, 16, "bad-length", "needs 8", "forest"),
     (SCENARIO, "end: 1979-01-20", "end: 1978-01-20", 0, 6, "date-order", "before the start", "exchange"),
-    (SCENARIO, "impulses_per_turn: 4", "impulses_per_turn: 7", 0, 20, "bad-value", "hours", "whole hours"),
     (SCENARIO, "factions: [dk]", "factions: [dk, vietnam]", 0, 20, "two-sides", "two sides", "line"),
     (SCENARIO, "side: dk", "side: kd", 0, 11, "unknown-side", "'kd'", "allowed: dk, vietnam"),
     (SCENARIO, "place: neak_luong", "place: neak_lung", 0, 55, "unknown-place", "neak_lung", "'neak_luong'"),
