@@ -43,10 +43,11 @@ TREES = st.recursive(
 
 
 @pytest.fixture(autouse=True, scope="module")
-def one_map() -> Iterator[None]:
-    """Read the map once: it is no part of what is varied here."""
+def one_map_and_ruleset() -> Iterator[None]:
+    """Read the map and the ruleset once: they are no part of what is varied in a scenario here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loader, "load_map", cache(loader.load_map))
+        patch.setattr(loader, "read_ruleset", cache(loader.read_ruleset))
         yield
 
 
