@@ -9,6 +9,7 @@ from __future__ import annotations
 from game.ai.doctrine import Doctrine
 from game.ai.picture import Aims, Scratch, give, hours_to
 from game.ai.security import strike_out
+from game.core.columns import depot as D
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, Order
 from game.core.kernels import clause
@@ -21,15 +22,28 @@ from game.rules.workspace import INF
 
 
 @clause
+def has_food(w: Tables, h: int, faction: int) -> bool:
+    """P.9 Whether a store of the faction's lies in the hex."""
+    for k in range(w.depot_i.shape[1]):
+        if w.depot_i[D.HEX, k] == h and w.depot_i[D.FACTION, k] == faction and w.depot_i[D.STOCK_KG, k] > 0:
+            return True
+    return False
+
+
+@clause
 def refuge(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
     """P.9 The base area for bands: near, and without enemies; the force's own base if there is no way to any."""
     best = INF
-    where = w.force_i[F.BASE, f]
+    fi = w.force_i
+    where = fi[F.BASE, f]
+    hungry = w.force_f[F.HUNGER, f] > c.raid_hunger
     for b in range(a.bases.at.shape[0]):
         hours = hours_to(w, a, a.bases, b, f)
         if hours >= INF:
             continue
         if s.enemy[a.bases.at[b]] > 0.0:
+            hours += c.refuge_detour_hours
+        if hungry and not has_food(w, a.bases.at[b], fi[F.FACTION, f]):
             hours += c.refuge_detour_hours
         if hours < best:
             best = hours
@@ -41,12 +55,16 @@ def refuge(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
 def stronghold(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
     """P.11 The base area for a formed force: by worth and nearness, and rather without enemies; else its own base."""
     best = 0.0
-    where = w.force_i[F.BASE, f]
+    fi = w.force_i
+    where = fi[F.BASE, f]
+    hungry = w.force_f[F.HUNGER, f] > c.raid_hunger
     for b in range(a.bases.at.shape[0]):
         hours = hours_to(w, a, a.bases, b, f)
         if hours >= INF:
             continue
         if s.enemy[a.bases.at[b]] > s.friend[a.bases.at[b]]:
+            hours += c.refuge_detour_hours
+        if hungry and not has_food(w, a.bases.at[b], fi[F.FACTION, f]):
             hours += c.refuge_detour_hours
         score = a.bases.worth[b] / (hours + c.near_hours)
         if score > best:

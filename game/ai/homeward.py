@@ -61,11 +61,10 @@ def _land_of(view: View, faction: int, whose: int) -> npt.NDArray[np.int8]:
 
 
 def _home(view: View, faction: int, aims: Aims, f: int) -> int:
-    """P.17 The nearest garrison place on own land, or the force's base if that is."""
+    """P.17 The nearest garrison place on own land, or OFF_MAP if there is no way to any."""
     fi, host = view.tables.force_i, view.setting.ground.host
     hours = aims.posts.ways[:, aims.classes[fi[F.MOBILITY, f]], fi[F.HEX, f]].copy()
     hours[host[aims.posts.at] != faction] = INF
     if hours.size and hours.min() < INF:
         return int(aims.posts.at[int(hours.argmin())])
-    base = int(fi[F.BASE, f])
-    return base if base != OFF_MAP and host[base] == faction else OFF_MAP
+    return OFF_MAP

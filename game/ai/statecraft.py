@@ -195,7 +195,7 @@ def end_bad(
 def aid_value(w: Tables, c: Cast, giver: int, taker: int) -> int:
     """S.3 US$ thousand a month: what the taker's men need, at most a fifth of the giver's purse; 0 if it has enough."""
     need = float(w.faction_i[A.REPUTED, taker]) * DOLLARS_A_MAN / 1.0e6
-    if w.aid[giver, taker] >= 0.5 * need or need < 1.0:
+    if w.aid[giver, taker] >= 0.5 * need or need < 1.0 or w.faction_i[A.CLASS, taker] == FactionClass.BLOC:
         return 0
     return int(min(need, 0.2 * c.interests.purse[giver]) / 0.012)
 

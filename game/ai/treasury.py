@@ -197,6 +197,8 @@ def _wishes(books: Books, class_: int, rebels: int) -> dict[int, Wish]:
 def _aid(view: View, d: int) -> Iterator[FactionAct]:
     t, means = view.tables, view.setting.cast.means
     vote = float(t.faction_f[A.AID_BUDGET, d])
+    if vote <= 0.0:
+        return
     years = means.custom.shape[2]
     year = min(years - 1, max(0, view.date.year - means.first_year))
     wishes: dict[int, tuple[float, Reason, int]] = {}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from game.core.columns import clock, force
 from game.core.ids import OFF_MAP, FactionId, ForceId, Season, Status, Ways
 from game.core.setting import Setting, Side
@@ -62,11 +64,9 @@ class View:
 
     def own_forces(self) -> Iterator[ForceId]:
         """The side's forces in play."""
-        t = self.tables
-        for f in range(t.force_i.shape[1]):
-            in_play = Status.ACTIVE <= t.force_i[force.STATUS, f] <= Status.BANDS
-            if in_play and self.is_own(int(t.force_i[force.FACTION, f])):
-                yield f
+        column = self.tables.force_i
+        in_play = (column[force.STATUS] >= Status.ACTIVE) & (column[force.STATUS] <= Status.BANDS)
+        yield from np.flatnonzero(in_play & np.isin(column[force.FACTION], self.side.factions)).tolist()
 
     def known_enemies(self) -> Iterator[ForceId]:
         """Forces of others that are believed to be on the map."""

@@ -142,9 +142,14 @@ def raisable_men(t: Tables, f: int) -> int:
 
 
 def is_place_held(t: Tables, setting: Setting, a: int, hex_: int) -> bool:
-    """10.25 Its own side's or an ally's, or the land of a state that lets it in, or its base area with nobody there."""
+    """10.25 Its own side's or an ally's, or the land of a state that lets it in or beside it, or its base area with
+    nobody there."""
     ground = setting.ground
     holder, host = int(t.hex_i[H.CONTROL, hex_]), int(ground.host[hex_])
+    for beside in ground.neighbours[hex_].tolist():
+        other = NO_FACTION if beside == OFF_MAP else int(ground.host[beside])
+        if other not in (NO_FACTION, host) and t.stance[other, a] >= Stance.ACCESS:
+            return True
     if holder == NO_FACTION:
         return int(ground.shelter[hex_]) == a
     if plain(same_side)(t, holder, a):
