@@ -184,7 +184,8 @@ def test_recognition_goes_to_who_governs_unless_foreign_troops_keep_it() -> None
 
 
 def test_a_threat_by_the_stronger_adds_fear() -> None:
-    world = peaceful()
+    world = peaceful(movements=(0, 2))
+    relate(world, 1, 2, -50.0, Stance.WAR)
     men(world, 500000, 20000, 1)
     world.tables.faction_i[A.ABROAD, 1] = 5000
     calm, threatened = (ask(world, Term.WITHDRAWAL, value=12, threat=threat) for threat in (False, True))

@@ -93,8 +93,8 @@ def test_6_2_fewer_sorties_fly_in_the_wet_season() -> None:
         air = force(0, HERE, 500, kind=ForceKind.AIR, mobility=Mobility.AIR, sorties=20)
         world = small_game([air, force(1, 0)], start=start)
         world.step({})
-        t, g, x, r, _ = world.impulse
-        support.append(plain(air_support)(t, g, x, r.combat, 0, HERE, 1.0))
+        t, g, x, _, _ = world.impulse
+        support.append(plain(air_support)(t, g, x, world.setting.ruleset.combat, 0, HERE, 1.0))
     assert support[1] == pytest.approx(0.6 * support[0])
 
 

@@ -167,8 +167,9 @@ def test_sanctions_end_trade_and_aid() -> None:
 
 
 def test_an_empty_threat_costs_will_and_one_carried_out_does_not() -> None:
-    empty, meant = peaceful(2, [force(0, 1), force(1, 10, 5000)]), peaceful(2, [force(0, 1), force(1, 10, 5000)])
+    empty, meant = (peaceful(3, [force(0, 1), force(1, 10, 5000), force(2, 30)], movements=(0, 2)) for _ in range(2))
     for world in (empty, meant):
+        relate(world, 1, 2, -50.0, Stance.WAR)
         world.tables.faction_i[A.ABROAD, 1] = 5000
         assert do(world, 0, Act.THREATEN, 1, Term.WITHDRAWAL, 6) is Reason.NONE
     assert do(meant, 0, Act.WAR, 1) is Reason.NONE
