@@ -22,8 +22,10 @@ from game.rules.workspace import INF
 
 
 @clause
-def has_food(w: Tables, h: int, faction: int) -> bool:
-    """P.9 Whether a store of the faction's lies in the hex."""
+def has_food(w: Tables, s: Scratch, h: int, faction: int) -> bool:
+    """P.9 Whether a store of the faction's lies in the hex, and no enemy bars it."""
+    if s.enemy_at[h] > 0.0:
+        return False
     for k in range(w.depot_i.shape[1]):
         if w.depot_i[D.HEX, k] == h and w.depot_i[D.FACTION, k] == faction and w.depot_i[D.STOCK_KG, k] > 0:
             return True
@@ -43,7 +45,7 @@ def refuge(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
             continue
         if s.enemy[a.bases.at[b]] > 0.0:
             hours += c.refuge_detour_hours
-        if hungry and not has_food(w, a.bases.at[b], fi[F.FACTION, f]):
+        if hungry and not has_food(w, s, a.bases.at[b], fi[F.FACTION, f]):
             hours += c.refuge_detour_hours
         if hours < best:
             best = hours
@@ -64,7 +66,7 @@ def stronghold(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
             continue
         if s.enemy[a.bases.at[b]] > s.friend[a.bases.at[b]]:
             hours += c.refuge_detour_hours
-        if hungry and not has_food(w, a.bases.at[b], fi[F.FACTION, f]):
+        if hungry and not has_food(w, s, a.bases.at[b], fi[F.FACTION, f]):
             hours += c.refuge_detour_hours
         score = a.bases.worth[b] / (hours + c.near_hours)
         if score > best:
