@@ -13,7 +13,7 @@ from game.core.ids import OFF_MAP, Status
 from game.core.kernels import COMPILED, finish_compiling
 from game.core.view import View
 from game.engine.playable import Playable, load
-from game.engine.sequence import SEQUENCE_OF_PLAY
+from game.rules.month import play_month
 from game.rules.preview import preview
 from game.scenario.library import list_scenarios
 
@@ -45,21 +45,21 @@ def is_warm() -> bool:
 
 def _compile_all(progress: Progress) -> None:
     # a shipped scenario has the very types that games have
-    parts = len(SEQUENCE_OF_PLAY) + 4
+    parts = 5
     progress("map and ways", 0.0)
     scenario = load(list_scenarios()[0])
     progress("visibility", 1 / parts)
     world = scenario.start(0)
-    view = world.view(scenario.sides[0])
+    side = scenario.sides[0]
+    view = world.view(side)
     progress("agents", 2 / parts)
-    for name in ("commander", "random"):
-        agent(name, scenario, scenario.sides[0]).orders(view)
-    for k, step in enumerate(SEQUENCE_OF_PLAY):
-        progress(step.name, (k + 3) / parts)
-        step.act(world)
-    progress("battle preview", 1 - 1 / parts)
+    orders = [agent(name, scenario, side).orders(view) for name in ("random", "commander")][-1]
+    progress("rules", 3 / parts)
+    play_month(*world.month)
+    world.step({side: orders})
+    progress("battle preview", 4 / parts)
     _preview_any(scenario, view)
-    finish_compiling(lambda what: progress(what, 1 - 1 / parts))
+    finish_compiling(lambda what: progress(what, 4 / parts))
 
 
 def _preview_any(scenario: Playable, view: View) -> None:

@@ -86,7 +86,8 @@ def men_accounted(world: World) -> list[int]:
     left = []
     for a in range(t.faction_i.shape[1]):
         own = t.force_i[F.FACTION] == a
-        gone = t.faction_i[[A.KILLED, A.CAPTURED, A.DESERTED, A.SICK, A.HOSPITAL, A.STRAGGLERS], a].sum()
+        ways = (A.KILLED, A.CAPTURED, A.DESERTED, A.SICK, A.HOSPITAL, A.STRAGGLERS, A.DEFECTED_OUT, A.DEMOBILISED)
+        gone = t.faction_i[[*ways, A.DIED_IN_RANKS], a].sum() - t.faction_i[A.DEFECTED_IN, a]
         left.append(int(t.faction_i[A.START, a] + t.faction_i[A.RECRUITED, a] - t.force_i[F.MEN][own].sum() - gone))
     return left
 
