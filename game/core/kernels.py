@@ -16,7 +16,6 @@ import os
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache, wraps
@@ -26,6 +25,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import platformdirs
+from filelock import FileLock, Timeout
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -61,10 +61,20 @@ def cache_folder() -> Path:
     return wanted if _writable(wanted) else Path(tempfile.mkdtemp(prefix="kampuchea-"))
 
 
+_LOCATORS = ",".join(
+    [
+        "game.core.kernelfiles.KernelLocator",
+        *(f"{kind}CacheLocator" for kind in ("UserProvided", "InTree", "UserWide", "IPython", "Zip")),
+    ]
+)
+"""Where numba looks for the files of compiled functions: ours first, then, for everybody else's, its own list."""
+
+
 def _load_numba() -> Callable[..., Any] | None:
     if os.environ.get("KAMPUCHEA_UNCOMPILED") == "1":
         return None
     os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
+    os.environ.setdefault("NUMBA_CACHE_LOCATOR_CLASSES", _LOCATORS)
     try:
         from numba import njit
     except ImportError:
@@ -244,27 +254,18 @@ def _mark_folder() -> Path:
 
 
 _LOOK_AGAIN_S = 0.5
-_CLAIM_S = 600.0
-"""Age at which a claim is taken to be left over from a process that was stopped."""
 
 
-def _claim_file(name: str) -> Path:
-    return _mark_folder() / f"{name}.busy"
-
-
-def _claim(name: str) -> bool:
-    """Whether this process may compile the chapter: nobody else is at it. It is then marked as taken."""
-    path = _claim_file(name)
+def _claim(name: str) -> FileLock | None:
+    """The right to compile a chapter, if no other process is at it. A process that dies gives it back."""
+    lock = FileLock(_mark_folder() / f"{name}.lock")
+    # in a folder that cannot be written to everybody compiles for himself
     with suppress(OSError):
-        if time.time() - path.stat().st_mtime > _CLAIM_S:
-            path.unlink(missing_ok=True)
-    try:
-        path.touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    except OSError:
-        return True  # a folder that cannot be written to: everybody compiles for himself
-    return True
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return None
+    return lock
 
 
 class _Background:
@@ -305,7 +306,7 @@ class _Background:
                 if self._stopped or not self._queue:
                     self._thread = None
                     return
-                chapter = next((c for c in self._queue if _claim(c.name)), None)
+                chapter, claim = next(((c, lock) for c in self._queue if (lock := _claim(c.name))), (None, None))
                 if chapter is None:
                     # other processes are at work on all of them: what they compile need only be fetched
                     self._changed.wait(_LOOK_AGAIN_S)
@@ -316,7 +317,8 @@ class _Background:
             try:
                 chapter.compile(types)
             finally:
-                _claim_file(chapter.name).unlink(missing_ok=True)
+                if claim is not None:
+                    claim.release()
 
     def _stop(self) -> None:
         with self._changed:
