@@ -142,8 +142,10 @@ class StandingPane(Home):
         return y
 
     def _why(self, key: str) -> Explanation | None:
-        """What wears the faction out and what divides it, cause by cause."""
+        """What moved its will, what wears it out and what divides it, cause by cause."""
         k, whys = self.council.who, self.council.whys
+        if key == "will":
+            return whys.want((key, k), lambda why: why.will(k))
         if key == "weariness":
             return whys.want((key, k), lambda why: why.weariness(k))
         return whys.want((key, k), lambda why: why.unity(k)) if key == "unity" else None
