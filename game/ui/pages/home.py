@@ -39,7 +39,7 @@ def million(value: float) -> str:
 
 def thousand(value: int) -> str:
     """US$ thousand in words: 'US$ 250k', 'US$ 1.5 m'."""
-    return f"US$ {value / 1000:g} m" if value >= 1000 else f"US$ {value}k" if value else "nothing"
+    return f"US$ {value / 1000:.3g} m" if value >= 1000 else f"US$ {value}k" if value else "nothing"
 
 
 class Home:
@@ -259,7 +259,7 @@ class MoneyPane(Home):
         if not budget and not aid.any():
             return y
         given = float(aid.sum())
-        brush.heading("Aid given", 14, y + 8, f"{given:,.0f} of {budget:,.0f} m a year", brush.width - 28)
+        brush.heading("Aid given, by the month", 14, y + 8, f"{given:,.0f} of {budget:,.0f} m a year", brush.width - 28)
         y += 24
         for k in actors(c.view):
             if k == c.who or (not aid[k] and k != c.other and not self._friend(k)):
@@ -267,7 +267,7 @@ class MoneyPane(Home):
             now = round(float(aid[k]) / 12.0 * 1000)
             planned = c.planned(FactionAct(c.who, Act.AID, k))
             brush.chip(style_now(c.view, k), 14, y + 15, 26)
-            words = f"{thousand(planned.value if planned else now)} a month"
+            words = thousand(planned.value if planned else now)
             step = partial(self._give, k, planned.value if planned else now) if c.may_act else None
             tip = Tip(f"Aid to {name_now(c.view, k)}", "US$ thousand a month from now on.", (("Now", f"{now:,}"),))
             y += stepper(brush, f"give{k}", 48, y, brush.width - 62, short_now(c.view, k), words, step, tip)
