@@ -43,16 +43,15 @@ class AssemblyPane:
         y = 10.0
         voted = int(p[peace.VOTED])
         if voted == NEVER:
-            brush.text("No vote on the seat yet.", 14, y + 8, MUTED, "ui_italic", 12)
+            brush.text("The seat has not been contested.", 14, y + 8, MUTED, "ui_italic", 12)
             y += 24
         else:
             day = full_day(view.setting.date_of(voted))
             counts = (int(p[peace.SEAT_FOR]), int(p[peace.SEAT_AGAINST]), int(p[peace.SEAT_ABSTAIN]))
             y = self._vote(brush, y, "seat", f"The seat, {day}", counts)
-            counts = tuple(int(p[c]) for c in (peace.RESOLUTION_FOR, peace.RESOLUTION_AGAINST,
-                                               peace.RESOLUTION_ABSTAIN))  # type: ignore[assignment]  # fmt: skip
-            if any(counts):
-                y = self._vote(brush, y, "resolution", "Resolution on withdrawal", counts)
+        counts = (int(p[peace.RESOLUTION_FOR]), int(p[peace.RESOLUTION_AGAINST]), int(p[peace.RESOLUTION_ABSTAIN]))
+        if any(counts):
+            y = self._vote(brush, y, "resolution", "Last resolution on withdrawal", counts)
         return self._recognition(brush, y + 2, w) + 6
 
     def _vote(self, brush: Brush, y: float, key: str, title: str, counts: tuple[int, int, int]) -> float:

@@ -9,7 +9,7 @@ from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pane import Pane
 from game.ui.play.facts import about, percent, rounded
-from game.ui.play.overlays import camps_at
+from game.ui.play.overlays import camp_name, camps_at
 from game.ui.theme import BAD, MUTED, RAISED, TEXT, WARN
 
 _HUNGRY, _STARVED = 0.05, 0.25
@@ -58,7 +58,7 @@ class CampsPane:
             brush.chip(style_now(view, holder), 16, y + 18, 28)
         run = "relief agencies" if holder == NO_FACTION else short_now(view, holder)
         land = "" if host == NO_FACTION else f", on the land of {short_now(view, host)}"
-        name = view.setting.map.label(int(t.camp_i[camp.HEX, c]))
+        name = camp_name(view, c)
         brush.text(name, 54, y + 11, TEXT, "ui_medium", 13, "l", w - 200)
         brush.text(f"{run}{land}", 54, y + 27, MUTED, "ui", 11, "l", w - 200)
         brush.text(about(people), w - 16, y + 11, TEXT, "ui_semibold", 13, "r")

@@ -72,7 +72,7 @@ class PairPane:
         if c.other == NO_FACTION:
             return brush.para("There is nobody to deal with in this scenario.", 16, 14, brush.width - 32, MUTED) + 30
         w = brush.width
-        room = min(240.0, (w - 24 - 84) / 2)
+        room = min(240.0, (w - 92) / 2)
         self._party(brush, c.who, 12.0, room, True)
         self._party(brush, c.other, w - 12.0 - room, room, False)
         value = float(view.tables.relation[c.who, c.other])

@@ -62,7 +62,7 @@ ORDER_TIPS = {
 }
 _FOOT, _ROW_STEP = 144.0, 32.0
 """Height of the orders, and of one row of them."""
-_WIDE_CAP = 1.6
+_WIDE_CAP = 2.0
 """How much wider than for a letter a button is for a key with a modifier."""
 _SHORT_CAP = 3
 """Letters of a key that a button has room for."""
@@ -281,11 +281,11 @@ class StackPane:
         brush.text(words, brush.width - 12, y, BRASS if aiming else MUTED, "ui_italic", 11, "r", w)
 
     def _foot_keys(self, brush: Brush) -> None:
-        caps = [self.keys.shown(command).replace("Shift+", "⇧") for _, command in ORDER_KEYS]
+        caps = [self.keys.shown(command).replace("Shift+", "Sh+") for _, command in ORDER_KEYS]
         shares = [1.0 if len(cap) <= 1 else _WIDE_CAP for cap in caps]
         x, unit = 8.0, (brush.width - 16) / sum(shares)
         for (kind, command), cap, share in zip(ORDER_KEYS, caps, shares, strict=True):
             state = "on" if self.desk.armed is kind else "normal"
             tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
-            brush.button(command, (x, 6, unit * share - 3, 28), cap, partial(self.order, kind), "", state, tip)
+            brush.button(command, (x, 6, unit * share - 3, 28), cap, partial(self.order, kind), "", state, tip, 12)
             x += unit * share
