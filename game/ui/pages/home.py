@@ -21,7 +21,7 @@ from game.ui.pane import Pane
 from game.ui.play.deeds import POLICIES
 from game.ui.play.facts import in_play, percent, thousands
 from game.ui.play.overlays import movements, popular_share
-from game.ui.play.why import why_tip
+from game.ui.play.why import why_tip, will_moved
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WARN, Rgb, mix
 
 TAXES: Rgb = (95, 179, 168)
@@ -145,7 +145,7 @@ class StandingPane(Home):
         """What moved its will, what wears it out and what divides it, cause by cause."""
         k, whys = self.council.who, self.council.whys
         if key == "will":
-            return whys.want((key, k), lambda why: why.will(k))
+            return whys.want((key, k), will_moved(self.council.match, k))
         if key == "weariness":
             return whys.want((key, k), lambda why: why.weariness(k))
         return whys.want((key, k), lambda why: why.unity(k)) if key == "unity" else None

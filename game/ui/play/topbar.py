@@ -27,7 +27,7 @@ from game.ui.play.facts import (
     value_colour,
 )
 from game.ui.play.season import season_tip
-from game.ui.play.why import Whys, why_tip
+from game.ui.play.why import Whys, why_tip, will_moved
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, HOVER, INK, LINE, MUTED, RAISED, TEXT, WARN, Rgb
 from game.ui.words import full_day, reflowed, turn_day, turn_length
@@ -191,7 +191,7 @@ class TopBar:
         """What moved the will of the side's first faction, and what wears it out."""
         k = self.match.view.side.factions[0]
         if key == "will":
-            return self.whys.want((key, k), lambda why: why.will(k))
+            return self.whys.want((key, k), will_moved(self.match, k))
         return self.whys.want((key, k), lambda why: why.weariness(k)) if key == "weariness" else None
 
     def _width(self, brush: Brush, f: _Figure, compact: bool) -> float:
