@@ -23,7 +23,7 @@ from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NO_FACTION, Act, FactionClass, Phase, Stance, Term, TreatyState
-from game.core.kernels import chapter, clause
+from game.core.kernels import clause, entry
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.rng import Purpose
@@ -365,7 +365,7 @@ def set_trade(w: Tables, c: Cast, me: int, hour: int, out: npt.NDArray[np.int64]
     return n
 
 
-@chapter
+@entry
 def consult(
     w: Tables, c: Cast, r: Ruleset, me: int, turn: int, hour: int, p: npt.NDArray[np.float64],
     out: npt.NDArray[np.int64],

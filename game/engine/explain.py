@@ -301,7 +301,7 @@ _OF_THE_FIELD = frozenset({
 
 @lru_cache(maxsize=2)
 def _work(hexes: int, forces: int, factions: int, depots: int) -> Work:
-    return make_work(hexes, forces, factions, depots, 1)
+    return make_work(hexes, forces, factions, depots)
 
 
 def _ordered(parts: Iterable[Part]) -> tuple[Part, ...]:
