@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.core.calendar import MONTHS_A_YEAR
 from game.core.columns import act as T
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 IN_THE_FIELD = frozenset({P.PAY, P.TRADE, P.AMNESTY})
 """10.40 Policies of a command without a home front."""
-_MONTHS = 12
 _THOUSAND = 1000.0
 _ROUNDING = 1e-6
 _RAISED_COHESION = 0.6
@@ -57,11 +57,11 @@ def set_aid(world: World, row: list[int]) -> Reason:
         return Reason.NO_VOTE
     if not 0 <= recipient < t.faction_i.shape[1] or recipient == donor or not can_take_aid(world, donor, recipient):
         return Reason.NO_RECIPIENT
-    yearly = value / _THOUSAND * _MONTHS
+    yearly = value / _THOUSAND * MONTHS_A_YEAR
     others = float(t.aid[donor].sum() - t.aid[donor, recipient])
     if value < 0 or others + yearly > t.faction_f[A.AID_BUDGET, donor] + _ROUNDING:
         return Reason.BEYOND_VOTE
-    before = round(float(t.aid[donor, recipient]) * _THOUSAND / _MONTHS)
+    before = round(float(t.aid[donor, recipient]) * _THOUSAND / MONTHS_A_YEAR)
     t.aid[donor, recipient] = yearly
     note_row(
         world.work, world.hour, RecordKind.AID_CHANGED, donor, NO_FORCE, OFF_MAP, recipient,

@@ -18,6 +18,7 @@ Food is counted in the country fought over, in tonnes of milled rice.
 
 from __future__ import annotations
 
+from game.core.calendar import DAYS_A_MONTH, DAYS_A_YEAR
 from game.core.columns import force as F
 from game.core.columns import harm as M
 from game.core.columns import hex as H
@@ -69,7 +70,7 @@ def need_t(w: Tables, rules: HarvestRules, h: int, days: float) -> float:
 
     Formula: need = people * need_kg / 1000 * days / 365.25
     """
-    return w.hex_i[H.PEOPLE, h] * rules.need_kg / 1000.0 * days / 365.25
+    return w.hex_i[H.PEOPLE, h] * rules.need_kg / 1000.0 * days / DAYS_A_YEAR
 
 
 @clause
@@ -233,10 +234,10 @@ def live(w: Tables, rules: HarvestRules, h: int, now: Now) -> int:
     """
     people = w.hex_i[H.PEOPLE, h]
     want = w.hex_f[H.WANT, h]
-    born = drawn(w, rules.born_year * now.days / 365.25 * people * (1.0 - want), now.hour, h, Purpose.BORN + 0)
+    born = drawn(w, rules.born_year * now.days / DAYS_A_YEAR * people * (1.0 - want), now.hour, h, Purpose.BORN + 0)
     w.hex_i[H.PEOPLE, h] += born
     w.hex_i[H.BORN, h] += born
-    share = starving(rules, want) * now.days / 30.4375
+    share = starving(rules, want) * now.days / DAYS_A_MONTH
     if share <= 0.0:
         return 0
     return lose_people(w, M.HUNGER, h, drawn(w, share * people, now.hour, h, Purpose.STARVE + 0))

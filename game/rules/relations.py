@@ -16,6 +16,8 @@
 
 from __future__ import annotations
 
+from game.core.calendar import HOURS_A_MONTH as HOURS_A_MONTH
+from game.core.calendar import HOURS_A_YEAR
 from game.core.columns import bond as B
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -29,9 +31,6 @@ from game.core.ruleset_diplomacy import RelationRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.workspace import Now, Work, note
-
-HOURS_A_YEAR = 8766.0
-HOURS_A_MONTH = 730.5
 
 
 @clause

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
@@ -30,7 +31,6 @@ from game.core.ruleset_diplomacy import RelationRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.presence import same_side
-from game.rules.relations import HOURS_A_MONTH
 from game.rules.workspace import Now, Work, note
 
 KEPT = 1
