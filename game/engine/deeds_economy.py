@@ -32,7 +32,6 @@ IN_THE_FIELD = frozenset({P.PAY, P.TRADE, P.AMNESTY})
 """10.40 Policies of a command without a home front."""
 _THOUSAND = 1000.0
 _ROUNDING = 1e-6
-_RAISED_COHESION = 0.6
 
 
 def set_policy(world: World, row: list[int]) -> Reason:
@@ -80,7 +79,7 @@ def can_take_aid(world: World, donor: int, recipient: int) -> bool:
 def raise_formation(world: World, row: list[int]) -> Reason:
     """10.25 The formation A is raised: with the men who wait and the arms in store, and comes in weeks later.
 
-    Formula: comes in after raise_days; quality = the establishment's * recruit_quality
+    Formula: comes in after raise_days with raise_cohesion; quality = the establishment's * recruit_quality
     """
     t, f = world.tables, row[T.A]
     rules = world.setting.ruleset.manpower
@@ -100,7 +99,7 @@ def raise_formation(world: World, row: list[int]) -> Reason:
     t.faction_i[A.KITS, a] -= men
     t.force_f[:, f] = 0.0
     t.force_f[F.QUALITY, f] = world.setting.cast.means.quality[f] * rules.recruit_quality
-    t.force_f[F.COHESION, f] = _RAISED_COHESION
+    t.force_f[F.COHESION, f] = rules.raise_cohesion
     t.force_f[F.SURPRISE, f] = 1.0
     note_row(
         world.work, world.hour, RecordKind.RAISED, a, f, int(force[F.HEX]), NO_FACTION,

@@ -35,8 +35,6 @@ from game.rules.process import Process, agree, fight, turn_to
 
 merge_army, pass_force, take_up = plain(_merge_army), plain(_pass_force), plain(_take_up)
 
-_AUTONOMY = 50
-"""Hundredths of autonomy from which a pardoned faction keeps its men and land."""
 _DRAW_BREAKDOWN = 5
 
 
@@ -176,6 +174,6 @@ def pardon(s: Process, head: int) -> None:
             s.w.faction_i[A.MERGED, a] = head
             s.tell(RecordKind.PARDONED, a, head, Reason.PARDON_ACCEPTED, s.men(a), 0)
         months = (s.now.hour - int(y[Y.SINCE, k])) / HOURS_A_MONTH
-        if months >= s.r.peace.pardon_months and y[Y.VALUE, k] < _AUTONOMY:
+        if months >= s.r.peace.pardon_months and y[Y.VALUE, k] < s.r.peace.autonomy:
             s.tell(RecordKind.PARDONED, a, head, Reason.PARDON_ACCEPTED, s.men(a), 1)
             take_up(s.w, s.g, s.c, s.x, a, head, s.now.hour, int(Reason.PARDON_ACCEPTED))

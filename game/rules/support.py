@@ -54,9 +54,6 @@ CROWDED = 13
 """What there is no room for: above the ceiling, beside the other movements, or below nobody."""
 CAUSES = 14
 
-_FELT_BOND = 20.0
-"""Points of relations lost to the presence of troops at which their stay weighs double."""
-
 
 @clause
 def contribute(
@@ -79,7 +76,8 @@ def contribute(
         gain_political * POLITICAL * share funded * men / (men + political_men) - cost_fighting * fought / (fought +
         fighting_men); fought: its men and its friends' who fought here
     Formula (9.26): share -= cost_foreign * n / (n + foreign_ratio) * stay of friends' troops, n men per inhabitant;
-        share += foreign_shift of that for enemies' troops; stay = 1 to 2, by relations lost to their presence
+        share += foreign_shift of that for enemies' troops; stay = 1 + min(1, relations
+        lost to their presence / foreign_stay)
     """
     for k in range(CAUSES):
         out[base + k] = 0.0
@@ -103,7 +101,7 @@ def contribute(
             felt = rules.cost_foreign * ratio / (ratio + rules.foreign_ratio)
             if friendly(w, f, a):
                 fought += x.threat[a, h]
-                out[base + FOREIGN] -= felt * (1.0 + min(1.0, abs(w.bond[B.PRESENCE, f, a]) / _FELT_BOND))
+                out[base + FOREIGN] -= felt * (1.0 + min(1.0, abs(w.bond[B.PRESENCE, f, a]) / rules.foreign_stay))
             elif is_war(w.stance, f, a):
                 out[base + FOREIGN] += felt * rules.foreign_shift
     out[base + FIGHTING] = -rules.cost_fighting * fought / (fought + rules.fighting_men)

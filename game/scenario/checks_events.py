@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from game.scenario.checks_ids import check_ids, check_two
 from game.scenario.conditions import FUNCTIONS, ConditionError, read_condition
 from game.scenario.schema_events import EffectEntry
 from game.scenario.yamltree import Document
@@ -41,13 +42,6 @@ def check_events(document: Document, landed: frozenset[str]) -> None:
         _check_effects(document, (*path, "effects"), landed, None)
         _check_harm(document, path, row)
         _check_decision(document, path, row, landed)
-
-
-def check_two(document: Document, path: Path_, names: list[str]) -> None:
-    """Note a pair that is one and the same."""
-    if len(names) == 2 and names[0] == names[1]:
-        message = f"'{names[0][:40]}' stands against itself"
-        document.add((*path, "between"), "same-faction", message, "name two factions")
 
 
 def _effects(document: Document, path: Path_) -> list[tuple[Path_, str, Row]]:
@@ -151,12 +145,8 @@ def _check_decision(document: Document, path: Path_, row: Row, landed: frozenset
     defaults = [at for at, option in options if option.get("default") is True]
     for at in defaults[1:]:
         document.add((*at, "default"), "two-defaults", "a decision has one default", "leave it to one option")
-    seen: set[str] = set()
+    check_ids(document, "options", options)
     for at, option in options:
-        id_ = option.get("id")
-        if isinstance(id_, str) and id_ in seen:
-            document.add((*at, "id"), "duplicate-id", f"the option '{id_[:40]}' stands here twice", "rename one")
-        seen.add(str(id_))
         _check_effects(document, (*at, "effects"), landed, asks if isinstance(asks, str) else None)
         _check_option(document, at, option, str(asks))
 
