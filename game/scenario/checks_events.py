@@ -69,7 +69,9 @@ def _check_effects(document: Document, path: Path_, landed: frozenset[str], deci
                 check_two(document, at, names)
         if key == "relief" and (value.get("country") is None) == (value.get("province") is None):
             document.add(at, "effect", "relief goes to a country or to a province", "name one of the two")
-        if key == "treaty" and value.get("in_force") is True and {value.get("giver"), value.get("taker")} <= landed:
+        parties = [value.get("giver"), value.get("taker")]
+        theirs = all(isinstance(name, str) and name in landed for name in parties)
+        if key == "treaty" and value.get("in_force") is True and theirs:
             message = "a treaty between factions on the map is theirs to make"
             document.add((*at, "in_force"), "forced-treaty", message, "leave out 'in_force': it is then proposed")
         if key == "policy" and value.get("faction") != decides:
@@ -110,7 +112,7 @@ def _words(text: Any) -> frozenset[str]:
 
 def _check_harm(document: Document, path: Path_, row: Row) -> None:
     effects = _effects(document, (*path, "effects"))
-    culprits = {value.get("by") for _, key, value in effects if key == "harm"}
+    culprits = [value.get("by") for _, key, value in effects if key == "harm"]
     for at, _, who in _gains(effects):
         if who in culprits:
             _harm_rewarded(document, at, who)

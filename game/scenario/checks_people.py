@@ -29,8 +29,8 @@ def _check_support(scenario: Document, factions: Document) -> None:
         message = "there is support, and no country whose people could give it"
         scenario.add((*_AT, "support"), "no-country", message, "name the country in 'fought_over'", key=True)
     rows = [row for _, row in factions.rows("factions")]
-    movements = {row.get("id") for row in rows if row.get("movement") is True}
-    known = {row.get("id") for row in rows}
+    known = {row["id"] for row in rows if isinstance(row.get("id"), str)}
+    movements = {row["id"] for row in rows if isinstance(row.get("id"), str) and row.get("movement") is True}
     sums: dict[str | None, float] = {None: 0.0}
     entries = {name: entry for name, entry in given.items() if isinstance(entry, dict)}
     named = {p for entry in entries.values() for p in _numbers(entry.get("provinces"))}
