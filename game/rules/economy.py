@@ -28,6 +28,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
+from game.core.hexes import EDGE
 from game.core.ids import NO_FACTION, OFF_MAP, Stance, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import power
@@ -86,7 +87,7 @@ def count_people(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
                 beyond = g.neighbours[h, d]
                 if beyond != OFF_MAP and g.host[beyond] >= 0 and g.host[beyond] != g.host[h]:
                     if c.contested[beyond] == 0 and not lets_through(w, b, g.host[beyond]):
-                        t[B.BORDER, b] += 0.57735 * g.km
+                        t[B.BORDER, b] += EDGE * g.km
         if x.occupied[h] == 1:
             for k in range(factions):
                 m = w.faction_i[A.MOVEMENT, k]
