@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.picture import Aims
+from game.core.calendar import HOURS_A_YEAR
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import order as O
@@ -18,8 +19,6 @@ from game.core.reasons import Reason
 from game.core.view import View
 from game.rules.treaties import must_leave
 from game.rules.workspace import INF
-
-YEAR_HOURS = 8766.0
 
 
 def forbidden(view: View, faction: int) -> npt.NDArray[np.int8]:
@@ -40,7 +39,7 @@ def lead_home(view: View, faction: int, aims: Aims) -> npt.NDArray[np.int64]:
         land = _land_of(view, faction, whose)
         own = np.fromiter(view.own_forces(), np.int64)
         there = own[(t.force_i[F.STATUS, own] == Status.ACTIVE) & (land[t.force_i[F.HEX, own]] > 0)].tolist()
-        stay = int(len(there) * min(1.0, max(0.0, (until - view.hour) / YEAR_HOURS)))
+        stay = int(len(there) * min(1.0, max(0.0, (until - view.hour) / HOURS_A_YEAR)))
         for f in there[stay:]:
             home = _home(view, faction, aims, f)
             if home != OFF_MAP:

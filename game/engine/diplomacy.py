@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import act as T
 from game.core.columns import faction as A
 from game.core.columns import treaty as Y
@@ -67,7 +68,7 @@ def _enter(world: World, row: list[int], term: int, giver: int, taker: int) -> t
     if k < 0:
         return -1, Reason.TABLE_FULL
     by = row[T.FACTION]
-    until = NEVER if row[T.UNTIL] == 0 else world.hour + int(row[T.UNTIL] * relations.HOURS_A_MONTH)
+    until = NEVER if row[T.UNTIL] == 0 else world.hour + int(row[T.UNTIL] * HOURS_A_MONTH)
     t.treaty[:, k] = 0
     for column, value in (
         (Y.TERM, term), (Y.STATE, TreatyState.PROPOSED), (Y.A, giver), (Y.B, taker), (Y.VALUE, row[T.VALUE]),
@@ -164,7 +165,7 @@ def declare_war(world: World, row: list[int]) -> Reason:
     if row[T.UNTIL]:
         k = _free_row(t)
         if k >= 0:
-            until = world.hour + int(row[T.UNTIL] * relations.HOURS_A_MONTH)
+            until = world.hour + int(row[T.UNTIL] * HOURS_A_MONTH)
             t.treaty[:, k] = 0
             for column, value in (
                 (Y.TERM, Term.CEASE_FIRE), (Y.STATE, TreatyState.PROPOSED), (Y.A, me), (Y.B, other),

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from game.core.calendar import DAYS_A_YEAR
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import harm as R
@@ -24,8 +25,6 @@ from game.core.setting import Setting
 from game.core.state import Tables
 from game.engine.counts import allied_with, displaced, held_share, men_under_arms, people_in_camps, support_share
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
-
-DAYS_OF_YEAR = 365.25
 
 
 def metrics(scenario: Scenario) -> tuple[Metric, ...]:
@@ -131,8 +130,8 @@ def was_there(look: Look, metric: Metric) -> bool:
 
 RATES: dict[MetricKind, Callable[[Tables, Metric], float]] = {
     MetricKind.SEAT_SHARE: lambda t, m: float(int(t.peace[P.SEAT]) in m.subjects),
-    MetricKind.AID_RECEIVED: lambda t, m: float(t.aid[:, list(m.subjects)].sum()) / DAYS_OF_YEAR,
-    MetricKind.AID_GIVEN: lambda t, m: float(t.aid[list(m.subjects)].sum()) / DAYS_OF_YEAR,
+    MetricKind.AID_RECEIVED: lambda t, m: float(t.aid[:, list(m.subjects)].sum()) / DAYS_A_YEAR,
+    MetricKind.AID_GIVEN: lambda t, m: float(t.aid[list(m.subjects)].sum()) / DAYS_A_YEAR,
 }
 """15.4 What is added up from day to day."""
 

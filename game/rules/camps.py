@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+from game.core.calendar import DAYS_A_MONTH, DAYS_A_YEAR
 from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import harm as M
@@ -41,7 +42,7 @@ _FAR = 64
 
 
 @clause
-def lets_in(w: Tables, c: Cast, k: int, hour: int) -> bool:
+def host_admits(w: Tables, c: Cast, k: int, hour: int) -> bool:
     """9.41 Whether the host lets people into the camp."""
     host = w.camp_i[K.HOST, k]
     return hour >= c.camp_from[k] and (host == NO_FACTION or w.policy[L.RELIEF, host] > 0.0)
@@ -59,7 +60,7 @@ def room(w: Tables, c: Cast, rules: CampRules, k: int, hour: int) -> int:
 
     Formula: none for shut_days after fighting in its hex; else capacity - people
     """
-    if not lets_in(w, c, k, hour) or fought_since(w, w.camp_i[K.HEX, k], hour - int(rules.shut_days * 24.0)):
+    if not host_admits(w, c, k, hour) or fought_since(w, w.camp_i[K.HEX, k], hour - int(rules.shut_days * 24.0)):
         return 0
     return max(0, w.camp_i[K.CAPACITY, k] - w.camp_i[K.PEOPLE, k])
 
@@ -190,7 +191,7 @@ def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
 
 
 @clause
-def administer(w: Tables, x: Work, k: int, hour: int) -> None:
+def find_holder(w: Tables, x: Work, k: int, hour: int) -> None:
     """9.42 Who runs the camp: reads the weights that security left."""
     h = w.camp_i[K.HEX, k]
     host = w.camp_i[K.HOST, k]
@@ -247,8 +248,8 @@ def feed_camps(w: Tables, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
         lack = max(0.0, 1.0 - share - rules.camp_coping)
         want = w.camp_f[K.WANT, k] + (lack - w.camp_f[K.WANT, k]) * felt
         w.camp_f[K.WANT, k] = want
-        died = drawn(w, starving(food, want) * now.days / 30.4375 * people, now.hour, k, Purpose.CAMP + 0)
-        born = drawn(w, food.born_year * now.days / 365.25 * people * (1.0 - want), now.hour, k, Purpose.CAMP + 1)
+        died = drawn(w, starving(food, want) * now.days / DAYS_A_MONTH * people, now.hour, k, Purpose.CAMP + 0)
+        born = drawn(w, food.born_year * now.days / DAYS_A_YEAR * people * (1.0 - want), now.hour, k, Purpose.CAMP + 1)
         died = min(died, people)
         enter_missing(w, M.HUNGER, died)
         w.camp_i[K.BORN, k] += born
@@ -308,7 +309,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
     rules = r.camps
     people = w.camp_i[K.PEOPLE, k]
     signed = w.peace[P.PHASE] >= Phase.ACCORD and w.peace[P.PHASE] <= Phase.SETTLED
-    rate = (rules.return_peace if signed else rules.return_war) * now.days / 30.4375
+    rate = (rules.return_peace if signed else rules.return_war) * now.days / DAYS_A_MONTH
     falls = x.heap_key
     total = 0.0
     all_ = 0.0
@@ -345,7 +346,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
 def shelter(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.40-9.46 One month of flight, camps and return."""
     for k in range(w.camp_i.shape[1]):
-        administer(w, x, k, now.hour)
+        find_holder(w, x, k, now.hour)
         if w.camp_i[K.PEOPLE, k] > 0:
             evacuate(w, g, c, x, r, k, now)
     leave(w, g, c, x, r, now)

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
@@ -29,8 +30,6 @@ from game.rules.lines import ANY_DEPOT
 from game.rules.losses import count_of, take_men
 from game.rules.presence import enter_presence, in_play, same_side
 from game.rules.workspace import IN_BATTLE, INF, Now, Work
-
-DAYS_PER_MONTH = 30.0
 
 
 @clause
@@ -163,7 +162,7 @@ def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: 
     rules = r.morale
     fi = w.force_i
     h = fi[F.HEX, f]
-    month = days / DAYS_PER_MONTH
+    month = days / DAYS_A_MONTH
     deserting = desertion_rate(w, g, r, f)
     sick = 0.0
     if is_rough(g, h):

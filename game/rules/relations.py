@@ -16,6 +16,8 @@
 
 from __future__ import annotations
 
+from game.core.calendar import HOURS_A_MONTH as HOURS_A_MONTH
+from game.core.calendar import HOURS_A_YEAR
 from game.core.columns import bond as B
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -29,9 +31,6 @@ from game.core.ruleset_diplomacy import RelationRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.workspace import Now, Work, note
-
-HOURS_A_YEAR = 8766.0
-HOURS_A_MONTH = 730.5
 
 
 @clause
@@ -85,14 +84,15 @@ def war_bond(w: Tables, rules: RelationRules, a: int, b: int) -> float:
 def aid_bond(w: Tables, rules: RelationRules, a: int, b: int) -> float:
     """11.4 Where the bond of aid tends.
 
-    Formula: aid_most * m / (m + aid_half), m: US$ a year and man under arms of the receiver
+    Formula: aid_most * m / (m + aid_half), m: US$ a year and man under arms of the receiver,
+        aid_men at least
     """
     most = 0.0
     for way in range(2):
         giver = a if way == 0 else b
         taker = b if way == 0 else a
         if w.aid[giver, taker] > 0.0:
-            each = w.aid[giver, taker] * 1.0e6 / max(1000.0, float(w.faction_i[A.REPUTED, taker]))
+            each = w.aid[giver, taker] * 1.0e6 / max(rules.aid_men, float(w.faction_i[A.REPUTED, taker]))
             most = max(most, sated(each, rules.aid_half))
     return rules.aid_most * most
 
