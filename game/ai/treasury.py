@@ -19,7 +19,8 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.ids import Act, FactionClass, Life, Stance, Status
+from game.core.columns import treaty as Y
+from game.core.ids import Act, FactionClass, Life, Stance, Status, Term, TreatyState
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.view import View
@@ -199,6 +200,7 @@ def _aid(view: View, d: int) -> Iterator[FactionAct]:
     vote = float(t.faction_f[A.AID_BUDGET, d])
     if vote <= 0.0:
         return
+    agreed = _agreed(view, d)
     years = means.custom.shape[2]
     year = min(years - 1, max(0, view.date.year - means.first_year))
     wishes: dict[int, tuple[float, Reason, int]] = {}
@@ -207,10 +209,13 @@ def _aid(view: View, d: int) -> Iterator[FactionAct]:
         past = float(means.custom[d, r, : year + 1].max())
         if past <= 0.0 and t.aid[d, r] <= 0.0:
             continue
+        if past <= 0.0 and r in agreed:
+            vote -= float(t.aid[d, r])
+            continue
         taken = t.faction_i[A.LIFE, r] == Life.ACTIVE and means.keeps[r] and t.stance[d, r] != Stance.WAR
         wishes[r] = _gift(view, d, r, custom, past) if taken else (0.0, Reason.PATRON_COOL, 0)
     wanted = sum(amount for amount, _, _ in wishes.values())
-    part = min(1.0, vote / wanted) if wanted > 0.0 else 1.0
+    part = min(1.0, max(0.0, vote) / wanted) if wanted > 0.0 else 1.0
     changes = []
     for r, (amount, reason, figure) in wishes.items():
         now, monthly = float(t.aid[d, r]), round(amount * part / 12.0 * 1000.0 - 0.5)
@@ -227,6 +232,13 @@ def _aid(view: View, d: int) -> Iterator[FactionAct]:
     yield from (
         act for change, act in sorted(changes, key=lambda change: change[0]) if t.aid[d, act.a] > 0.0 or act.value
     )
+
+
+def _agreed(view: View, d: int) -> set[int]:
+    """Those to whom a patron gives by treaty; that is his diplomats' affair unless it became a custom."""
+    y = view.tables.treaty
+    rows = (y[Y.TERM] == Term.AID) & (y[Y.STATE] == TreatyState.IN_FORCE) & (y[Y.A] == d)
+    return set(y[Y.B, rows].tolist())
 
 
 def _gift(view: View, d: int, r: int, custom: float, past: float) -> tuple[float, Reason, int]:
