@@ -48,6 +48,10 @@ LOSING = 0.35
 """Share of the country fought over below which a client counts as losing."""
 MORE = 1.25
 """Factor on aid to a client who loses."""
+QUIET_HOURS = 8766
+"""Hours after its last battle from which an army is on a footing of peace."""
+PEACE_SHARE = 0.6
+"""Share of its establishment that is then kept up; PAVN was cut by about half in 1987-91."""
 KEEP_BACK = 0.25
 """Men who wait for existing formations before a new one is raised, as a share of what these lack."""
 
@@ -70,6 +74,8 @@ class Books(NamedTuple):
     lacks: int
     """Men whom its formations lack."""
     establishment: int
+    quiet: bool
+    """Whether it has fought, and none of its formations for a year."""
 
     @property
     def spare(self) -> float:
@@ -133,6 +139,7 @@ def _books(view: View, a: int) -> Books:
         costs=costs,
         lacks=max(0, wanted - men),
         establishment=wanted,
+        quiet=bool(own.any()) and 0 <= int(fi[F.LAST_FOUGHT, own].max()) < view.hour - QUIET_HOURS,
     )
 
 
@@ -188,8 +195,8 @@ def _wishes(books: Books, class_: int, rebels: int) -> dict[int, Wish]:
     if class_ == FactionClass.STATE:
         wishes[P.AMNESTY] = Wish(1.0 if rebels else 0.0, Reason.TREASURY_REBELS, rebels)
         if books.establishment:
-            lacking = books.lacks / books.establishment
-            value = min(SUSTAINED, 0.1 + 2.0 * lacking)
+            lacking = books.lacks / books.establishment - (1.0 - PEACE_SHARE if books.quiet else 0.0)
+            value = min(SUSTAINED, (0.0 if books.quiet else 0.1) + 2.0 * lacking)
             wishes[P.CONSCRIPTION] = Wish(value, Reason.TREASURY_LACKS, books.lacks, books.establishment)
     wishes[P.RELIEF] = Wish(1.0, Reason.TREASURY_HUNGER, round(100 * books.want))
     return wishes

@@ -4,8 +4,9 @@
      and to camps within reach: fewer, the farther.
 9.41 A camp opens when people come, from the day on which its host lets them in and while nobody fights there. It holds
      no more than it has room for.
-9.42 A camp is administered by the movement that has men there or beside it, among those whom the host lets in; a holder
-     without men keeps it until another comes. Camps without one are run by relief agencies.
+9.42 A camp is administered by the movement that has men there or beside it, among those whom the host lets in. Who has
+     one, or is to have it, keeps it until an enemy's men come and his are gone: people stay with those whom they came
+     to. Camps without a movement are run by relief agencies.
 9.43 Relief for camps is shared by need, as far as each host lets it through. What people in camps lack is want, and
      kills as elsewhere.
 9.44 After fighting in its hex a camp is moved, after fighting beside it part of it is: to the nearest camp with room.
@@ -35,7 +36,7 @@ from game.core.state import Tables
 from game.rules.harm import drawn, enter_displaced, enter_missing
 from game.rules.harvest import enter_starved, starving
 from game.rules.losses import count_of
-from game.rules.workspace import Now, Work, note
+from game.rules.workspace import Now, Work, is_war, note
 
 _FAR = 64
 """Steps from which nobody reaches a camp."""
@@ -207,6 +208,9 @@ def administer(w: Tables, x: Work, k: int, hour: int) -> None:
     for a in range(x.weight.shape[0]):
         if w.faction_i[A.MOVEMENT, a] < 0 or (host != NO_FACTION and host != a and w.stance[host, a] < Stance.ACCESS):
             continue
+        if holder != NO_FACTION and holder != a and w.faction_i[A.LIFE, holder] != Life.ENDED:
+            if not is_war(w.stance, a, holder):
+                continue
         if x.weight[a, h] > most:
             most = x.weight[a, h]
             w.camp_i[K.HOLDER, k] = a
