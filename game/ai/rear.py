@@ -16,7 +16,7 @@ from game.ai.picture import Aims, Scratch, bars_way, give, hours_to
 from game.ai.security import comb_or_guard, guard
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, OFF_MAP, Arms, ForceKind, Mobility, Order, Stance
+from game.core.ids import OFF_MAP, Arms, ForceKind, Mobility, Order
 from game.core.kernels import clause
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
@@ -25,17 +25,9 @@ from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import may_enter
 from game.rules.orders import kind_can
-from game.rules.presence import same_side
+from game.rules.presence import friendly
 from game.rules.supply import need_per_day
 from game.rules.workspace import INF, is_war
-
-
-@clause
-def is_friendly(w: Tables, c: Doctrine, holder: int) -> bool:
-    """P.7 Whether a place is in the hands of the side or of its ally."""
-    if holder == NO_FACTION:
-        return False
-    return same_side(w, c.leader, holder) or w.stance[c.leader, holder] == Stance.ALLIED
 
 
 @clause
@@ -44,7 +36,7 @@ def garrison(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, secure: boo
     fi = w.force_i
     for p in range(a.posts.at.shape[0]):
         h = a.posts.at[p]
-        if s.barred[h] == 1 or not is_friendly(w, c, w.hex_i[H.CONTROL, h]):
+        if s.barred[h] == 1 or not friendly(w, c.leader, w.hex_i[H.CONTROL, h]):
             continue
         best = INF
         found = -1
@@ -106,7 +98,7 @@ def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pu
         back = OFF_MAP
         for p in range(a.posts.at.shape[0]):
             hours = hours_to(w, a, a.posts, p, f)
-            if is_friendly(w, c, w.hex_i[H.CONTROL, a.posts.at[p]]) and hours < best:
+            if friendly(w, c.leader, w.hex_i[H.CONTROL, a.posts.at[p]]) and hours < best:
                 best = hours
                 back = a.posts.at[p]
         if prize < best:

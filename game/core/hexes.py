@@ -19,6 +19,9 @@ E, NE, NW, W, SW, SE = range(6)
 _STEPS_EVEN = ((1, 0), (0, -1), (-1, -1), (-1, 0), (-1, 1), (0, 1))
 _STEPS_ODD = ((1, 0), (1, -1), (0, -1), (-1, 0), (0, 1), (1, 1))
 
+EDGE = 0.57735
+"""Length of an edge in widths of a hex: 1 / sqrt(3)."""
+
 
 def opposite(direction: int) -> int:
     """The direction back: 0..5."""

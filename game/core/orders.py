@@ -111,10 +111,10 @@ class Orders:
         array = np.array(rows, np.int64).reshape(len(rows), -1) if rows else None
         if array is not None and array.shape[1] != columns.COLUMNS:
             raise ValueError(f"an order has {columns.COLUMNS} numbers, not {array.shape[1]}")
-        return cls(array, tuple(_act(row) for row in acts))
+        return cls(array, tuple(_act_of(row) for row in acts))
 
 
-def _act(row: list[int]) -> FactionAct:
+def _act_of(row: list[int]) -> FactionAct:
     if len(row) != act_columns.COLUMNS:
         raise ValueError(f"an act has {act_columns.COLUMNS} numbers, not {len(row)}")
     faction, kind, a, b, value, until, reason, ra, rb = row

@@ -298,18 +298,18 @@ def _refused(r: Record, n: Names) -> Said:
     return f"{_order(r, n)}: refused", n.why(r, r.c, r.d)
 
 
-def _act(r: Record, n: Names) -> str:
+def _what_was_done(r: Record, n: Names) -> str:
     words = _ACT_WORDS[Act(r.a)]
     to = n.faction(r.b) if "{to}" in words else ""
     return f"{n.faction(r.faction)} {words.format(to=to, policy=economy.policy_words(r.b), value=r.d)}"
 
 
 def _acted(r: Record, n: Names) -> Said:
-    return _act(r, n), n.why(r)
+    return _what_was_done(r, n), n.why(r)
 
 
 def _act_refused(r: Record, n: Names) -> Said:
-    return f"{_act(r, n)}: refused", n.why(r)
+    return f"{_what_was_done(r, n)}: refused", n.why(r)
 
 
 _SENTENCES: dict[RecordKind, Callable[[Record, Names], Said]] = {

@@ -56,6 +56,7 @@ class ManpowerRules(NamedTuple):
     veteran: float  # quality beyond that which a month with fighting can lead to
     raise_share: float  # share of the establishment with which a formation is raised
     raise_days: float  # from raising to its coming into play
+    raise_cohesion: float  # cohesion of a formation that is raised, 0..1
     rebuild_days: float  # from the end of a formation to the day on which it can be raised again
     disband_share: float  # share of the establishment below which a formation that nobody can fill is disbanded
     disband_arrears: float  # months of arrears from which on formations go home

@@ -12,6 +12,7 @@ class SupportRules(NamedTuple):
 
     secure_days: float  # time constant of security
     quiet_days: float  # days without fighting at which quiet counts half
+    quiet_most: float  # days up to which quiet is counted
     secure_hold: float  # share of security that firm control gives; guards give the rest
     guard_ratio: float  # men per inhabitant at which a hex is fully guarded
     guard_least: float  # men that it takes at least
@@ -36,6 +37,7 @@ class SupportRules(NamedTuple):
     cost_foreign: float  # for the friends of foreign troops who stand here; part of it goes to their enemies
     foreign_ratio: float  # foreign men per inhabitant at which this counts half
     foreign_shift: float  # share of cost_foreign that the enemies of foreign troops gain
+    foreign_stay: float  # points of relations lost to their presence at which foreign troops weigh double
     gain_relief: float  # for whoever lets relief through, at full relief
     told: float  # change of a movement's share of the country in a month that goes on record
     tips_base: float  # what people tell whoever holds them firmly, whatever they think of him
@@ -50,6 +52,12 @@ class HarvestRules(NamedTuple):
     milled: float  # milled rice per paddy
     kept: float  # share left after seed and loss
     dry_share: float  # of a year's crop
+    plant_first: float  # month in which planting of the wet-season crop begins, 1..12
+    plant_months: float  # months that it takes
+    cut_first: float  # month in which it begins to be cut
+    cut_months: float  # months that this takes; in the last of them the dry-season crop is planted
+    dry_first: float  # month in which the dry-season crop begins to be cut
+    dry_months: float  # months that this takes
     need_kg: float  # milled rice a head and year
     coping: float  # share of the need that fish, roots and gardens meet
     safe_plant: float  # security at which all fields are planted
@@ -63,6 +71,7 @@ class HarvestRules(NamedTuple):
     want_days: float  # time constant of want
     forage_kg: float  # food that a man under arms takes from the people, kg a day
     relief_road: Row  # share of relief that gets through, by ids.Road
+    relief_danger: float  # share of relief that gets through where there is no security
     starve_want: Row  # want, and
     starve_month: Row  # share of hungry people who die of it a month
     starve_low: float  # of that, low estimate
@@ -90,3 +99,4 @@ class CampRules(NamedTuple):
     return_peace: float  # share who go home a month after an accord
     return_war: float  # the same in war, to safe country
     home_safe: float  # security from which people go home
+    told: float  # people who go home from a camp in a month above which it is on record

@@ -92,6 +92,7 @@ class PeaceRules(NamedTuple):
     form_months: float  # months from the vote to the government
     outlaw_months: float  # months of government before those who stayed armed are outlawed
     pardon_months: float  # months from a pardon until the pardoned are part of the army
+    autonomy: float  # hundredths of autonomy from which a pardoned party keeps its men and land
     join_share: float  # chance a month that a formation of the partner passes into the common army
     breakdown: float  # chance a month that partners fight, per unit of unequal power and enmity
     collapse_months: float  # months until a failed accord is forgotten

@@ -50,13 +50,13 @@ def _take(world: World, side: int, row: list[int]) -> Reason:
     return DEEDS[Act(row[T.KIND])](world, row) if why is Reason.NONE else why
 
 
-def why_not_act(world: World, side: int, orders: Orders) -> Reason:
-    """1.8 Why the last of a side's acts would be refused after those before it, or Reason.NONE: they are tried on a
-    copy of the game."""
-    trial = world.copy()
+def why_not_act(world: World, side: str, orders: Orders) -> Reason:
+    """1.8 Why the last of a side's acts would be refused after those before it, as far as the side can know, or
+    Reason.NONE: they are tried on its own picture of the game. KeyError if there is no such side."""
+    trial = type(world)(world.scenario, world.routes, world.view(side).state, world.tracker.copy())
     why = Reason.NONE
     for row in orders.act_rows:
-        why = _take(trial, side, row)
+        why = _take(trial, world.setting.side_index(side), row)
     return why
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.core.calendar import MONTHS_A_YEAR
 from game.core.columns import act as T
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
 
 IN_THE_FIELD = frozenset({P.PAY, P.TRADE, P.AMNESTY})
 """10.40 Policies of a command without a home front."""
-_MONTHS = 12
 _THOUSAND = 1000.0
 _ROUNDING = 1e-6
-_RAISED_COHESION = 0.6
 
 
 def set_policy(world: World, row: list[int]) -> Reason:
@@ -57,11 +56,11 @@ def set_aid(world: World, row: list[int]) -> Reason:
         return Reason.NO_VOTE
     if not 0 <= recipient < t.faction_i.shape[1] or recipient == donor or not can_take_aid(world, donor, recipient):
         return Reason.NO_RECIPIENT
-    yearly = value / _THOUSAND * _MONTHS
+    yearly = value / _THOUSAND * MONTHS_A_YEAR
     others = float(t.aid[donor].sum() - t.aid[donor, recipient])
     if value < 0 or others + yearly > t.faction_f[A.AID_BUDGET, donor] + _ROUNDING:
         return Reason.BEYOND_VOTE
-    before = round(float(t.aid[donor, recipient]) * _THOUSAND / _MONTHS)
+    before = round(float(t.aid[donor, recipient]) * _THOUSAND / MONTHS_A_YEAR)
     t.aid[donor, recipient] = yearly
     note_row(
         world.work, world.hour, RecordKind.AID_CHANGED, donor, NO_FORCE, OFF_MAP, recipient,
@@ -80,7 +79,7 @@ def can_take_aid(world: World, donor: int, recipient: int) -> bool:
 def raise_formation(world: World, row: list[int]) -> Reason:
     """10.25 The formation A is raised: with the men who wait and the arms in store, and comes in weeks later.
 
-    Formula: comes in after raise_days; quality = the establishment's * recruit_quality
+    Formula: comes in after raise_days with raise_cohesion; quality = the establishment's * recruit_quality
     """
     t, f = world.tables, row[T.A]
     rules = world.setting.ruleset.manpower
@@ -100,7 +99,7 @@ def raise_formation(world: World, row: list[int]) -> Reason:
     t.faction_i[A.KITS, a] -= men
     t.force_f[:, f] = 0.0
     t.force_f[F.QUALITY, f] = world.setting.cast.means.quality[f] * rules.recruit_quality
-    t.force_f[F.COHESION, f] = _RAISED_COHESION
+    t.force_f[F.COHESION, f] = rules.raise_cohesion
     t.force_f[F.SURPRISE, f] = 1.0
     note_row(
         world.work, world.hour, RecordKind.RAISED, a, f, int(force[F.HEX]), NO_FACTION,

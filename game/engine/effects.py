@@ -17,6 +17,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import harm as R
@@ -30,7 +31,6 @@ from game.rules.relations import move_relation, set_relation
 from game.scenario.conditions import POLICIES
 from game.scenario.model import Effect, EffectKind
 
-_MONTH_HOURS = 730.5
 _HIGHEST = 100.0
 
 
@@ -120,7 +120,7 @@ def _treaty(s: Setting, t: Tables, e: Effect, hour: int) -> None:
     if (here & standing).any() or not len(free):
         return
     row = int(free[0])
-    until = hour + int(e.months * _MONTH_HOURS) if e.months else NEVER
+    until = hour + int(e.months * HOURS_A_MONTH) if e.months else NEVER
     y[:, row] = 0
     for column, value in {
         Y.TERM: e.row, Y.STATE: TreatyState.IN_FORCE if e.at_once else TreatyState.PROPOSED, Y.A: e.a, Y.B: e.b,

@@ -25,12 +25,10 @@ from game.core.records import Record, RecordKind, say, say_reason
 from game.core.setting import Faction, Setting
 from game.core.state import Tables
 from game.rules import combat, control, support, unity
-from game.rules.security import weigh_presence
 from game.rules.workspace import Work, make_work
 from game.scenario.model import Effect, EffectKind, Scenario
 
 MOST_RECORDS = 6
-_MONTH_HOURS = 720
 
 
 @dataclass(frozen=True)
@@ -193,20 +191,12 @@ class Explainer:
         people = t.hex_i[H.PEOPLE, lands].astype(np.float64)
         total = max(1.0, float(people.sum()))
         now = float((t.support[movement, lands] * people).sum()) / total
-        sums: defaultdict[Reason, float] = defaultdict(float)
-        x = self._scratch()
-        plain(weigh_presence)(t, s.ground, x, s.ruleset, self.hour - _MONTH_HOURS)
-        out = np.zeros(len(s.cast.champion) * (support.CAUSES + 1))
-        for h, count in zip(lands.tolist(), people.tolist(), strict=True):
-            if count > 0.0:
-                plain(support.weigh_support)(
-                    t, s.cast, x, s.ruleset.support, s.ruleset.harvest, h, out, len(s.cast.champion) * support.CAUSES
-                )
-                for k in range(support.CAUSES):
-                    sums[Reason(Reason.SUPPORT_MEMORY + k)] += out[movement * support.CAUSES + k] * count / total
-        parts = [Part(say_reason(why, 0, 0, s), share * 100.0, "%") for why, share in sums.items() if abs(share) > 5e-4]
+        causes = support.explain_support(
+            t, s.ground, s.cast, self._scratch(), s.ruleset, self.hour, movement, lands.tolist()
+        )
+        parts = [Part(say_reason(why, 0, 0, s), share * 100.0, "%") for why, share in causes if abs(share) > 5e-4]
         place = "the country fought over" if where is None else s.map.label(where)
-        goal = sum(sums.values()) * 100.0
+        goal = sum(share for _, share in causes) * 100.0
         value = f"{now * 100:.1f} % of {total:,.0f} people prefer it, and it moves towards {goal:.1f} %"
         kinds = (RecordKind.SUPPORT,)
         told = self._told(r for r in self.records if r.kind in kinds and r.faction == faction)
@@ -304,7 +294,7 @@ _OF_THE_FIELD = frozenset({
 
 @lru_cache(maxsize=2)
 def _work(hexes: int, forces: int, factions: int, depots: int) -> Work:
-    return make_work(hexes, forces, factions, depots, 1)
+    return make_work(hexes, forces, factions, depots)
 
 
 def _ordered(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -131,12 +131,13 @@ class Session:
         return refusal
 
     def why_not_act(self, act: FactionAct) -> Refusal | None:
-        """Why the person may not do this after what is planned already; None if it may be done."""
+        """Why the person may not do this after what is planned already, as far as the side can know; None if it may be
+        done."""
         if self.side is None:
             return Refusal(Reason.NOT_YOURS)
         planned = self.planned.copy()
         planned.act(act)
-        reason = why_not_act(self.world, self.world.setting.side_index(self.side), planned)
+        reason = why_not_act(self.world, self.side, planned)
         return None if reason is Reason.NONE else Refusal(reason)
 
     def drop_act(self, act: FactionAct) -> None:

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from game.core import rng
+from game.core.calendar import MONTHS_A_YEAR
 from game.core.columns import clock as C
 from game.core.columns import depot as D
 from game.core.columns import faction as A
@@ -26,8 +27,6 @@ from game.core.state import Tables
 from game.rules import workspace as B
 from game.rules.presence import is_actor, same_side
 from game.rules.workspace import Now, Work, is_war, note
-
-MONTHS = 12.0
 
 
 @clause
@@ -57,8 +56,11 @@ def is_open(w: Tables, c: Cast, k: int) -> bool:
 def open_share(w: Tables, c: Cast, d: int, a: int, yearly: float) -> float:
     """10.6 Share of what the donor sends the recipient in arms and stores that comes through.
 
-    Formula: at most 1, the aid that open pipelines can carry / aid; 1 where the scenario names none
+    Formula: at most 1, the aid that open pipelines can carry / aid; 1 where the scenario names none, and where
+        nothing is sent
     """
+    if yearly <= 0.0:
+        return 1.0
     m = c.means
     found = False
     through = 0.0
@@ -122,16 +124,16 @@ def give_aid(w: Tables, c: Cast, x: Work, rules: EconomyRules, hour: int) -> Non
         for a in range(factions):
             if not takes_aid(w, c, d, a):
                 continue
-            given = w.aid[d, a] * part / MONTHS
+            given = w.aid[d, a] * part / MONTHS_A_YEAR
             clean = 1.0 - w.faction_f[A.CORRUPTION, a]
             money = given * rules.aid_money
-            arms = (given - money) * open_share(w, c, d, a, given * MONTHS)
+            arms = (given - money) * open_share(w, c, d, a, given * MONTHS_A_YEAR)
             x.tally[B.AID_MONEY, a] += money * clean
             x.tally[B.AID_ARMS, a] += arms * clean
             w.faction_f[A.GIVEN, d] += money + arms
             for k in range(m.pipe_to.shape[0]):
                 if m.pipe_donor[k] == d and m.pipe_to[k] == a and is_open(w, c, k):
-                    kg = min(m.pipe_most[k], m.pipe_kg[k] * given * MONTHS / m.pipe_aid[k]) * clean
+                    kg = min(m.pipe_most[k], m.pipe_kg[k] * given * MONTHS_A_YEAR / m.pipe_aid[k]) * clean
                     w.depot_i[D.INFLOW_KG, m.pipe_depot[k]] += int(kg)
                     w.depot_i[D.OWNER, m.pipe_depot[k]] = w.depot_i[D.FACTION, m.pipe_depot[k]]
     for a in range(factions):

@@ -1,7 +1,8 @@
 """Chapter 11, diplomacy, sixth part: the assembly, recognition and sanctions.
 
-11.30 Every October the assembly votes, if foreign troops stand in the country fought over or if its seat is contested.
-      It votes by blocs, which follow the relations of those they lean on, and split.
+11.30 Every year, in the month of its session, the assembly votes, if foreign troops stand in the country
+      fought over or if its seat is contested. It votes by blocs, which follow the relations of those they lean
+      on, and split.
 11.31 The seat is contested while another movement than its holder's coalition rules in fact. It is not contested again
       once the last vote was lost by a great margin, as long as nobody new claims it.
 11.32 For the holder speak relations, the law, and dislike of a rival whom foreign troops keep in power; against it its
@@ -31,9 +32,6 @@ from game.core.state import Tables
 from game.rules.relations import acts, sated
 from game.rules.workspace import Now, Work, note
 from game.rules.worth import imposed, ruler
-
-SESSION = 10
-"""Month of the vote."""
 
 
 @clause
@@ -239,12 +237,12 @@ def resolve(w: Tables, c: Cast, x: Work, rules: AssemblyRules, army: int, now: N
 
 @chapter
 def vote(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
-    """11.30, 11.31, 11.33 October's votes.
+    """11.30, 11.31, 11.33 The votes of the year's session.
 
     Formula (11.31): not contested again after a margin of hopeless votes, unless the holder or the ruler is another
     """
     rules = r.assembly
-    if now.month != SESSION or c.interests.votes.shape[0] == 0:
+    if now.month != int(rules.session) or c.interests.votes.shape[0] == 0:
         return
     rival = ruler(w, c)
     holder = w.peace[P.SEAT]

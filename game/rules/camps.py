@@ -4,24 +4,27 @@
      and to camps within reach: fewer, the farther.
 9.41 A camp opens when people come, from the day on which its host lets them in and while nobody fights there. It holds
      no more than it has room for.
-9.42 A camp is administered by the movement that has men there or beside it, not at war with the host; a holder without
-     men keeps it until another comes. Camps without one are run by relief agencies.
+9.42 A camp is administered by the movement that has men there or beside it, among those whom the host lets in. Who has
+     one, or is to have it, keeps it until an enemy's men come and his are gone: people stay with those whom they came
+     to. Camps without a movement are run by relief agencies.
 9.43 Relief for camps is shared by need, as far as each host lets it through. What people in camps lack is want, and
      kills as elsewhere.
 9.44 After fighting in its hex a camp is moved, after fighting beside it part of it is: to the nearest camp with room.
-9.45 People in camps go home to safe and fed country near by: few in war, most once an accord is signed.
+9.45 People in camps go home to safe and fed country near by: few in war, most once an accord is signed. Many who go
+     in a month are on record.
 9.46 An empty camp closes. One that was left for fighting stays shut for a while.
 """
 
 from __future__ import annotations
 
+from game.core.calendar import DAYS_A_MONTH, DAYS_A_YEAR
 from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.columns import policy as L
-from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Phase
+from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Phase, Stance
 from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
@@ -41,7 +44,7 @@ _FAR = 64
 
 
 @clause
-def lets_in(w: Tables, c: Cast, k: int, hour: int) -> bool:
+def host_admits(w: Tables, c: Cast, k: int, hour: int) -> bool:
     """9.41 Whether the host lets people into the camp."""
     host = w.camp_i[K.HOST, k]
     return hour >= c.camp_from[k] and (host == NO_FACTION or w.policy[L.RELIEF, host] > 0.0)
@@ -59,7 +62,7 @@ def room(w: Tables, c: Cast, rules: CampRules, k: int, hour: int) -> int:
 
     Formula: none for shut_days after fighting in its hex; else capacity - people
     """
-    if not lets_in(w, c, k, hour) or fought_since(w, w.camp_i[K.HEX, k], hour - int(rules.shut_days * 24.0)):
+    if not host_admits(w, c, k, hour) or fought_since(w, w.camp_i[K.HEX, k], hour - int(rules.shut_days * 24.0)):
         return 0
     return max(0, w.camp_i[K.CAPACITY, k] - w.camp_i[K.PEOPLE, k])
 
@@ -190,7 +193,7 @@ def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
 
 
 @clause
-def administer(w: Tables, x: Work, k: int, hour: int) -> None:
+def find_holder(w: Tables, x: Work, k: int, hour: int) -> None:
     """9.42 Who runs the camp: reads the weights that security left."""
     h = w.camp_i[K.HEX, k]
     host = w.camp_i[K.HOST, k]
@@ -204,8 +207,11 @@ def administer(w: Tables, x: Work, k: int, hour: int) -> None:
     if most > 0.0:
         return
     for a in range(x.weight.shape[0]):
-        if w.faction_i[A.MOVEMENT, a] < 0 or (host != NO_FACTION and is_war(w.stance, host, a)):
+        if w.faction_i[A.MOVEMENT, a] < 0 or (host != NO_FACTION and host != a and w.stance[host, a] < Stance.ACCESS):
             continue
+        if holder != NO_FACTION and holder != a and w.faction_i[A.LIFE, holder] != Life.ENDED:
+            if not is_war(w.stance, a, holder):
+                continue
         if x.weight[a, h] > most:
             most = x.weight[a, h]
             w.camp_i[K.HOLDER, k] = a
@@ -247,8 +253,8 @@ def feed_camps(w: Tables, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
         lack = max(0.0, 1.0 - share - rules.camp_coping)
         want = w.camp_f[K.WANT, k] + (lack - w.camp_f[K.WANT, k]) * felt
         w.camp_f[K.WANT, k] = want
-        died = drawn(w, starving(food, want) * now.days / 30.4375 * people, now.hour, k, Purpose.CAMP + 0)
-        born = drawn(w, food.born_year * now.days / 365.25 * people * (1.0 - want), now.hour, k, Purpose.CAMP + 1)
+        died = drawn(w, starving(food, want) * now.days / DAYS_A_MONTH * people, now.hour, k, Purpose.CAMP + 0)
+        born = drawn(w, food.born_year * now.days / DAYS_A_YEAR * people * (1.0 - want), now.hour, k, Purpose.CAMP + 1)
         died = min(died, people)
         enter_missing(w, M.HUNGER, died)
         w.camp_i[K.BORN, k] += born
@@ -308,7 +314,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
     rules = r.camps
     people = w.camp_i[K.PEOPLE, k]
     signed = w.peace[P.PHASE] >= Phase.ACCORD and w.peace[P.PHASE] <= Phase.SETTLED
-    rate = (rules.return_peace if signed else rules.return_war) * now.days / 30.4375
+    rate = (rules.return_peace if signed else rules.return_war) * now.days / DAYS_A_MONTH
     falls = x.heap_key
     total = 0.0
     all_ = 0.0
@@ -334,7 +340,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
         w.hex_i[H.PEOPLE, h] += upto - sent
         sent = upto
     w.camp_i[K.PEOPLE, k] -= sent
-    if sent > 0:
+    if sent > rules.told:
         note(
             x, now.hour, RecordKind.RETURNED + 0, w.camp_i[K.HOLDER, k], -1, w.camp_i[K.HEX, k], NO_FACTION,
             sent, w.camp_i[K.PEOPLE, k], k, 0, 0, (Reason.ACCORD_SIGNED if signed else Reason.SAFE_AT_HOME) + 0,
@@ -345,7 +351,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
 def shelter(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.40-9.46 One month of flight, camps and return."""
     for k in range(w.camp_i.shape[1]):
-        administer(w, x, k, now.hour)
+        find_holder(w, x, k, now.hour)
         if w.camp_i[K.PEOPLE, k] > 0:
             evacuate(w, g, c, x, r, k, now)
     leave(w, g, c, x, r, now)

@@ -22,11 +22,13 @@
 
 from __future__ import annotations
 
+from game.core.calendar import MONTHS_A_YEAR
 from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
+from game.core.hexes import EDGE
 from game.core.ids import NO_FACTION, OFF_MAP, Stance, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import power
@@ -37,26 +39,18 @@ from game.core.ruleset_economy import EconomyRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules import workspace as B
-from game.rules.aid import MONTHS, give_aid, lets_through, vote_aid
-from game.rules.presence import count_presence, is_actor
+from game.rules.aid import give_aid, lets_through, vote_aid
+from game.rules.presence import ally_in_country, count_presence, is_actor
 from game.rules.workspace import Now, Work, note
 
 MILLION = 1.0e6
 
 
 @clause
-def governor(w: Tables, a: int) -> int:
-    """10.2 Who governs what the faction controls in the country fought over: itself if it contends for the people, else
-    the allied movement that it stands best with; NO_FACTION if it has none."""
-    if w.faction_i[A.MOVEMENT, a] >= 0:
-        return a
-    best = NO_FACTION
-    for b in range(w.faction_i.shape[1]):
-        if b == a or w.faction_i[A.MOVEMENT, b] < 0 or not is_actor(w, b) or w.stance[a, b] != Stance.ALLIED:
-            continue
-        if best == NO_FACTION or w.relation[a, b] > w.relation[a, best]:
-            best = b
-    return best
+def client_of(w: Tables, a: int) -> int:
+    """10.2 Whose taxes, recruits and border the faction's land in the country fought over are: its own if it contends
+    for the people, else those of the movement that it stands behind; NO_FACTION if there is none."""
+    return a if w.faction_i[A.MOVEMENT, a] >= 0 else ally_in_country(w, a)
 
 
 @clause
@@ -71,7 +65,7 @@ def count_people(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
     factions = w.faction_i.shape[1]
     t[:, :] = 0.0
     for a in range(factions):
-        x.ruler[a] = governor(w, a)
+        x.ruler[a] = client_of(w, a)
     for h in range(w.hex_i.shape[1]):
         people = w.hex_i[H.PEOPLE, h]
         a = w.hex_i[H.CONTROL, h]
@@ -93,7 +87,7 @@ def count_people(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
                 beyond = g.neighbours[h, d]
                 if beyond != OFF_MAP and g.host[beyond] >= 0 and g.host[beyond] != g.host[h]:
                     if c.contested[beyond] == 0 and not lets_through(w, b, g.host[beyond]):
-                        t[B.BORDER, b] += 0.57735 * g.km
+                        t[B.BORDER, b] += EDGE * g.km
         if x.occupied[h] == 1:
             for k in range(factions):
                 m = w.faction_i[A.MOVEMENT, k]
@@ -121,7 +115,7 @@ def sell_riches(w: Tables, c: Cast, x: Work, month: int) -> None:
             a = x.ruler[a]
         if w.stance[a, buyer] <= Stance.HOSTILE or w.sanction[a, buyer] == 1 or w.sanction[buyer, a] == 1:
             continue
-        x.tally[B.RICHES, a] += m.rich_value[k] * w.policy[P.TRADE, a] / MONTHS
+        x.tally[B.RICHES, a] += m.rich_value[k] * w.policy[P.TRADE, a] / MONTHS_A_YEAR
 
 
 @clause
@@ -158,7 +152,7 @@ def programmes(w: Tables, x: Work, rules: EconomyRules, a: int) -> float:
     head = rules.civic_head * w.policy[P.CIVIC, a] + rules.militia_head * w.policy[P.MILITIA, a]
     head += rules.political_head * w.policy[P.POLITICAL, a]
     seal = x.tally[B.BORDER, a] * rules.seal_km * 1000.0 * w.policy[P.SEAL, a]
-    return (x.tally[B.RULED, a] * head / MONTHS + seal) / MILLION
+    return (x.tally[B.RULED, a] * head / MONTHS_A_YEAR + seal) / MILLION
 
 
 @clause
@@ -187,8 +181,8 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
     t = w.faction_f
     year = min(m.budget.shape[1] - 1, max(0, now.year - m.first_year))
     clean = 1.0 - t[A.CORRUPTION, a]
-    t[A.BUDGETED, a] = m.budget[a, year] / MONTHS
-    t[A.TAXES, a] = rules.tax_head * w.policy[P.TAX, a] * x.tally[B.TAXED, a] / MONTHS / MILLION * clean
+    t[A.BUDGETED, a] = m.budget[a, year] / MONTHS_A_YEAR
+    t[A.TAXES, a] = rules.tax_head * w.policy[P.TAX, a] * x.tally[B.TAXED, a] / MONTHS_A_YEAR / MILLION * clean
     t[A.TRADED, a] = x.tally[B.RICHES, a] * clean
     t[A.AIDED, a] = x.tally[B.AID_MONEY, a]
     t[A.STORES, a] = x.tally[B.AID_ARMS, a]
@@ -256,7 +250,7 @@ def wear(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, paid: float, 
     Formula: goes to (transport at the start * share of upkeep paid + arms and stores a year * lift_aid) with
         half-life lift_days
     """
-    goal = c.means.lift[a] * paid + x.tally[B.AID_ARMS, a] * MONTHS * rules.lift_aid
+    goal = c.means.lift[a] * paid + x.tally[B.AID_ARMS, a] * MONTHS_A_YEAR * rules.lift_aid
     w.faction_f[A.LIFT_TKM, a] += (goal - w.faction_f[A.LIFT_TKM, a]) * fade(rules.lift_days, days)
 
 

@@ -20,6 +20,7 @@
 from __future__ import annotations
 
 from game.core import rng
+from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -46,12 +47,11 @@ from game.rules.allegiance import (
     pass_stores,
 )
 from game.rules.control import spread_weight
-from game.rules.presence import count_presence, in_play, is_actor, same_side
+from game.rules.presence import ally_in_country, count_presence, in_play, is_actor, same_side
 from game.rules.treaties import end_treaty
 from game.rules.unity import (
     ARREARS,
     CAUSES,
-    MONTH_DAYS,
     PATRON,
     command_men,
     disunity_causes,
@@ -90,7 +90,7 @@ def break_apart(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) ->
         if command_men(w, c, k) < rules.split_men:
             continue
         apart = disunity_of_command(w, c, x, r, k, now.hour)
-        chance = rules.split_hazard * (apart - rules.split_least) * now.days / MONTH_DAYS
+        chance = rules.split_hazard * (apart - rules.split_least) * now.days / DAYS_A_MONTH
         if rng.uniform(w.clock[C.SEED], now.hour, child, Purpose.FRACTURE + 0, k) < chance:
             split(w, g, c, x, r, k, int(apart * 1000.0), disunity_reason(x.strain, True), now.hour)
 
@@ -183,7 +183,7 @@ def go_over(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> Non
     """
     rules = r.fracture
     hour = now.hour
-    months = now.days / MONTH_DAYS
+    months = now.days / DAYS_A_MONTH
     fi = w.force_i
     weighed = False
     for a in range(w.faction_i.shape[1]):
@@ -260,7 +260,7 @@ def keep_partners(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
             if is_actor(w, other) and (is_war(w.stance, a, other) or is_war(w.stance, b, other)):
                 foes += x.muster[ARMED, other]
         unequal = abs(w.treaty[Y.VALUE, k] / 100.0 - x.muster[ARMED, b] / men)
-        chance = rules.quarrel_hazard * unequal * (1.0 - foes / (foes + men)) * now.days / MONTH_DAYS
+        chance = rules.quarrel_hazard * unequal * (1.0 - foes / (foes + men)) * now.days / DAYS_A_MONTH
         if rng.uniform(w.clock[C.SEED], hour, k, Purpose.QUARREL + 0, 0) >= chance:
             continue
         fall_out(w, a, b, rules.quarrel_points, Stance.ALLIED + 0)
@@ -274,24 +274,13 @@ def keep_partners(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
         )  # fmt: skip
 
 
-@clause
-def ally_in_country(w: Tables, c: Cast, a: int) -> int:
-    """12.55 The movement that a foreign faction stands behind, or NO_FACTION."""
-    best = NO_FACTION
-    for b in range(w.faction_i.shape[1]):
-        if c.movement[b] >= 0 and is_actor(w, b) and w.stance[a, b] == Stance.ALLIED:
-            if best == NO_FACTION or w.relation[a, b] > w.relation[a, best]:
-                best = b
-    return best
-
-
 @chapter
 def administer(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """12.55 One month."""
     for a in range(w.faction_i.shape[1]):
         if c.movement[a] >= 0 or not is_actor(w, a):
             continue
-        ally = ally_in_country(w, c, a)
+        ally = ally_in_country(w, a)
         if ally == NO_FACTION:
             continue
         hexes = 0

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from game.core import rng
+from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import harm as M
@@ -65,7 +66,7 @@ def lose_people(w: Tables, cause: int, h: int, dead: int) -> int:
 def labour(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.51 One month.
 
-    Formula: sent = labour_month * SEAL of whoever rules * people * days / 30; dead = labour_low to labour_high of
+    Formula: sent = labour_month * SEAL of whoever rules * people * months; dead = labour_low to labour_high of
         them
     """
     rules = r.people
@@ -79,7 +80,7 @@ def labour(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None
         for i in range(c.lands.shape[0]):
             h = int(c.lands[i])
             if governor(w, c, h) == a:
-                here = rules.labour_month * sealing * w.hex_i[H.PEOPLE, h] * now.days / 30.0
+                here = rules.labour_month * sealing * w.hex_i[H.PEOPLE, h] * now.days / DAYS_A_MONTH
                 middle = here * (rules.labour_low + rules.labour_high) / 2.0
                 gone = lose_people(w, M.LABOUR, h, drawn(w, middle, now.hour, h, Purpose.LABOUR + 0))
                 sent += here

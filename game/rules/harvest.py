@@ -1,7 +1,7 @@
 """Chapter 9, fifth part: food, from the fields to want.
 
-9.30 In June, July and August a third each of the wet-season crop is planted; in November, December and January a
-     third each is cut. The small dry-season crop is planted after that and cut in March and April.
+9.30 The wet-season crop is planted in equal parts over the months after plant_first, and cut in equal parts over those
+     after cut_first. The small dry-season crop is planted in the last of these and cut from dry_first on.
 9.31 Fields lie idle for want of safety, where armies contend, for mines, and for want of hands: where people have
      fled, and where sealing a border, conscription and hunger take them from the fields.
 9.32 Men under arms eat what the people have where they stand.
@@ -18,6 +18,7 @@ Food is counted in the country fought over, in tonnes of milled rice.
 
 from __future__ import annotations
 
+from game.core.calendar import DAYS_A_MONTH, DAYS_A_YEAR
 from game.core.columns import force as F
 from game.core.columns import harm as M
 from game.core.columns import hex as H
@@ -37,9 +38,6 @@ from game.rules.presence import in_play
 from game.rules.security import governor
 from game.rules.supply import best_road
 from game.rules.workspace import Now, Work, is_war, note
-
-_MAIN_HARVEST = 11
-"""Month in which the wet-season crop begins to come in."""
 
 
 @clause
@@ -69,33 +67,42 @@ def need_t(w: Tables, rules: HarvestRules, h: int, days: float) -> float:
 
     Formula: need = people * need_kg / 1000 * days / 365.25
     """
-    return w.hex_i[H.PEOPLE, h] * rules.need_kg / 1000.0 * days / 365.25
+    return w.hex_i[H.PEOPLE, h] * rules.need_kg / 1000.0 * days / DAYS_A_YEAR
+
+
+@clause
+def months_into(month: int, first: float) -> int:
+    """9.30 Months since the month of the year `first`, 0..11."""
+    return (month - int(first)) % 12
 
 
 @clause
 def farm(w: Tables, c: Cast, rules: HarvestRules, h: int, month: int) -> float:
     """9.30 The farm year in the hex; returns the tonnes that came in.
 
-    Formula: tonnes = planted * fields * yield_t * milled * kept * (dry_share / 2 in the dry season, else
-        (1 - dry_share) / 3) * (contested_plant where contested)
+    Formula: tonnes = planted * fields * yield_t * milled * kept * (dry_share / dry_months in the dry season,
+        else (1 - dry_share) / cut_months) * (contested_plant where contested)
     """
     if c.fields_ha[h] <= 0.0:
         return 0.0
-    if month >= 6 and month <= 8:
-        w.hex_f[H.PLANTED, h] = min(1.0, w.hex_f[H.PLANTED, h] + can_plant(w, c, rules, h) / 3.0)
+    if months_into(month, rules.plant_first) < rules.plant_months:
+        part = can_plant(w, c, rules, h) / rules.plant_months
+        w.hex_f[H.PLANTED, h] = min(1.0, w.hex_f[H.PLANTED, h] + part)
         return 0.0
     part = 0.0
-    if month >= _MAIN_HARVEST or month == 1:
-        part = (1.0 - rules.dry_share) / 3.0
-    elif month == 3 or month == 4:
-        part = rules.dry_share / 2.0
+    cutting = months_into(month, rules.cut_first)
+    drying = months_into(month, rules.dry_first)
+    if cutting < rules.cut_months:
+        part = (1.0 - rules.dry_share) / rules.cut_months
+    elif drying < rules.dry_months:
+        part = rules.dry_share / rules.dry_months
     tonnes = w.hex_f[H.PLANTED, h] * c.fields_ha[h] * rules.yield_t * rules.milled * rules.kept * part
     if w.hex_i[H.CONTESTED, h] == 1:
         tonnes *= rules.contested_plant
     w.hex_f[H.FOOD_T, h] += tonnes
-    if month == 1:
+    if cutting == int(rules.cut_months) - 1:
         w.hex_f[H.PLANTED, h] = can_plant(w, c, rules, h)
-    elif month == 5:
+    elif drying == int(rules.dry_months):
         w.hex_f[H.PLANTED, h] = 0.0
     return tonnes
 
@@ -154,13 +161,15 @@ def trade(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, days: flo
 def reach(w: Tables, g: Ground, c: Cast, rules: HarvestRules, h: int, days: float) -> float:
     """9.34 Tonnes that relief could bring to the hex.
 
-    Formula: tonnes = want * need * RELIEF of whoever rules * relief_road * (0.5 + 0.5 * security)
+    Formula: tonnes = want * need * RELIEF of whoever rules * relief_road * (relief_danger + (1 - relief_danger) *
+        security)
     """
     if w.hex_f[H.WANT, h] <= 0.0:
         return 0.0
     ruler = governor(w, c, h)
     allowed = 1.0 if ruler == NO_FACTION else w.policy[P.RELIEF, ruler]
-    access = rules.relief_road[best_road(g, h)] * (0.5 + 0.5 * w.hex_f[H.SECURITY, h])
+    safe = rules.relief_danger + (1.0 - rules.relief_danger) * w.hex_f[H.SECURITY, h]
+    access = rules.relief_road[best_road(g, h)] * safe
     return w.hex_f[H.WANT, h] * need_t(w, rules, h, days) * allowed * access
 
 
@@ -199,7 +208,7 @@ def eat(w: Tables, rules: HarvestRules, h: int, month: int, days: float) -> floa
     if need <= 0.0:
         w.hex_f[H.WANT, h] = 0.0
         return 0.0
-    ahead = 1 if month >= _MAIN_HARVEST else _MAIN_HARVEST - month
+    ahead = max(1, int(rules.cut_first) - month)
     stock = w.hex_f[H.FOOD_T, h]
     wished = need * min(1.0, max(rules.ration_least, stock / (need * ahead)))
     eaten = min(stock, wished)
@@ -233,10 +242,10 @@ def live(w: Tables, rules: HarvestRules, h: int, now: Now) -> int:
     """
     people = w.hex_i[H.PEOPLE, h]
     want = w.hex_f[H.WANT, h]
-    born = drawn(w, rules.born_year * now.days / 365.25 * people * (1.0 - want), now.hour, h, Purpose.BORN + 0)
+    born = drawn(w, rules.born_year * now.days / DAYS_A_YEAR * people * (1.0 - want), now.hour, h, Purpose.BORN + 0)
     w.hex_i[H.PEOPLE, h] += born
     w.hex_i[H.BORN, h] += born
-    share = starving(rules, want) * now.days / 30.4375
+    share = starving(rules, want) * now.days / DAYS_A_MONTH
     if share <= 0.0:
         return 0
     return lose_people(w, M.HUNGER, h, drawn(w, share * people, now.hour, h, Purpose.STARVE + 0))

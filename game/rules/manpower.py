@@ -22,6 +22,7 @@
 from __future__ import annotations
 
 from game.core import rng
+from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -42,8 +43,6 @@ from game.rules.economy import MILLION, fade
 from game.rules.losses import count_of, take_men
 from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, in_play, is_actor, same_side
 from game.rules.workspace import Now, Work, is_war, note
-
-DAYS_PER_MONTH = 30.4375
 
 
 @clause
@@ -128,7 +127,7 @@ def call_up(w: Tables, x: Work, rules: ManpowerRules, a: int, now: Now) -> None:
     fi = w.faction_i
     t = x.tally
     seed = w.clock[C.SEED]
-    months = now.days / DAYS_PER_MONTH
+    months = now.days / DAYS_A_MONTH
     policy = w.policy[P.CONSCRIPTION, a]
     pool = fi[A.MANPOWER, a] + fi[A.TRAINING, a]
     room = t[B.VACANT, a] + rules.pool_share * t[B.UNDER_ARMS, a] - pool
@@ -294,7 +293,7 @@ def draw_over(w: Tables, g: Ground, x: Work, r: Ruleset, a: int, b: int, now: No
     if policy <= 0.0 or not is_war(w.stance, a, b):
         return
     unpaid = min(1.0, w.faction_f[A.ARREARS, b] / r.economy.unpaid_months)
-    months = now.days / DAYS_PER_MONTH
+    months = now.days / DAYS_A_MONTH
     came = 0
     for f in range(w.force_i.shape[1]):
         if w.force_i[F.FACTION, f] != b or not in_play(w, f) or not in_reach(w, g, x, f, a):

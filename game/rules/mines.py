@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 from game.core import rng
+from game.core.calendar import DAYS_A_YEAR
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -187,7 +188,7 @@ def month_of_mines(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now)
     Formula (7.6): civilians hit = civil_hit * people * mines per km2; dead = civil_low to civil_high of them
     """
     rules = r.mines
-    kept = exp(-LN2 * now.days / (365.25 * rules.half_life_years))
+    kept = exp(-LN2 * now.days / (DAYS_A_YEAR * rules.half_life_years))
     hit = 0.0
     gone = 0
     for h in range(w.hex_f.shape[1]):

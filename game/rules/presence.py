@@ -38,6 +38,19 @@ def friendly(w: Tables, a: int, b: int) -> bool:
 
 
 @clause
+def ally_in_country(w: Tables, a: int) -> int:
+    """9.23, 10.2, 12.55 The movement that a faction stands behind: of its allies that contend for the people the one it
+    stands best with; NO_FACTION if it has none."""
+    best = NO_FACTION
+    for b in range(w.faction_i.shape[1]):
+        if b == a or w.faction_i[A.MOVEMENT, b] < 0 or not is_actor(w, b) or w.stance[a, b] != Stance.ALLIED:
+            continue
+        if best == NO_FACTION or w.relation[a, b] > w.relation[a, best]:
+            best = b
+    return best
+
+
+@clause
 def in_play(w: Tables, f: int) -> bool:
     status = w.force_i[F.STATUS, f]
     return status >= Status.ACTIVE and status <= Status.BANDS and w.force_i[F.MEN, f] > 0

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from game.core.calendar import DAYS_A_MONTH, HOURS_A_MONTH
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -30,7 +31,6 @@ from game.rules.treaties import bring_into_force as _bring_into_force
 from game.rules.treaties import end_treaty as _end_treaty
 from game.rules.treaties import free_row as _free_row
 from game.rules.treaties import go_to_war as _go_to_war
-from game.rules.unity import MONTH_DAYS
 from game.rules.workspace import Now, Work, note_row
 
 uniform = plain(_uniform)
@@ -80,12 +80,12 @@ class Process(NamedTuple):
     @property
     def months(self) -> float:
         """Months of the calendar month that has ended."""
-        return self.now.days / MONTH_DAYS
+        return self.now.days / DAYS_A_MONTH
 
     @property
     def since(self) -> float:
         """Months that the phase has lasted."""
-        return (self.now.hour - int(self.w.peace[P.SINCE])) / (24.0 * MONTH_DAYS)
+        return (self.now.hour - int(self.w.peace[P.SINCE])) / HOURS_A_MONTH
 
     def draw(self, purpose: int, salt: int) -> float:
         """A chance of this month."""

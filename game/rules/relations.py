@@ -16,12 +16,14 @@
 
 from __future__ import annotations
 
+from game.core.calendar import HOURS_A_MONTH as HOURS_A_MONTH
+from game.core.calendar import HOURS_A_YEAR
 from game.core.columns import bond as B
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import treaty as Y
 from game.core.ids import NO_FACTION, OFF_MAP, Life, Stance, Status, TreatyState
-from game.core.kernels import chapter, clause
+from game.core.kernels import chapter, clause, entry
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import Ruleset
@@ -29,9 +31,6 @@ from game.core.ruleset_diplomacy import RelationRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.workspace import Now, Work, note
-
-HOURS_A_YEAR = 8766.0
-HOURS_A_MONTH = 730.5
 
 
 @clause
@@ -85,14 +84,15 @@ def war_bond(w: Tables, rules: RelationRules, a: int, b: int) -> float:
 def aid_bond(w: Tables, rules: RelationRules, a: int, b: int) -> float:
     """11.4 Where the bond of aid tends.
 
-    Formula: aid_most * m / (m + aid_half), m: US$ a year and man under arms of the receiver
+    Formula: aid_most * m / (m + aid_half), m: US$ a year and man under arms of the receiver,
+        aid_men at least
     """
     most = 0.0
     for way in range(2):
         giver = a if way == 0 else b
         taker = b if way == 0 else a
         if w.aid[giver, taker] > 0.0:
-            each = w.aid[giver, taker] * 1.0e6 / max(1000.0, float(w.faction_i[A.REPUTED, taker]))
+            each = w.aid[giver, taker] * 1.0e6 / max(rules.aid_men, float(w.faction_i[A.REPUTED, taker]))
             most = max(most, sated(each, rules.aid_half))
     return rules.aid_most * most
 
@@ -212,7 +212,7 @@ def take_hard(w: Tables, x: Work) -> None:
             x.hard[a, b] = min(100.0, max(-100.0, w.relation[a, b] - w.bond[B.FRIENDS, a, b]))
 
 
-@chapter
+@entry
 def settle_bonds(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
     """11.1 The first day: every bond stands where it tends, and the past is the rest of the scenario's figure."""
     rules = r.relations

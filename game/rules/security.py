@@ -1,6 +1,6 @@
 """Chapter 9, third part: security, how safe people are from all armed men.
 
-9.20 A hex is quiet when nobody has fought in it or beside it; its quiet is counted in days, up to a year.
+9.20 A hex is quiet when nobody has fought in it or beside it; its quiet is counted in days, up to a limit.
 9.21 Those who hold a hex guard it with the men whom they and their friends have in it and beside it; men on patrol
     weigh more, and guard the hexes beside in full. Armed villages guard themselves.
 9.22 Security moves slowly towards what quiet, firm control and guards give, less what the holder's enemies about take.
@@ -22,9 +22,6 @@ from game.core.state import Tables
 from game.rules.control import spread_weight
 from game.rules.presence import friendly, in_play
 from game.rules.workspace import Now, Work, is_war
-
-YEAR = 365
-"""Days up to which quiet is counted."""
 
 
 @clause
@@ -75,10 +72,12 @@ def weigh_presence(w: Tables, g: Ground, x: Work, r: Ruleset, since: int) -> Non
             continue
         men = r.support.patrol_weight * fi[F.MEN, f]
         x.weight[a, h] += men
+        x.pressed[h] = 1
         for d in range(6):
             b = g.neighbours[h, d]
             if b != OFF_MAP and g.river[h, d] < 3:
                 x.weight[a, b] += men
+                x.pressed[b] = 1
 
 
 @clause
@@ -120,7 +119,7 @@ def threatened(w: Tables, x: Work, h: int) -> float:
 def secure(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.20-9.22 One month, in the country fought over. Leaves the weights of `weigh_presence` for the month's rules.
 
-    Formula (9.20): quiet = days since the last fight in the hex or beside it, at most 365
+    Formula (9.20): quiet = days since the last fight in the hex or beside it, at most quiet_most
     Formula (9.22): security += (target - security) * (1 - exp(-days / secure_days)); target = quiet / (quiet +
         quiet_days) * (secure_hold * hold + (1 - secure_hold) * guard) * (1 - threat_weight * share of enemies)
     """
@@ -134,7 +133,7 @@ def secure(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None
             b = g.neighbours[h, d]
             if b != OFF_MAP and w.hex_i[H.FOUGHT, b] > last:
                 last = w.hex_i[H.FOUGHT, b]
-        quiet = min(YEAR, w.hex_i[H.QUIET, h] + int(now.days))
+        quiet = min(int(rules.quiet_most), w.hex_i[H.QUIET, h] + int(now.days))
         if last >= 0:
             quiet = min(quiet, (now.hour - last) // 24)
         w.hex_i[H.QUIET, h] = quiet

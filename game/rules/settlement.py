@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import peace as P
@@ -31,12 +32,9 @@ from game.rules.allegiance import take_up as _take_up
 from game.rules.council import send_mission_home
 from game.rules.election import leaders
 from game.rules.process import Process, agree, fight, turn_to
-from game.rules.unity import MONTH_DAYS
 
 merge_army, pass_force, take_up = plain(_merge_army), plain(_pass_force), plain(_take_up)
 
-_AUTONOMY = 50
-"""Hundredths of autonomy from which a pardoned faction keeps its men and land."""
 _DRAW_BREAKDOWN = 5
 
 
@@ -175,7 +173,7 @@ def pardon(s: Process, head: int) -> None:
             s.stand(a, Standing.RECONCILED)
             s.w.faction_i[A.MERGED, a] = head
             s.tell(RecordKind.PARDONED, a, head, Reason.PARDON_ACCEPTED, s.men(a), 0)
-        months = (s.now.hour - int(y[Y.SINCE, k])) / (24.0 * MONTH_DAYS)
-        if months >= s.r.peace.pardon_months and y[Y.VALUE, k] < _AUTONOMY:
+        months = (s.now.hour - int(y[Y.SINCE, k])) / HOURS_A_MONTH
+        if months >= s.r.peace.pardon_months and y[Y.VALUE, k] < s.r.peace.autonomy:
             s.tell(RecordKind.PARDONED, a, head, Reason.PARDON_ACCEPTED, s.men(a), 1)
             take_up(s.w, s.g, s.c, s.x, a, head, s.now.hour, int(Reason.PARDON_ACCEPTED))

@@ -14,9 +14,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
+from game.core.calendar import DAYS_A_MONTH, HOURS_A_MONTH, MONTHS_A_YEAR
 from game.core.columns import bond as B
 from game.core.columns import faction as A
 from game.core.columns import hex as H
@@ -51,9 +54,6 @@ CROWDED = 13
 """What there is no room for: above the ceiling, beside the other movements, or below nobody."""
 CAUSES = 14
 
-_FELT_BOND = 20.0
-"""Points of relations lost to the presence of troops at which their stay weighs double."""
-
 
 @clause
 def contribute(
@@ -76,7 +76,8 @@ def contribute(
         gain_political * POLITICAL * share funded * men / (men + political_men) - cost_fighting * fought / (fought +
         fighting_men); fought: its men and its friends' who fought here
     Formula (9.26): share -= cost_foreign * n / (n + foreign_ratio) * stay of friends' troops, n men per inhabitant;
-        share += foreign_shift of that for enemies' troops; stay = 1 to 2, by relations lost to their presence
+        share += foreign_shift of that for enemies' troops; stay = 1 + min(1, relations
+        lost to their presence / foreign_stay)
     """
     for k in range(CAUSES):
         out[base + k] = 0.0
@@ -100,7 +101,7 @@ def contribute(
             felt = rules.cost_foreign * ratio / (ratio + rules.foreign_ratio)
             if friendly(w, f, a):
                 fought += x.threat[a, h]
-                out[base + FOREIGN] -= felt * (1.0 + min(1.0, abs(w.bond[B.PRESENCE, f, a]) / _FELT_BOND))
+                out[base + FOREIGN] -= felt * (1.0 + min(1.0, abs(w.bond[B.PRESENCE, f, a]) / rules.foreign_stay))
             elif is_war(w.stance, f, a):
                 out[base + FOREIGN] += felt * rules.foreign_shift
     out[base + FIGHTING] = -rules.cost_fighting * fought / (fought + rules.fighting_men)
@@ -115,7 +116,7 @@ def contribute(
         out[base + DRAFT] = -hold * rules.cost_draft * w.policy[P.CONSCRIPTION, f]
         out[base + SEALING] = -hold * rules.cost_seal * w.policy[P.SEAL, f]
         out[base + WANT] = -hold * rules.cost_want * w.hex_f[H.WANT, h]
-        need = people * food.need_kg / 12000.0
+        need = people * food.need_kg / 1000.0 / MONTHS_A_YEAR
         if w.hex_f[H.RELIEF_T, h] > 0.0 and need > 0.0:
             out[base + RELIEF] = hold * rules.gain_relief * min(1.0, w.hex_f[H.RELIEF_T, h] / need)
     share = 0.0
@@ -173,7 +174,7 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.23-9.27 One month: reads the weights that security left.
 
     Formula (9.25): support += (share - support) * (drift_month + drift_held * hold + drift_guarded * guard) *
-        days / 30
+        months
     """
     rules = r.support
     movements = c.champion.shape[0]
@@ -196,7 +197,7 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
         weigh_support(w, c, x, rules, r.harvest, h, out, shares)
         hold = w.hex_f[H.HOLD, h] if w.hex_i[H.CONTROL, h] != NO_FACTION else 0.0
         rate = rules.drift_month + rules.drift_held * hold + rules.drift_guarded * guarded(w, c, x, rules, h)
-        rate = min(1.0, rate * now.days / 30.0)
+        rate = min(1.0, rate * now.days / DAYS_A_MONTH)
         inhabitants += people
         for m in range(movements):
             out[before + m] += w.support[m, h] * people
@@ -226,12 +227,18 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
 
 
 def explain_support(
-    w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, hour: int, m: int, h: int
+    w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, hour: int, m: int, lands: Sequence[int]
 ) -> list[tuple[Reason, float]]:
-    """9.24 Why support for movement `m` in the hex moves where it moves: every cause and the share of the people that
-    it makes, largest first; they sum to that share. `x`: scratch; `hour`: now."""
-    plain(weigh_presence)(w, g, x, r, hour - 30 * 24)
-    out = np.zeros(c.champion.shape[0] * (CAUSES + 1))
-    plain(weigh_support)(w, c, x, r.support, r.harvest, h, out, c.champion.shape[0] * CAUSES)
-    parts = [(Reason(Reason.SUPPORT_MEMORY + k), float(out[m * CAUSES + k])) for k in range(CAUSES)]
+    """9.24 Why support for movement `m` moves where it moves among the people of the hexes `lands`: every cause and the
+    share of them that it makes, largest first; they sum to that share. `x`: scratch; `hour`: now."""
+    plain(weigh_presence)(w, g, x, r, hour - int(HOURS_A_MONTH))
+    shares = c.champion.shape[0] * CAUSES
+    out, sums = np.zeros(shares + c.champion.shape[0]), np.zeros(CAUSES)
+    for h in lands:
+        people = float(w.hex_i[H.PEOPLE, h])
+        if people > 0.0:
+            plain(weigh_support)(w, c, x, r.support, r.harvest, h, out, shares)
+            sums += out[m * CAUSES : (m + 1) * CAUSES] * people
+    total = max(1.0, float(w.hex_i[H.PEOPLE, list(lands)].sum()))
+    parts = [(Reason(Reason.SUPPORT_MEMORY + k), float(sums[k]) / total) for k in range(CAUSES)]
     return sorted((p for p in parts if p[1] != 0.0), key=lambda p: (-abs(p[1]), p[0]))

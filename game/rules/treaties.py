@@ -7,7 +7,7 @@
 11.12 Aid agreed is paid, recognition granted, trade taken up again, while the treaty is in force.
 11.13 A treaty ends when its time is up, when it is denounced, or when a party is no actor any more.
 11.14 An army that has to leave is counted: who keeps more than a small share of it there at the end broke its word.
-      Aid cut below half of what was promised ends the promise.
+      Aid cut below aid_kept of what was promised ends the promise.
 11.15 War between two parties breaks every treaty between them.
 11.16 Whoever threatened and does nothing in time loses political will at home: an empty threat.
 11.17 An attacker who has said when it will stop does so on that day, whether the other agrees or not.
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.core.calendar import HOURS_A_MONTH, MILLIONS_A_YEAR
 from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
@@ -30,7 +31,6 @@ from game.core.ruleset_diplomacy import RelationRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.rules.presence import same_side
-from game.rules.relations import HOURS_A_MONTH
 from game.rules.workspace import Now, Work, note
 
 KEPT = 1
@@ -147,7 +147,7 @@ def bring_into_force(
         w.treaty[Y.UNTIL, k] = hour + int(w.treaty[Y.VALUE, k] * HOURS_A_MONTH)
         w.treaty[Y.RA, k] = men_on(w, c, x, a, b)
     elif term == Term.AID:
-        w.aid[a, b] = max(w.aid[a, b], w.treaty[Y.VALUE, k] * 0.012)
+        w.aid[a, b] = max(w.aid[a, b], w.treaty[Y.VALUE, k] * MILLIONS_A_YEAR)
     elif term == Term.RECOGNITION:
         recognise(w, c, a, b)
     elif term == Term.TRADE:
@@ -182,7 +182,7 @@ def end_treaty(w: Tables, x: Work, rules: RelationRules, k: int, state: int, by:
     w.treaty[Y.BY, k] = by
     w.treaty[Y.REASON, k] = why
     if term == Term.AID:
-        w.aid[a, b] = max(0.0, w.aid[a, b] - w.treaty[Y.VALUE, k] * 0.012)
+        w.aid[a, b] = max(0.0, w.aid[a, b] - w.treaty[Y.VALUE, k] * MILLIONS_A_YEAR)
     elif term == Term.RECOGNITION:
         w.recognised[a, b] = 0
     restance(w, rules, a, b, term)
@@ -271,7 +271,7 @@ def watch_terms(w: Tables, c: Cast, x: Work, rules: RelationRules, k: int, hour:
         elif due or left == 0:
             end_treaty(w, x, rules, k, TreatyState.ENDED + 0, a, Reason.FULFILLED + 0, hour)
         return
-    if term == Term.AID and w.aid[a, b] < 0.5 * w.treaty[Y.VALUE, k] * 0.012:
+    if term == Term.AID and w.aid[a, b] < rules.aid_kept * w.treaty[Y.VALUE, k] * MILLIONS_A_YEAR:
         end_treaty(w, x, rules, k, TreatyState.ENDED + 0, a, Reason.AID_STOPPED + 0, hour)
     elif due:
         end_treaty(w, x, rules, k, TreatyState.LAPSED + 0, NO_FACTION, Reason.TERM_OVER + 0, hour)
@@ -313,8 +313,7 @@ def keep_treaties(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
 
 def must_leave(w: Tables, a: int) -> list[tuple[int, int]]:
     """11.14 (whose land, hour by which) for every withdrawal that binds faction a: in force, or carried out."""
-    return [
-        (int(w.treaty[Y.B, k]), int(w.treaty[Y.UNTIL, k]))
-        for k in np.flatnonzero((w.treaty[Y.TERM] == Term.WITHDRAWAL) & (w.treaty[Y.A] == a)).tolist()
-        if w.treaty[Y.STATE, k] == TreatyState.IN_FORCE or plain(binds_still)(w, k)
-    ]
+    rows = np.flatnonzero((w.treaty[Y.TERM] == Term.WITHDRAWAL) & (w.treaty[Y.A] == a)).tolist()
+    state, land, until = (w.treaty[column].tolist() for column in (Y.STATE, Y.B, Y.UNTIL))
+    binds = plain(binds_still)
+    return [(land[k], until[k]) for k in rows if state[k] == TreatyState.IN_FORCE or binds(w, k)]

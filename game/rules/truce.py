@@ -140,9 +140,10 @@ def weigh_settlement(
         + stalemate * length of the war * 4 * chance * (1 - chance) - honour of the term; a movement with sanctuary and
         patrons hopes for hope at least against a foreign army
     Formula (11.25): pressure * what patrons want + isolation * share of the purses that sanction
-    Formula (11.26): -spoiler_total or spoiler_greedy * (spoiler_alone + (1 - spoiler_alone) * aid / (aid + 20))
+    Formula (11.26): -spoiler_total or spoiler_greedy * (spoiler_alone + (1 - spoiler_alone) * aid / (aid +
+        spoiler_aid))
     """
-    stake = max(0.15, c.interests.stake[me])
+    stake = max(rules.stake_least, c.interests.stake[me])
     win = chance(w, rules, me, other)
     hope = win
     if c.movement[me] >= 0 and c.movement[other] < 0:
@@ -157,7 +158,7 @@ def weigh_settlement(
     elif term == Term.POWER_SHARING:
         share = value / 100.0 if not gives else 1.0 - value / 100.0
     elif term == Term.AMNESTY:
-        share = 0.5 * value / 100.0 if not gives else 1.0 - 0.1 * value / 100.0
+        share = rules.pardon_gain * value / 100.0 if not gives else 1.0 - rules.pardon_cost * value / 100.0
     if term == Term.WITHDRAWAL and w.stance[me, other] == Stance.ALLIED:
         weigh_going_home(w, c, rules, me, gives, stake, p)
         return
@@ -176,6 +177,8 @@ def weigh_settlement(
             aims = rules.spoiler_greedy
             if c.interests.spoiler[me] == Spoiler.TOTAL:
                 aims = rules.spoiler_total
-            p[SPOILER] -= aims * (rules.spoiler_alone + (1.0 - rules.spoiler_alone) * sated(paid(w, me), 20.0))
+            p[SPOILER] -= aims * (
+                rules.spoiler_alone + (1.0 - rules.spoiler_alone) * sated(paid(w, me), rules.spoiler_aid)
+            )
     if gives and term == Term.WITHDRAWAL:
         isolate(w, c, rules, me, p)

@@ -20,6 +20,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from game.core.calendar import DAYS_A_MONTH, HOURS_A_MONTH
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
@@ -35,8 +36,6 @@ from game.core.state import Tables
 from game.rules.politics import land_value
 from game.rules.presence import in_play, is_actor
 from game.rules.workspace import ABROAD, ARMED, FOLK, HELD, Now, Work, note
-
-MONTH_DAYS = 30.4375
 
 # Causes of weariness, points a month.
 LONG_WAR = 0
@@ -156,7 +155,7 @@ def purge_weight(c: Cast, rules: UnityRules, a: int, hour: int) -> float:
         if c.splits.purged[k] != a or hour < c.splits.purge[k, 0]:
             continue
         since = max(0.0, hour - c.splits.purge[k, 1])
-        total += c.splits.purge[k, 2] * fade(rules.purge_half, since / (24.0 * MONTH_DAYS))
+        total += c.splits.purge[k, 2] * fade(rules.purge_half, since / HOURS_A_MONTH)
     return min(1.0, total)
 
 
@@ -233,7 +232,7 @@ def weigh_leaders(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
     rules = r.unity
     muster(w, g, c, x)
     hour = now.hour
-    months = now.days / MONTH_DAYS
+    months = now.days / DAYS_A_MONTH
     for a in range(w.faction_i.shape[1]):
         if not is_actor(w, a) or w.faction_i[A.CLASS, a] >= FactionClass.BLOC:
             continue

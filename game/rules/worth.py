@@ -1,6 +1,7 @@
 """Chapter 11, diplomacy, third part: what help, alliances, coalitions and recognition are worth.
 
-11.21 Strength is men believed under arms, with allies; an ally who is at war with the same enemy counts in full.
+11.21 Strength is men believed under arms, with allies; an ally who is at war with the same enemy counts in full. To a
+      movement a foreign ally brings the men whom he has abroad, and no more once these have gone home.
 11.22 To shelter another's troops, let them pass or pay them: relations, the worst enemy in common and a foreign army
       next door speak for it; the cost and fear of a stronger enemy's revenge against it. Help is worth most in war.
 11.23 An alliance: danger from enemies in common for it, the partner's own wars against it.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from game.core.calendar import MILLIONS_A_YEAR
 from game.core.columns import faction as A
 from game.core.columns import hex as H
 from game.core.columns import peace as P
@@ -58,13 +60,15 @@ PART_TEXTS = (
 def strength(w: Tables, rules: BargainRules, a: int, against: int) -> float:
     """11.21 Men that a has against another.
 
-    Formula: own men + allies' at war with the other + ally_share * other allies'
+    Formula: own men + allies' at war with the other + ally_share * other allies'; of a movement's foreign allies those
+        abroad
     """
     total = float(w.faction_i[A.REPUTED, a])
     for k in range(w.faction_i.shape[1]):
         if k != a and k != against and w.stance[a, k] == Stance.ALLIED and acts(w, k):
             share = 1.0 if w.stance[k, against] == Stance.WAR else rules.ally_share
-            total += share * float(w.faction_i[A.REPUTED, k])
+            sent = w.faction_i[A.MOVEMENT, a] >= 0 and w.faction_i[A.MOVEMENT, k] < 0
+            total += share * float(w.faction_i[A.ABROAD, k] if sent else w.faction_i[A.REPUTED, k])
     return total
 
 
@@ -79,24 +83,24 @@ def chance(w: Tables, rules: BargainRules, a: int, b: int) -> float:
 
 
 @clause
-def weighs(w: Tables, a: int, e: int) -> float:
+def weighs(w: Tables, rules: BargainRules, a: int, e: int) -> float:
     """11.22 How far e counts as an enemy of a: 0..1."""
     if not acts(w, e):
         return 0.0
     hatred = max(0.0, -w.relation[a, e]) / 100.0
-    return max(hatred, 0.6) if w.stance[a, e] == Stance.WAR else hatred
+    return max(hatred, rules.enemy_least) if w.stance[a, e] == Stance.WAR else hatred
 
 
 @clause
-def worst_enemy(w: Tables, me: int, other: int) -> int:
+def worst_enemy(w: Tables, rules: BargainRules, me: int, other: int) -> int:
     """11.22 The enemy in common who weighs most: of mine, among those with whom the other is at war; or nobody."""
     worst = NO_FACTION
     most = 0.0
     for e in range(w.faction_i.shape[1]):
         if e == me or e == other or w.stance[other, e] != Stance.WAR:
             continue
-        if weighs(w, me, e) > most:
-            most = weighs(w, me, e)
+        if weighs(w, rules, me, e) > most:
+            most = weighs(w, rules, me, e)
             worst = e
     return worst
 
@@ -184,27 +188,27 @@ def weigh_help(
 ) -> None:  # fmt: skip
     """11.22 Sanctuary, access and aid.
 
-    Formula (11.22, who gives): relation * r / 100 + enemies * h + danger * fear * m / (m + 100,000)
+    Formula (11.22, who gives): relation * r / 100 + enemies * h + danger * fear * m / (m + danger_men)
         - revenge * fear * (1 - chance against the enemy) - enemies * f - the cost (sanctuary, access; for aid purse *
         US$ / purse at hand, and rivalry with the enemy's patrons for it); h: how far the enemy in common is one,
         m: the largest army abroad of those whom the other fights,
         f: how dear the dearest is whom the other fights
-    Formula (11.22, who receives): relation * r / 100 + need while at war
+    Formula (11.22, who receives): relation * r / 100 + need while at war, need_peace of it in peace
     """
     p[RELATION] += rules.relation * w.relation[me, other] / 100.0
     if not gives:
-        p[GAIN] += rules.need if at_war(w, other) or at_war(w, me) else 0.2 * rules.need
+        p[GAIN] += rules.need if at_war(w, other) or at_war(w, me) else rules.need_peace * rules.need
         return
     p[FRIENDS] -= rules.enemies * dearest_foe(w, me, other)
-    enemy = worst_enemy(w, me, other)
+    enemy = worst_enemy(w, rules, me, other)
     if enemy != NO_FACTION:
-        hatred = weighs(w, me, enemy)
+        hatred = weighs(w, rules, me, enemy)
         p[ENEMIES] += rules.enemies * hatred
         army = 0.0
         for e in range(w.faction_i.shape[1]):
             if e != me and w.stance[other, e] == Stance.WAR and acts(w, e):
                 army = max(army, float(w.faction_i[A.ABROAD, e]))
-        p[DANGER] += rules.danger * c.interests.fear[me] * sated(army, 100000.0)
+        p[DANGER] += rules.danger * c.interests.fear[me] * sated(army, rules.danger_men)
         if term == Term.AID:
             most = 0.0
             for k in range(w.faction_i.shape[1]):
@@ -213,15 +217,15 @@ def weigh_help(
             p[PATRONS] += rules.rivalry * most
         else:
             p[REVENGE] -= rules.revenge * c.interests.fear[me] * (1.0 - chance(w, rules, me, enemy))
-            p[PATRONS] += 0.5 * rules.pressure * patrons_press(w, me, other)
+            p[PATRONS] += rules.press_help * rules.pressure * patrons_press(w, me, other)
             for k in range(w.faction_i.shape[1]):  # a friend who pays them asks for it too
                 if k != me and w.aid[k, other] > 0.0 and w.relation[me, k] > 0.0:
-                    p[PATRONS] += rules.pressure * 0.3 * w.relation[me, k] / 100.0
+                    p[PATRONS] += rules.pressure * rules.press_friend * w.relation[me, k] / 100.0
     if term == Term.AID:
         if c.interests.purse[me] > 0.0:
-            p[COST] -= rules.purse * value * 0.012 / c.interests.purse[me]
+            p[COST] -= rules.purse * value * MILLIONS_A_YEAR / c.interests.purse[me]
         else:
-            p[COST] -= 10.0 * rules.purse
+            p[COST] -= rules.purse_empty * rules.purse
     elif term == Term.ACCESS:
         p[COST] -= rules.access
     else:
@@ -241,7 +245,7 @@ def weigh_alliance(w: Tables, c: Cast, rules: BargainRules, me: int, other: int,
     for e in range(w.faction_i.shape[1]):
         if e == me or e == other or not acts(w, e):
             continue
-        hatred = weighs(w, me, e)
+        hatred = weighs(w, rules, me, e)
         if w.relation[other, e] < 0.0 or w.stance[other, e] == Stance.WAR:
             most = max(most, hatred * (1.0 - chance(w, rules, me, e)))
         if w.stance[other, e] == Stance.WAR and w.stance[me, e] != Stance.WAR:
@@ -278,10 +282,10 @@ def weigh_coalition(
     for k in range(w.faction_i.shape[1]):
         if k == me or k == other:
             continue
-        pays = sated(w.aid[k, me], 5.0) * sated(w.aid[k, other], 5.0)
+        pays = sated(w.aid[k, me], rules.common_aid) * sated(w.aid[k, other], rules.common_aid)
         likes = max(0.0, w.relation[k, me]) * max(0.0, w.relation[k, other]) / 10000.0
-        common += max(pays, 0.5 * likes)
-    p[PATRONS] += rules.pressure * min(1.2, common)
+        common += max(pays, rules.common_like * likes)
+    p[PATRONS] += rules.pressure * min(rules.common_most, common)
     p[CREED] -= rules.creed * abs(c.interests.creed[me] - c.interests.creed[other]) / 2.0
     p[HONOUR] -= rules.honour[Term.COALITION - 1]
 
@@ -292,7 +296,7 @@ def weigh_recognition(
     p: npt.NDArray[np.float64],
 ) -> None:  # fmt: skip
     """11.28 Formula: relation * r / 100 + effective if it rules - imposed * how far foreign troops keep it, if I fear
-    foreign armies or am no friend of theirs - half of relation * r / 100 with whom I recognise now - honour
+    foreign armies or am no friend of theirs - recognised_now * relation * r / 100 with whom I recognise now - honour
     """
     p[RELATION] += rules.relation * w.relation[me, other] / 100.0
     if not gives:
@@ -303,5 +307,5 @@ def weigh_recognition(
     p[DANGER] -= rules.imposed * imposed(w, c, other, troops)
     for k in range(w.faction_i.shape[1]):
         if k != other and w.recognised[me, k] == 1 and c.movement[k] >= 0 and c.movement[other] >= 0:
-            p[COST] -= 0.5 * rules.relation * max(0.0, w.relation[me, k]) / 100.0
+            p[COST] -= rules.recognised_now * rules.relation * max(0.0, w.relation[me, k]) / 100.0
     p[HONOUR] -= rules.honour[Term.RECOGNITION - 1]

@@ -17,7 +17,8 @@ from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.scenario import cast
 from game.scenario.checks_diplomacy import check_diplomacy
 from game.scenario.checks_economy import check_economy
-from game.scenario.checks_events import check_events, check_two
+from game.scenario.checks_events import check_events
+from game.scenario.checks_ids import check_ids, check_two
 from game.scenario.checks_people import check_people
 from game.scenario.checks_politics import check_politics
 from game.scenario.ground import locate
@@ -28,6 +29,8 @@ from game.scenario.yamltree import Document
 Path_ = tuple[str | int, ...]
 
 MAX_TURNS = 2000
+LONGEST_IMPULSE = 28
+"""Days of the shortest month."""
 MAX_FORCES = 2000
 _MISSPELT = 0.85
 """difflib's likeness from which a key of doctrine is taken for a misspelling of another."""
@@ -97,22 +100,18 @@ def _check_ids(folder: Folder) -> None:
         (folder.events, "events", folder.events.rows("events")),
     ]
     for document, what, rows in tables:
-        first: dict[str, int] = {}
-        for path, row in rows:
-            id_ = row.get("id")
-            if not isinstance(id_, str):
-                continue
-            if id_ in first:
-                remedy = f"rename one; the first is on line {first[id_]}"
-                document.add((*path, "id"), "duplicate-id", f"the id '{id_[:40]}' is used twice in {what}", remedy)
-            else:
-                first[id_] = document.spot((*path, "id")).line
+        check_ids(document, what, rows)
 
 
 def _check_time(document: Document) -> None:
     start, end = document.get("start"), document.get("end")
     days = document.get("days_per_turn")
     days = 4.0 if days is None else days
+    impulses = document.get("impulses_per_turn")
+    impulses = 4 if impulses is None else impulses
+    if _number(days) and _number(impulses) and impulses >= 1 and days / impulses > LONGEST_IMPULSE:
+        message = f"an impulse of {days / impulses:.1f} days could pass over a month, and with it the month's rules"
+        document.add(("days_per_turn",), "long-impulse", message, "shorten the turns or add 'impulses_per_turn'")
     if isinstance(start, date) and isinstance(end, date):
         if end < start:
             document.add(("end",), "date-order", f"the end {end} is before the start {start}", "exchange them")

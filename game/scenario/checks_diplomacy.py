@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.scenario.checks_events import check_two
+from game.scenario.checks_ids import check_two
 from game.scenario.yamltree import Document
 
 _FOR_FRIENDS = ("access", "sanctuary", "alliance", "coalition", "amnesty", "trade")

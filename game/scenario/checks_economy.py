@@ -42,7 +42,7 @@ def _check_pair(
 ) -> None:
     donor, recipient = row.get("donor"), row.get("recipient")
     # names that nobody has are told of elsewhere
-    if donor not in economies or recipient not in economies:
+    if not isinstance(donor, str) or not isinstance(recipient, str) or not {donor, recipient} <= economies.keys():
         return
     if donor == recipient:
         document.add((*path, "recipient"), "same-faction", f"'{donor[:40]}' would aid itself", "name two factions")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from game.scenario.checks_ids import check_ids, check_two
 from game.scenario.conditions import FUNCTIONS, ConditionError, read_condition
 from game.scenario.schema_events import EffectEntry
 from game.scenario.yamltree import Document
@@ -43,13 +44,6 @@ def check_events(document: Document, landed: frozenset[str]) -> None:
         _check_decision(document, path, row, landed)
 
 
-def check_two(document: Document, path: Path_, names: list[str]) -> None:
-    """Note a pair that is one and the same."""
-    if len(names) == 2 and names[0] == names[1]:
-        message = f"'{names[0][:40]}' stands against itself"
-        document.add((*path, "between"), "same-faction", message, "name two factions")
-
-
 def _effects(document: Document, path: Path_) -> list[tuple[Path_, str, Row]]:
     """Place, key and content of every effect in a list that does one thing."""
     found = []
@@ -75,7 +69,9 @@ def _check_effects(document: Document, path: Path_, landed: frozenset[str], deci
                 check_two(document, at, names)
         if key == "relief" and (value.get("country") is None) == (value.get("province") is None):
             document.add(at, "effect", "relief goes to a country or to a province", "name one of the two")
-        if key == "treaty" and value.get("in_force") is True and {value.get("giver"), value.get("taker")} <= landed:
+        parties = [value.get("giver"), value.get("taker")]
+        theirs = all(isinstance(name, str) and name in landed for name in parties)
+        if key == "treaty" and value.get("in_force") is True and theirs:
             message = "a treaty between factions on the map is theirs to make"
             document.add((*at, "in_force"), "forced-treaty", message, "leave out 'in_force': it is then proposed")
         if key == "policy" and value.get("faction") != decides:
@@ -116,7 +112,7 @@ def _words(text: Any) -> frozenset[str]:
 
 def _check_harm(document: Document, path: Path_, row: Row) -> None:
     effects = _effects(document, (*path, "effects"))
-    culprits = {value.get("by") for _, key, value in effects if key == "harm"}
+    culprits = [value.get("by") for _, key, value in effects if key == "harm"]
     for at, _, who in _gains(effects):
         if who in culprits:
             _harm_rewarded(document, at, who)
@@ -151,12 +147,8 @@ def _check_decision(document: Document, path: Path_, row: Row, landed: frozenset
     defaults = [at for at, option in options if option.get("default") is True]
     for at in defaults[1:]:
         document.add((*at, "default"), "two-defaults", "a decision has one default", "leave it to one option")
-    seen: set[str] = set()
+    check_ids(document, "options", options)
     for at, option in options:
-        id_ = option.get("id")
-        if isinstance(id_, str) and id_ in seen:
-            document.add((*at, "id"), "duplicate-id", f"the option '{id_[:40]}' stands here twice", "rename one")
-        seen.add(str(id_))
         _check_effects(document, (*at, "effects"), landed, asks if isinstance(asks, str) else None)
         _check_option(document, at, option, str(asks))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP
+from game.scenario.checks_ids import check_ids
 from game.scenario.ground import locate
 from game.scenario.yamltree import Document, Path_
 
@@ -28,8 +29,8 @@ def _check_support(scenario: Document, factions: Document) -> None:
         message = "there is support, and no country whose people could give it"
         scenario.add((*_AT, "support"), "no-country", message, "name the country in 'fought_over'", key=True)
     rows = [row for _, row in factions.rows("factions")]
-    movements = {row.get("id") for row in rows if row.get("movement") is True}
-    known = {row.get("id") for row in rows}
+    known = {row["id"] for row in rows if isinstance(row.get("id"), str)}
+    movements = {row["id"] for row in rows if isinstance(row.get("id"), str) and row.get("movement") is True}
     sums: dict[str | None, float] = {None: 0.0}
     entries = {name: entry for name, entry in given.items() if isinstance(entry, dict)}
     named = {p for entry in entries.values() for p in _numbers(entry.get("provinces"))}
@@ -67,14 +68,8 @@ def _check_relief(scenario: Document) -> None:
 
 
 def _check_camps(scenario: Document, map_: HexMap | None) -> None:
-    first: dict[str, int] = {}
+    check_ids(scenario, "camps", scenario.rows(*_AT, "camps"))
     for path, row in scenario.rows(*_AT, "camps"):
-        id_ = row.get("id")
-        if isinstance(id_, str):
-            if id_ in first:
-                message = f"the id '{id_[:40]}' is used twice in camps"
-                scenario.add((*path, "id"), "duplicate-id", message, f"rename one; the first is on line {first[id_]}")
-            first.setdefault(id_, scenario.spot((*path, "id")).line)
         people, capacity = row.get("people", 0), row.get("capacity")
         if isinstance(people, int) and isinstance(capacity, int) and people > capacity:
             message = f"the camp holds {people:,} people and has room for {capacity:,}"

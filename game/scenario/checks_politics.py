@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from game.scenario.checks_ids import check_ids
 from game.scenario.yamltree import Document
 
 Path_ = tuple[str | int, ...]
@@ -24,7 +25,7 @@ def check_politics(scenario: Document, factions: Document, forces: Document) -> 
     peace = scenario.get("peace")
     mission = peace.get("mission") if isinstance(peace, dict) else None
     for name, (path, row) in cast.items():
-        _check_stages(factions, path, row)
+        check_ids(factions, "stages", factions.rows(*path, "stages"))
         if name not in latent:
             if row.get("founding") is not None:
                 message = f"'{name}' is an actor from the start and cannot be founded"
@@ -41,17 +42,6 @@ def check_politics(scenario: Document, factions: Document, forces: Document) -> 
     _check_reserves(forces, latent)
     if isinstance(peace, dict):
         _check_peace(scenario, peace, cast)
-
-
-def _check_stages(document: Document, path: Path_, row: Mapping[str, Any]) -> None:
-    first: set[str] = set()
-    for stage_path, stage in document.rows(*path, "stages"):
-        id_ = stage.get("id")
-        if isinstance(id_, str):
-            if id_ in first:
-                message = f"the id '{id_[:40]}' is used twice in stages"
-                document.add((*stage_path, "id"), "duplicate-id", message, "rename one")
-            first.add(id_)
 
 
 def _check_fractures(document: Document, latent: set[str], cast: Mapping[str, Any]) -> None:

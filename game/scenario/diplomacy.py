@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from game.core.calendar import MILLIONS_A_YEAR
 from game.core.columns import faction, treaty
 from game.core.columns import peace as peace_columns
 from game.core.hexmap import HexMap
@@ -92,7 +93,7 @@ def fill_treaties(file: FactionsFile, setting: Setting, tables: Tables) -> None:
         tables.treaty[treaty.VALUE, k], tables.treaty[treaty.UNTIL, k] = entry.value, until
         tables.treaty[treaty.REASON, k] = Reason.NONE
         if term is Term.AID:
-            tables.aid[a, b] = max(tables.aid[a, b], entry.value * 0.012)
+            tables.aid[a, b] = max(tables.aid[a, b], entry.value * MILLIONS_A_YEAR)
         elif term is Term.RECOGNITION:
             tables.recognised[a, b] = 1
         if STANCES.get(term, Stance.WAR) > tables.stance[a, b]:

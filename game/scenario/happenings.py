@@ -14,31 +14,20 @@ from game.scenario.cast import STANCES
 from game.scenario.conditions import POLICIES, TERMS, Condition, Kind, folded, read_condition
 from game.scenario.model import Effect, EffectKind, Event, Option
 from game.scenario.schema_events import (
-    AidBudgetEffect,
     AidEffect,
-    BondEffect,
-    BudgetEffect,
     EffectEntry,
     EventEntry,
     HarmEffect,
     InflowEffect,
-    KitsEffect,
-    LiftEffect,
-    ManpowerEffect,
     MinesEffect,
-    MoneyEffect,
     OptionEntry,
     PolicyEffect,
     RecognitionEffect,
-    RelationEffect,
     ReliefEffect,
     SanctionEffect,
     StanceEffect,
     SupportEffect,
     TreatyEffect,
-    UnityEffect,
-    WearinessEffect,
-    WillEffect,
 )
 
 _KG = 1000
@@ -63,6 +52,9 @@ class Names:
     def province(self, name: str | None) -> int:
         """Row of a province; -1 for none."""
         return -1 if name is None else self.map.provinces.index(name)
+
+
+_Maker = Callable[[Any, Names], Effect]
 
 
 def make_events(entries: list[EventEntry], names: Names, cite: Mapping[str, str], start: date) -> tuple[Event, ...]:
@@ -116,14 +108,19 @@ def make_effect(entry: EffectEntry, names: Names) -> Effect:
     return _MAKERS[key](getattr(entry, key), names)
 
 
-def _relation(e: RelationEffect, n: Names) -> Effect:
-    a, b = (n.faction[name] for name in e.between)
-    return Effect(EffectKind.RELATION, a, b, value=float(e.value))
+def _between(kind: EffectKind, figure: str) -> _Maker:
+    """The effect `kind` on the two factions of an entry, by its key `figure`."""
+
+    def make(e: Any, n: Names) -> Effect:
+        a, b = (n.faction[name] for name in e.between)
+        return Effect(kind, a, b, value=float(getattr(e, figure)))
+
+    return make
 
 
-def _bond(e: BondEffect, n: Names) -> Effect:
-    a, b = (n.faction[name] for name in e.between)
-    return Effect(EffectKind.BOND, a, b, value=float(e.points))
+def _on_one(kind: EffectKind, figure: str) -> _Maker:
+    """The effect `kind` on the faction of an entry, by its key `figure`."""
+    return lambda e, n: Effect(kind, n.faction[e.faction], value=float(getattr(e, figure)))
 
 
 def _stance(e: StanceEffect, n: Names) -> Effect:
@@ -131,48 +128,12 @@ def _stance(e: StanceEffect, n: Names) -> Effect:
     return Effect(EffectKind.STANCE, a, b, row=int(STANCES[e.stance]))
 
 
-def _will(e: WillEffect, n: Names) -> Effect:
-    return Effect(EffectKind.WILL, n.faction[e.faction], value=float(e.points))
-
-
-def _weariness(e: WearinessEffect, n: Names) -> Effect:
-    return Effect(EffectKind.WEARINESS, n.faction[e.faction], value=float(e.points))
-
-
-def _unity(e: UnityEffect, n: Names) -> Effect:
-    return Effect(EffectKind.UNITY, n.faction[e.faction], value=float(e.share))
-
-
 def _inflow(e: InflowEffect, n: Names) -> Effect:
     return Effect(EffectKind.INFLOW, row=n.depot[e.depot], value=float(round(e.inflow * _KG)))
 
 
-def _lift(e: LiftEffect, n: Names) -> Effect:
-    return Effect(EffectKind.LIFT, n.faction[e.faction], value=float(e.factor))
-
-
-def _aid_budget(e: AidBudgetEffect, n: Names) -> Effect:
-    return Effect(EffectKind.AID_BUDGET, n.faction[e.faction], value=float(e.amount))
-
-
-def _budget(e: BudgetEffect, n: Names) -> Effect:
-    return Effect(EffectKind.BUDGET, n.faction[e.faction], value=float(e.factor))
-
-
 def _aid(e: AidEffect, n: Names) -> Effect:
     return Effect(EffectKind.AID, n.faction[e.donor], n.faction[e.to], value=float(e.amount))
-
-
-def _money(e: MoneyEffect, n: Names) -> Effect:
-    return Effect(EffectKind.MONEY, n.faction[e.faction], value=float(e.amount))
-
-
-def _manpower(e: ManpowerEffect, n: Names) -> Effect:
-    return Effect(EffectKind.MANPOWER, n.faction[e.faction], value=float(e.men))
-
-
-def _kits(e: KitsEffect, n: Names) -> Effect:
-    return Effect(EffectKind.KITS, n.faction[e.faction], value=float(e.men))
 
 
 def _policy(e: PolicyEffect, n: Names) -> Effect:
@@ -219,21 +180,21 @@ def _mines(e: MinesEffect, n: Names) -> Effect:
     return Effect(EffectKind.MINES, value=float(e.density), province=n.province(e.province))
 
 
-_MAKERS: dict[str, Callable[[Any, Names], Effect]] = {
-    "relation": _relation,
-    "bond": _bond,
+_MAKERS: dict[str, _Maker] = {
+    "relation": _between(EffectKind.RELATION, "value"),
+    "bond": _between(EffectKind.BOND, "points"),
     "stance": _stance,
-    "will": _will,
-    "weariness": _weariness,
-    "unity": _unity,
+    "will": _on_one(EffectKind.WILL, "points"),
+    "weariness": _on_one(EffectKind.WEARINESS, "points"),
+    "unity": _on_one(EffectKind.UNITY, "share"),
     "inflow": _inflow,
-    "lift": _lift,
-    "aid_budget": _aid_budget,
-    "budget": _budget,
+    "lift": _on_one(EffectKind.LIFT, "factor"),
+    "aid_budget": _on_one(EffectKind.AID_BUDGET, "amount"),
+    "budget": _on_one(EffectKind.BUDGET, "factor"),
     "aid": _aid,
-    "money": _money,
-    "manpower": _manpower,
-    "kits": _kits,
+    "money": _on_one(EffectKind.MONEY, "amount"),
+    "manpower": _on_one(EffectKind.MANPOWER, "men"),
+    "kits": _on_one(EffectKind.KITS, "men"),
     "policy": _policy,
     "treaty": _treaty,
     "sanction": _sanction,

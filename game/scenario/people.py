@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from game.core.calendar import MONTHS_A_YEAR
 from game.core.columns import camp, faction, policy
 from game.core.columns import hex as hex_columns
 from game.core.hexes import distance
@@ -19,9 +20,6 @@ from game.core.state import Tables
 from game.scenario.ground import hosts, locate
 from game.scenario.schema_cast import FactionEntry
 from game.scenario.schema_people import PeopleEntry, ReliefEntry
-
-_YEAR = 365
-"""Days of quiet at the start: nobody has fought yet."""
 
 
 def cast_of_people(
@@ -82,11 +80,11 @@ def fill_people(
     inside = cast.contested == 1
     tables.policy[policy.RELIEF] = 1.0
     tables.hex_i[hex_columns.FOUGHT] = NEVER
-    tables.hex_i[hex_columns.QUIET] = _YEAR
+    tables.hex_i[hex_columns.QUIET] = int(rules.support.quiet_most)
     tables.hex_f[hex_columns.SECURITY, inside] = entry.security
     tables.hex_f[hex_columns.WANT, inside] = entry.want
     tables.hex_f[hex_columns.PLANTED] = np.where(cast.fields_ha > 0.0, entry.planted, 0.0) * inside
-    monthly = tables.hex_i[hex_columns.PEOPLE] * rules.harvest.need_kg / 12_000.0
+    monthly = tables.hex_i[hex_columns.PEOPLE] * rules.harvest.need_kg / 1000.0 / MONTHS_A_YEAR
     tables.hex_f[hex_columns.FOOD_T] = np.where(inside, monthly * entry.food, 0.0)
     for name, given in entry.support.items():
         m = int(tables.faction_i[faction.MOVEMENT, rows[name]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -15,6 +16,7 @@ from game.core.kernels import plain
 from game.engine.explain import Explainer, Explanation
 from game.engine.world import World
 from game.rules import combat
+from game.rules.control import spread_weight
 from game.scenario.model import Effect, EffectKind, Event
 from tests.builders import force, small_game
 
@@ -91,6 +93,40 @@ def test_12_11_weariness_and_unity_have_their_causes() -> None:
     assert "of 100" in weary.value
     world.tables.faction_f[A.WEARINESS, 0] = 50.0
     assert explained(world).unity(0).parts
+
+
+ASKED: dict[str, Callable[[Explainer], Explanation]] = {
+    "hex": lambda e: e.hex(50),
+    "force": lambda e: e.force(0),
+    "relation": lambda e: e.relation(0, 1),
+    "support": lambda e: e.support(0, 50),
+    "support everywhere": lambda e: e.support(0),
+    "will": lambda e: e.will(0),
+    "weariness": lambda e: e.weariness(0),
+    "unity": lambda e: e.unity(0),
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_contributions_stand_in_order_of_size_and_none_is_nothing(what: str) -> None:
+    world = game()
+    t = world.tables
+    t.bond[B.AID, 0, 1] = t.bond[B.AID, 1, 0] = 25.0
+    t.faction_f[A.WEARINESS, 0], t.faction_f[A.ARREARS, 0] = 50.0, 3.0
+    found = ASKED[what](explained(world, 2))
+    assert found.value and found.parts
+    sizes = [abs(part.amount) for part in found.parts]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(sizes)
+    assert [line.split()[-1] for line in found.lines()[2:3]] == [found.parts[0].text.split()[-1]]
+
+
+def test_9_1_the_weights_told_of_a_hex_are_those_that_decide_its_control() -> None:
+    world = game()
+    found = explained(world, 1).hex(50)
+    t, s = world.tables, world.setting
+    plain(spread_weight)(t, s.ground, world.work, s.ruleset.control)
+    assert total(found) == pytest.approx(float(world.work.weight[:, 50].sum()))
 
 
 def test_explaining_changes_nothing() -> None:

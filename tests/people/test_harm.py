@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from months import country, month
+from months import DAYS, country, month
 
 import game
+from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import camp as K
 from game.core.columns import harm as M
 from game.core.columns import hex as H
@@ -55,7 +56,7 @@ def test_9_51_sealing_a_border_costs_lives_among_those_who_are_ruled() -> None:
     world = country(control=np.where(np.arange(108) < 54, 0, 1))
     world.tables.policy[P.SEAL, 0] = 1.0
     rows = [r for r in month(world) if r[R.KIND] == RecordKind.LABOUR]
-    sent = 54 * 20_000 * RULES.labour_month * 30 / 30
+    sent = 54 * 20_000 * RULES.labour_month * DAYS / DAYS_A_MONTH
     low, high, counted = world.tables.harm[M.LABOUR, [M.DEAD_LOW, M.DEAD_HIGH, M.COUNTED]]
     assert [(r[R.FACTION], r[R.A], r[R.B]) for r in rows] == [(0, low, high)]
     assert rows[0][R.C] == pytest.approx(sent, rel=0.01)

@@ -157,7 +157,7 @@ def test_9_27_a_movement_to_come_has_no_support_and_one_that_joins_another_hands
 
 def why(world: World, m: int, at: int = 50) -> list[tuple[Reason, float]]:
     s = world.setting
-    return explain_support(world.tables, s.ground, s.cast, world.work, s.ruleset, world.hour, m, at)
+    return explain_support(world.tables, s.ground, s.cast, world.work, s.ruleset, world.hour, m, [at])
 
 
 def test_the_explanation_lists_the_causes_largest_first_and_they_sum_to_where_support_goes() -> None:

@@ -20,6 +20,7 @@ from game.core.means import Means, no_means
 from game.core.reasons import Reason
 from game.core.records import RecordKind, Records, say_what
 from game.engine.world import World
+from game.rules.aid import open_share
 from game.rules.economy import keep_accounts
 from tests.builders import force, small_game
 
@@ -226,6 +227,16 @@ def test_10_6_a_port_in_other_hands_shuts_the_way() -> None:
     world.tables.hex_i[H.CONTROL, 3] = 2
     a_month(world)
     assert world.tables.depot_i[D.INFLOW_KG, 0] == 0
+
+
+def test_10_6_a_donor_who_promises_and_has_no_vote_gives_nothing_and_nothing_breaks() -> None:
+    world = piped()
+    t = world.tables
+    t.faction_f[A.AID_BUDGET, 1] = 0.0
+    a_month(world)
+    assert (figure(world, A.GIVEN, 1), int(t.depot_i[D.INFLOW_KG, 0])) == (0.0, 0)
+    assert np.isfinite(t.faction_f).all()
+    assert plain(open_share)(t, world.setting.cast, 1, 0, 0.0) == plain(open_share)(t, world.setting.cast, 1, 0, -1.0)
 
 
 def test_10_7_corruption_takes_its_share() -> None:

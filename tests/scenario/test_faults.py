@@ -166,6 +166,14 @@ def test_a_fault_is_reported_once_at_its_place_with_its_remedy(
     assert remedy in fault.remedy
 
 
+@pytest.mark.parametrize(("days", "impulses", "codes"), [(28, 1, []), (29, 1, ["long-impulse"]), (31, 2, [])])
+def test_an_impulse_cannot_pass_over_a_month(war: ScenarioFolder, days: int, impulses: int, codes: list[str]) -> None:
+    """1.7: the rules of a month are played in the first impulse that begins after it."""
+    war.replace(SCENARIO, "days_per_turn: 2 ", f"days_per_turn: {days} ")
+    war.replace(SCENARIO, "impulses_per_turn: 4", f"impulses_per_turn: {impulses}")
+    assert [fault.code for fault in war.faults()] == codes
+
+
 def test_a_force_of_a_faction_without_side_is_a_fault(war: ScenarioFolder) -> None:
     war.replace("scenario.yaml", "factions: [dk]", "factions: [vietnam]")
     codes = {fault.code for fault in war.faults()}
