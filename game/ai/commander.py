@@ -23,8 +23,8 @@ from game.engine.playable import Playable
 from game.scenario.ground import locate
 from game.scenario.schema_doctrine import defaults
 
-AIMS_KEPT = 8
-"""Pictures of the ways kept: those of a year, and of one change of access. They take some megabytes each."""
+AIMS_KEPT = 16
+"""Pictures of the ways kept: those of a year, and of some changes of access."""
 
 
 def _hexes(setting: Setting, locations: Iterable[str]) -> npt.NDArray[np.int64]:
@@ -106,26 +106,30 @@ class Commander:
     def _look_up(self, view: View) -> Aims:
         """Where forces can be sent, and the ways there; made anew when the ways or access change."""
         key = (int(view.ways), self._routes.entry_key(view.tables, self._leader))
-        if key not in self._aims:
+        if key not in self._aims or self._aims[key].fields is not self._routes.pool:
             if len(self._aims) >= AIMS_KEPT:
                 del self._aims[next(iter(self._aims))]
-            goals = self._ways(view, self._goals, view.ways)
-            self._aims[key] = Aims(
-                goals=Places(self._goals, self._worth, goals),
-                posts=Places(self._posts, np.zeros(len(self._posts)), self._ways(view, self._posts, view.ways)),
-                bases=Places(self._bases, self._base_worth, self._ways(view, self._bases, view.ways)),
-                classes=self._classes,
-                steps=self._routes.steps[:, int(view.ways)],
-                dry=goals if view.ways is Ways.DRY else self._ways(view, self._goals, Ways.DRY),
-                wet=int(view.season),
-                tasks=self._tasks,
-            )
+            self._aims[key] = self._make_aims(view)
         return self._aims[key]
 
-    def _ways(self, view: View, hexes: npt.NDArray[np.int64], ways: Ways) -> npt.NDArray[np.float64]:
-        """[hexes, classes, map's hexes] hours of march when the ways are so."""
-        out = np.empty((len(hexes), len(self._mobilities), view.setting.map.n))
-        for k, hex_ in enumerate(hexes.tolist()):
-            for m, mobility in enumerate(self._mobilities):
-                out[k, m] = self._routes.field(view.tables, self._leader, hex_, mobility, ways)[1]
-        return out
+    def _make_aims(self, view: View) -> Aims:
+        parts = (
+            (self._goals, view.ways), (self._posts, view.ways), (self._bases, view.ways), (self._goals, Ways.DRY),
+        )  # fmt: skip
+        wanted = [(int(h), m, ways) for hexes, ways in parts for h in hexes for m in self._mobilities]
+        fields, found = self._routes.find(view.tables, self._leader, wanted)
+        # the others would keep a pool that is full
+        self._aims = {key: aims for key, aims in self._aims.items() if aims.fields is fields}
+        ends = np.cumsum([len(hexes) for hexes, _ in parts])[:-1]
+        goals, posts, bases, dry = np.split(np.array(found, np.int64).reshape(-1, len(self._mobilities)), ends)
+        return Aims(
+            fields=fields,
+            goals=Places(self._goals, self._worth, goals),
+            posts=Places(self._posts, np.zeros(len(self._posts)), posts),
+            bases=Places(self._bases, self._base_worth, bases),
+            classes=self._classes,
+            steps=self._routes.steps[:, int(view.ways)],
+            dry=dry,
+            wet=int(view.season),
+            tasks=self._tasks,
+        )

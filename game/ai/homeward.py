@@ -37,7 +37,8 @@ def lead_home(view: View, faction: int, aims: Aims) -> npt.NDArray[np.int64]:
     t, rows = view.tables, []
     for whose, until in must_leave(t, faction):
         land = _land_of(view, faction, whose)
-        there = [f for f in view.own_forces() if t.force_i[F.STATUS, f] == Status.ACTIVE and land[t.force_i[F.HEX, f]]]
+        own = np.fromiter(view.own_forces(), np.int64)
+        there = own[(t.force_i[F.STATUS, own] == Status.ACTIVE) & (land[t.force_i[F.HEX, own]] > 0)].tolist()
         stay = int(len(there) * min(1.0, max(0.0, (until - view.hour) / HOURS_A_YEAR)))
         for f in there[stay:]:
             home = _home(view, faction, aims, f)
@@ -62,7 +63,7 @@ def _land_of(view: View, faction: int, whose: int) -> npt.NDArray[np.int8]:
 def _home(view: View, faction: int, aims: Aims, f: int) -> int:
     """P.17 The nearest garrison place on own land, or OFF_MAP if there is no way to any."""
     fi, host = view.tables.force_i, view.setting.ground.host
-    hours = aims.posts.ways[:, aims.classes[fi[F.MOBILITY, f]], fi[F.HEX, f]].copy()
+    hours = aims.fields[aims.posts.rows[:, aims.classes[fi[F.MOBILITY, f]]], fi[F.HEX, f]]
     hours[host[aims.posts.at] != faction] = INF
     if hours.size and hours.min() < INF:
         return int(aims.posts.at[int(hours.argmin())])

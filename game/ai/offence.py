@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.doctrine import Doctrine
-from game.ai.picture import Aims, Scratch, bars_way, give, hours_to, is_wanted, next_way, odds_figure
+from game.ai.picture import Aims, Scratch, bars_way, give, hours_from, hours_to, is_wanted, next_way, odds_figure
 from game.ai.rear import clean_up, garrison, has_wheels, sweep, waits
 from game.core.columns import force as F
 from game.core.columns import hex as H
@@ -81,7 +81,7 @@ def survey(
     r: Ruleset,
     c: Doctrine,
     s: Scratch,
-    field: npt.NDArray[np.float64],
+    field: npt.NDArray[np.float32],
     steps: npt.NDArray[np.float64],
     start: int,
 ) -> tuple[float, float]:
@@ -109,7 +109,7 @@ def survey(
 def first_obstacle(
     g: Ground,
     s: Scratch,
-    field: npt.NDArray[np.float64],
+    field: npt.NDArray[np.float32],
     steps: npt.NDArray[np.float64],
     start: int,
     too_strong: float,
@@ -174,7 +174,7 @@ def attack_with_group(
         k = a.classes[fi[F.MOBILITY, lead]]
         steps = a.steps[fi[F.MOBILITY, lead]]
         aside = c.pursuit_aside if pursues else c.leave_behind
-        target = first_obstacle(g, s, a.goals.ways[goal, k], steps, fi[F.HEX, lead], aside * strength)
+        target = first_obstacle(g, s, a.fields[a.goals.rows[goal, k]], steps, fi[F.HEX, lead], aside * strength)
         after = a.goals.at[goal]
         if target == after:
             after = next_goal(w, g, c, s, a, group, goal, k, strength)
@@ -204,14 +204,14 @@ def choose_goal(
         h = a.goals.at[o]
         if a.tasks[o, group] < first or not is_wanted(w, c, s, h):
             continue
-        hours = a.goals.ways[o, k, fi[F.HEX, lead]]
+        hours = hours_from(a, a.goals.rows[o, k], fi[F.HEX, lead])
         if hours >= INF:
             continue
-        late = hours > c.season_patience * a.dry[o, k, fi[F.HEX, lead]]
+        late = hours > c.season_patience * hours_from(a, a.dry[o, k], fi[F.HEX, lead])
         if a.wet == 1 and late and a.tasks[o, group] == 0:
             continue
         steps = a.steps[fi[F.MOBILITY, lead]]
-        s.resist[o], haul = survey(w, g, r, c, s, a.goals.ways[o, k], steps, fi[F.HEX, lead])
+        s.resist[o], haul = survey(w, g, r, c, s, a.fields[a.goals.rows[o, k]], steps, fi[F.HEX, lead])
         if haul > c.haul_share * r.supply.haul_limit_km and a.tasks[o, group] == 0:
             continue
         # a place of worth is taken to be held, whether or not anybody was seen there
@@ -244,7 +244,7 @@ def next_goal(
         h = a.goals.at[o]
         if o == goal or a.tasks[o, group] < first or not is_wanted(w, c, s, h):
             continue
-        hours = a.goals.ways[o, k, a.goals.at[goal]]
+        hours = hours_from(a, a.goals.rows[o, k], a.goals.at[goal])
         crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[h])
         score = a.goals.worth[o] / (hours + c.near_hours) / crowd
         if hours < INF and (score > best or a.tasks[o, group] > first):

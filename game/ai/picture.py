@@ -37,23 +37,25 @@ class Places(NamedTuple):
     """[places] hex of each."""
     worth: npt.NDArray[np.float64]
     """[places] worth to the side; 0 for garrison places."""
-    ways: npt.NDArray[np.float64]
-    """[places, classes, hexes] hours of march to each from everywhere; INF where there is no way."""
+    rows: npt.NDArray[np.int64]
+    """[places, classes] row of `Aims.fields`: hours of march to each from everywhere; INF where there is no way."""
 
 
 class Aims(NamedTuple):
     """Where a side's plan can send its forces."""
 
+    fields: npt.NDArray[np.float32]
+    """[rows, hexes] the ways to places. Shared, read only."""
     goals: Places
     posts: Places
     """Garrison places, foremost first."""
     bases: Places
     classes: npt.NDArray[np.int64]
-    """[mobilities] class of march, a row of `Places.ways`, of each ids.Mobility."""
+    """[mobilities] class of march, a column of `Places.rows`, of each ids.Mobility."""
     steps: npt.NDArray[np.float64]
     """[mobilities, hexes, 6] hours of every step in the season."""
-    dry: npt.NDArray[np.float64]
-    """[goals, classes, hexes] as `goals.ways`, when the ways are dry."""
+    dry: npt.NDArray[np.int64]
+    """[goals, classes] as `goals.rows`, when the ways are dry."""
     wet: int
     """1 in the wet season."""
     tasks: npt.NDArray[np.int8]
@@ -208,19 +210,28 @@ def odds_figure(own: float, enemy: float) -> int:
 
 
 @clause
-def hours_to(w: Tables, a: Aims, places: Places, p: int, f: int) -> float:
-    """Hours that the force marches to a place; INF if there is no way."""
-    return places.ways[p, a.classes[w.force_i[F.MOBILITY, f]], w.force_i[F.HEX, f]]
+def hours_from(a: Aims, row: int, h: int) -> float:
+    """Hours of march from hex `h` along a field; INF if there is no way."""
+    return np.float64(a.fields[row, h])
 
 
 @clause
-def next_way(g: Ground, field: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], at: int) -> int:
+def hours_to(w: Tables, a: Aims, places: Places, p: int, f: int) -> float:
+    """Hours that the force marches to a place; INF if there is no way."""
+    return hours_from(a, places.rows[p, a.classes[w.force_i[F.MOBILITY, f]]], w.force_i[F.HEX, f])
+
+
+@clause
+def next_way(g: Ground, field: npt.NDArray[np.float32], steps: npt.NDArray[np.float64], at: int) -> int:
     """Direction of the step from `at` on the least way to where `field` [hexes] is 0, or -1."""
     best = INF
     way = -1
     for d in range(6):
         b = g.neighbours[at, d]
-        if b != OFF_MAP and steps[at, d] + field[b] < best:
-            best = steps[at, d] + field[b]
+        if b == OFF_MAP:
+            continue
+        hours = steps[at, d] + np.float64(field[b])
+        if hours < best:
+            best = hours
             way = d
     return way

@@ -2,13 +2,15 @@
 
 To disarm is worth what the vote promises, as far as the mission makes the terms credible; to stay armed is worth what
 arms could still win, less what the war costs one who is weary of it. A party with a sanctuary and money of its own has
-less to lose by staying outside: it spoils.
+less to lose by staying outside: it spoils. Once another has refused, cantonment all but stops (13.14), and who stays in
+it gives up few arms for his place on the ballot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.ai.manners import Manners, manners_of
 from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -20,18 +22,7 @@ from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.view import View
 from game.engine.playable import Playable
-
-_GUARDED, _BARE = 0.85, 0.2
-"""Credibility of terms with and without a mission (Walter 1997)."""
-_REFUSED = 0.5
-"""Factor on it once another party has refused."""
-_WEARY = 0.6
-"""Share of what arms promise that full weariness takes."""
-_MEANS = 0.25
-"""What a sanctuary or money of one's own adds to what arms promise."""
-_AUTONOMY = 40
-"""Autonomy offered with a pardon, hundredths."""
-_ASK_AGAIN_MONTHS = 6
+from game.rules.relations import HOURS_A_MONTH
 
 
 def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct]:
@@ -40,25 +31,31 @@ def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct
     if view.setting.peace is None:
         return
     phase = int(t.peace[P.PHASE])
+    m = manners_of(view.setting, side)
     for a in view.side.factions:
         if t.faction_i[A.LIFE, a] != Life.ACTIVE:
             continue
         standing = int(t.party[P.STANDING, a])
         if phase == Phase.MISSION and standing in (Standing.SIGNED, Standing.CANTONING):
-            act = answer(view, a)
+            act = answer(view, m, a)
             if (act.value == 1) != (standing == Standing.CANTONING):
                 yield act
         elif phase == Phase.SETTLED and a == int(t.peace[P.GOVERNMENT]):
-            yield from pardons(view, a)
+            yield from pardons(view, m, a)
 
 
-def answer(view: View, a: int) -> FactionAct:
+def answer(view: View, m: Manners, a: int) -> FactionAct:
     """Whether a party that signed disarms, and why."""
-    vote, trust = hopes(view, a), credibility(view)
+    vote, trust = hopes(view, a), credibility(view, m)
     arms = strength(view, a)
-    if outside(view, a):
-        arms += _MEANS
-    arms *= 1.0 - _WEARY * float(view.tables.faction_f[A.WEARINESS, a]) / 100.0
+    if outside(view, m, a):
+        arms += m.own_means
+    t, rules = view.tables, view.setting.ruleset.peace
+    others = t.party[P.STANDING] == Standing.REFUSED
+    others[a] = False
+    if others.any():
+        arms *= rules.canton_alone
+    arms *= 1.0 - m.weary_arms * float(t.faction_f[A.WEARINESS, a]) / 100.0
     if trust * vote >= arms:
         return FactionAct(a, Act.DISARM, value=1, reason=Reason.CANTON_TRUST, ra=round(100.0 * trust))
     if vote >= arms:
@@ -66,13 +63,13 @@ def answer(view: View, a: int) -> FactionAct:
     return FactionAct(a, Act.DISARM, value=0, reason=Reason.REFUSE_OUTSIDE, ra=round(100.0 * vote))
 
 
-def credibility(view: View) -> float:
+def credibility(view: View, m: Manners) -> float:
     """How far the terms can be believed, 0..1."""
     t = view.tables
     assert view.setting.peace is not None
     guarded = view.setting.peace.mission >= 0 and t.faction_i[A.LIFE, view.setting.peace.mission] == Life.ACTIVE
     refused = (t.party[P.STANDING] == Standing.REFUSED).any()
-    return (_GUARDED if guarded else _BARE) * (_REFUSED if refused else 1.0)
+    return (m.trust_guarded if guarded else m.trust_bare) * (m.trust_refused if refused else 1.0)
 
 
 def hopes(view: View, a: int) -> float:
@@ -97,19 +94,19 @@ def strength(view: View, a: int) -> float:
     return men.get(a, 0) / total if total else 0.0
 
 
-def outside(view: View, a: int) -> bool:
+def outside(view: View, m: Manners, a: int) -> bool:
     """Whether a party can live outside the accord: a sanctuary on a neighbour's land, or trade of its own."""
     t = view.tables
-    trades = t.faction_f[A.INCOME, a] > 0.0 and t.faction_f[A.TRADED, a] > 0.3 * t.faction_f[A.INCOME, a]
+    trades = t.faction_f[A.INCOME, a] > 0.0 and t.faction_f[A.TRADED, a] > m.own_trade * t.faction_f[A.INCOME, a]
     hosts = t.camp_i[K.HOST][(t.camp_i[K.HOLDER] == a) & (t.camp_i[K.PEOPLE] > 0)]
     return bool(trades) or any(h >= 0 and t.stance[a, h] >= Stance.ACCESS for h in hosts.tolist())
 
 
-def pardons(view: View, a: int) -> Iterator[FactionAct]:
+def pardons(view: View, m: Manners, a: int) -> Iterator[FactionAct]:
     """A government offers a pardon to armed movements of the country that stand against it."""
     t, cast = view.tables, view.setting.cast
     y = t.treaty
-    since = view.hour - _ASK_AGAIN_MONTHS * 730
+    since = view.hour - int(m.pardon_months * HOURS_A_MONTH)
     for b in range(t.faction_i.shape[1]):
         if b == a or cast.movement[b] < 0 or t.faction_i[A.LIFE, b] != Life.ACTIVE:
             continue
@@ -120,4 +117,6 @@ def pardons(view: View, a: int) -> Iterator[FactionAct]:
         if open_.any() or (asked & (y[Y.SINCE] > since)).any():
             continue
         men = int(t.force_i[F.MEN][t.force_i[F.FACTION] == b].sum())
-        yield FactionAct(a, Act.PROPOSE, a=b, b=int(Term.AMNESTY), value=_AUTONOMY, reason=Reason.OFFER_PARDON, ra=men)
+        yield FactionAct(
+            a, Act.PROPOSE, a=b, b=int(Term.AMNESTY), value=int(m.pardon_autonomy), reason=Reason.OFFER_PARDON, ra=men
+        )

@@ -16,6 +16,7 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
+from game.ai.manners import Manners, manners_of
 from game.core import rng
 from game.core.columns import act as T
 from game.core.columns import clock as C
@@ -23,7 +24,7 @@ from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NO_FACTION, Act, FactionClass, Phase, Stance, Term, TreatyState
-from game.core.kernels import chapter, clause
+from game.core.kernels import clause, entry
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.rng import Purpose
@@ -40,28 +41,6 @@ from game.rules.worth import PARTS, at_war, chance, ruler
 
 ROOM = 64
 """Acts that one faction takes in a month at most."""
-PATIENCE_MONTHS = 15.0
-"""Before the same is proposed again."""
-TURNED_BAD = -25.0
-"""Worth, in points, below which a treaty is ended: it takes something to break a habit."""
-LEAST_WORTH = 4.0
-"""Worth from which something is proposed."""
-LEAST_ODDS = 0.35
-FRIENDLY = 40.0
-"""Relation from which an alliance is kept whatever it costs."""
-ESTRANGED = -40.0
-"""Relation below which nobody asks the other to trade."""
-RAGE = -70.0
-"""Relation below which war is thought of."""
-WAR_CHANCE = 0.7
-"""Chance of prevailing from which it is."""
-WAR_HAZARD = 0.12
-"""Chance a month that such a war is begun."""
-PUNISH_MONTHS = 2
-BIG_ARMY = 50000
-"""Men abroad who call for sanctions and punishment."""
-DOLLARS_A_MAN = 2000.0
-"""Aid a year and man that is asked for and offered."""
 
 
 @clause
@@ -92,7 +71,7 @@ def drawn(w: Tables, hour: int, me: int, other: int, salt: int) -> float:
 
 
 @clause
-def tried(w: Tables, term: int, giver: int, taker: int, hour: int) -> bool:
+def tried(w: Tables, m: Manners, term: int, giver: int, taker: int, hour: int) -> bool:
     """S.3 Whether the same is open, or was turned down or not answered lately."""
     if proposed(w, term, giver, taker) >= 0:
         return True
@@ -100,14 +79,22 @@ def tried(w: Tables, term: int, giver: int, taker: int, hour: int) -> bool:
         if w.treaty[Y.TERM, k] != term or w.treaty[Y.A, k] != giver or w.treaty[Y.B, k] != taker:
             continue
         if w.treaty[Y.STATE, k] >= TreatyState.REFUSED:
-            if hour - w.treaty[Y.SINCE, k] < PATIENCE_MONTHS * HOURS_A_MONTH:
+            if hour - w.treaty[Y.SINCE, k] < m.patience_months * HOURS_A_MONTH:
                 return True
     return False
 
 
 @clause
 def answer_all(
-    w: Tables, c: Cast, r: Ruleset, me: int, hour: int, p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int
+    w: Tables,
+    c: Cast,
+    r: Ruleset,
+    m: Manners,
+    me: int,
+    hour: int,
+    p: npt.NDArray[np.float64],
+    out: npt.NDArray[np.int64],
+    n: int,
 ) -> int:
     """S.1"""
     for k in range(w.treaty.shape[1]):
@@ -125,13 +112,13 @@ def answer_all(
             n = write(out, n, me, Act.ANSWER + 0, k, 0, 1, 0, Reason.WEIGHED_ACCEPT + 0, 100.0 * odds, worth)
             continue
         n = write(out, n, me, Act.ANSWER + 0, k, 0, 0, 0, Reason.WEIGHED_REFUSE + 0, 100.0 * odds, worth)
-        n = counter(w, c, r, me, other, term, gives, value, hour, p, out, n)
+        n = counter(w, c, r, m, me, other, term, gives, value, hour, p, out, n)
     return n
 
 
 @clause
 def counter(
-    w: Tables, c: Cast, r: Ruleset, me: int, other: int, term: int, gives: bool, value: int, hour: int,
+    w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, other: int, term: int, gives: bool, value: int, hour: int,
     p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int,
 ) -> int:  # fmt: skip
     """S.1 Less money, a greater share, or a cease-fire instead of peace: if that is worth something."""
@@ -153,7 +140,7 @@ def counter(
     if bars(w, c, giver, taker, term, new) != Reason.NONE or proposed(w, term, giver, taker) >= 0:
         return n
     worth = weigh(w, c, r, me, other, term, gives, new, False, p)
-    if worth < LEAST_WORTH:
+    if worth < m.least_worth:
         return n
     odds = odds_of(r.bargain, weigh(w, c, r, other, me, term, not gives, new, False, p))
     why = Reason.OFFERS_AID + 0 if term == Term.AID else Reason.SEEKS_END + 0
@@ -165,7 +152,7 @@ def counter(
 
 @clause
 def end_bad(
-    w: Tables, c: Cast, r: Ruleset, me: int, p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int
+    w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int
 ) -> int:
     """S.2"""
     for k in range(w.treaty.shape[1]):
@@ -179,12 +166,12 @@ def end_bad(
         if not (mutual or (gives and (term <= Term.AID or term == Term.RECOGNITION or term == Term.TRADE))):
             continue
         other = w.treaty[Y.B, k] if gives else w.treaty[Y.A, k]
-        if term == Term.ALLIANCE and w.relation[me, other] > FRIENDLY:
+        if term == Term.ALLIANCE and w.relation[me, other] > m.friendly:
             continue  # nobody leaves a friend
         worth = weigh(w, c, r, me, other, term, gives, w.treaty[Y.VALUE, k], False, p)
         if term == Term.RECOGNITION and w.stance[me, other] != Stance.WAR:
             continue  # nobody takes back recognition for mere dislike
-        if worth < TURNED_BAD:
+        if worth < m.turned_bad:
             n = write(
                 out, n, me, Act.DENOUNCE + 0, k, 0, 0, 0, Reason.TURNED_BAD + 0, w.relation[me, other], worth
             )  # fmt: skip
@@ -192,12 +179,16 @@ def end_bad(
 
 
 @clause
-def aid_value(w: Tables, c: Cast, giver: int, taker: int) -> int:
-    """S.3 US$ thousand a month: what the taker's men need, at most a fifth of the giver's purse; 0 if it has enough."""
-    need = float(w.faction_i[A.REPUTED, taker]) * DOLLARS_A_MAN / 1.0e6
+def aid_value(w: Tables, c: Cast, m: Manners, giver: int, taker: int) -> int:
+    """S.3 US$ thousand a month: what the taker's men need, at most a part of the giver's purse; 0 if it has enough.
+    Aid by custom is no subject of treaties: the giver's treasury sees to it."""
+    for year in range(c.means.custom.shape[2]):
+        if c.means.custom[giver, taker, year] > 0.0:
+            return 0
+    need = float(w.faction_i[A.REPUTED, taker]) * m.aid_man / 1.0e6
     if w.aid[giver, taker] >= 0.5 * need or need < 1.0 or w.faction_i[A.CLASS, taker] == FactionClass.BLOC:
         return 0
-    return int(min(need, 0.2 * c.interests.purse[giver]) / 0.012)
+    return int(min(need, m.aid_purse * c.interests.purse[giver]) / 0.012)
 
 
 @clause
@@ -210,7 +201,7 @@ def fights_same(w: Tables, a: int, b: int) -> bool:
 
 
 @clause
-def offer_of(w: Tables, c: Cast, me: int, other: int, idea: int) -> tuple[int, bool, int, int]:
+def offer_of(w: Tables, c: Cast, m: Manners, me: int, other: int, idea: int) -> tuple[int, bool, int, int]:
     """S.3 The term, whether it is asked for, its value and its reason for one idea of what to propose; term 0: none."""
     war = w.stance[me, other] == Stance.WAR
     mine = c.movement[me] >= 0
@@ -223,18 +214,23 @@ def offer_of(w: Tables, c: Cast, me: int, other: int, idea: int) -> tuple[int, b
     if idea == 2 and mine and theirs and w.stance[me, other] <= Stance.HOSTILE and w.peace[P.PHASE] <= Phase.TALKS:
         return Term.POWER_SHARING + 0, False, 50, Reason.SEEKS_END + 0
     friend = w.stance[me, other] == Stance.ALLIED
-    if idea == 3 and w.faction_i[A.ABROAD, me] >= 5000 and not mine and theirs and (war or friend):
-        return Term.WITHDRAWAL + 0, False, 24, Reason.SEEKS_END + 0
-    if idea == 4 and w.faction_i[A.ABROAD, other] >= 5000 and not theirs and (war or c.interests.fear[me] >= 0.3):
-        return Term.WITHDRAWAL + 0, True, 12, Reason.DEMANDS_WITHDRAWAL + 0
+    if idea == 3 and w.faction_i[A.ABROAD, me] >= m.force_abroad and not mine and theirs and (war or friend):
+        return Term.WITHDRAWAL + 0, False, int(m.offer_months), Reason.SEEKS_END + 0
+    if (
+        idea == 4
+        and w.faction_i[A.ABROAD, other] >= m.force_abroad
+        and not theirs
+        and (war or c.interests.fear[me] >= m.fearful)
+    ):
+        return Term.WITHDRAWAL + 0, True, int(m.demand_months), Reason.DEMANDS_WITHDRAWAL + 0
     if idea == 5 and mine and fights and not theirs and c.interests.border[me, other] == 1 and not war:
         if w.faction_i[A.CLASS, other] == FactionClass.STATE and w.stance[me, other] < Stance.ACCESS:
             return Term.SANCTUARY + 0, True, 0, Reason.SEEKS_SANCTUARY + 0
-    if idea == 6 and fights and c.interests.purse[other] > 0.0 and w.relation[me, other] >= 0.0:
-        return Term.AID + 0, True, aid_value(w, c, other, me), Reason.SEEKS_AID + 0
-    if idea == 7 and c.interests.purse[me] > 0.0 and at_war(w, other) and w.relation[me, other] >= 0.0:
-        return Term.AID + 0, False, aid_value(w, c, me, other), Reason.OFFERS_AID + 0
-    if idea == 8 and not war and w.relation[me, other] > 30.0 and w.stance[me, other] != Stance.ALLIED:
+    if idea == 6 and fights and c.interests.purse[other] > 0.0 and w.relation[me, other] >= m.aid_from:
+        return Term.AID + 0, True, aid_value(w, c, m, other, me), Reason.SEEKS_AID + 0
+    if idea == 7 and c.interests.purse[me] > 0.0 and at_war(w, other) and w.relation[me, other] >= m.aid_from:
+        return Term.AID + 0, False, aid_value(w, c, m, me, other), Reason.OFFERS_AID + 0
+    if idea == 8 and not war and w.relation[me, other] > m.ally_from and w.stance[me, other] != Stance.ALLIED:
         if w.faction_i[A.CLASS, other] == FactionClass.STATE and w.faction_i[A.CLASS, me] == FactionClass.STATE:
             return Term.ALLIANCE + 0, False, 0, Reason.SEEKS_ALLIANCE + 0
     if idea == 9 and mine and theirs and not war and fights_same(w, me, other):
@@ -243,7 +239,13 @@ def offer_of(w: Tables, c: Cast, me: int, other: int, idea: int) -> tuple[int, b
         return Term.COALITION + 0, False, min(70, max(30, share)), Reason.SEEKS_COALITION + 0
     if idea == 10 and mine and not theirs and (ruler(w, c) == me or w.peace[P.SEAT] == me):
         return Term.RECOGNITION + 0, True, 0, Reason.SEEKS_RECOGNITION + 0
-    if idea == 11 and mine and not theirs and c.interests.border[me, other] == 1 and w.relation[me, other] > ESTRANGED:
+    if (
+        idea == 11
+        and mine
+        and not theirs
+        and c.interests.border[me, other] == 1
+        and w.relation[me, other] > m.estranged
+    ):
         return Term.TRADE + 0, True, 0, Reason.SEEKS_TRADE + 0
     return 0, False, 0, Reason.NONE + 0
 
@@ -253,7 +255,7 @@ IDEAS = 12
 
 @clause
 def propose_best(
-    w: Tables, c: Cast, r: Ruleset, me: int, turn: int, hour: int, p: npt.NDArray[np.float64],
+    w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, turn: int, hour: int, p: npt.NDArray[np.float64],
     out: npt.NDArray[np.int64], n: int,
 ) -> int:  # fmt: skip
     """S.3"""
@@ -262,18 +264,18 @@ def propose_best(
         if (other + turn) % 3 != 0 or not deals(w, c, me, other):
             continue
         for idea in range(IDEAS):
-            term, asks, value, why = offer_of(w, c, me, other, idea)
+            term, asks, value, why = offer_of(w, c, m, me, other, idea)
             if term == 0 or (term == Term.AID and value <= 0):
                 continue
             giver = other if asks else me
             taker = me if asks else other
-            if bars(w, c, giver, taker, term, value) != Reason.NONE or tried(w, term, giver, taker, hour):
+            if bars(w, c, giver, taker, term, value) != Reason.NONE or tried(w, m, term, giver, taker, hour):
                 continue
             worth = weigh(w, c, r, me, other, term, not asks, value, False, p)
-            if worth < LEAST_WORTH:
+            if worth < m.least_worth:
                 continue
             odds = odds_of(r.bargain, weigh(w, c, r, other, me, term, asks, value, False, p))
-            if odds >= LEAST_ODDS and worth * odds > best:
+            if odds >= m.least_odds and worth * odds > best:
                 best = worth * odds
                 signed = -term if asks else term
                 write(out, n, me, Act.PROPOSE + 0, other, signed, value, 0, why, 100.0 * odds, worth)
@@ -298,20 +300,22 @@ def punished(w: Tables, me: int, other: int) -> bool:
 
 
 @clause
-def friend_attacked(w: Tables, me: int, by: int) -> int:
-    """S.4 The best friend with whom `by` is at war: relation above 50; or nobody."""
+def friend_attacked(w: Tables, m: Manners, me: int, by: int) -> int:
+    """S.4 The best friend with whom `by` is at war: above the relation of a friend; or nobody."""
     best = NO_FACTION
     for k in range(w.faction_i.shape[1]):
-        if k != me and k != by and w.stance[k, by] == Stance.WAR and w.relation[me, k] > 50.0 and acts(w, k):
+        if k != me and k != by and w.stance[k, by] == Stance.WAR and w.relation[me, k] > m.friend_from and acts(w, k):
             if best == NO_FACTION or w.relation[me, k] > w.relation[me, best]:
                 best = k
     return best
 
 
 @clause
-def use_force(w: Tables, c: Cast, r: Ruleset, me: int, hour: int, out: npt.NDArray[np.int64], n: int) -> int:
+def use_force(
+    w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, hour: int, out: npt.NDArray[np.int64], n: int
+) -> int:
     """S.4"""
-    if w.faction_f[A.WILL, me] < 40.0 or w.faction_f[A.WEARINESS, me] > 50.0:
+    if w.faction_f[A.WILL, me] < m.war_will or w.faction_f[A.WEARINESS, me] > m.war_weary:
         return n
     bound = w.peace[P.PHASE] == Phase.ACCORD or w.peace[P.PHASE] == Phase.MISSION
     if w.faction_i[A.CLASS, me] != FactionClass.STATE or bound:
@@ -323,34 +327,48 @@ def use_force(w: Tables, c: Cast, r: Ruleset, me: int, hour: int, out: npt.NDArr
             continue
         feeling = w.relation[me, other]
         win = chance(w, r.bargain, me, other)
-        friend = friend_attacked(w, me, other)
+        friend = friend_attacked(w, m, me, other)
         ally = friend != NO_FACTION and w.stance[me, friend] == Stance.ALLIED
-        fit = 4 * w.faction_i[A.REPUTED, me] >= w.faction_i[A.REPUTED, other]
+        fit = w.faction_i[A.REPUTED, me] >= m.fit_share * w.faction_i[A.REPUTED, other]
         settled = in_force(w, Term.CEASE_FIRE + 0, me, other) >= 0 or in_force(w, Term.CEASE_FIRE + 0, other, me) >= 0
-        if ally and fit and not settled and feeling < -30.0 and win > 0.5 and not punished(w, friend, other):
-            if drawn(w, hour, me, other, 1) < 0.2:
+        if (
+            ally
+            and fit
+            and not settled
+            and feeling < m.stand_below
+            and win > m.even_chance
+            and not punished(w, friend, other)
+        ):
+            if drawn(w, hour, me, other, 1) < m.stand_hazard:
                 return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.STANDS_BY_ALLY + 0, feeling, 100.0 * win)
-        big = w.faction_i[A.ABROAD, other] >= BIG_ARMY
-        if friend != NO_FACTION and big and feeling < -60.0 and win > 0.35 and not punished(w, me, other):
-            if drawn(w, hour, me, other, 2) < 0.25:
+        big = w.faction_i[A.ABROAD, other] >= m.big_army
+        if (
+            friend != NO_FACTION
+            and big
+            and feeling < m.punish_below
+            and win > m.punish_chance
+            and not punished(w, me, other)
+        ):
+            if drawn(w, hour, me, other, 2) < m.punish_hazard:
                 return write(
-                    out, n, me, Act.WAR + 0, other, 0, 0, PUNISH_MONTHS, Reason.PUNISHES + 0, feeling, 100.0 * win
-                )  # fmt: skip
-        if feeling < RAGE and win > WAR_CHANCE and drawn(w, hour, me, other, 3) < WAR_HAZARD:
-            return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.GOES_TO_WAR + 0, feeling, 100.0 * win)
-        if big and feeling < -50.0 and win > 0.5 and c.interests.fear[me] >= 0.3:
-            if drawn(w, hour, me, other, 4) < 0.04 and not tried(w, Term.WITHDRAWAL + 0, other, me, hour):
-                return write(
-                    out, n, me, Act.THREATEN + 0, other, Term.WITHDRAWAL + 0, 12, 0, Reason.THREATENS + 0, feeling,
+                    out, n, me, Act.WAR + 0, other, 0, 0, int(m.punish_months), Reason.PUNISHES + 0, feeling,
                     100.0 * win,
+                )  # fmt: skip
+        if feeling < m.rage and win > m.war_chance and drawn(w, hour, me, other, 3) < m.war_hazard:
+            return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.GOES_TO_WAR + 0, feeling, 100.0 * win)
+        if big and feeling < m.threat_below and win > m.even_chance and c.interests.fear[me] >= m.fearful:
+            if drawn(w, hour, me, other, 4) < m.threat_hazard and not tried(w, m, Term.WITHDRAWAL + 0, other, me, hour):
+                return write(
+                    out, n, me, Act.THREATEN + 0, other, Term.WITHDRAWAL + 0, int(m.demand_months), 0,
+                    Reason.THREATENS + 0, feeling, 100.0 * win,
                 )  # fmt: skip
     return n
 
 
 @clause
-def set_trade(w: Tables, c: Cast, me: int, hour: int, out: npt.NDArray[np.int64], n: int) -> int:
+def set_trade(w: Tables, c: Cast, m: Manners, me: int, hour: int, out: npt.NDArray[np.int64], n: int) -> int:
     """S.4 Whoever has a purse stops trade with one who keeps an army abroad, and takes it up when it is gone."""
-    if c.interests.purse[me] < 20.0:
+    if c.interests.purse[me] < m.embargo_purse:
         return n
     for other in range(w.faction_i.shape[1]):
         if not deals(w, c, me, other):
@@ -358,26 +376,36 @@ def set_trade(w: Tables, c: Cast, me: int, hour: int, out: npt.NDArray[np.int64]
         men = w.faction_i[A.ABROAD, other]
         feeling = w.relation[me, other]
         on = w.sanction[me, other] == 1
-        if not on and men >= BIG_ARMY and feeling < -40.0 and drawn(w, hour, me, other, 5) < 0.2:
+        if (
+            not on
+            and men >= m.big_army
+            and feeling < m.embargo_below
+            and drawn(w, hour, me, other, 5) < m.embargo_hazard
+        ):
             n = write(out, n, me, Act.SANCTION + 0, other, 0, 1, 0, Reason.ISOLATES + 0, feeling, men / 1000.0)
-        elif on and men < BIG_ARMY / 5 and feeling > -40.0 and drawn(w, hour, me, other, 6) < 0.1:
+        elif (
+            on
+            and men < m.relent_share * m.big_army
+            and feeling > m.embargo_below
+            and drawn(w, hour, me, other, 6) < m.relent_hazard
+        ):
             n = write(out, n, me, Act.SANCTION + 0, other, 0, 0, 0, Reason.RELENTS + 0, feeling, men / 1000.0)
     return n
 
 
-@chapter
+@entry
 def consult(
-    w: Tables, c: Cast, r: Ruleset, me: int, turn: int, hour: int, p: npt.NDArray[np.float64],
+    w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, turn: int, hour: int, p: npt.NDArray[np.float64],
     out: npt.NDArray[np.int64],
 ) -> int:  # fmt: skip
     """S.1-S.4 The acts of one faction into `out` [ROOM, act columns]; returns how many."""
     if c.interests.listed[me] == 0 or not acts(w, me):
         return 0
-    n = answer_all(w, c, r, me, hour, p, out, 0)
-    n = end_bad(w, c, r, me, p, out, n)
-    n = propose_best(w, c, r, me, turn, hour, p, out, n)
-    n = use_force(w, c, r, me, hour, out, n)
-    return set_trade(w, c, me, hour, out, n)
+    n = answer_all(w, c, r, m, me, hour, p, out, 0)
+    n = end_bad(w, c, r, m, me, p, out, n)
+    n = propose_best(w, c, r, m, me, turn, hour, p, out, n)
+    n = use_force(w, c, r, m, me, hour, out, n)
+    return set_trade(w, c, m, me, hour, out, n)
 
 
 _parts = np.zeros(PARTS)
@@ -391,8 +419,9 @@ def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct
     if view.turn > 0 and before.month == view.date.month and before.year == view.date.year:
         return
     months = view.date.year * 12 + view.date.month
+    manners = manners_of(setting, side)
     for me in view.side.factions:
-        written = consult(view.tables, setting.cast, setting.numbers, me, months, view.hour, _parts, _out)
+        written = consult(view.tables, setting.cast, setting.numbers, manners, me, months, view.hour, _parts, _out)
         for row in _out[:written].tolist():
             faction, kind, a, b, value, until, why, ra, rb = row
             yield FactionAct(faction, Act(kind), a, b, value, until, Reason(why), ra, rb)

@@ -19,7 +19,8 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.ids import Act, FactionClass, Life, Stance, Status
+from game.core.columns import treaty as Y
+from game.core.ids import Act, FactionClass, Life, Stance, Status, Term, TreatyState
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.view import View
@@ -47,6 +48,10 @@ LOSING = 0.35
 """Share of the country fought over below which a client counts as losing."""
 MORE = 1.25
 """Factor on aid to a client who loses."""
+QUIET_HOURS = 8766
+"""Hours after its last battle from which an army is on a footing of peace."""
+PEACE_SHARE = 0.6
+"""Share of its establishment that is then kept up; PAVN was cut by about half in 1987-91."""
 KEEP_BACK = 0.25
 """Men who wait for existing formations before a new one is raised, as a share of what these lack."""
 
@@ -69,6 +74,8 @@ class Books(NamedTuple):
     lacks: int
     """Men whom its formations lack."""
     establishment: int
+    quiet: bool
+    """Whether it has fought, and none of its formations for a year."""
 
     @property
     def spare(self) -> float:
@@ -132,6 +139,7 @@ def _books(view: View, a: int) -> Books:
         costs=costs,
         lacks=max(0, wanted - men),
         establishment=wanted,
+        quiet=bool(own.any()) and 0 <= int(fi[F.LAST_FOUGHT, own].max()) < view.hour - QUIET_HOURS,
     )
 
 
@@ -187,8 +195,8 @@ def _wishes(books: Books, class_: int, rebels: int) -> dict[int, Wish]:
     if class_ == FactionClass.STATE:
         wishes[P.AMNESTY] = Wish(1.0 if rebels else 0.0, Reason.TREASURY_REBELS, rebels)
         if books.establishment:
-            lacking = books.lacks / books.establishment
-            value = min(SUSTAINED, 0.1 + 2.0 * lacking)
+            lacking = books.lacks / books.establishment - (1.0 - PEACE_SHARE if books.quiet else 0.0)
+            value = min(SUSTAINED, (0.0 if books.quiet else 0.1) + 2.0 * lacking)
             wishes[P.CONSCRIPTION] = Wish(value, Reason.TREASURY_LACKS, books.lacks, books.establishment)
     wishes[P.RELIEF] = Wish(1.0, Reason.TREASURY_HUNGER, round(100 * books.want))
     return wishes
@@ -199,6 +207,7 @@ def _aid(view: View, d: int) -> Iterator[FactionAct]:
     vote = float(t.faction_f[A.AID_BUDGET, d])
     if vote <= 0.0:
         return
+    agreed = _agreed(view, d)
     years = means.custom.shape[2]
     year = min(years - 1, max(0, view.date.year - means.first_year))
     wishes: dict[int, tuple[float, Reason, int]] = {}
@@ -207,10 +216,13 @@ def _aid(view: View, d: int) -> Iterator[FactionAct]:
         past = float(means.custom[d, r, : year + 1].max())
         if past <= 0.0 and t.aid[d, r] <= 0.0:
             continue
+        if past <= 0.0 and r in agreed:
+            vote -= float(t.aid[d, r])
+            continue
         taken = t.faction_i[A.LIFE, r] == Life.ACTIVE and means.keeps[r] and t.stance[d, r] != Stance.WAR
         wishes[r] = _gift(view, d, r, custom, past) if taken else (0.0, Reason.PATRON_COOL, 0)
     wanted = sum(amount for amount, _, _ in wishes.values())
-    part = min(1.0, vote / wanted) if wanted > 0.0 else 1.0
+    part = min(1.0, max(0.0, vote) / wanted) if wanted > 0.0 else 1.0
     changes = []
     for r, (amount, reason, figure) in wishes.items():
         now, monthly = float(t.aid[d, r]), round(amount * part / 12.0 * 1000.0 - 0.5)
@@ -227,6 +239,13 @@ def _aid(view: View, d: int) -> Iterator[FactionAct]:
     yield from (
         act for change, act in sorted(changes, key=lambda change: change[0]) if t.aid[d, act.a] > 0.0 or act.value
     )
+
+
+def _agreed(view: View, d: int) -> set[int]:
+    """Those to whom a patron gives by treaty; that is his diplomats' affair unless it became a custom."""
+    y = view.tables.treaty
+    rows = (y[Y.TERM] == Term.AID) & (y[Y.STATE] == TreatyState.IN_FORCE) & (y[Y.A] == d)
+    return set(y[Y.B, rows].tolist())
 
 
 def _gift(view: View, d: int, r: int, custom: float, past: float) -> tuple[float, Reason, int]:

@@ -1,7 +1,11 @@
 """Where compiled kernels lie: by the name of their module, whatever folder the package itself is in.
 
 Two checkouts with the same sources share what one of them has compiled. numba's own locators tell them apart by path.
-Only numba imports this module, when it is told to (NUMBA_CACHE_LOCATOR_CLASSES, see core.kernels).
+numba finds the locator by the name in NUMBA_CACHE_LOCATOR_CLASSES, see core.kernels.
+
+With the machine code of a function numba keeps its intermediate code, for others to take in, and reads it back at every
+start. For the few large functions that Python enters this takes longer and fills more memory than all the rest, and
+nobody takes them in: an `Entry` keeps the names alone.
 """
 
 from __future__ import annotations
@@ -9,7 +13,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import llvmlite.binding as llvm  # type: ignore[import-untyped]
 from numba.core.caching import UserProvidedCacheLocator
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -28,3 +35,25 @@ class KernelLocator(UserProvidedCacheLocator):
         if not Path(py_file).resolve().is_relative_to(_PACKAGE):
             return None
         return super().from_function(py_func, py_file)  # type: ignore[no-untyped-call]
+
+
+class _EntryLibrary(JITCodeLibrary):
+    """The machine code of an entry; what others could take in are names without a body."""
+
+    def _get_module_for_linking(self) -> llvm.ModuleRef:
+        self._ensure_finalized()  # type: ignore[no-untyped-call]
+        module = self._final_module
+        bodies = [f'define void @"{f.name}"() {{ unreachable }}' for f in module.functions if not f.is_declaration]
+        variables = [f'@"{v.name}" = global i8 0' for v in module.global_variables if not v.is_declaration]
+        return llvm.parse_assembly("\n".join(bodies + variables))
+
+
+class Entry(Compiler):
+    """numba's compiler for functions that only Python calls: see the module's text."""
+
+    def __init__(
+        self, typingctx: Any, targetctx: Any, library: Any, args: Any, return_type: Any, flags: Any, locals: Any
+    ) -> None:
+        library = _EntryLibrary(targetctx.codegen(), "entry")  # type: ignore[no-untyped-call]
+        library.enable_object_caching()
+        super().__init__(typingctx, targetctx, library, args, return_type, flags, locals)  # type: ignore[no-untyped-call]

@@ -18,6 +18,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from enum import EnumType, IntEnum
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
@@ -154,6 +155,15 @@ def chapter(function: Function) -> Function:
     return _Chapter(function)  # type: ignore[return-value]
 
 
+def entry(function: Function) -> Function:
+    """A chapter that is part of no other: the start does not have to read what others would be made of."""
+    if _njit is None:
+        return function
+    from game.core.kernelfiles import Entry
+
+    return _Chapter(function, pipeline_class=Entry)  # type: ignore[return-value]
+
+
 def plain(function: Function) -> Function:
     """The uncompiled function behind a kernel, clause or chapter; what it calls is uncompiled too."""
     source = getattr(function, "py_func", function)
@@ -195,6 +205,9 @@ def _shadow_names(module: str) -> dict[str, Any]:
         for name, value in vars(sys.modules[module]).items():
             if hasattr(value, "py_func"):
                 names[name] = _shadow(value.py_func)
+            elif isinstance(value, EnumType) and issubclass(value, IntEnum):
+                # numpy's numbers take long to compare with members
+                names[name] = SimpleNamespace(**{member.name: int(member) for member in value})
             elif isinstance(value, ModuleType) and value.__name__.startswith("game."):
                 names[name] = SimpleNamespace(**_shadow_names(value.__name__))
             else:
@@ -210,9 +223,9 @@ def _named(argument: Any) -> Any:
 class _Chapter:
     """See `chapter`."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], **options: Any) -> None:
         self.py_func = function
-        self.dispatcher = _compile(function)
+        self.dispatcher = _compile(function, **options)
         self.name = f"{function.__module__}.{function.__name__}"
         self._compiled: Callable[..., Any] | None = None
 

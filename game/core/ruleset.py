@@ -219,6 +219,7 @@ class MoraleRules(NamedTuple):
     hospital_lost: float  # share a day who are discharged or die
     will_weight: float  # share of morale that political will makes
     sick_quarters: float  # factor on sickness of a fed force in quarters at home
+    sick_shelter: float  # factor on sickness of insurgents who are fed, in a base area or sanctuary
     quarters_days: float  # days without battle after which it is
     quarters_hunger: float  # hunger below which it is fed
     desert_unpaid: float  # added when men are not paid at all

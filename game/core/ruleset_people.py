@@ -99,3 +99,4 @@ class CampRules(NamedTuple):
     return_peace: float  # share who go home a month after an accord
     return_war: float  # the same in war, to safe country
     home_safe: float  # security from which people go home
+    told: float  # people who go home from a camp in a month above which it is on record

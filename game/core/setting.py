@@ -225,6 +225,11 @@ class ForceInfo:
     sources: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
+def _date(start: date, hour: int) -> date:
+    return start + timedelta(hours=hour)
+
+
 @lru_cache(maxsize=1024)
 def _season(start: date, wet_months: tuple[int, ...], day: int) -> Season:
     return Season.WET if (start + timedelta(days=day)).month in wet_months else Season.DRY
@@ -280,7 +285,7 @@ class Setting:
 
     def date_of(self, hour: int) -> date:
         """Calendar date at `hour` of the game; hour 0 is the start of the first day."""
-        return self.start + timedelta(hours=hour)
+        return _date(self.start, hour)
 
     def hour_of(self, day: date) -> int:
         """Hour of the game at which `day` begins."""

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import act as T
 from game.core.columns import faction as A
@@ -80,11 +82,9 @@ def _enter(world: World, row: list[int], term: int, giver: int, taker: int) -> t
 def _answered(world: World, by: int, other: int) -> int:
     """11.41 The row of the other's proposal that `by` has just turned down, or -1."""
     t = world.tables.treaty
-    for k in range(t.shape[1]):
-        fresh = t[Y.TERM, k] and t[Y.STATE, k] == TreatyState.REFUSED and t[Y.SINCE, k] == world.hour
-        if fresh and t[Y.BY, k] == other and by in (t[Y.A, k], t[Y.B, k]):
-            return k
-    return -1
+    fresh = (t[Y.TERM] != 0) & (t[Y.STATE] == TreatyState.REFUSED) & (t[Y.SINCE] == world.hour)
+    rows = np.flatnonzero(fresh & (t[Y.BY] == other) & ((t[Y.A] == by) | (t[Y.B] == by)))
+    return int(rows[0]) if len(rows) else -1
 
 
 def propose(world: World, row: list[int]) -> Reason:

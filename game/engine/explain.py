@@ -202,21 +202,24 @@ class Explainer:
         told = self._told(r for r in self.records if r.kind in kinds and r.faction == faction)
         return Explanation(f"{s.factions[faction].short} in {place}", value, "Causes (9.24)", _ordered(parts), told)
 
-    def will(self, a: FactionId) -> Explanation:
-        """What moved a faction's political will since the start: by the records, and by events."""
+    def will(self, a: FactionId, since: int = NEVER, then: float | None = None) -> Explanation:
+        """What moved a faction's political will: by the records, and by events. Since the start, or since an hour at
+        which it was `then`; the records are to be those of that time.
+        """
         t = self.tables
-        now, began = float(t.faction_f[A.WILL, a]), float(self.scenario.initial.tables.faction_f[A.WILL, a])
+        began = float(self.scenario.initial.tables.faction_f[A.WILL, a]) if then is None else then
+        now = float(t.faction_f[A.WILL, a])
         moved: defaultdict[str, float] = defaultdict(float)
         mine = [r for r in self.records if r.kind is RecordKind.WILL and r.faction == a]
         for r in mine:
             moved[say_reason(r.reason, 0, 0, self.setting)] += r.a / 100.0
-        for _, title, _, e in self._happened():
-            if e.kind is EffectKind.WILL and e.a == a:
+        for hour, title, _, e in self._happened():
+            if e.kind is EffectKind.WILL and e.a == a and hour >= since:
                 moved[f"event: {title}"] += e.value
         moved["what is too small to record: losses by and by, recovery, weariness"] += now - began - sum(moved.values())
         parts = [Part(text, points, "points") for text, points in moved.items() if abs(points) >= 0.05]
-        value = f"{now:.0f} of 100; {began:.0f} at the start"
-        says = "Moved since the start (12.1-12.3)"
+        value = f"{now:.0f} of 100; {began:.0f} {'at the start' if then is None else 'before'}"
+        says = "Moved since the start (12.1-12.3)" if then is None else "Moved in the last turn (12.1-12.3)"
         return Explanation(f"Political will of {self._name(a)}", value, says, _ordered(parts), self._told(mine))
 
     def weariness(self, a: FactionId) -> Explanation:
@@ -291,7 +294,7 @@ _OF_THE_FIELD = frozenset({
 
 @lru_cache(maxsize=2)
 def _work(hexes: int, forces: int, factions: int, depots: int) -> Work:
-    return make_work(hexes, forces, factions, depots, 1)
+    return make_work(hexes, forces, factions, depots)
 
 
 def _ordered(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -89,7 +89,7 @@ class Tracker:
             if self.reached[k] < 0:
                 self._await(k, look, metric, after, began)
         for k, metric in self.watch.peaks:
-            men = float(look.formed_in(metric).sum())
+            men = float(look.formed_in(metric))
             self.figure[k] = men if isnan(self.figure[k]) else max(self.figure[k], men)
         for k, metric, rate, ends in self.watch.sums:
             if ends is None or hour <= ends:

@@ -40,20 +40,27 @@ class Look:
         self.tables = tables
 
     @cached_property
-    def _inside(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Rows, factions and countries of the formed forces in play."""
-        fi = self.tables.force_i
+    def _formed(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """[factions, countries] men of the formed forces inside, and of the largest of them."""
+        fi, map_ = self.tables.force_i, self.setting.map
         rows = np.flatnonzero((fi[F.STATUS] == Status.ACTIVE) & (fi[F.HEX] >= 0))
-        return rows, fi[F.FACTION, rows], self.setting.map.country[fi[F.HEX, rows]].astype(np.int64)
+        rows = rows[map_.country[fi[F.HEX, rows]] >= 0]
+        shape = len(self.setting.factions), len(map_.countries)
+        cells = fi[F.FACTION, rows] * shape[1] + map_.country[fi[F.HEX, rows]]
+        men = fi[F.MEN, rows]
+        largest = np.zeros(shape[0] * shape[1], np.int64)
+        np.maximum.at(largest, cells, men)
+        return np.bincount(cells, men, len(largest)).astype(np.int64).reshape(shape), largest.reshape(shape)
 
-    def formed_in(self, metric: Metric) -> npt.NDArray[np.int64]:
-        """Men of each formed force of the subjects inside the metric's country."""
-        rows, factions, countries = self._inside
-        here = countries == self.setting.map.countries.index(metric.country)
-        whose = np.zeros(len(self.setting.factions), bool)
-        whose[list(metric.subjects)] = True
-        men: npt.NDArray[np.int64] = self.tables.force_i[F.MEN, rows[here & whose[factions]]]
-        return men
+    def formed_in(self, metric: Metric) -> int:
+        """Men of formed forces of the subjects inside the metric's country."""
+        country = self.setting.map.countries.index(metric.country)
+        return sum(self._formed[0][list(metric.subjects), country].tolist())
+
+    def largest_in(self, metric: Metric) -> int:
+        """Men of the largest of them."""
+        country = self.setting.map.countries.index(metric.country)
+        return max(self._formed[1][list(metric.subjects), country].tolist(), default=0)
 
     def alive(self, factions: tuple[int, ...]) -> bool:
         """Whether one of the factions is an actor."""
@@ -83,9 +90,9 @@ def is_so(look: Look, metric: Metric) -> bool:
         case MetricKind.LOSS_DATE:
             return not look.holds(metric)
         case MetricKind.ENTERS:
-            return bool((look.formed_in(metric) >= metric.men).any())
+            return look.largest_in(metric) >= max(1, metric.men)
         case MetricKind.WITHDRAWAL_DATE:
-            return int(look.formed_in(metric).sum()) <= metric.men and look.client_share(metric) >= metric.share * (
+            return look.formed_in(metric) <= metric.men and look.client_share(metric) >= metric.share * (
                 metric.other != NO_FACTION
             )
         case MetricKind.TREATY_DATE:
@@ -118,7 +125,7 @@ def was_there(look: Look, metric: Metric) -> bool:
         return look.holds(metric)
     if metric.kind is MetricKind.ENDED_DATE:
         return look.alive(metric.subjects)
-    return int(look.formed_in(metric).sum()) > metric.men
+    return look.formed_in(metric) > metric.men
 
 
 RATES: dict[MetricKind, Callable[[Tables, Metric], float]] = {
@@ -192,7 +199,7 @@ def snapshot(scenario: Scenario, metric: Metric, tables: Tables) -> float:
     if plain is not None:
         return plain(tables, metric)
     if metric.kind is MetricKind.FOREIGN_TROOPS:
-        return float(Look(setting, tables).formed_in(metric).sum())
+        return float(Look(setting, tables).formed_in(metric))
     if metric.kind is MetricKind.SUPPORT_SHARE:
         return sum(support_share(setting, tables, a) for a in metric.subjects)
     if metric.kind is MetricKind.HOLDS:

@@ -1,13 +1,15 @@
-"""Ways over the map: least-cost march fields to a hex, kept as long as they are good.
+"""Ways over the map: least-cost march fields to a hex, kept as long as there is room.
 
 A field depends on the map, the force's movement class, the state of the ways and the lands it may enter, not on who
-stands where; so it is solved once and shared by all games of a scenario in a process.
+stands where; so it is solved once and shared by all games of a scenario in a process. The fields are rows of a pool
+that rules and agents look into. A row once given stays as it is: when the pool is full a new one takes its place, and
+whoever looks into the old one goes on to do so until he asks again.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections.abc import Iterable
 from math import inf
 
 import numpy as np
@@ -27,12 +29,16 @@ from game.rules.lines import fill_haul_steps
 from game.rules.orders import spread_regions
 from game.rules.workspace import INF
 
-FieldKey = tuple[int, int, int, int]
-"""Destination, movement class, state of the ways, and number of the lands that may be entered."""
+Pool = npt.NDArray[np.float32]
+"""[rows, hexes] hours of march from every hex to a row's destination; INF where there is no way."""
+Wanted = tuple[HexIndex, int, Ways]
+"""Destination, movement class (ids.Mobility) and state of the ways of a field."""
 
-_MEMORY_BYTES = 24 * 1024 * 1024
-"""Fields kept at most; a game of the main scenario asks for half as many."""
-
+_POOL_BYTES = 56 * 1024 * 1024
+"""Size of the pool; a run of the grand campaign asks for about as much."""
+_REGIONS_KEPT = 4
+_LEAST_ROWS = 2048
+"""Rows of a pool at least: more than what one game or one agent looks into at a time."""
 
 lets_in, may_enter, may_enter_disputed = plain(_lets_in), plain(_may_enter), plain(_may_enter_disputed)
 
@@ -52,44 +58,68 @@ class Routes:
             back = setting.ground.neighbours[:, d]
             there = back != OFF_MAP
             self._into[:, :, there, d] = self.steps[:, :, back[there], (d + 3) % 6]
+        self._alike = [
+            [next(k for k in Ways if np.array_equal(of_class[k], of_class[ways])) for ways in Ways]
+            for of_class in self.steps
+        ]
+        """By movement class and state of the ways: the first state in which the class marches just so."""
         self.haul_steps = np.zeros((n, 6))
         """[hexes, 6] haul of each step."""
         fill_haul_steps(setting.ground, setting.chapters.supply, self.haul_steps)
-        self._fields: OrderedDict[FieldKey, npt.NDArray[np.float64]] = OrderedDict()
-        self._room = max(64, _MEMORY_BYTES // (n * 8))
-        self._lock = threading.Lock()
+        self._pool: Pool = np.empty((max(_LEAST_ROWS, _POOL_BYTES // (n * 4)), n), np.float32)
+        self._rows: dict[tuple[int, int, int, int], int] = {}
+        self._solved = np.empty(n)
+        self._lock = threading.RLock()
         self._heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
         self._hosts = np.unique(setting.ground.host)
         self._entry_ids: dict[tuple[int, bytes], int] = {}
         self._keys: dict[bytes, int] = {}
+        self._entries: list[npt.NDArray[np.int8]] = []
         self._regions: dict[tuple[int, tuple[int, ...]], npt.NDArray[np.int32]] = {}
+        self._regions_of: dict[tuple[int, int], npt.NDArray[np.int32]] = {}
+
+    @property
+    def pool(self) -> Pool:
+        """The pool in use. Whoever looks into an older one had better ask anew, to let it go."""
+        return self._pool
 
     def entry_key(self, tables: Tables, faction: int) -> int:
         """Which factions' lands the faction may enter, as a number: the same for all who may enter the same."""
         row = (faction, tables.stance[faction].tobytes() + tables.faction_i[A.LIFE].tobytes())
         found = self._entry_ids.get(row)
         if found is None:
-            lands = self._entry(tables, faction).tobytes()
-            found = self._entry_ids[row] = self._keys.setdefault(lands, len(self._keys))
+            entry = self._find_entry(tables, faction)
+            with self._lock:
+                found = self._entry_ids[row] = self._keys.setdefault(entry.tobytes(), len(self._keys))
+                if found == len(self._entries):
+                    self._entries.append(entry)
         return found
 
-    def field(
-        self, tables: Tables, faction: int, dest: HexIndex, mobility: int, ways: Ways
-    ) -> tuple[FieldKey, npt.NDArray[np.float64]]:
-        """(key, hours of march from every hex to `dest`): float64 [hexes], INF where there is no way."""
-        key = (dest, mobility, int(ways), self.entry_key(tables, faction))
+    def find(self, tables: Tables, faction: int, wanted: Iterable[Wanted]) -> tuple[Pool, list[int]]:
+        """The pool, and the row of each field that is wanted. The pool is another one than before if it was full."""
         with self._lock:
-            found = self._fields.get(key)
-            if found is not None:
-                self._fields.move_to_end(key)
-                return key, found
-            entry = self._entry(tables, faction)
-            found = np.empty(self.setting.map.n)
-            march_field(self.setting.ground, self._into[mobility, int(ways)], entry, dest, found, *self._heap)
-            self._fields[key] = found
-            if len(self._fields) > self._room:
-                self._fields.popitem(last=False)
-            return key, found
+            lands = self.entry_key(tables, faction)
+            listed = [(dest, mobility, self._alike[mobility][ways], lands) for dest, mobility, ways in wanted]
+            if len(self._rows) + sum(key not in self._rows for key in listed) > len(self._pool):
+                self._pool = np.empty((max(len(self._pool), 2 * len(listed)), self.setting.map.n), np.float32)
+                self._rows.clear()
+            return self._pool, [self._row(key) for key in listed]
+
+    def _row(self, key: tuple[int, int, int, int]) -> int:
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = len(self._rows)
+            dest, mobility, ways, lands = key
+            steps, entry = self._into[mobility, ways], self._entries[lands]
+            march_field(self.setting.ground, steps, entry, dest, self._solved, *self._heap)
+            self._pool[row] = self._solved
+        return row
+
+    def field(self, tables: Tables, faction: int, dest: HexIndex, mobility: int, ways: Ways) -> npt.NDArray[np.float32]:
+        """Hours of march from every hex to `dest`: float32 [hexes], INF where there is no way."""
+        pool, (row,) = self.find(tables, faction, [(dest, mobility, ways)])
+        found: npt.NDArray[np.float32] = pool[row]
+        return found
 
     def regions(self, tables: Tables, ways: Ways) -> npt.NDArray[np.int32]:
         """Regions within which each faction's forces find ways, by movement class: see rules.orders.spread_regions.
@@ -100,24 +130,29 @@ class Routes:
         with self._lock:
             found = self._regions.get((int(ways), lands))
             if found is None:
-                found = self._regions[int(ways), lands] = self._solve_regions(tables, ways, lands)
+                if len(self._regions) >= _REGIONS_KEPT:
+                    del self._regions[next(iter(self._regions))]
+                found = self._regions[int(ways), lands] = np.stack([self._regions_in(ways, land) for land in lands])
             return found
 
-    def _solve_regions(self, tables: Tables, ways: Ways, lands: tuple[int, ...]) -> npt.NDArray[np.int32]:
-        n = self.setting.map.n
-        out = np.empty((len(lands), len(Mobility), n), np.int32)
-        queue = np.empty(n, np.int64)
-        for a, land in enumerate(lands):
-            if land in lands[:a]:
-                out[a] = out[lands.index(land)]
-                continue
-            entry = self._entry(tables, a)
+    def _regions_in(self, ways: Ways, land: int) -> npt.NDArray[np.int32]:
+        """[mobilities, hexes] the regions of those who may enter such lands."""
+        found = self._regions_of.get((int(ways), land))
+        if found is None:
+            n = self.setting.map.n
+            found = self._regions_of[int(ways), land] = np.empty((len(Mobility), n), np.int32)
+            queue = np.empty(n, np.int64)
             for mobility in Mobility:
                 steps = self.steps[mobility, int(ways)]
-                spread_regions(self.setting.ground.neighbours, steps, entry, INF, queue, out[a, mobility])
-        return out
+                entry = self._entries[land]
+                spread_regions(self.setting.ground.neighbours, steps, entry, INF, queue, found[mobility])
+        return found
 
     def _entry(self, tables: Tables, faction: int) -> npt.NDArray[np.int8]:
+        """[hexes] 1 where the faction may enter."""
+        return self._entries[self.entry_key(tables, faction)]
+
+    def _find_entry(self, tables: Tables, faction: int) -> npt.NDArray[np.int8]:
         host = self.setting.ground.host
         entry = np.ones(len(host), np.int8)
         disputed = may_enter_disputed(tables, faction)
@@ -134,7 +169,7 @@ class Routes:
         mobility = int(tables.force_i[F.MOBILITY, force])
         if at == OFF_MAP or not may_enter(tables, self.setting.ground, faction, dest):
             return None
-        _, field = self.field(tables, faction, dest, mobility, ways)
+        field = self.field(tables, faction, dest, mobility, ways)
         if field[at] >= INF:
             return None
         steps = self.steps[mobility, int(ways)]
@@ -151,7 +186,7 @@ class Routes:
         faction, _, _, mobility, _, at = tables.force_i[: F.HEX + 1, force].tolist()
         if at == OFF_MAP:
             return inf
-        _, field = self.field(tables, faction, dest, mobility, ways)
+        field = self.field(tables, faction, dest, mobility, ways)
         hours = field.item(at)
         # to the neighbour of a land that may not be entered there is a way, but not into it
         if hours >= INF or not may_enter(tables, self.setting.ground, faction, dest):

@@ -14,7 +14,7 @@ from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import OFF_MAP, Season, Ways
+from game.core.ids import Season, Ways
 from game.core.orders import Orders
 from game.core.records import Records
 from game.core.setting import Cast, Ground, Setting
@@ -62,7 +62,6 @@ class World:
         self.tracker = tracker
         self.records = Records()
         self.timer: dict[str, float] | None = None
-        self._next_slot = 0
         self._lands: tuple[int, bytes] | None = None
         self._orders: dict[str, Orders] = {}
 
@@ -89,7 +88,7 @@ class World:
     def work(self) -> Work:
         """The game's scratch tables, made when it is first played on: a copy that is only looked at needs none."""
         sizes = self.state.sizes
-        work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots, 2 * sizes.forces + 2)
+        work = make_work(sizes.hexes, sizes.forces, sizes.factions, sizes.depots)
         return work._replace(march_step=self.routes.steps, haul_step=self.routes.haul_steps)
 
     @cached_property
@@ -283,43 +282,33 @@ class World:
 
     def find_ways(self) -> None:
         """Give every force the fields to its destination and base. Only what has changed is looked up."""
-        x = self.work
         lands = (int(self.ways), self.tables.stance.tobytes() + self.tables.faction_i[A.LIFE].tobytes())
-        if lands != self._lands:
+        if lands != self._lands or self.work.fields is not self.routes.pool:
             self._lands = lands
-            keys = [self.routes.entry_key(self.tables, a) for a in range(len(x.lands))]
-            x.lands[:] = [keys.index(key) for key in keys]
-            for table in (x.goal, x.to_dest, x.to_base, x.slot_of, x.slot_goal, x.way_from):
-                table[:] = -1
-            self._next_slot = 0
-        unsolved = find_ways(self.tables, x)
-        for k, f in x.unsolved[:unsolved].tolist():
-            self._solve_way(k, f)
+            self.work = self.work._replace(fields=self.routes.pool)
+            keys = [self.routes.entry_key(self.tables, a) for a in range(len(self.work.lands))]
+            self.work.lands[:] = [keys.index(key) for key in keys]
+            self._forget_ways()
+        while unsolved := find_ways(self.tables, self.work):
+            self._solve_ways(self.work.unsolved[:unsolved].tolist())
 
-    def _solve_way(self, k: int, f: int) -> None:
-        """Find the field to a force's destination (k 0) or base (k 1) a slot."""
-        x, fi = self.work, self.tables.force_i
-        goal = int(fi[F.BASE if k else F.DEST, f])
-        faction, mobility = int(fi[F.FACTION, f]), int(fi[F.MOBILITY, f])
-        key = (int(x.lands[faction]), mobility, goal)
-        slot = int(x.slot_of[key])
-        if slot < 0:
-            slot = self._free_slot()
-            x.fields[slot] = self.routes.field(self.tables, faction, goal, mobility, self.ways)[1]
-            x.slot_of[key] = slot
-            x.slot_goal[slot] = key
-        x.goal[k, f] = goal
-        x.way_from[f] = OFF_MAP
-        (x.to_base if k else x.to_dest)[f] = slot
-
-    def _free_slot(self) -> int:
-        """A slot that no force uses, the longest filled first. There are more slots than goals."""
+    def _forget_ways(self) -> None:
         x = self.work
-        used = {*x.to_dest.tolist(), *x.to_base.tolist()}
-        while self._next_slot in used:
-            self._next_slot = (self._next_slot + 1) % len(x.fields)
-        slot = self._next_slot
-        self._next_slot = (slot + 1) % len(x.fields)
-        if x.slot_goal[slot, 0] >= 0:
-            x.slot_of[tuple(x.slot_goal[slot])] = -1
-        return slot
+        for table in (x.goal, x.to_dest, x.to_base, x.row_of, x.way_from):
+            table[:] = -1
+
+    def _solve_ways(self, goals: list[list[int]]) -> None:
+        """Have the fields to such goals solved: (destination 0 or base 1, force)."""
+        fi, lands = self.tables.force_i, self.work.lands
+        wanted: dict[int, set[tuple[int, int]]] = {}
+        for k, f in goals:
+            goal, mobility = int(fi[F.BASE if k else F.DEST, f]), int(fi[F.MOBILITY, f])
+            wanted.setdefault(int(fi[F.FACTION, f]), set()).add((goal, mobility))
+        for faction, ends in sorted(wanted.items()):
+            listed = sorted(ends)
+            pool, rows = self.routes.find(self.tables, faction, [(*end, self.ways) for end in listed])
+            if pool is not self.work.fields:
+                self.work = self.work._replace(fields=pool)
+                self._forget_ways()
+            for (goal, mobility), row in zip(listed, rows, strict=True):
+                self.work.row_of[lands[faction], mobility, goal] = row

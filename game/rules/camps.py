@@ -4,12 +4,14 @@
      and to camps within reach: fewer, the farther.
 9.41 A camp opens when people come, from the day on which its host lets them in and while nobody fights there. It holds
      no more than it has room for.
-9.42 A camp is administered by the movement that has men there or beside it, not at war with the host; a holder without
-     men keeps it until another comes. Camps without one are run by relief agencies.
+9.42 A camp is administered by the movement that has men there or beside it, among those whom the host lets in. Who has
+     one, or is to have it, keeps it until an enemy's men come and his are gone: people stay with those whom they came
+     to. Camps without a movement are run by relief agencies.
 9.43 Relief for camps is shared by need, as far as each host lets it through. What people in camps lack is want, and
      kills as elsewhere.
 9.44 After fighting in its hex a camp is moved, after fighting beside it part of it is: to the nearest camp with room.
-9.45 People in camps go home to safe and fed country near by: few in war, most once an accord is signed.
+9.45 People in camps go home to safe and fed country near by: few in war, most once an accord is signed. Many who go
+     in a month are on record.
 9.46 An empty camp closes. One that was left for fighting stays shut for a while.
 """
 
@@ -22,7 +24,7 @@ from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.columns import policy as L
-from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Phase
+from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Phase, Stance
 from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
@@ -205,8 +207,11 @@ def find_holder(w: Tables, x: Work, k: int, hour: int) -> None:
     if most > 0.0:
         return
     for a in range(x.weight.shape[0]):
-        if w.faction_i[A.MOVEMENT, a] < 0 or (host != NO_FACTION and is_war(w.stance, host, a)):
+        if w.faction_i[A.MOVEMENT, a] < 0 or (host != NO_FACTION and host != a and w.stance[host, a] < Stance.ACCESS):
             continue
+        if holder != NO_FACTION and holder != a and w.faction_i[A.LIFE, holder] != Life.ENDED:
+            if not is_war(w.stance, a, holder):
+                continue
         if x.weight[a, h] > most:
             most = x.weight[a, h]
             w.camp_i[K.HOLDER, k] = a
@@ -335,7 +340,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
         w.hex_i[H.PEOPLE, h] += upto - sent
         sent = upto
     w.camp_i[K.PEOPLE, k] -= sent
-    if sent > 0:
+    if sent > rules.told:
         note(
             x, now.hour, RecordKind.RETURNED + 0, w.camp_i[K.HOLDER, k], -1, w.camp_i[K.HEX, k], NO_FACTION,
             sent, w.camp_i[K.PEOPLE, k], k, 0, 0, (Reason.ACCORD_SIGNED if signed else Reason.SAFE_AT_HOME) + 0,

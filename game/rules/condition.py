@@ -6,7 +6,9 @@
 8.2 Fatigue and cohesion recover towards rest and full strength by half-lives: faster at rest and fed than in the
     field, in shelter (5.11) as at rest; never in the hours of contact with the enemy. Hunger stops recovery.
 8.3 Men desert by a monthly rate: more when far from home, hungry, unpaid or lately beaten, less when cohesion is high.
-8.4 Disease and exhaustion take men in rough country, more in the wet season, and few in quarters at home.
+    The country for which its movement contends is home to an army, and so is shelter (5.11), where families are.
+8.4 Disease and exhaustion take men in rough country, more in the wet season, and few in quarters at home. In shelter
+    are huts, and hospitals across the border.
 8.5 Men whom hunger has had too long leave or die.
 8.6 The wounded return to the force that is shortest of men, or are discharged.
 """
@@ -17,7 +19,7 @@ from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NEVER, Order, Status
+from game.core.ids import NEVER, NO_FACTION, Order, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import LN2, exp, share_within
 from game.core.rng import Purpose
@@ -67,7 +69,15 @@ def dig(w: Tables, rules: MoraleRules, f: int, days: float) -> None:
 
 
 @clause
-def desertion_rate(w: Tables, g: Ground, r: Ruleset, f: int) -> float:
+def at_home(w: Tables, a: int, land: int) -> bool:
+    """8.3 Whether the land of the faction `land`, or nobody's, is home to men of faction `a`."""
+    if land == NO_FACTION or same_side(w, a, land):
+        return True
+    return w.faction_i[A.MOVEMENT, a] >= 0 and w.faction_i[A.MOVEMENT, land] >= 0
+
+
+@clause
+def desertion_rate(w: Tables, g: Ground, r: Ruleset, f: int, sheltered: bool) -> float:
     """8.3, 8.5 Share a month.
 
     Formula (8.3): share a month = desert_month * (1 + desert_far abroad + desert_hungry * hunger
@@ -79,8 +89,7 @@ def desertion_rate(w: Tables, g: Ground, r: Ruleset, f: int) -> float:
     starving_after = r.supply.starving_after
     fi = w.force_i
     factor = 1.0
-    home = g.host[fi[F.HEX, f]]
-    if home >= 0 and not same_side(w, fi[F.FACTION, f], home):
+    if not sheltered and not at_home(w, fi[F.FACTION, f], g.host[fi[F.HEX, f]]):
         factor += rules.desert_far
     hunger = w.force_f[F.HUNGER, f]
     factor += rules.desert_hungry * hunger
@@ -130,7 +139,7 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             if order == Order.HOLD and fi[F.STATUS, f] == Status.ACTIVE:
                 dig(w, rules, f, quiet)
         ff[F.SURPRISE, f] = max(1.0, ff[F.SURPRISE, f])
-        leave(w, g, x, r, f, season, hour, days)
+        leave(w, g, x, r, f, season, hour, days, sheltered)
     for a in range(w.faction_i.shape[1]):
         hospital_day(w, x, rules, a, hour, days)
 
@@ -147,28 +156,32 @@ def in_quarters(w: Tables, g: Ground, rules: MoraleRules, f: int, hour: int) -> 
     still = fi[F.ORDER, f] == Order.HOLD or fi[F.ORDER, f] == Order.REST
     peace = fought == NEVER or hour - fought >= rules.quarters_days * 24.0
     fed = w.force_f[F.HUNGER, f] < rules.quarters_hunger and fi[F.STATUS, f] == Status.ACTIVE
-    home = same_side(w, fi[F.FACTION, f], g.host[h]) and same_side(w, fi[F.FACTION, f], w.hex_i[H.CONTROL, h])
+    home = at_home(w, fi[F.FACTION, f], g.host[h]) and same_side(w, fi[F.FACTION, f], w.hex_i[H.CONTROL, h])
     return still and peace and fed and home
 
 
 @clause
-def leave(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: int, days: float) -> None:
+def leave(
+    w: Tables, g: Ground, x: Work, r: Ruleset, f: int, season: int, hour: int, days: float, sheltered: bool
+) -> None:
     """8.3-8.5 Deserters and the sick go.
 
     Formula (8.4): share sick a month = sick_month_dry or sick_month_wet in rough country, else 0; * sick_quarters in
-        quarters
+        quarters, else * sick_shelter in shelter with hunger below quarters_hunger
     Formula (8.5): men leave or die of hunger as its rate says
     """
     rules = r.morale
     fi = w.force_i
     h = fi[F.HEX, f]
     month = days / DAYS_A_MONTH
-    deserting = desertion_rate(w, g, r, f)
+    deserting = desertion_rate(w, g, r, f, sheltered)
     sick = 0.0
     if is_rough(g, h):
         sick = rules.sick_month_wet if season == 1 else rules.sick_month_dry
         if in_quarters(w, g, rules, f, hour):
             sick *= rules.sick_quarters
+        elif sheltered and w.force_f[F.HUNGER, f] < rules.quarters_hunger:
+            sick *= rules.sick_shelter
     gone = count_of(w, share_within(deserting, month), fi[F.MEN, f], hour, f, Purpose.DESERT + 0)
     ill = count_of(w, share_within(sick, month), fi[F.MEN, f] - gone, hour, f, Purpose.SICKNESS + 0)
     if gone + ill > 0:

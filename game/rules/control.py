@@ -31,7 +31,11 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
     Formula: weight = men * (bands_weight for bands, else 1), and neighbour_weight of it beside, not over a great
         river
     """
-    x.weight[:, :] = 0.0
+    for h in range(x.pressed.shape[0]):
+        if x.pressed[h] == 1:
+            x.pressed[h] = 0
+            for a in range(x.weight.shape[0]):
+                x.weight[a, h] = 0.0
     fi = w.force_i
     for f in range(fi.shape[1]):
         if not in_play(w, f) or fi[F.STATUS, f] == Status.ROUTED:
@@ -42,10 +46,18 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
         if fi[F.STATUS, f] == Status.BANDS:
             men *= rules.bands_weight
         x.weight[a, h] += men
+        x.pressed[h] = 1
         for d in range(6):
             b = g.neighbours[h, d]
             if b != OFF_MAP and g.river[h, d] < 3:
                 x.weight[a, b] += men * rules.neighbour_weight
+                x.pressed[b] = 1
+
+
+@clause
+def grow_firm(w: Tables, rules: ControlRules, h: int, days: float) -> None:
+    """9.3 Control that nobody challenges."""
+    w.hex_f[H.HOLD, h] = min(1.0, w.hex_f[H.HOLD, h] + days / rules.firm_days)
 
 
 @chapter
@@ -68,6 +80,11 @@ def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     for h in range(w.hex_i.shape[1]):
         if g.terrain[h] == Terrain.SEA or g.terrain[h] == Terrain.LAKE:
             continue
+        if x.pressed[h] == 0:
+            w.hex_i[H.CONTESTED, h] = 0
+            if w.hex_f[H.HOLD, h] > 0.0:
+                grow_firm(w, rules, h, days)
+            continue
         holder = w.hex_i[H.CONTROL, h]
         own = 0.0
         for a in range(factions):
@@ -83,7 +100,7 @@ def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         if best == NO_FACTION:
             w.hex_i[H.CONTESTED, h] = 0
             if own > 0.0 or w.hex_f[H.HOLD, h] > 0.0:
-                w.hex_f[H.HOLD, h] = min(1.0, w.hex_f[H.HOLD, h] + days / rules.firm_days)
+                grow_firm(w, rules, h, days)
             continue
         if holder != NO_FACTION:
             own += hiding.militia_weight * militia(w, hiding, holder, h)

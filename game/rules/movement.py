@@ -102,19 +102,19 @@ def move_on(
     """
     fi = w.force_i
     status = fi[F.STATUS, f]
-    slot = x.to_base[f] if status == Status.ROUTED else x.to_dest[f]
+    row = x.to_base[f] if status == Status.ROUTED else x.to_dest[f]
     # an ambush may have struck it, or its goal have been reached, since the pass began
-    if slot < 0 or fi[F.MEN, f] <= 0:
+    if row < 0 or fi[F.MEN, f] <= 0:
         return
     steps = all_steps[fi[F.MOBILITY, f], season]
     pace = 1.0
     if enemy_beside(w, g, x, fi[F.FACTION, f], fi[F.HEX, f]) and status == Status.ACTIVE:
         pace = rules.near_enemy
     if x.assailed[fi[F.HEX, f]] == 1 and not is_hidden(status, fi[F.POSTURE, f]):
-        if pin_down(w, g, x, steps, f, slot, pace):
+        if pin_down(w, g, x, steps, f, row, pace):
             return
     w.force_f[F.MARCHED, f] += time * pace
-    advance_force(w, g, x, steps, rules, combat, control, mines, f, slot, hour, time, left)
+    advance_force(w, g, x, steps, rules, combat, control, mines, f, row, hour, time, left)
 
 
 @clause
@@ -205,13 +205,13 @@ def go_on(
 
 
 @clause
-def pin_down(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], f: int, slot: int, pace: float) -> bool:
+def pin_down(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], f: int, row: int, pace: float) -> bool:
     """3.6 A force on the march whose hex is attacked: what it still needs to get out, for the battle (6.7). False if
     it is not held up, because it attacks in its turn."""
     fi = w.force_i
     attacks = fi[F.ORDER, f] == Order.ATTACK and fi[F.STATUS, f] == Status.ACTIVE
     h = fi[F.HEX, f]
-    d = next_step(w, g, x, steps, slot, f, h, not attacks)
+    d = next_step(w, g, x, steps, row, f, h, not attacks)
     if d < 0:
         return True
     b = g.neighbours[h, d]

@@ -8,8 +8,8 @@
 13.5 After some rounds, when all who are needed are present and patrons press, a draft is on the table. It shares
      the council by what each could hold by arms and by whom people prefer.
 13.6 A party signs by the odds with which it would accept to share power on these terms from the party with the largest
-     share (11.20-11.26); that party weighs all the others' shares, and the least of its odds counts. Who has agreed
-     with it already signs.
+     share (11.20-11.26), as if they were in force: a mission is to guarantee them. That party weighs all the others'
+     shares, and the least of its odds counts. Who has agreed with it already signs.
 13.7 When all who are needed sign, there is an accord; others who came may sign too. The rest stay outside.
 13.8 Under an accord a council holds the country's seat.
 13.9 All who signed cease fire, with each other and with the foreign armies in the country, and share power; foreign
@@ -189,9 +189,14 @@ def odds_with(s: Process, by: int, to: int, asks: bool, share: float) -> float:
     if in_force(s.w, Term.POWER_SHARING, giver, taker) >= 0:
         return 1.0
     value = round(100.0 * share)
-    return float(
+    phase = int(s.w.peace[P.PHASE])
+    if s.terms.mission != NO_FACTION:
+        s.w.peace[P.PHASE] = int(Phase.ACCORD)
+    odds = float(
         judge_offer(s.w, s.c, s.setting.numbers, by, to, int(Term.POWER_SHARING), asks, value, False, np.zeros(PARTS))
     )
+    s.w.peace[P.PHASE] = phase
+    return odds
 
 
 def leader_of(offer: dict[int, float]) -> int:

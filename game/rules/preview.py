@@ -288,7 +288,7 @@ def _work(setting: Setting, tables: Tables) -> Work:
     key = (setting.map.n, tables.force_i.shape[1], tables.faction_i.shape[1])
     if key not in _works:
         _works.clear()
-        _works[key] = make_work(*key, 0, 1)
+        _works[key] = make_work(*key, 0)
     return _works[key]
 
 

@@ -16,6 +16,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.core import rng
 from game.core.columns import clock as C
 from game.core.columns import faction as A
@@ -47,7 +49,7 @@ def way_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int) -> int:
     fi = w.force_i
     h = fi[F.HEX, f]
     faction = fi[F.FACTION, f]
-    slot = x.to_base[f]
+    row = x.to_base[f]
     best = INF
     where = OFF_MAP
     for d in range(6):
@@ -58,7 +60,7 @@ def way_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int) -> int:
             continue
         if friends_in(w, x, faction, b) + fi[F.MEN, f] > r.move.room_overfull * room(g, r.move, b):
             continue
-        cost = x.fields[slot, b] if slot >= 0 else 0.0
+        cost = np.float64(x.fields[row, b]) if row >= 0 else 0.0
         if cost >= INF:
             continue
         if b != fi[F.FROM_HEX, f] and enemy_beside(w, g, x, faction, b):

@@ -72,10 +72,12 @@ def weigh_presence(w: Tables, g: Ground, x: Work, r: Ruleset, since: int) -> Non
             continue
         men = r.support.patrol_weight * fi[F.MEN, f]
         x.weight[a, h] += men
+        x.pressed[h] = 1
         for d in range(6):
             b = g.neighbours[h, d]
             if b != OFF_MAP and g.river[h, d] < 3:
                 x.weight[a, b] += men
+                x.pressed[b] = 1
 
 
 @clause

@@ -30,7 +30,7 @@ from game.core.columns import hex as H
 from game.core.columns import sighting as S
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, ForceKind, Order, Posture, Status, TreatyState
-from game.core.kernels import chapter, clause
+from game.core.kernels import chapter, clause, entry
 from game.core.realmath import chance_within
 from game.core.rng import Purpose
 from game.core.ruleset import Ruleset, SightRules
@@ -80,6 +80,28 @@ def list_flying(w: Tables, x: Work) -> int:
             x.order[flying] = k
             flying += 1
     return flying
+
+
+@clause
+def list_present(w: Tables, x: Work) -> None:
+    """5.1 Mark in `x.present` the factions that have forces in play or land."""
+    x.present[:] = 0
+    for f in range(w.force_i.shape[1]):
+        if in_play(w, f):
+            x.present[w.force_i[F.FACTION, f]] = 1
+    for h in range(w.hex_i.shape[1]):
+        holder = w.hex_i[H.CONTROL, h]
+        if holder != NO_FACTION:
+            x.present[holder] = 1
+
+
+@clause
+def has_eyes(w: Tables, x: Work, a: int) -> bool:
+    """5.1 Whether anybody of the faction's side is there to see anything."""
+    eyes = False
+    for b in range(x.present.shape[0]):
+        eyes = eyes or (x.present[b] == 1 and same_side(w, a, b))
+    return eyes
 
 
 @clause
@@ -168,9 +190,13 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     stamp_patrols(w, g, x, r.guerrilla, 1)
     factions = w.faction_i.shape[1]
     n = g.neighbours.shape[0]
+    list_present(w, x)
     after = hour + int(days * 24.0)
     for a in range(factions):
         if w.faction_i[A.SIDE, a] < 0:
+            continue
+        if not has_eyes(w, x, a):
+            w.in_sight[a, :] = 0
             continue
         for h in range(n):
             sees = 1 if x.near[a, h] <= 2 or same_side(w, a, w.hex_i[H.CONTROL, h]) else 0
@@ -230,7 +256,7 @@ def hide_people(out: Tables, h: int) -> None:
                 out.support[m, h] = out.faction_f[A.SUPPORT, a]
 
 
-@chapter
+@entry
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
     """5.3-5.6 Make `out`, a copy of the state, into what the side of faction `leader` can know.
 

@@ -28,7 +28,7 @@ LONGEST_PASSAGE = 4
 
 @clause
 def next_step(
-    w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: int, f: int, h: int, avoid: bool
+    w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], row: int, f: int, h: int, avoid: bool
 ) -> int:
     """3.6, 3.8 Direction of the force's best next step from hex `h` along the field, or -1. With `avoid`, hexes held
     by formed enemies are left out."""
@@ -39,7 +39,7 @@ def next_step(
         b = g.neighbours[h, d]
         if b == OFF_MAP:
             continue
-        ahead = x.fields[slot, b]
+        ahead = np.float64(x.fields[row, b])
         cost = steps[h, d]
         if ahead >= INF or cost >= INF:
             continue
@@ -54,14 +54,14 @@ def next_step(
 
 
 @clause
-def way_on(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], slot: int, f: int, avoid: bool) -> int:
+def way_on(w: Tables, g: Ground, x: Work, steps: npt.NDArray[np.float64], row: int, f: int, avoid: bool) -> int:
     """3.5 As `next_step`, which is asked once a hex: only who avoids the enemy looks again."""
     h = w.force_i[F.HEX, f]
     if avoid:
         x.way_from[f] = OFF_MAP
-        return next_step(w, g, x, steps, slot, f, h, True)
+        return next_step(w, g, x, steps, row, f, h, True)
     if x.way_from[f] != h:
-        x.way[f] = next_step(w, g, x, steps, slot, f, h, False)
+        x.way[f] = next_step(w, g, x, steps, row, f, h, False)
         x.way_from[f] = h
     return x.way[f]
 
@@ -81,7 +81,7 @@ def way_through(
     steps: npt.NDArray[np.float64],
     rules: MoveRules,
     f: int,
-    slot: int,
+    row: int,
     d: int,
     goal: int,
 ) -> float:
@@ -102,7 +102,7 @@ def way_through(
             return hours
         if h == goal:
             return INF
-        way = next_step(w, g, x, steps, slot, f, h, False)
+        way = next_step(w, g, x, steps, row, f, h, False)
     return INF
 
 
@@ -117,7 +117,7 @@ def advance_force(
     control: ControlRules,
     mines: MineRules,
     f: int,
-    slot: int,
+    row: int,
     hour: int,
     time: float,
     left: float,
@@ -137,7 +137,7 @@ def advance_force(
         if h == goal:
             arrive(w, x, f, status, left + min(time, ff[F.MARCHED, f]))
             return
-        d = way_on(w, g, x, steps, slot, f, evades)
+        d = way_on(w, g, x, steps, row, f, evades)
         if d < 0:
             ff[F.MARCHED, f] = 0.0
             return
@@ -156,7 +156,7 @@ def advance_force(
                 fi[F.ORDER, f] = Order.HOLD
             return
         if not covert and is_full(w, g, x, rules, f, b):
-            through = way_through(w, g, x, steps, rules, f, slot, d, goal)
+            through = way_through(w, g, x, steps, rules, f, row, d, goal)
             if through >= INF:
                 # waits for room; the hours are not saved up beyond the step itself
                 if ff[F.MARCHED, f] > steps[h, d]:

@@ -119,6 +119,7 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
         area find all of forage_bands
     Formula (4.8): hunger += (share unmet - hunger) * (1 - exp(-days / hunger_days)); the share is of what has to be
         sent, for bands of all that they need
+    Insurgents who live hidden (5.10) count as bands in both.
     """
     fi = w.force_i
     felt = 1.0 - exp(-days / rules.hunger_days)
@@ -131,21 +132,22 @@ def consume(w: Tables, g: Ground, x: Work, rules: SupplyRules, hiding: Guerrilla
         if fought > 0.0:
             need += need_per_day(w, rules, f, 2) * fought
         idle = rules.need_idle[fi[F.ARMS, f]] * fi[F.MEN, f] * days
-        covert = is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]) and is_insurgent(w, fi[F.FACTION, f])
+        covert = fi[F.STATUS, f] == Status.BANDS
+        covert = covert or (is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]) and is_insurgent(w, fi[F.FACTION, f]))
         share = rules.forage_regular
-        if covert or fi[F.STATUS, f] == Status.BANDS:
+        if covert:
             share = rules.forage_bands * forage_share(w, hiding, fi[F.FACTION, f], h)
         plenty = min(1.0, w.hex_i[H.PEOPLE, h] / (rules.forage_people * fi[F.MEN, f]))
         plenty *= 1.0 - w.hex_f[H.WANT, h]
-        if fi[F.STATUS, f] == Status.BANDS and g.shelter[h] == fi[F.FACTION, f] and x.swept[h] == 0:
+        if covert and g.shelter[h] == fi[F.FACTION, f] and x.swept[h] == 0:
             plenty = 1.0
             share = rules.forage_bands
         need -= idle * share * plenty
         if need < 0.0:
             need = 0.0
         kg = int(need + 0.5)
-        # bands live off the land: what they find counts; a formed army's need is what it must be sent
-        whole = kg if fi[F.STATUS, f] != Status.BANDS else max(kg, int(need + idle * share * plenty + 0.5))
+        # who lives off the land lives on what he finds; a formed army's need is what it must be sent
+        whole = kg if not covert else max(kg, int(need + idle * share * plenty + 0.5))
         eaten = kg if kg < fi[F.STOCK_KG, f] else fi[F.STOCK_KG, f]
         fi[F.STOCK_KG, f] -= eaten
         lack = 0.0 if kg == 0 else (kg - eaten) / whole

@@ -313,8 +313,7 @@ def keep_treaties(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
 
 def must_leave(w: Tables, a: int) -> list[tuple[int, int]]:
     """11.14 (whose land, hour by which) for every withdrawal that binds faction a: in force, or carried out."""
-    return [
-        (int(w.treaty[Y.B, k]), int(w.treaty[Y.UNTIL, k]))
-        for k in np.flatnonzero((w.treaty[Y.TERM] == Term.WITHDRAWAL) & (w.treaty[Y.A] == a)).tolist()
-        if w.treaty[Y.STATE, k] == TreatyState.IN_FORCE or plain(binds_still)(w, k)
-    ]
+    rows = np.flatnonzero((w.treaty[Y.TERM] == Term.WITHDRAWAL) & (w.treaty[Y.A] == a)).tolist()
+    state, land, until = (w.treaty[column].tolist() for column in (Y.STATE, Y.B, Y.UNTIL))
+    binds = plain(binds_still)
+    return [(land[k], until[k]) for k in rows if state[k] == TreatyState.IN_FORCE or binds(w, k)]

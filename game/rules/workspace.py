@@ -84,24 +84,22 @@ class Now(NamedTuple):
 class Work(NamedTuple):
     """Scratch of one game."""
 
-    fields: npt.NDArray[np.float64]
-    """[slots, hexes] hours of march to a slot's hex; INF where there is no way."""
+    fields: npt.NDArray[np.float32]
+    """[rows, hexes] hours of march to a row's hex; INF where there is no way. Shared with other games, read only."""
     to_dest: npt.NDArray[np.int64]
-    """[forces] slot of the field to the force's destination, or -1."""
+    """[forces] row of the field to the force's destination, or -1."""
     to_base: npt.NDArray[np.int64]
-    """[forces] slot of the field to the force's base, or -1."""
+    """[forces] row of the field to the force's base, or -1."""
     goal: npt.NDArray[np.int64]
-    """[2, forces] destination and base for which the slots above were found."""
+    """[2, forces] destination and base for which the rows above were found."""
     way: npt.NDArray[np.int64]
     """[forces] direction of the next step found last, and"""
     way_from: npt.NDArray[np.int64]
     """[forces] the hex for which it was found, or OFF_MAP."""
     lands: npt.NDArray[np.int64]
     """[factions] number of the lands that the faction may enter; the same for all who may enter the same."""
-    slot_of: npt.NDArray[np.int32]
-    """[lands, mobilities, hexes] slot of the field to a hex, or -1."""
-    slot_goal: npt.NDArray[np.int64]
-    """[slots, 3] lands, mobility and hex of each slot's field; -1 where the slot is free."""
+    row_of: npt.NDArray[np.int32]
+    """[lands, mobilities, hexes] row of the field to a hex, or -1."""
     unsolved: npt.NDArray[np.int64]
     """[2 forces, 2] whether destination (0) or base (1), and force, of goals without a field."""
     formed: npt.NDArray[np.int64]
@@ -114,6 +112,8 @@ class Work(NamedTuple):
     """[factions, hexes] steps to the nearest formed force of the faction's side, FAR_AWAY beyond 2."""
     weight: npt.NDArray[np.float64]
     """[factions, hexes] weighted men who press on a hex."""
+    pressed: npt.NDArray[np.int8]
+    """[hexes] 1 where anybody presses; elsewhere `weight` is 0."""
     haul: npt.NDArray[np.float64]
     """[lines, factions, hexes] haul from the nearest depot, km of primary road; INF if cut off. See rules.lines."""
     haul_start: npt.NDArray[np.float64]
@@ -184,6 +184,8 @@ class Work(NamedTuple):
     """[factions] tonne-km left in this issue of supplies."""
     active: npt.NDArray[np.int64]
     """[factions] 1 for factions with forces in play."""
+    present: npt.NDArray[np.int64]
+    """[factions] 1 for factions with forces in play or land."""
     on_land: npt.NDArray[np.int64]
     """[factions, factions + 1] men of each on the land of each; last: in the country fought over. Made once a month."""
     hard: npt.NDArray[np.float64]
@@ -199,8 +201,8 @@ class Work(NamedTuple):
 POWER_STAGES = 11
 """Stages in which a side's power is made up; combat names them."""
 
-INF = 1e18
-"""No way."""
+INF = 2.0**60
+"""No way. A power of two, so that it is the same in single precision."""
 
 LINES = 3
 """Kinds of lines of communication; rules.lines names them."""
@@ -209,24 +211,24 @@ RECORD_ROOM = 20000
 """Records of one impulse at most; further ones are dropped, which no rule reads."""
 
 
-def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -> Work:
-    """Fresh scratch for a game of these sizes."""
+def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
+    """Fresh scratch for a game of these sizes, without fields."""
     return Work(
-        fields=np.full((slots, hexes), INF),
+        fields=np.full((1, hexes), INF, np.float32),
         to_dest=np.full(forces, -1, np.int64),
         to_base=np.full(forces, -1, np.int64),
         goal=np.full((2, forces), OFF_MAP, np.int64),
         way=np.zeros(forces, np.int64),
         way_from=np.full(forces, OFF_MAP, np.int64),
         lands=np.zeros(factions, np.int64),
-        slot_of=np.full((factions, len(Mobility), hexes), -1, np.int32),
-        slot_goal=np.full((slots, 3), -1, np.int64),
+        row_of=np.full((factions, len(Mobility), hexes), -1, np.int32),
         unsolved=np.zeros((2 * forces, 2), np.int64),
         formed=np.zeros((factions, hexes), np.int64),
         hidden=np.zeros((factions, hexes), np.int64),
         occupied=np.zeros(hexes, np.int8),
         near=np.full((factions, hexes), FAR_AWAY, np.int8),
         weight=np.zeros((factions, hexes)),
+        pressed=np.zeros(hexes, np.int8),
         haul=np.full((LINES, factions, hexes), INF),
         haul_start=np.full((LINES, factions, depots), INF),
         haul_open=np.zeros((factions, hexes), np.int8),
@@ -262,6 +264,7 @@ def make_work(hexes: int, forces: int, factions: int, depots: int, slots: int) -
         ruler=np.full(factions, NO_FACTION, np.int64),
         lift=np.zeros(factions),
         active=np.zeros(factions, np.int64),
+        present=np.zeros(factions, np.int64),
         on_land=np.zeros((factions, factions + 1), np.int64),
         hard=np.zeros((factions, factions)),
         heap_key=np.zeros(hexes * 7 + 8),

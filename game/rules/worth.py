@@ -1,6 +1,7 @@
 """Chapter 11, diplomacy, third part: what help, alliances, coalitions and recognition are worth.
 
-11.21 Strength is men believed under arms, with allies; an ally who is at war with the same enemy counts in full.
+11.21 Strength is men believed under arms, with allies; an ally who is at war with the same enemy counts in full. To a
+      movement a foreign ally brings the men whom he has abroad, and no more once these have gone home.
 11.22 To shelter another's troops, let them pass or pay them: relations, the worst enemy in common and a foreign army
       next door speak for it; the cost and fear of a stronger enemy's revenge against it. Help is worth most in war.
 11.23 An alliance: danger from enemies in common for it, the partner's own wars against it.
@@ -59,13 +60,15 @@ PART_TEXTS = (
 def strength(w: Tables, rules: BargainRules, a: int, against: int) -> float:
     """11.21 Men that a has against another.
 
-    Formula: own men + allies' at war with the other + ally_share * other allies'
+    Formula: own men + allies' at war with the other + ally_share * other allies'; of a movement's foreign allies those
+        abroad
     """
     total = float(w.faction_i[A.REPUTED, a])
     for k in range(w.faction_i.shape[1]):
         if k != a and k != against and w.stance[a, k] == Stance.ALLIED and acts(w, k):
             share = 1.0 if w.stance[k, against] == Stance.WAR else rules.ally_share
-            total += share * float(w.faction_i[A.REPUTED, k])
+            sent = w.faction_i[A.MOVEMENT, a] >= 0 and w.faction_i[A.MOVEMENT, k] < 0
+            total += share * float(w.faction_i[A.ABROAD, k] if sent else w.faction_i[A.REPUTED, k])
     return total
 
 

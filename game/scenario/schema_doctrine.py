@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from game.scenario.fields import Entry, GroupRef, LocationRef, Prose, ScenarioDate, Share, Sources, unit
+from game.scenario.schema_statecraft import StatecraftEntry
 
 HOURS = unit("hours")
 HEXES = unit("hexes")
@@ -53,7 +54,7 @@ class TheatreEntry(Entry):
     sources: Sources
 
 
-class DoctrineEntry(Entry):
+class DoctrineEntry(StatecraftEntry):
     """How a side fights: read by agents. Further keys are allowed, for agents of your own.
 
     The figures are guesses for game use unless their description says more; hours are hours of march.

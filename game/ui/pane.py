@@ -14,6 +14,8 @@ from game.ui.theme import BRASS, HOVER, LINE, MUTED, PANEL, PAPER, PROVINCE, RAI
 
 HEAD = 32
 """Height of a title bar."""
+_TITLE = 0.6
+"""Share of a title bar that the title has before the note at the right is cut."""
 _BAR = 6
 """Width of a scroll bar."""
 
@@ -201,10 +203,11 @@ class Pane:
             brush.box((1, 1, w - 2, HEAD - 2), RAISED, 5)
             brush.box((1, HEAD / 2, w - 2, HEAD / 2 - 1), RAISED)
             brush.rule(1, HEAD - 1, w - 2, BRASS)
-            used = brush.measure(right, "ui", 11) if right else 0
-            brush.text(title.upper(), 12, HEAD / 2, BRASS, "ui_semibold", 12, "l", w - 36 - used)
+            room = w - 36 - (brush.measure(right, "ui", 11) if right else 0)
+            room = max(room, min(w - 36, (w - 36) * _TITLE))
+            used = brush.text(title.upper(), 12, HEAD / 2, BRASS, "ui_semibold", 12, "l", room)
             if right:
-                brush.text(right, w - 12, HEAD / 2, MUTED, "ui", 11, "r")
+                brush.text(right, w - 12, HEAD / 2, MUTED, "ui", 11, "r", w - 36 - used)
 
     def _scroll_bar(self, brush: Brush, w: float) -> None:
         room = self.view_height - 8

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pygame
 
+from game.core.setting import Setting
 from game.engine.playable import Playable
 from game.ui.mapview import Camera, MapScene
-from game.ui.mapview.geometry import world_size
+from game.ui.mapview.geometry import centre, world_size
 from game.ui.theme import WINDOW
 
 if TYPE_CHECKING:
     from game.ui.window import App
+
+_MARGIN = 0.06
+"""Share of the country's width and height that is shown beyond it."""
 
 
 class Picture:
@@ -53,11 +58,12 @@ class Picture:
         view = self.app.map_view(self._playable)
         camera = Camera(setting.map, size)
         w, h = world_size(setting.map)
-        camera.set_zoom(round(max(size[0] / (w * 0.8), size[1] / (h * 0.8))))
+        left, top, right, bottom = _fought_over(setting)
+        camera.set_zoom(round(min(size[0] / (right - left), size[1] / (bottom - top))))
         while camera.zoom * w < size[0] or camera.zoom * h < size[1]:
             if not camera.zoom_by(1):
                 break
-        camera.look_at(w * 0.5, h * 0.5)
+        camera.look_at((left + right) / 2, (top + bottom) / 2)
         made = pygame.Surface(size)
         idle = self._made_for == key and not view.busy
         view.draw(made, camera, MapScene(local_names=self.app.settings.local_names))
@@ -70,3 +76,14 @@ class Picture:
         for y in range(height):
             strip.set_at((0, y), (*WINDOW, round(235 * (y / height) ** 1.3)))
         target.blit(pygame.transform.scale(strip, (rect.width, height)), (rect.x, rect.bottom - height))
+
+
+def _fought_over(setting: Setting) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom in world units of the country fought over, with a margin."""
+    places = [centre(setting.map, h) for h in np.flatnonzero(setting.cast.contested == 1).tolist()]
+    if not places:
+        w, h = world_size(setting.map)
+        return 0.1 * w, 0.1 * h, 0.9 * w, 0.9 * h
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    x, y = _MARGIN * (max(xs) - min(xs)), _MARGIN * (max(ys) - min(ys))
+    return min(xs) - x, min(ys) - y, max(xs) + x, max(ys) + y

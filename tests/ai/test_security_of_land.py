@@ -122,14 +122,13 @@ def goal_of(start: date, road: Road, task: int = 0) -> int:
         hexmap=plain_map(road=links(line(48, 58), road)),
     )  # fmt: skip
     mind = Mind(world, 0)
-    field = [
-        world.routes.field(world.tables, 0, 52, Mobility.MOTORISED, ways)[1][None, None, :]
-        for ways in (world.ways, Ways.DRY)
-    ]
+    ways = [(52, Mobility.MOTORISED, when) for when in (world.ways, Ways.DRY)]
+    fields, rows = world.routes.find(world.tables, 0, ways)
     steps = world.routes.steps[:, int(world.ways)]
     aims = Aims(
-        goals=Places(np.array([52]), np.array([5.0]), field[0]), posts=Places(*[np.zeros(0)] * 3),
-        bases=Places(*[np.zeros(0)] * 3), classes=np.zeros(len(Mobility), np.int64), steps=steps, dry=field[1],
+        fields=fields, goals=Places(np.array([52]), np.array([5.0]), np.array([rows[:1]])),
+        posts=Places(*[np.zeros(0)] * 3), bases=Places(*[np.zeros(0)] * 3),
+        classes=np.zeros(len(Mobility), np.int64), steps=steps, dry=np.array([rows[1:]]),
         wet=int(world.season), tasks=np.array([[task]], np.int8),
     )  # fmt: skip
     scratch = mind.scratch._replace(given=np.zeros(1), resist=np.zeros(1))

@@ -18,6 +18,7 @@ from game.core.reasons import TEXT
 from game.core.records import RecordKind, say
 from game.engine.playable import Playable
 from game.engine.world import World
+from game.scenario.schema_statecraft import manners
 from tests.builders import force
 from tests.rules.diplomatic import agree, men, peaceful, relate, talk
 
@@ -120,7 +121,7 @@ def test_a_friend_under_attack_is_stood_by_with_a_war_that_says_when_it_ends() -
     men(world, 400000, 120000, 30000)
     world.tables.faction_i[A.ABROAD, 1] = 100000
     declared = [r for r in talk(world, 24) if r.kind is RecordKind.WAR_DECLARED and r.faction == 0]
-    assert declared and declared[0].other == 1 and declared[0].a == statecraft.PUNISH_MONTHS
+    assert declared and declared[0].other == 1 and declared[0].a == manners()["punish_months"]
     assert "stands by its friend" in say(declared[0], world.setting)
 
 

@@ -108,6 +108,9 @@ def test_9_41_a_camp_takes_in_no_more_than_it_has_room_for() -> None:
 def test_9_42_the_movement_with_men_there_runs_the_camp() -> None:
     full = CAMP | {"people": 5000, "opened": 0}
     world = border([full, {"hex": 100, "people": 5000, "opened": 0}], [force(1, 66, 800)], cast=FED)
+    month(world)
+    assert world.tables.camp_i[K.HOLDER].tolist() == [NO_FACTION, NO_FACTION], "the host lets nobody in"
+    world.tables.stance[HOST, 1] = world.tables.stance[1, HOST] = Stance.ACCESS
     rows = month(world)
     assert world.tables.camp_i[K.HOLDER].tolist() == [1, NO_FACTION]
     assert [(r[R.FACTION], r[R.HEX]) for r in rows if r[R.KIND] == RecordKind.CAMP_HELD] == [(1, 66)]

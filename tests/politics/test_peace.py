@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.ai import settlement
+from game.ai.manners import manners_of
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -263,8 +264,8 @@ def test_an_agent_with_votes_disarms_under_a_mission_and_one_with_arms_alone_sta
     t = world.tables
     t.support[:3] = np.array([[0.1], [0.05], [0.8]])
     t.in_sight[:] = 1
-    crowd = settlement.answer(world.view("s2"), 2)
-    guns = settlement.answer(world.view("s0"), 0)
+    crowd = settlement.answer(world.view("s2"), manners_of(world.setting, "s2"), 2)
+    guns = settlement.answer(world.view("s0"), manners_of(world.setting, "s0"), 0)
     assert (crowd.value, crowd.reason) == (1, Reason.CANTON_TRUST)
     assert guns.value == 0 and guns.reason in (Reason.REFUSE_OUTSIDE, Reason.REFUSE_DISTRUST)
 

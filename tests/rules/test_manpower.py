@@ -249,6 +249,7 @@ def test_8_4_few_fall_sick_in_quarters_at_home() -> None:
             [force(0, TOWN, 50_000)], hexmap=plain_map(terrain=np.full(108, Terrain.FOREST, np.int8)), control=0,
             host=np.full(108, host, np.int8), depots=[(TOWN, 0, 10**9)],
         )  # fmt: skip
+        world.tables.faction_i[A.MOVEMENT, 1] = -1
         for _ in range(4):
             world.step({})
         sick.append(int(world.tables.faction_i[A.SICK, 0]))
@@ -295,11 +296,11 @@ def test_10_35_more_of_the_unpaid_and_of_those_whose_leaders_are_at_odds_and_non
 def test_8_3_men_desert_more_when_they_are_not_paid() -> None:
     world = army()
     t, g, _, r, _ = world.impulse
-    paid = plain(desertion_rate)(t, g, r, 0)
+    paid = plain(desertion_rate)(t, g, r, 0, False)
     t.faction_f[A.ARREARS, 0] = 3.0
-    unpaid = plain(desertion_rate)(t, g, r, 0)
+    unpaid = plain(desertion_rate)(t, g, r, 0, False)
     t.faction_f[A.ARREARS, 0] = 12.0
-    assert unpaid == pytest.approx(1.6 * paid) == plain(desertion_rate)(t, g, r, 0)
+    assert unpaid == pytest.approx(1.6 * paid) == plain(desertion_rate)(t, g, r, 0, False)
 
 
 def act(world: World, act_: FactionAct) -> Reason:

@@ -18,8 +18,9 @@ FOREST = np.full(108, Terrain.FOREST, np.int8)
 
 
 def after(days: float, spec: dict, impulses: int = 1, **more: object) -> World:
-    """A world with one force of faction 0, after one turn of `days`."""
+    """A world with one force of faction 0, after one turn of `days`; faction 1 does not contend for the country."""
     world = small_game([spec], days_per_turn=days, impulses=impulses, **more)
+    world.tables.faction_i[A.MOVEMENT, 1] = -1
     for key in ("fatigue", "hunger"):
         if key in spec:
             world.tables.force_f[getattr(F, key.upper()), 0] = spec[key]

@@ -6,7 +6,7 @@ The layout is made for the whole map at one zoom, so that names stand still whil
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from math import atan2, degrees
@@ -41,23 +41,27 @@ class LabelKey:
     regions: tuple[tuple[str, int, int], ...]
 
 
-class LabelLayout:
-    """Sprites of all names at one zoom: `under` the counters' arrows lie waters and lands, `towns` above them."""
+class LabelField:
+    """Sprites with their boxes, of which those in the window are found quickly."""
 
-    def __init__(self, under: list[Sprite], towns: list[Sprite]) -> None:
-        self.under, self.towns = under, towns
+    def __init__(self, sprites: Sequence[Sprite]) -> None:
+        self.sprites = list(sprites)
+        boxes = [(s.x, s.y, s.x + s.surface.get_width(), s.y + s.surface.get_height()) for s in self.sprites]
+        self._boxes = np.array(boxes, np.int64).reshape(len(boxes), 4)
 
-    @staticmethod
-    def draw(sprites: Iterable[Sprite], target: pygame.Surface, origin: tuple[int, int]) -> None:
+    def draw(self, target: pygame.Surface, origin: tuple[int, int]) -> None:
         """Blit those that touch the window."""
-        ox, oy = origin
-        w, h = target.get_size()
-        near = [
-            (s.surface, (s.x - ox, s.y - oy))
-            for s in sprites
-            if -s.surface.get_width() < s.x - ox < w and -s.surface.get_height() < s.y - oy < h
-        ]
-        target.fblits(near, pygame.BLEND_PREMULTIPLIED)
+        (ox, oy), (w, h), b = origin, target.get_size(), self._boxes
+        inside = (b[:, 2] > ox) & (b[:, 0] < ox + w) & (b[:, 3] > oy) & (b[:, 1] < oy + h)
+        near = [self.sprites[k] for k in np.flatnonzero(inside).tolist()]
+        target.fblits([(s.surface, (s.x - ox, s.y - oy)) for s in near], pygame.BLEND_PREMULTIPLIED)
+
+
+class LabelLayout:
+    """All names at one zoom: `under` the counters' arrows lie waters and lands, `towns` above them."""
+
+    def __init__(self, under: Sequence[Sprite], towns: Sequence[Sprite]) -> None:
+        self.under, self.towns = LabelField(under), LabelField(towns)
 
 
 class LabelMaker:

@@ -76,18 +76,25 @@ class LayerState:
 
     def mark(self, box: tuple[float, float, float, float]) -> bytes:
         """Equal for two states exactly when they look the same in a box (world units)."""
-        rows = np.arange(max(0, int(box[1] / ROW_STEP) - 2), min(self.hexmap.rows, int(box[3] / ROW_STEP) + 3))
-        cols = np.arange(max(0, int(box[0]) - 2), min(self.hexmap.cols, int(box[2]) + 3))
-        part = (rows[:, None] * self.hexmap.cols + cols[None, :]).ravel()
+        shape = self.hexmap.rows, self.hexmap.cols
+        part = np.s_[
+            max(0, int(box[1] / ROW_STEP) - 2) : min(self.hexmap.rows, int(box[3] / ROW_STEP) + 3),
+            max(0, int(box[0]) - 2) : min(self.hexmap.cols, int(box[2]) + 3),
+        ]
         pieces = [bytes([self.season])]
         classes = None if self.overlay is None else self.overlay.class_of_hex
         for array in (self.control, self.visible, classes):
-            pieces.append(b"-" if array is None else np.asarray(array)[part].tobytes())
+            pieces.append(b"-" if array is None else np.asarray(array).reshape(shape)[part].tobytes())
         if self.overlay is not None:
-            pieces.append(repr(self.overlay.classes).encode())
+            pieces.append(self._classes)
         if self.at_war is not None:
             pieces.append(self.at_war.tobytes())
         return b"|".join(pieces)
+
+    @cached_property
+    def _classes(self) -> bytes:
+        """How the overlay's classes look."""
+        return b"" if self.overlay is None else repr(self.overlay.classes).encode()
 
     @cached_property
     def foreign(self) -> npt.NDArray[np.bool_]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pygame
 
 from game.core.ids import OFF_MAP, HexIndex
 from game.ui.mapview.camera import Camera
 from game.ui.mapview.canvas import blit
 from game.ui.mapview.counters import CounterArt
-from game.ui.mapview.geometry import Point
+from game.ui.mapview.geometry import Point, centre
 from game.ui.mapview.marks import unit_fan
 from game.ui.mapview.placer import Rect
 from game.ui.mapview.scene import Counter, CounterStack
@@ -70,6 +71,30 @@ def standings(stack: CounterStack, px: int) -> list[Standing]:
     return out[::-1]
 
 
+class _Laid:
+    """The piles of a scene's stacks at one zoom: where they stand on the whole map, and their pictures as made."""
+
+    def __init__(self, stacks: Sequence[CounterStack], camera: Camera) -> None:
+        self.stacks, self.px = stacks, camera.zoom
+        self.piles = [standings(stack, self.px) for stack in stacks]
+        places = [centre(camera.hexmap, stack.hex) for stack in stacks]
+        self.at = np.array(places, np.float64).reshape(len(places), 2) * self.px
+        """[stacks, 2] middle of the hex in pixels of the whole map."""
+        self.pictures: dict[tuple[int, int], pygame.Surface] = {}
+        self.due = [(k, n) for k, piles in enumerate(self.piles) for n in range(len(piles))]
+        """Piles that may have no picture yet."""
+
+    def is_for(self, stacks: Sequence[CounterStack], camera: Camera) -> bool:
+        return self.stacks is stacks and self.px == camera.zoom
+
+    def near(self, origin: tuple[int, int], size: tuple[int, int]) -> list[int]:
+        """Stacks in the window or at its rim."""
+        at, m = self.at - np.array(origin), self.px
+        inside = (at[:, 0] > -m) & (at[:, 0] < size[0] + m) & (at[:, 1] > -m) & (at[:, 1] < size[1] + m)
+        found: list[int] = np.flatnonzero(inside).tolist()
+        return found
+
+
 class StackLayer:
     """Draws the counters of a scene and answers clicks on them."""
 
@@ -78,50 +103,68 @@ class StackLayer:
         self.opened: HexIndex = OFF_MAP
         self._drawn: list[Standing] = []
         self._fan: list[Standing] = []
+        self._laid: _Laid | None = None
+        self._obstacles: tuple[Rect, ...] | None = None
         self.tray: pygame.Rect | None = None
         """Where the opened stack lies on the screen, as last drawn."""
 
-    def obstacles(self, stacks: Iterable[CounterStack], camera: Camera) -> tuple[Rect, ...]:
+    def _lay(self, stacks: Sequence[CounterStack], camera: Camera) -> _Laid:
+        """The piles of these stacks, worked out anew only if the stacks or the zoom are others."""
+        if self._laid is None or not self._laid.is_for(stacks, camera):
+            self._laid, self._obstacles = _Laid(stacks, camera), None
+        return self._laid
+
+    def obstacles(self, stacks: Sequence[CounterStack], camera: Camera) -> tuple[Rect, ...]:
         """Rectangles that labels avoid, in pixels of the whole map."""
-        ox, oy = camera.origin
-        out = []
-        for stack in stacks:
-            x, y = camera.hex_centre(stack.hex)
-            for s in standings(stack, camera.zoom):
-                left, top, w, h = s.rect
-                edge = 3 if len(s.counters) == 1 else 7
-                out.append((round(left + x + ox) - 2.0, round(top + y + oy) - edge, w + edge + 2, h + edge + 2))
-        return tuple(out)
+        laid = self._lay(stacks, camera)
+        if self._obstacles is None:
+            out = []
+            for (x, y), piles in zip(laid.at.tolist(), laid.piles, strict=True):
+                for s in piles:
+                    left, top, w, h = s.rect
+                    edge = 3 if len(s.counters) == 1 else 7
+                    out.append((round(left + x) - 2.0, round(top + y) - edge, w + edge + 2, h + edge + 2))
+            self._obstacles = tuple(out)
+        return self._obstacles
 
     def draw(
-        self, target: pygame.Surface, camera: Camera, stacks: Iterable[CounterStack], hidden: Mapping[int, Point]
+        self, target: pygame.Surface, camera: Camera, stacks: Sequence[CounterStack], hidden: Mapping[int, Point]
     ) -> None:
         """Draw all stacks in the window; counters with an id in `hidden` are under way and left out."""
         self._drawn, self._fan, self.tray = [], [], None
-        w, h = target.get_size()
         opened: CounterStack | None = None
-        margin = camera.zoom
-        for stack in stacks:
-            x, y = camera.hex_centre(stack.hex)
-            if not (-margin < x < w + margin and -margin < y < h + margin):
-                continue
-            if hidden:
+        laid, (ox, oy) = self._lay(stacks, camera), camera.origin
+        for k in laid.near((ox, oy), target.get_size()):
+            x, y = float(laid.at[k, 0]) - ox, float(laid.at[k, 1]) - oy
+            stack, piles, whole = stacks[k], laid.piles[k], True
+            if hidden and any(c.id in hidden for c in stack.counters):
                 stack = CounterStack(stack.hex, tuple(c for c in stack.counters if c.id not in hidden))
                 if not stack.counters:
                     continue
+                piles, whole = standings(stack, laid.px), False
             if stack.hex == self.opened:
                 opened = stack
-            for s in standings(stack, camera.zoom):
+            for n, s in enumerate(piles):
                 place = Standing(s.hex, s.counters, x + s.x, y + s.y, s.size)
                 self._drawn.append(place)
-                self._draw_pile(target, place)
+                blit(target, self._made(laid, k, n) if whole else self._picture(s), place.x, place.y)
+        if laid.due:
+            self._made(laid, *laid.due.pop())
         if opened is not None and self._is_free(camera, opened.hex):
             self._draw_fan(target, camera, opened)
 
-    def _draw_pile(self, target: pygame.Surface, place: Standing) -> None:
+    def _made(self, laid: _Laid, k: int, n: int) -> pygame.Surface:
+        """The picture of a pile, kept. One that is out of sight is made with every frame, so that panning to where
+        many stand takes no long frame.
+        """
+        found = laid.pictures.get((k, n))
+        if found is None:
+            found = laid.pictures[k, n] = self._picture(laid.piles[k][n])
+        return found
+
+    def _picture(self, place: Standing) -> pygame.Surface:
         top = next((c for c in place.counters if c.selected), place.counters[0])
-        men = sum(c.men for c in place.counters)
-        blit(target, self.art.picture(top, place.size, len(place.counters), men), place.x, place.y)
+        return self.art.picture(top, place.size, len(place.counters), sum(c.men for c in place.counters))
 
     @staticmethod
     def _is_free(camera: Camera, hex_: HexIndex) -> bool:

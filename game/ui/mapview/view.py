@@ -72,7 +72,7 @@ class MapView:
         self.ground.draw(target, camera)
         layout = self._layout(camera, scene, settle) if scene.show_labels else None
         if layout:
-            LabelLayout.draw(layout.under, target, origin)
+            layout.under.draw(target, origin)
         if scene.overlay:
             for flow in scene.overlay.flows:
                 self.arrows.flow(flow, px).draw(target, origin)
@@ -80,7 +80,7 @@ class MapView:
         if reach:
             reach.draw(target, origin)
         if layout:
-            LabelLayout.draw(layout.towns, target, origin)
+            layout.towns.draw(target, origin)
         numbers = self._draw_arrows(target, camera, scene, settle)
         self._draw_rims(target, camera, scene)
         self._draw_markers(target, camera, scene)

@@ -57,9 +57,9 @@ class Council:
 
     @property
     def may_act(self) -> bool:
-        """Whether the onlooker gives orders and `who` is one of his."""
+        """Whether the game goes on, the onlooker gives orders and `who` is one of his."""
         side = self.match.side
-        return side is not None and self.who in self.match.setting.sides[side].factions
+        return side is not None and not self.match.world.over and self.who in self.match.setting.sides[side].factions
 
     # --- choosing -----------------------------------------------------------------------------------------------
     def take(self, k: FactionId) -> Action | None:

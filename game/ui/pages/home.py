@@ -21,7 +21,7 @@ from game.ui.pane import Pane
 from game.ui.play.deeds import POLICIES
 from game.ui.play.facts import in_play, percent, thousands
 from game.ui.play.overlays import movements, popular_share
-from game.ui.play.why import why_tip
+from game.ui.play.why import why_tip, will_moved
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WARN, Rgb, mix
 
 TAXES: Rgb = (95, 179, 168)
@@ -39,7 +39,7 @@ def million(value: float) -> str:
 
 def thousand(value: int) -> str:
     """US$ thousand in words: 'US$ 250k', 'US$ 1.5 m'."""
-    return f"US$ {value / 1000:g} m" if value >= 1000 else f"US$ {value}k" if value else "nothing"
+    return f"US$ {value / 1000:.3g} m" if value >= 1000 else f"US$ {value}k" if value else "nothing"
 
 
 class Home:
@@ -142,8 +142,10 @@ class StandingPane(Home):
         return y
 
     def _why(self, key: str) -> Explanation | None:
-        """What wears the faction out and what divides it, cause by cause."""
+        """What moved its will, what wears it out and what divides it, cause by cause."""
         k, whys = self.council.who, self.council.whys
+        if key == "will":
+            return whys.want((key, k), will_moved(self.council.match, k))
         if key == "weariness":
             return whys.want((key, k), lambda why: why.weariness(k))
         return whys.want((key, k), lambda why: why.unity(k)) if key == "unity" else None
@@ -257,7 +259,7 @@ class MoneyPane(Home):
         if not budget and not aid.any():
             return y
         given = float(aid.sum())
-        brush.heading("Aid given", 14, y + 8, f"{given:,.0f} of {budget:,.0f} m a year", brush.width - 28)
+        brush.heading("Aid given, by the month", 14, y + 8, f"{given:,.0f} of {budget:,.0f} m a year", brush.width - 28)
         y += 24
         for k in actors(c.view):
             if k == c.who or (not aid[k] and k != c.other and not self._friend(k)):
@@ -265,7 +267,7 @@ class MoneyPane(Home):
             now = round(float(aid[k]) / 12.0 * 1000)
             planned = c.planned(FactionAct(c.who, Act.AID, k))
             brush.chip(style_now(c.view, k), 14, y + 15, 26)
-            words = f"{thousand(planned.value if planned else now)} a month"
+            words = thousand(planned.value if planned else now)
             step = partial(self._give, k, planned.value if planned else now) if c.may_act else None
             tip = Tip(f"Aid to {name_now(c.view, k)}", "US$ thousand a month from now on.", (("Now", f"{now:,}"),))
             y += stepper(brush, f"give{k}", 48, y, brush.width - 62, short_now(c.view, k), words, step, tip)

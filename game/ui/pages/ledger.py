@@ -8,6 +8,7 @@ from game.core.state import Tables
 from game.ui.actors import short_now
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
+from game.ui.pages.camps import CampsPane
 from game.ui.pages.page import Column, Page
 from game.ui.pane import Pane
 from game.ui.play.facts import about, thousands
@@ -135,5 +136,6 @@ class HarmLedger:
 
 
 def ledger_page(match: Match) -> Page:
-    """The ledger as a page of its own."""
-    return Page("Harm ledger", (Column(1.0, (HarmLedger(match).pane,)),), ("Harm ledger",))
+    """The ledger and the border camps, as a page."""
+    columns = (Column(1.25, (HarmLedger(match).pane,)), Column(0.75, (CampsPane(match).pane,)))
+    return Page("Harm ledger", columns, ("Harm ledger", "Border camps"))

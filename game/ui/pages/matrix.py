@@ -12,7 +12,9 @@ from game.ui.pane import Pane
 from game.ui.theme import BAD, BRASS, GOOD, HOVER, LINE, MUTED, RAISED, TEXT, WINDOW, Rgb, mix, readable
 
 _NAMES = 168.0
-_LEAST_CELL, _MOST_CELL = 26.0, 46.0
+_LEAST_CELL, _MOST_CELL = 26.0, 72.0
+_NAMED = 56.0
+"""Width of a column from which its head has the name as well as the sign."""
 _FEW, _HIGH, _LOW = 9, 38.0, 31.0
 """Up to how many factions a row has its full height, and the heights."""
 _COLD: Rgb = (176, 84, 32)
@@ -49,10 +51,14 @@ class Matrix:
         names = _NAMES if brush.width > 520 else 120.0
         cell = min(_MOST_CELL, max(_LEAST_CELL, (brush.width - names - 22) / max(1, len(shown))))
         x0, y0 = 10 + names, 34.0
+        named = cell >= _NAMED
+        y0 += 14.0 if named else 0.0
         for n, k in enumerate(shown):
             middle = x0 + (n + 0.5) * cell
             brush.chip(style_now(view, k), middle - min(26.0, cell - 4) / 2, 18, min(26.0, cell - 4))
-            brush.hot(f"top{k}", (middle - cell / 2, 4, cell, 28), None, Tip(name_now(view, k)))
+            if named:
+                brush.text(short_now(view, k), middle, 38, MUTED, "ui", 11, "c", cell - 2)
+            brush.hot(f"top{k}", (middle - cell / 2, 4, cell, y0 - 6), None, Tip(name_now(view, k)))
         high = min(cell, _HIGH if len(shown) <= _FEW else _LOW)
         for n, k in enumerate(shown):
             self._row(brush, k, shown, x0, y0 + n * (high + 3), cell, high, names)

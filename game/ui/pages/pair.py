@@ -7,15 +7,13 @@ from functools import partial
 from game.core.columns import bond, treaty
 from game.core.ids import NO_FACTION, Act, FactionId, Stance, TreatyState
 from game.core.orders import FactionAct
-from game.core.reasons import Reason
-from game.core.records import say_reason
 from game.engine.explain import Explainer, Explanation
 from game.ui.actors import STANCE_WORDS, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
 from game.ui.pages.matrix import relation_ink, relation_words
 from game.ui.pane import Pane
-from game.ui.play.deeds import STATES, treaty_dates, treaty_words
+from game.ui.play.deeds import STATES, treaty_dates, treaty_why, treaty_words
 from game.ui.play.why import why_tip
 from game.ui.theme import BAD, GOOD, MUTED, RAISED, TEXT, WARN, WINDOW, Rgb
 
@@ -74,7 +72,7 @@ class PairPane:
         if c.other == NO_FACTION:
             return brush.para("There is nobody to deal with in this scenario.", 16, 14, brush.width - 32, MUTED) + 30
         w = brush.width
-        room = min(190.0, (w - 24 - 76) / 2)
+        room = min(240.0, (w - 92) / 2)
         self._party(brush, c.who, 12.0, room, True)
         self._party(brush, c.other, w - 12.0 - room, room, False)
         value = float(view.tables.relation[c.who, c.other])
@@ -165,8 +163,7 @@ class PairPane:
         brush.box((10, y, 3, height), _COLOURS.get(state, MUTED))
         brush.para(words, 20, y + 5, room, TEXT if state not in _OLD else MUTED, "ui_medium", 13, 1.3)
         brush.text(treaty_dates(view, r), 20, y + height - 12, MUTED, "ui", 11, "l", room)
-        why = say_reason(Reason(int(t[treaty.REASON, r])), int(t[treaty.RA, r]), 0, view.setting)
-        tip = Tip(words, why[:1].upper() + why[1:], (("State", STATES[state]),), "Rulebook, chapter 11")
+        tip = Tip(words, treaty_why(view, r), (("State", STATES[state]),), "Rulebook, chapter 11")
         brush.hot(f"treaty{r}", (10, y, room + 10, height), None, tip)
         x = w - 14.0
         for key, label, act in reversed(buttons):

@@ -83,6 +83,8 @@ class ProposalsPane:
         y = 8.0
         if not c.may_act:
             words = "You watch: the agents propose by themselves. These are the odds that they reckon with."
+            if c.match.side is not None:
+                words = "The game is over. These are the odds as they stood at its end."
             y += brush.para(words, 14, y, brush.width - 28, MUTED, "ui_italic", 12) + 6
         for term in TERMS:
             y = self._row(brush, y, term)

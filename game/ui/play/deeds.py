@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from game.core.columns import policy, treaty
 from game.core.ids import NEVER, Act, FactionId, Term, TreatyState
 from game.core.orders import FactionAct
+from game.core.reasons import Reason
+from game.core.records import say_reason
 from game.core.view import View
 from game.ui.actors import short_now
 from game.ui.words import full_day
@@ -81,6 +83,18 @@ def treaty_words(view: View, row: int) -> str:
     return term_words(
         view, Term(int(t[treaty.TERM, row])), int(t[treaty.A, row]), int(t[treaty.B, row]), int(t[treaty.VALUE, row])
     )
+
+
+def treaty_why(view: View, row: int) -> str:
+    """Why a treaty was proposed, refused or ended, as far as the table keeps it; empty if it does not."""
+    t = view.tables.treaty
+    why = Reason(int(t[treaty.REASON, row]))
+    if why is Reason.NONE:
+        return ""
+    words = say_reason(why, int(t[treaty.RA, row]), 0, view.setting)
+    if int(t[treaty.STATE, row]) == TreatyState.PROPOSED:
+        words = words.split(";")[0]  # the figures after it are not kept with a proposal
+    return words[:1].upper() + words[1:]
 
 
 def treaty_dates(view: View, row: int) -> str:

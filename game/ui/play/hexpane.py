@@ -34,9 +34,8 @@ from game.ui.words import day_month
 class HexPane:
     """Right panel: terrain, control, people, forces seen, works, roads, rivers, mines."""
 
-    def __init__(self, desk: Desk, local_names: bool) -> None:
-        self.desk, self.local_names = desk, local_names
-        self.whys = Whys(desk.match, lambda: self.pane.touch())
+    def __init__(self, desk: Desk, local_names: bool, whys: Whys) -> None:
+        self.desk, self.local_names, self.whys = desk, local_names, whys
         self.pane = Pane("hex", self._body, self._title)
 
     def _title(self) -> tuple[str, str]:

@@ -18,6 +18,8 @@ WIDE_FROM, TALL_FROM = 1180.0, 600.0
 """Least window, in units at scale 1, for the two columns."""
 _HEX = 256.0
 """Least height of the hex panel: that of a hex with all its lines, as the mouse wanders without a new layout."""
+_SQUEEZED = 340.0
+"""Least height for the stack with its orders in words; below it they are shown as keys alone if they do not fit."""
 _THEATRE = 340.0
 """Height at which the little map fills the left column's width."""
 _SUBJECT = 1000.0
@@ -82,8 +84,11 @@ class Layout:
         if self.told:
             report = max(130.0, room * (0.34 if self.reporting else 0.22))
         theatre = 170.0
-        most = room - report - theatre
-        stack = min(max(180.0, self._natural("stack", x, y, LEFT)), most)
+        natural = max(180.0, self._natural("stack", x, y, LEFT))
+        if natural > room - report - theatre and self.told:
+            report = max(130.0, min(report, room * 0.26))
+        self._save_height(natural > room - report - theatre < _SQUEEZED)
+        stack = min(max(180.0, self._natural("stack", x, y, LEFT)), room - report - theatre)
         theatre = min(_THEATRE, room - stack - report)
         report = room - stack - theatre if self.told else report
         for name, h in (("stack", stack), ("theatre", theatre), ("report", report)):

@@ -13,7 +13,8 @@ from game.ui.brush import Act, Brush, Tip
 from game.ui.keys import KeyMap
 from game.ui.match import Planned
 from game.ui.pane import Pane
-from game.ui.play.deeds import act_words, page_of
+from game.ui.play.asked import planned_answer, unanswered, waiting
+from game.ui.play.deeds import act_words, page_of, treaty_words
 from game.ui.play.desk import Desk
 from game.ui.play.facts import ORDER_WORDS, force_facts
 from game.ui.theme import BAD, BRASS, GOOD, INK, MUTED, PAPER, TEXT, WARN, Rgb
@@ -201,7 +202,8 @@ class TurnPane:
         height = self.pane.view_height
         y = 15.0
         if match.side is not None and height > 100:
-            for k, (colour, words, tip) in enumerate(self._notes()[: 2 if height < 150 else 3]):
+            room = int((height - (50.0 if height > 140 else 38.0) - 38) // 22)
+            for k, (colour, words, tip) in enumerate(self._notes()[:room]):
                 brush.box((16, y - 4, 8, 8), colour, 4)
                 brush.text(words, 34, y, TEXT, "ui", 13, "l", brush.width - 46)
                 brush.hot(f"note{k}", (8, y - 10, brush.width - 16, 21), None, tip)
@@ -230,6 +232,7 @@ class TurnPane:
         notes: list[tuple[Rgb, str, Tip | None]] = []
         if desk.armed is not None:
             notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex", None))
+        notes.extend(self._asked())
         hungry = [f for f in own if f.days < 1]
         if not own:
             words = f"No forces on the map: {self.keys.shown('page_diplomacy')} and {self.keys.shown('page_home')} open"
@@ -240,11 +243,26 @@ class TurnPane:
             notes.append((BAD, words, Tip("Short of supply", "At rest; marching and fighting takes more.", names)))
         else:
             notes.append((GOOD, "Every force has a day of supply in hand", None))
-        waiting = [f for f in own if desk.match.order_of(f.id) is None and f.order is Order.HOLD]
-        if waiting:
-            names = tuple((f.name, desk.match.setting.map.label(f.hex)) for f in waiting[:12])
-            words = f"{_forces(len(waiting))} without an order: {self.keys.shown('unordered')} finds them"
+        idle = [f for f in own if desk.match.order_of(f.id) is None and f.order is Order.HOLD]
+        if idle:
+            names = tuple((f.name, desk.match.setting.map.label(f.hex)) for f in idle[:12])
+            words = f"{_forces(len(idle))} without an order: {self.keys.shown('unordered')} finds them"
             notes.append((WARN, words, Tip("Without an order", "They dig in where they stand.", names)))
+        return notes
+
+    def _asked(self) -> list[tuple[Rgb, str, Tip | None]]:
+        """What others want of the side: decisions and proposals that are not answered yet."""
+        match = self.desk.match
+        notes: list[tuple[Rgb, str, Tip | None]] = []
+        titles = tuple((d.event.title, "") for d in waiting(match) if planned_answer(match, d) is None)
+        if titles:
+            words = "1 decision waits" if len(titles) == 1 else f"{len(titles)} decisions wait"
+            notes.append((WARN, f"{words}: {self.keys.shown('decisions')}", Tip("Decisions", "", titles)))
+        offers = tuple((treaty_words(match.view, r), "") for r in unanswered(match))
+        if offers:
+            words = "1 proposal waits" if len(offers) == 1 else f"{len(offers)} proposals wait"
+            tip = Tip("Proposals received", "What is not answered lapses in time.", offers)
+            notes.append((WARN, f"{words}: {self.keys.shown('page_diplomacy')}", tip))
         return notes
 
 

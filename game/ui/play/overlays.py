@@ -171,6 +171,12 @@ def camps_at(view: View, hex_: int | None = None) -> list[int]:
     ]
 
 
+def camp_name(view: View, c: int) -> str:
+    """A camp's own name, or where it lies."""
+    names = view.setting.camp_names
+    return names[c] if c < len(names) else view.setting.map.label(int(view.tables.camp_i[camp.HEX, c]))
+
+
 def camp_markers(view: View) -> tuple[Marker, ...]:
     """Border camps: one sign a hex with the people in it, in the shape and colour of who administers the largest."""
     t = view.tables

@@ -222,7 +222,7 @@ class SceneMaker:
         """Hours of march that remain from a hex of the way."""
         view = self.match.view
         i = view.tables.force_i
-        _, field = self.match.world.routes.field(
+        field = self.match.world.routes.field(
             view.tables, int(i[force.FACTION, f]), dest, int(i[force.MOBILITY, f]), view.ways
         )
         return float(field[hex_])

@@ -11,7 +11,7 @@ from game.core.view import View
 from game.ui.actors import name_now, short_now
 from game.ui.brush import Tip
 from game.ui.play.facts import about, hex_value, percent, rounded
-from game.ui.play.overlays import BELTS, SCATTERS, camps_at, hex_km2, movements, peopled
+from game.ui.play.overlays import BELTS, SCATTERS, camp_name, camps_at, hex_km2, movements, peopled
 from game.ui.theme import BAD, MUTED, TEXT, WARN, Rgb
 
 LEAST_SHARE = 0.01
@@ -107,12 +107,12 @@ def _camp(view: View, c: int) -> Line:
     if room:
         rows.insert(1, ("Room for", about(room)))
     tip = Tip(
-        "Border camp",
+        f"Border camp {camp_name(view, c)}",
         "A civilian site. No order can name it; fighting that comes near moves its people on.",
         tuple(rows),
         "Rulebook, chapter 9",
     )
-    return Line(f"camp{c}", "Border camp", f"{about(people)} · {run}", tip)
+    return Line(f"camp{c}", f"Camp {camp_name(view, c)}", f"{about(people)} · {run}", tip)
 
 
 def mines_line(view: View, hex_: HexIndex) -> Line:

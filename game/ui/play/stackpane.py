@@ -26,6 +26,7 @@ from game.ui.play.facts import (
     supply_pips,
     thousands,
 )
+from game.ui.play.why import Whys, why_tip
 from game.ui.shapes import symbol_box
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, TEXT, WARN
@@ -61,6 +62,8 @@ ORDER_TIPS = {
 }
 _FOOT, _ROW_STEP = 144.0, 32.0
 """Height of the orders, and of one row of them."""
+_WIDE_CAP = 2.0
+"""How much wider than for a letter a button is for a key with a modifier."""
 _SHORT_CAP = 3
 """Letters of a key that a button has room for."""
 
@@ -69,9 +72,14 @@ class StackPane:
     """Left panel: what is selected."""
 
     def __init__(
-        self, desk: Desk, keys: KeyMap, order: Callable[[Order], Action | None], changed: Callable[[], None]
+        self,
+        desk: Desk,
+        keys: KeyMap,
+        order: Callable[[Order], Action | None],
+        changed: Callable[[], None],
+        whys: Whys,
     ) -> None:
-        self.desk, self.keys, self.order, self.changed = desk, keys, order, changed
+        self.desk, self.keys, self.order, self.changed, self.whys = desk, keys, order, changed, whys
         self.small = False
         self.pane = Pane("stack", self._body, self._title, self._foot, _FOOT)
 
@@ -140,7 +148,9 @@ class StackPane:
         key = f"force{facts.id}"
         chosen = facts.id in desk.selected
         own = desk.match.view.is_own(facts.faction)
-        tip = force_tip(desk.match.view, facts)
+        tip, why = force_tip(desk.match.view, facts), ("force", facts.id)
+        asked = own and (brush.is_hover(key) or brush.is_focus(key))
+        tip = why_tip(tip, self.whys.want(why, lambda x: x.force(facts.id)) if asked else self.whys.known(why))
         act = (lambda: self._choose(facts.id)) if desk.match.mine(facts.id) else None
         brush.row(key, (8, y, brush.width - 16, ROW - 4), act, chosen, tip)
         brush.stamp(symbol_box(facts.symbol, brush.px(34)), 34, y + ROW / 2 - 2)
@@ -271,11 +281,11 @@ class StackPane:
         brush.text(words, brush.width - 12, y, BRASS if aiming else MUTED, "ui_italic", 11, "r", w)
 
     def _foot_keys(self, brush: Brush) -> None:
-        w = (brush.width - 16) / len(ORDER_KEYS)
-        for k, (kind, command) in enumerate(ORDER_KEYS):
+        caps = [self.keys.shown(command).replace("Shift+", "Sh+") for _, command in ORDER_KEYS]
+        shares = [1.0 if len(cap) <= 1 else _WIDE_CAP for cap in caps]
+        x, unit = 8.0, (brush.width - 16) / sum(shares)
+        for (kind, command), cap, share in zip(ORDER_KEYS, caps, shares, strict=True):
             state = "on" if self.desk.armed is kind else "normal"
             tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
-            box = (8 + k * w, 6, w - 4, 28)
-            brush.button(
-                command, box, self.keys.shown(command).replace("Shift+", "⇧"), partial(self.order, kind), "", state, tip
-            )
+            brush.button(command, (x, 6, unit * share - 3, 28), cap, partial(self.order, kind), "", state, tip, 12)
+            x += unit * share

@@ -40,7 +40,7 @@ def supply_picture(view: View, routes: Routes) -> SupplyPicture:
     """Solve the lines of the view's leading faction. Slow (uncompiled): call it in a Task."""
     t, setting = view.tables, view.setting
     lead = view.side.factions[0]
-    work = make_work(setting.map.n, len(setting.forces), len(setting.factions), t.depot_i.shape[1], 1)
+    work = make_work(setting.map.n, len(setting.forces), len(setting.factions), t.depot_i.shape[1])
     work.haul_step[:] = routes.haul_steps
     plain(count_presence)(t, work)
     plain(solve_lines)(t, setting.ground, work, setting.ruleset.supply, lead)

@@ -8,12 +8,14 @@ from functools import partial
 
 from game.core.ids import Season
 from game.core.view import View
+from game.engine.explain import Explanation
 from game.ui.actions import Action
 from game.ui.actors import class_words, short_now
 from game.ui.brush import Brush, Tip
 from game.ui.keys import COMMANDS, KeyMap
 from game.ui.match import Match
 from game.ui.pane import Pane
+from game.ui.play.asked import unanswered
 from game.ui.play.facts import (
     SideFigures,
     percent,
@@ -25,8 +27,9 @@ from game.ui.play.facts import (
     value_colour,
 )
 from game.ui.play.season import season_tip
+from game.ui.play.why import Whys, why_tip, will_moved
 from game.ui.styles import style_of
-from game.ui.theme import BRASS, HOVER, LINE, MUTED, RAISED, TEXT, WARN, Rgb
+from game.ui.theme import BRASS, HOVER, INK, LINE, MUTED, RAISED, TEXT, WARN, Rgb
 from game.ui.words import full_day, reflowed, turn_day, turn_length
 
 HEIGHT = 54.0
@@ -59,9 +62,9 @@ class _Figure:
 class TopBar:
     """Paints the bar. `before` holds the figures at the start of the last turn, for the changes."""
 
-    def __init__(self, match: Match, keys: KeyMap, opens: Callable[[str], Action | None]) -> None:
+    def __init__(self, match: Match, keys: KeyMap, opens: Callable[[str], Action | None], whys: Whys) -> None:
         """`opens` opens what a command says: the menu, the briefing, a page."""
-        self.match, self.keys, self.opens = match, keys, opens
+        self.match, self.keys, self.opens, self.whys = match, keys, opens, whys
         self.before: SideFigures | None = None
         self.status = ""
         """What the window is doing, shown in place of the turn: 'thinking…'."""
@@ -117,7 +120,12 @@ class TopBar:
             brush.icon(icon, x + 15, 27, BRASS, 20)
             if words:
                 brush.text(label, x + 28, 27, TEXT, "ui_medium", 12)
-            tip = Tip(COMMANDS[command].label, source=f"Key {self.keys.shown(command)}")
+            count = len(unanswered(self.match)) if command == "page_diplomacy" else 0
+            if count:
+                brush.box((x + width - 18, 5, 18, 16), WARN, 8)
+                brush.text(str(count), x + width - 9, 13, INK, "ui_bold", 11, "c")
+            said = (("Proposals to be answered", str(count)),) if count else ()
+            tip = Tip(COMMANDS[command].label, "", said, f"Key {self.keys.shown(command)}")
             brush.hot(command, box, partial(self.opens, command), tip)
             brush.ring(command, box)
         return x - 6
@@ -161,22 +169,30 @@ class TopBar:
         self._divider(brush, x)
         x += 14
         figures = self._figure_list()
-        for compact in (False, True):
-            widths = [self._width(brush, f, compact) for f in figures]
+        for whole in range(len(figures), -1, -1):
+            widths = [self._width(brush, f, n >= whole) for n, f in enumerate(figures)]
             if x + sum(widths) <= right:
                 break
         gap = min(26.0, max(8.0, (right - x - sum(widths)) / max(1, len(figures))))
-        for f, width in zip(figures, widths, strict=True):
+        for n, (f, width) in enumerate(zip(figures, widths, strict=True)):
             if x + width > right:
                 break
+            compact = n >= whole
             brush.icon(f.icon, x + 9, 27, BRASS, 22)
             brush.text(f.value, x + 24, 18, TEXT, "ui_semibold", 15)
             label = f"{f.label} · " if f.change and not compact else f.label
             used = brush.text(label, x + 24, 38, MUTED, "ui", 11)
             if f.change and not compact:
                 brush.text(f.change, x + 24 + used, 38, f.colour, "ui", 11)
-            brush.hot(f.key, (x - 2, 0, width, HEIGHT), None, f.tip)
+            brush.hot(f.key, (x - 2, 0, width, HEIGHT), None, why_tip(f.tip, self._why(f.key)))
             x += width + gap
+
+    def _why(self, key: str) -> Explanation | None:
+        """What moved the will of the side's first faction, and what wears it out."""
+        k = self.match.view.side.factions[0]
+        if key == "will":
+            return self.whys.want((key, k), will_moved(self.match, k))
+        return self.whys.want((key, k), lambda why: why.weariness(k)) if key == "weariness" else None
 
     def _width(self, brush: Brush, f: _Figure, compact: bool) -> float:
         below = f.label if compact or not f.change else f"{f.label} · {f.change}"

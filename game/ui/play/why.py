@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.core.ids import OFF_MAP, HexIndex
+from game.core.columns import faction
+from game.core.ids import OFF_MAP, FactionId, HexIndex
 from game.core.records import Record
 from game.engine.explain import Explainer, Explanation
 from game.ui.brush import Tip
-from game.ui.match import Match
+from game.ui.match import Match, turn_hours
 from game.ui.play.overlays import movements, peopled
 from game.ui.play.society import shares
 from game.ui.play.tidings import known_to
@@ -93,6 +94,14 @@ class Whys:
         view = match.view
         heard: list[Record] = [r for r in match.session.last_records if known_to(r, view, match.eyes)]
         return Explainer(match.scenario, view.tables, heard)
+
+
+def will_moved(match: Match, k: FactionId) -> Ask:
+    """What moved a faction's will in the last turn."""
+    kept = match.world.history["will"]
+    then = float(kept[-2][k]) if len(kept) > 1 else float(match.scenario.initial.tables.faction_f[faction.WILL, k])
+    since = match.view.hour - round(turn_hours(match.setting))
+    return lambda why: why.will(k, since, then)
 
 
 def why_tip(tip: Tip, found: Explanation | None) -> Tip:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from game.core.ids import Act
 from game.core.orders import FactionAct
-from game.engine.events import OpenDecision, open_decisions
+from game.engine.events import OpenDecision
 from game.ui.actions import Action, Pop
 from game.ui.actors import name_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pane import Pane
+from game.ui.play.asked import planned_answer
 from game.ui.screen import Screen
 from game.ui.theme import BAD, BRASS, MUTED, RAISED, TEXT, mix
 from game.ui.words import full_day, reflowed
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 WIDTH = 640.0
-
-
-def waiting(match: Match) -> tuple[OpenDecision, ...]:
-    """Decisions that the person's side has to take."""
-    if match.side is None or match.world.over:
-        return ()
-    return open_decisions(match.scenario, match.view.tables, match.setting.sides[match.side].id)
-
-
-def planned_answer(match: Match, decision: OpenDecision) -> int | None:
-    """The answer planned for this turn, if any."""
-    found = (a.value for a in match.orders.acts if a.kind is Act.CHOOSE and a.a == decision.row)
-    return next(found, None)
 
 
 class DecisionScreen(Screen):

@@ -13,6 +13,8 @@ from game.ui.theme import BRASS, GOOD, LINE, MUTED, RAISED, TEXT, WINDOW, Rgb, m
 from game.ui.words import day_month, full_day
 
 ROW = 48.0
+_LONG = 600
+"""Days from which a difference is told in years, and years are told with dates."""
 RANGE: Rgb = (92, 104, 114)
 
 
@@ -100,8 +102,8 @@ class HistoryChart:
         _diamond(brush, at(m.value), cy)
         if isinstance(value, date):
             _dot(brush, at(value), cy)
-            days = (value - m.value) / timedelta(days=1)
-            words = f"this game {day_month(value)} ({'+' if days > 0 else '−' if days < 0 else '±'}{abs(days):.0f} d)"
+            day = full_day(value) if last - first > _LONG else day_month(value)
+            words = f"this game {day} ({_apart((value - m.value) // timedelta(days=1))})"
         else:
             words = "this game: it did not happen"
         brush.text(f"history {full_day(m.value)}", right + 32, cy - 9, BRASS, "ui", 13, "l", brush.width - right - 44)
@@ -137,6 +139,12 @@ class HistoryChart:
         brush.text(f"this game {_words(value, m)}", right + 32, cy + 14, GOOD, "ui", 13, "l", brush.width - right - 44)
 
 
+def _apart(days: int) -> str:
+    """'+5 d', '−8.2 years'."""
+    sign = "+" if days > 0 else "−" if days < 0 else "±"
+    return f"{sign}{abs(days) / 365.25:.1f} years" if abs(days) >= _LONG else f"{sign}{abs(days)} d"
+
+
 def _step(rough: float) -> float:
     """The round number (1, 2 or 5 times a power of ten) next above."""
     size = 10.0 ** floor(log10(rough)) if rough > 0 else 1.0
@@ -160,8 +168,8 @@ def _words(value: Any, m: Milestone) -> str:
     number = float(value)
     if m.never:
         if number in (0.0, 1.0):
-            return "it stayed out" if number else "it came about"
-        return f"{number * 100:.0f} % that it stays out"
+            return "so it was" if number else "otherwise"
+        return f"{number * 100:.0f} % likely"
     if m.unit == "share":
         return f"{number * 100:.0f} %"
     return f"{number:,.0f}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from game.ui.actions import Push
 from game.ui.match import Match
 from game.ui.pages.screen import PAGE_COMMANDS, PagesScreen
+from game.ui.play.asked import waiting
 from game.ui.screens.briefing import BriefingScreen
-from game.ui.screens.decision import DecisionScreen, waiting
+from game.ui.screens.decision import DecisionScreen
 from game.ui.screens.gamemenu import GameMenu
 from game.ui.screens.saves import LoadScreen
 

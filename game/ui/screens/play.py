@@ -15,6 +15,7 @@ from game.ui.actions import Action, Push
 from game.ui.brush import Tip
 from game.ui.mapview import Camera, CounterHit, MapScene, MapView
 from game.ui.match import Match
+from game.ui.play.asked import waiting
 from game.ui.play.card import BattleCard, Previews
 from game.ui.play.desk import Desk
 from game.ui.play.hands import Hands
@@ -31,8 +32,8 @@ from game.ui.play.stackpane import StackPane
 from game.ui.play.telling import ReportItem
 from game.ui.play.theatre import TheatrePane
 from game.ui.play.topbar import TopBar
+from game.ui.play.why import Whys
 from game.ui.screen import Screen
-from game.ui.screens.decision import waiting
 from game.ui.screens.dialogs import error_dialog
 from game.ui.screens.openings import OPENINGS, opened
 from game.ui.screens.result import ResultScreen
@@ -64,11 +65,12 @@ class PlayScreen(Screen):
         self.auto = False
         """Whether turns follow one another without being asked (when watching)."""
         self.previews = Previews(self.desk, self._preview_ready)
-        self.top = TopBar(self.match, app.keys, self._open)
-        self.stack = StackPane(self.desk, app.keys, self._order, self.changed)
+        self.whys = Whys(self.match, lambda: self.touch("top", "stack", "hex"))
+        self.top = TopBar(self.match, app.keys, self._open, self.whys)
+        self.stack = StackPane(self.desk, app.keys, self._order, self.changed, self.whys)
         self.theatre = TheatrePane(self.desk, app.keys, self.command)
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
-        self.hex = HexPane(self.desk, app.settings.local_names)
+        self.hex = HexPane(self.desk, app.settings.local_names, self.whys)
         self.orders = OrdersPane(self.desk, app.keys, self.command, self.previews.chance, self.changed)
         self.turn = TurnPane(self.desk, app.keys, self.end_turn, self._busy_words)
         self.card = BattleCard(self.desk, self.previews)
@@ -121,7 +123,7 @@ class PlayScreen(Screen):
     def changed(self) -> None:
         """Selection, orders or overlay have changed."""
         self._stale = True
-        self.touch("stack", "hex", "orders", "turn", "theatre", "tabs")
+        self.touch("stack", "hex", "orders", "turn", "theatre", "tabs", "top")
         self.card.pane.touch()
         self.relayout()
 
@@ -149,8 +151,8 @@ class PlayScreen(Screen):
             self._point_at(self._mouse)
         if not self.resolver.busy:
             self.previews.update()
-            self.hex.whys.look(desk.focus_hex, seconds)
-            self.hex.whys.update()
+            self.whys.look(desk.focus_hex, seconds)
+            self.whys.update()
             items = self._recollection.take()
             if items:
                 self.report.set_items(items)

@@ -25,6 +25,7 @@ from game.ui.play.reportpane import ReportPane
 from game.ui.play.resolve import SECONDS, film_of, report_of
 from game.ui.play.scene import SceneMaker
 from game.ui.play.telling import ReportItem
+from game.ui.play.why import Whys
 from game.ui.reel import Reel
 from game.ui.screen import Screen
 from game.ui.steering import Steering
@@ -67,7 +68,7 @@ class ReplayScreen(Screen):
         self.steer = Steering(app, self.camera)
         self.head = Pane("head", self._head, kind="plain")
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
-        self.hex = HexPane(self.desk, app.settings.local_names)
+        self.hex = HexPane(self.desk, app.settings.local_names, Whys(self.match, lambda: None))
         self.foot = Pane("reel", self._foot)
         self.panes = [self.report.pane, self.hex.pane, self.head, self.foot]
         self._show(0)

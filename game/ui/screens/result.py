@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 TOP = 54.0
+_NAMED = 4
+"""Most sides whose names are written out over the result."""
 TABS = ("Result", "Harm ledger", "Against history")
 
 
@@ -91,7 +93,10 @@ class ResultScreen(Screen):
         brush.rule(0, TOP - 1, w, BRASS)
         side = match.setting.sides[match.setting.side_index(self.side)]
         brush.chip(style_of(match.setting.factions[side.factions[0]]), 14, 27)
-        names = {s.id: s.name for s in match.setting.sides if s.id in self.outcome.results}
+        sides = [s for s in match.setting.sides if s.id in self.outcome.results]
+        full = {s.id: s.name for s in sides}
+        view = match.view
+        names = full if len(sides) <= _NAMED else {s.id: short_now(view, s.factions[0]) for s in sides}
         room = w - 54 - 190 - 12 - 6 * len(names)
         wanted = [brush.measure(name, "ui_semibold", 13) + 26 for name in names.values()]
         widths = [width * min(1.0, room / sum(wanted)) for width in wanted]
@@ -101,7 +106,7 @@ class ResultScreen(Screen):
         brush.text(words, 54, 37, MUTED, "ui", 11, "l", x - 66)
         for (id_, name), width in zip(names.items(), widths, strict=True):
             kind = "on" if id_ == self.side else "quiet"
-            brush.button(id_, (x, 12, width, 30), name, partial(self._show, id_), "", kind, Tip(name))
+            brush.button(id_, (x, 12, width, 30), name, partial(self._show, id_), "", kind, Tip(full[id_]))
             x += width + 6
         return TOP
 
@@ -156,10 +161,10 @@ class ResultScreen(Screen):
             brush.icon("tick" if o.met else "cross", x + 23, y + 13, WINDOW, 18)
             height = brush.para(o.title, x + 44, y, width - 110, TEXT, "ui_medium", 13, 1.3)
             brush.text(f"{o.points:g} points", x + width - 14, y + 9, MUTED, "ui", 11, "r")
-            brush.para(o.detail, x + 44, y + height, width - 60, MUTED, "ui", 12, 1.3)
+            height += brush.para(o.detail, x + 44, y + height, width - 60, MUTED, "ui", 12, 1.3)
             tip = Tip(o.title, o.detail, (("Points", f"{o.points:g}"), ("Met", "yes" if o.met else "no")))
-            brush.hot(f"goal{k}", (x + 8, y - 4, width - 16, height + 22), None, tip)
-            y += height + 28
+            brush.hot(f"goal{k}", (x + 8, y - 4, width - 16, height + 6), None, tip)
+            y += height + 12
         if not found.objectives:
             brush.text("This side has no objectives of its own here.", x + 12, y + 8, MUTED)
             y += 26
