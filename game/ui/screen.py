@@ -8,7 +8,7 @@ import pygame
 
 from game.ui import keys
 from game.ui.actions import Action, Pop
-from game.ui.brush import Hot, Marks, Tip
+from game.ui.brush import KEYCAP_INK, Hot, Marks, Tip
 from game.ui.pane import Pane
 from game.ui.theme import WINDOW
 from game.ui.tooltip import draw_tip
@@ -120,26 +120,27 @@ class Screen:
         """The region of that id, if it is on a shown panel."""
         return next((h for p in self.panes if p.shown for h in p.hots if h.id == id_), None)
 
-    def _focusables(self) -> list[tuple[Pane, Hot]]:
-        return [(p, h) for p in self.panes if p.shown for h in p.hots if h.focusable]
+    def _telling(self) -> list[tuple[Pane, Hot]]:
+        """Regions that do something, and those that only say something."""
+        return [(p, h) for p in self.panes if p.shown for h in p.hots if h.focusable or h.tip is not None]
 
     def focus_step(self, by: int) -> None:
-        """Move the keyboard to the next region or the one before."""
-        ring = self._focusables()
-        if not ring:
+        """Move the keyboard to the next region that does something, or the one before."""
+        ring = [(p, h) for p, h in self._telling() if h.focusable or h.id == self.marks.focus]
+        if not any(h.focusable for _, h in ring):
             return
         ids = [h.id for _, h in ring]
         at = ids.index(self.marks.focus) + by if self.marks.focus in ids else (0 if by > 0 else -1)
         self._focus(*ring[at % len(ring)])
 
     def focus_towards(self, dx: int, dy: int) -> None:
-        """Move the keyboard to the nearest region in a direction."""
+        """Move the keyboard to the nearest region in a direction, even if it has only a tooltip."""
         here = self.hot(self.marks.focus)
         if here is None:
             self.focus_step(1)
             return
         best: tuple[float, Pane, Hot] | None = None
-        for pane, hot in self._focusables():
+        for pane, hot in self._telling():
             if hot.id == here.id:
                 continue
             ox, oy = hot.rect.centerx - here.rect.centerx, hot.rect.centery - here.rect.centery
@@ -201,8 +202,8 @@ class Screen:
         command = self.app.keys.command(event, self.groups)
         if self.marks.focus and event.key in (pygame.K_RETURN, pygame.K_SPACE, pygame.K_KP_ENTER):
             hot = self.hot(self.marks.focus)
-            if hot is not None and hot.act is not None:
-                return hot.act()
+            if hot is not None:
+                return hot.act() if hot.act is not None else None
         arrows = {pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0), pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1)}
         if event.key in arrows and (self.marks.focus or command is None) and not event.mod & pygame.KMOD_SHIFT:
             self.focus_towards(*arrows[event.key])
@@ -270,10 +271,18 @@ class Screen:
         self.draw_below(window)
         for pane in self.panes:
             pane.draw(window, self.app.fonts, self.marks)
+        self._draw_focus(window)
         if self.gui is not None:
             self.gui.draw_ui(window)
         self.draw_over(window)
         self._draw_tip(window)
+
+    def _draw_focus(self, window: pygame.Surface) -> None:
+        """The keyboard's mark about a region that only says something; the others draw their own."""
+        hot = self.hot(self.marks.focus) if self.marks.focus else None
+        if hot is not None and not hot.focusable and hot.rect.height > 0:
+            pixels = max(2, round(2 * self.app.fonts.scale))
+            pygame.draw.rect(window, KEYCAP_INK, hot.rect.inflate(pixels, pixels), pixels, border_radius=2 * pixels)
 
     def ground_tip(self) -> Tip | None:
         """What a tooltip says where the mouse is on no region of a panel."""

@@ -99,3 +99,17 @@ def test_nothing_can_be_planned_on_a_page_once_the_game_is_over(open_window):
     d.key("2")
     assert d.top.hot("proposals.send") is None
     assert d.top.hot("proposals.war") is None
+
+
+def test_arrows_lead_the_keyboard_to_figures_that_only_say_something_and_enter_does_nothing_there(open_window):
+    d = filled(open_window)
+    d.key("f6")
+    for key in ["up"] * 12 + ["left"] * 12 + ["right"] * 12:
+        d.key(key)
+        if d.top.marks.focus == "top.will":
+            break
+    assert d.top.marks.focus == "top.will"
+    d.key("enter")
+    assert not d.top.resolver.busy
+    d.key("esc")
+    assert d.top.marks.focus == ""
