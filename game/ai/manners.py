@@ -53,6 +53,7 @@ class Manners(NamedTuple):
     trust_refused: float
     weary_arms: float
     own_means: float
+    outlawed: float
     own_trade: float
     pardon_autonomy: float
     pardon_months: float

@@ -3,7 +3,7 @@
 To disarm is worth what the vote promises, as far as the mission makes the terms credible; to stay armed is worth what
 arms could still win, less what the war costs one who is weary of it. A party with a sanctuary and money of its own has
 less to lose by staying outside: it spoils. Once another has refused, cantonment all but stops (13.14), and who stays in
-it gives up few arms for his place on the ballot.
+it gives up few arms for his place on the ballot. Who stands against an accord that his patrons guarantee is outlawed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
-from game.core.ids import Act, Life, Phase, Stance, Standing, Status, Term, TreatyState
+from game.core.ids import Act, Life, Phase, Stance, Standing, Term, TreatyState
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.view import View
@@ -36,9 +36,9 @@ def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct
         if t.faction_i[A.LIFE, a] != Life.ACTIVE:
             continue
         standing = int(t.party[P.STANDING, a])
-        if phase == Phase.MISSION and standing in (Standing.SIGNED, Standing.CANTONING):
+        if phase == Phase.MISSION and standing in (Standing.SIGNED, Standing.CANTONING, Standing.REFUSED):
             act = answer(view, m, a)
-            if (act.value == 1) != (standing == Standing.CANTONING):
+            if standing != (Standing.CANTONING if act.value == 1 else Standing.REFUSED):
                 yield act
         elif phase == Phase.SETTLED and a == int(t.peace[P.GOVERNMENT]):
             yield from pardons(view, m, a)
@@ -56,6 +56,7 @@ def answer(view: View, m: Manners, a: int) -> FactionAct:
     if others.any():
         arms *= rules.canton_alone
     arms *= 1.0 - m.weary_arms * float(t.faction_f[A.WEARINESS, a]) / 100.0
+    arms = max(0.0, arms - m.outlawed)
     if trust * vote >= arms:
         return FactionAct(a, Act.DISARM, value=1, reason=Reason.CANTON_TRUST, ra=round(100.0 * trust))
     if vote >= arms:
@@ -84,12 +85,10 @@ def hopes(view: View, a: int) -> float:
 
 
 def strength(view: View, a: int) -> float:
-    """Share of the armed men of all parties, as far as known, that the party has: what arms promise."""
+    """Share of the armed men of all parties, as the world believes, that the party has: what arms promise."""
     t = view.tables
     assert view.setting.peace is not None
-    fi = t.force_i
-    in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
-    men = {b: int(fi[F.MEN][in_play & (fi[F.FACTION] == b)].sum()) for b in view.setting.peace.parties}
+    men = {b: int(t.faction_i[A.REPUTED, b]) for b in view.setting.peace.parties}
     total = sum(men.values())
     return men.get(a, 0) / total if total else 0.0
 

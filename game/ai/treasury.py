@@ -161,9 +161,9 @@ class Wish(NamedTuple):
 
 def _policies(view: View, a: int, books: Books) -> Iterator[FactionAct]:
     t, means = view.tables, view.setting.cast.means
-    if t.faction_i[A.MOVEMENT, a] < 0:
-        return
     wishes = _wishes(books, int(t.faction_i[A.CLASS, a]), _rebels(view, a))
+    if t.faction_i[A.MOVEMENT, a] < 0:
+        wishes = {policy: wish for policy, wish in wishes.items() if policy == P.CONSCRIPTION}
     for policy, wish in wishes.items():
         if not means.home_front[a] and policy not in IN_THE_FIELD:
             continue
@@ -204,7 +204,7 @@ def _wishes(books: Books, class_: int, rebels: int) -> dict[int, Wish]:
 
 def _aid(view: View, d: int) -> Iterator[FactionAct]:
     t, means = view.tables, view.setting.cast.means
-    vote = float(t.faction_f[A.AID_BUDGET, d])
+    budget = vote = float(t.faction_f[A.AID_BUDGET, d])
     if vote <= 0.0:
         return
     agreed = _agreed(view, d)
@@ -236,9 +236,12 @@ def _aid(view: View, d: int) -> Iterator[FactionAct]:
                 )
             )
     # cuts first, so that what they free may be given to others
-    yield from (
-        act for change, act in sorted(changes, key=lambda change: change[0]) if t.aid[d, act.a] > 0.0 or act.value
-    )
+    given = float(t.aid[d].sum())
+    for change, act in sorted(changes, key=lambda change: change[0]):
+        if (t.aid[d, act.a] <= 0.0 and not act.value) or (change > 0.0 and given + change > budget):
+            continue
+        given += change
+        yield act
 
 
 def _agreed(view: View, d: int) -> set[int]:

@@ -24,19 +24,26 @@ from game.core.columns import harm as R
 from game.core.columns import hex as H
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, Stance, Term, TreatyState
+from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.setting import Setting
 from game.core.state import Tables
+from game.rules import relations, treaties
 from game.rules.relations import move_relation, set_relation
+from game.rules.workspace import Work
 from game.scenario.conditions import POLICIES
 from game.scenario.model import Effect, EffectKind
 
 _HIGHEST = 100.0
+_free_row, _proposed = plain(treaties.free_row), plain(treaties.proposed)
+_begin, _count_men = plain(treaties.bring_into_force), plain(relations.count_men)
 
 
-def take_effect(setting: Setting, t: Tables, effect: Effect, hour: int) -> None:
-    """14.3"""
+def take_effect(setting: Setting, t: Tables, x: Work, effect: Effect, hour: int) -> None:
+    """14.3 `x`: where records go."""
     _EFFECTS[effect.kind](setting, t, effect, hour)
+    if effect.kind is EffectKind.TREATY and effect.at_once:
+        _conclude(setting, t, x, effect, hour)
 
 
 def say_effect(setting: Setting, effect: Effect) -> str:
@@ -112,21 +119,28 @@ def _policy(s: Setting, t: Tables, e: Effect, hour: int) -> None:
 
 
 def _treaty(s: Setting, t: Tables, e: Effect, hour: int) -> None:
-    """14.3 A proposal or a treaty in a free row; where none is free nothing happens."""
+    """14.3 A proposal, unless it stands already or the table is full (11.18)."""
     y = t.treaty
     here = (y[Y.TERM] == e.row) & (y[Y.A] == e.a) & (y[Y.B] == e.b)
     standing = (y[Y.STATE] == TreatyState.IN_FORCE) | (y[Y.STATE] == TreatyState.PROPOSED)
-    free = np.flatnonzero(y[Y.TERM] == 0)
-    if (here & standing).any() or not len(free):
+    row = _free_row(t)
+    if (here & standing).any() or row < 0:
         return
-    row = int(free[0])
     until = hour + int(e.months * HOURS_A_MONTH) if e.months else NEVER
     y[:, row] = 0
     for column, value in {
-        Y.TERM: e.row, Y.STATE: TreatyState.IN_FORCE if e.at_once else TreatyState.PROPOSED, Y.A: e.a, Y.B: e.b,
+        Y.TERM: e.row, Y.STATE: TreatyState.PROPOSED, Y.A: e.a, Y.B: e.b,
         Y.VALUE: int(e.value), Y.SINCE: hour, Y.UNTIL: until, Y.BY: e.a, Y.REASON: Reason.EVENT, Y.LINK: -1,
     }.items():  # fmt: skip
         y[column, row] = value
+
+
+def _conclude(s: Setting, t: Tables, x: Work, e: Effect, hour: int) -> None:
+    """14.3 What was proposed is in force at once, with all that this brings (11.11, 11.12)."""
+    k = _proposed(t, e.row, e.a, e.b)
+    if k >= 0:
+        _count_men(t, s.ground, s.cast, x)
+        _begin(t, s.cast, x, s.ruleset.relations, k, hour, int(Reason.EVENT), 0, 0)
 
 
 def _sanction(s: Setting, t: Tables, e: Effect, hour: int) -> None:

@@ -119,7 +119,7 @@ def _happen(world: World, k: int, event: Event) -> None:
     t = world.tables
     t.event_hour[k] = world.hour
     for effect in event.effects:
-        take_effect(world.setting, t, effect, world.hour)
+        take_effect(world.setting, t, world.work, effect, world.hour)
     _note(world, RecordKind.EVENT, NO_FACTION, Reason.EVENT, k, 0, 0, 0, 0)
     if event.options:
         t.event_choice[k] = OPEN
@@ -141,7 +141,7 @@ def _decide(world: World, k: int, option: int, reason: Reason, ra: int = 0, rb: 
     event = world.scenario.events[k]
     world.tables.event_choice[k] = option
     for effect in event.options[option].effects:
-        take_effect(world.setting, world.tables, effect, world.hour)
+        take_effect(world.setting, world.tables, world.work, effect, world.hour)
     title = world.scenario.headline_of(k, option)
     _note(world, RecordKind.DECIDED, event.asks, reason, k, option, title, ra, rb)
 

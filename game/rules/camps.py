@@ -121,8 +121,8 @@ def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.40 One month of flight, from the numbers as they were; who arrives is counted when all have left.
 
     Formula: share of the people who leave = share who would * min(1, sum of draws), shared by draw: (comfort there -
-        here) * (1 + road_pull * class of road) for hexes beside, camp_pull * (1 - want there) * exp(-km / flight_km)
-        for camps with room
+        here) * (1 + road_pull * class of road) for hexes beside, (camp_pull * (1 - want there) - comfort here) *
+        exp(-km / flight_km) for camps with room; neither is negative
     """
     rules = r.camps
     camps = w.camp_i.shape[1]
@@ -158,7 +158,7 @@ def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
             draw = 0.0
             steps = c.camp_steps[k, h]
             if steps < _FAR and falls[spaces + k] > 0.0:
-                draw = rules.camp_pull * (1.0 - w.camp_f[K.WANT, k]) * falls[steps]
+                draw = max(0.0, rules.camp_pull * (1.0 - w.camp_f[K.WANT, k]) - here) * falls[steps]
             falls[draws + 6 + k] = draw
             total += draw
         if total <= 0.0:

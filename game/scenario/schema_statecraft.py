@@ -305,6 +305,13 @@ class StatecraftEntry(Entry):
         json_schema_extra=unit("share"),
         description="What a sanctuary or trade of one's own adds to what arms promise.",
     )
+    outlawed: float = Field(
+        0.1,
+        ge=0,
+        le=1,
+        json_schema_extra=unit("share"),
+        description="What standing against an accord that patrons guarantee takes from what arms promise.",
+    )
     own_trade: float = Field(
         0.3,
         ge=0,

@@ -14,7 +14,7 @@ from game.core.columns import faction as A
 from game.core.columns import harm
 from game.core.columns import hex as H
 from game.core.columns import treaty as Y
-from game.core.ids import OPEN, UNDECIDED, Act, Life, Term, TreatyState
+from game.core.ids import OPEN, UNDECIDED, Act, Life, Stance, Term, TreatyState
 from game.core.orders import FactionAct, Orders
 from game.core.reasons import Reason
 from game.core.records import RecordKind, say
@@ -137,7 +137,7 @@ def test_a_state_from_outside_may_choose_only_what_there_is() -> None:
 
 def after(effect: Effect, world: World | None = None) -> World:
     world = world or small_game([force(0, 50), force(1, 20)], people=1000)
-    take_effect(world.setting, world.tables, effect, world.hour)
+    take_effect(world.setting, world.tables, world.work, effect, world.hour)
     return world
 
 
@@ -192,6 +192,26 @@ def test_14_3_a_treaty_is_proposed_once_and_not_again() -> None:
     assert len(rows) == 1
     assert world.tables.treaty[Y.STATE, rows[0]] == TreatyState.PROPOSED
     assert world.tables.treaty[Y.UNTIL, rows[0]] == 4383
+
+
+def test_11_18_a_proposal_of_an_event_takes_the_row_of_what_was_finished_first_when_all_have_been_used() -> None:
+    world = small_game([force(0, 50), force(1, 20)])
+    y = world.tables.treaty
+    y[Y.TERM], y[Y.STATE], y[Y.A], y[Y.B] = Term.TRADE, TreatyState.REFUSED, 0, 1
+    y[Y.SINCE] = np.arange(Y.ROWS) + 5
+    y[Y.SINCE, 7] = 1
+    after(Effect(EffectKind.TREATY, 0, 1, row=int(Term.CEASE_FIRE), months=6), world)
+    assert (y[Y.TERM, 7], y[Y.STATE, 7]) == (Term.CEASE_FIRE, TreatyState.PROPOSED)
+
+
+def test_14_3_a_treaty_made_at_once_brings_all_that_it_brings_when_it_is_agreed() -> None:
+    world = small_game([force(0, 50), force(1, 20)])
+    world.work.written[0] = 0
+    after(Effect(EffectKind.TREATY, 0, 1, row=int(Term.ALLIANCE), at_once=True), world)
+    t = world.tables
+    assert t.treaty[Y.STATE, 0] == TreatyState.IN_FORCE
+    assert t.stance[0, 1] == t.stance[1, 0] == Stance.ALLIED
+    assert RecordKind.ACCEPTED in world.work.records[: world.work.written[0], 1]
 
 
 @pytest.mark.parametrize("kind", list(EffectKind))

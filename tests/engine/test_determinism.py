@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 import game
 from game.core.kernels import COMPILED
 from game.engine.session import Session
 from tests.engine.conftest import Wanderer, play, small_scenario
+from tests.rules.test_month_properties import country
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,6 +28,15 @@ def fingerprint() -> str:
     session = watched(11)
     play(session, 3)
     return f"{session.world.state_hash()} {session.last_records.rows.sum()} {len(session.last_records)}"
+
+
+def year() -> str:
+    """Hash of a country of small movements after a year of months with every chapter on."""
+    world = country(20.0, 1, seed=5)
+    rows = 0
+    while not world.over:
+        rows += int(world.step({}).rows.sum())
+    return f"{world.state_hash()} {rows}"
 
 
 def test_two_games_of_one_seed_end_alike_and_of_another_seed_differ() -> None:
@@ -66,9 +79,10 @@ def test_looking_changes_nothing() -> None:
     assert session.world.state_hash() == before
 
 
-def test_compiled_and_uncompiled_rules_give_the_same_bits() -> None:
+@pytest.mark.parametrize("what", [fingerprint, year])
+def test_compiled_and_uncompiled_rules_give_the_same_bits(what: Callable[[], str]) -> None:
     flag = "1" if COMPILED else "0"
-    code = "from tests.engine.test_determinism import fingerprint; print(fingerprint())"
+    code = f"from tests.engine.test_determinism import {what.__name__} as what; print(what())"
     other = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
@@ -79,4 +93,4 @@ def test_compiled_and_uncompiled_rules_give_the_same_bits() -> None:
         check=False,
     )
     assert other.returncode == 0, other.stderr
-    assert other.stdout.strip() == fingerprint()
+    assert other.stdout.strip() == what()

@@ -270,6 +270,17 @@ def test_an_agent_with_votes_disarms_under_a_mission_and_one_with_arms_alone_sta
     assert guns.value == 0 and guns.reason in (Reason.REFUSE_OUTSIDE, Reason.REFUSE_DISTRUST)
 
 
+def test_who_has_votes_stays_in_cantonment_when_another_refuses_because_it_costs_few_arms() -> None:
+    world = stalemate()
+    until(world, Phase.MISSION)
+    t = world.tables
+    t.support[:3] = np.array([[0.5], [0.05], [0.4]])
+    t.in_sight[:] = 1
+    manners = manners_of(world.setting, "s0")._replace(weary_arms=0.0, own_means=0.5)
+    t.party[P.STANDING, 1] = Standing.REFUSED
+    assert settlement.answer(world.view("s0"), manners, 0).value == 1
+
+
 def test_a_view_shows_who_is_an_actor_and_hides_how_united_others_are() -> None:
     world = stalemate()
     t = world.tables

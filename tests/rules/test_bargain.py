@@ -104,6 +104,17 @@ def test_who_wins_does_not_settle_and_who_is_losing_does() -> None:
     assert offer(strong, Term.PEACE).odds < offer(at_odds(), Term.PEACE).odds < offer(weak, Term.PEACE).odds
 
 
+def test_a_movement_whose_foreign_ally_has_gone_home_settles_sooner() -> None:
+    def odds(abroad: int) -> float:
+        world = at_odds()
+        relate(world, 1, 2, 80.0, Stance.ALLIED)
+        relate(world, 0, 2, -80.0, Stance.WAR)
+        world.tables.faction_i[[A.ABROAD, A.MOVEMENT], 2] = abroad, -1
+        return offer(world, Term.POWER_SHARING, value=50).odds
+
+    assert odds(90_000) < odds(20_000) < odds(0)
+
+
 def test_a_guarantor_makes_a_word_worth_more_and_broken_treaties_less() -> None:
     alone, guarded, broken = at_odds(), at_odds(), at_odds()
     guarded.tables.peace[P.PHASE] = Phase.ACCORD

@@ -11,7 +11,7 @@ from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import NO_FACTION, Arms, Order, Road, Stance, Status
+from game.core.ids import NO_FACTION, Arms, FactionClass, Order, Road, Stance, Status
 from game.core.records import RecordKind
 from game.engine.world import World
 from tests.builders import force, line, links, plain_map, small_game, standard_ruleset
@@ -101,6 +101,23 @@ def test_4_2_bands_live_off_their_base_area_without_people() -> None:
     bands = force(0, 50, men=1000, status=Status.BANDS, order=Order.REST)
     assert 60_000 - stock(day([bands], shelter=np.zeros(108, np.int8))) == 200
     assert 60_000 - stock(day([bands])) == 1000
+
+
+def test_4_2_insurgents_who_live_hidden_live_off_their_base_area_as_bands_do() -> None:
+    def hungry(status: Status, order: Order) -> tuple[int, float]:
+        spec = force(1, 50, men=1000, status=status, order=order, stock=0)
+        world = small_game([spec], days_per_turn=1.0, impulses=1, rules=STAY, shelter=np.ones(108, np.int8))
+        world.tables.faction_i[A.CLASS, 1] = FactionClass.INSURGENCY
+        for _ in range(3):
+            world.step({})
+        return stock(world), float(world.tables.force_f[F.HUNGER, 0])
+
+    assert hungry(Status.ACTIVE, Order.AMBUSH) == hungry(Status.BANDS, Order.REST)
+    felt = 1.0 - exp(-3.0 / STAY.supply.hunger_days)
+    assert hungry(Status.ACTIVE, Order.AMBUSH)[1] == pytest.approx(0.2 * felt, abs=0.01)
+    assert hungry(Status.ACTIVE, Order.HOLD)[1] == pytest.approx(felt, abs=0.01), (
+        "who stands in the open waits for what he is sent"
+    )
 
 
 def test_4_3_what_the_rear_sends_comes_in() -> None:
