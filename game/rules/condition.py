@@ -22,6 +22,8 @@ from game.core.columns import hex as H
 from game.core.ids import NEVER, NO_FACTION, Order, Status
 from game.core.kernels import chapter, clause
 from game.core.realmath import LN2, exp, share_within
+from game.core.reasons import Reason
+from game.core.records import RecordKind
 from game.core.rng import Purpose
 from game.core.ruleset import MoraleRules, Ruleset
 from game.core.setting import Ground
@@ -31,7 +33,7 @@ from game.rules.hiding import is_sheltered
 from game.rules.lines import ANY_DEPOT
 from game.rules.losses import count_of, take_men
 from game.rules.presence import enter_presence, in_play, same_side
-from game.rules.workspace import IN_BATTLE, INF, Now, Work
+from game.rules.workspace import IN_BATTLE, INF, Now, Work, note
 
 
 @clause
@@ -189,6 +191,9 @@ def leave(
         take_men(w, f, gone, A.DESERTED)
         take_men(w, f, ill, A.SICK)
         enter_presence(w, x, f, 1)
+    if fi[F.STATUS, f] == Status.GONE:
+        note(x, hour, RecordKind.DISBANDED + 0, fi[F.FACTION, f], f, h, NO_FACTION, gone + ill, 0, 0, 0, 0,
+             Reason.NONE + 0)  # fmt: skip
 
 
 @clause

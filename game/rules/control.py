@@ -56,7 +56,10 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
 
 @clause
 def grow_firm(w: Tables, rules: ControlRules, h: int, days: float) -> None:
-    """9.3 Control that nobody challenges."""
+    """9.3 Control that nobody challenges.
+
+    Formula (9.3): it firms by days / firm_days
+    """
     w.hex_f[H.HOLD, h] = min(1.0, w.hex_f[H.HOLD, h] + days / rules.firm_days)
 
 
@@ -65,7 +68,7 @@ def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """9.2-9.5 One impulse.
 
     Formula (9.3): control slips by days / slip_days while the enemy's weight > overawe_ratio * own and >=
-        overawe_men * area; unchallenged it firms by days / firm_days
+        overawe_men * area
     Formula (9.5): own weight += militia_weight * militiamen (5.13)
     """
     rules = r.control
