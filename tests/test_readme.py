@@ -59,7 +59,8 @@ def test_the_keys_of_the_readme_are_those_of_the_window() -> None:
     said = {
         "F1": "help", "F3": "supply", "Ctrl+S": "save", "Enter": "end_turn", "I": "aims", "M": "move",
         "X": "attack", "Q": "withdraw", "H": "hold", "B": "ambush", "R": "raid", "T": "rest", "Z": "undo", "Y": "redo",
-        "F5": "support", "F8": "people", "F9": "mines", "F12": "season", "U": "patrol", "Shift+U": "sweep",
+        "F4": "control", "F5": "support", "F6": "panels", "F8": "people", "F9": "mines", "F12": "season", "U": "patrol",
+        "Shift+U": "sweep",
         "Shift+R": "sabotage", "Shift+C": "clear",
     }  # fmt: skip
     assert set(re.findall(r"\*\*([A-Z][+A-Za-z0-9]{,6})\*\*", TEXT)) == set(said)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -23,7 +24,7 @@ from game.engine.world import World
 from game.rules.condition import desertion_rate
 from game.rules.economy import keep_accounts
 from game.rules.manpower import muster
-from tests.builders import force, plain_map, small_game
+from tests.builders import force, plain_map, small_game, standard_ruleset
 from tests.rules.test_economy import TOWN, state
 
 FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -106,7 +107,8 @@ def test_10_21_volunteers_come_from_supporters_and_camps_and_fewer_without_sanct
     none, without, with_, from_camp = counts
     assert none == 0 < without
     assert without == pytest.approx(0.4 * with_, abs=2)
-    assert from_camp == pytest.approx(100 * 28 / 30.4, abs=2)
+    month = standard_ruleset().manpower.camp_month * 28 / DAYS_A_MONTH
+    assert from_camp == pytest.approx(50_000 * month, abs=2)
 
 
 def test_10_22_training_takes_months_and_some_go_home() -> None:
@@ -239,7 +241,9 @@ def test_10_27_arms_of_the_sick_and_of_some_deserters_stay_with_the_army_and_cou
     world.tables.faction_i[[A.SICK, A.DESERTED], 0] = 1000, 400
     for _ in range(3):
         a_month(world)
-    assert world.tables.faction_i[[A.KITS, A.KITS_LEFT], 0].tolist() == [1100, 1100]
+    rules = standard_ruleset().manpower
+    left = round(1000 * rules.arms_left_sick + 400 * rules.arms_left_gone)
+    assert world.tables.faction_i[[A.KITS, A.KITS_LEFT], 0].tolist() == [left, left]
 
 
 def test_8_4_few_fall_sick_in_quarters_at_home() -> None:

@@ -110,7 +110,8 @@ def test_6_14_a_broken_force_without_cohesion_disperses_into_bands_and_straggler
     assert [r.force for r in gone] == [1]
     t = world.tables
     assert (t.force_i[F.STATUS, 1], t.force_i[F.GUNS, 1]) == (Status.BANDS, 0)
-    assert gone[0].a == pytest.approx(gone[0].b, abs=1)
+    keep = standard_ruleset().retreat.bands_keep
+    assert gone[0].a == pytest.approx(keep * (gone[0].a + gone[0].b), abs=1)
     assert t.faction_i[A.STRAGGLERS, 1] > gone[0].b
     firm = day([force(0, 52, 3000), routed(cohesion=0.6)])
     assert rows(firm, RecordKind.DISPERSED) == []
@@ -128,8 +129,11 @@ def test_6_15_stragglers_join_the_weakest_force_in_a_base_area_or_go_home() -> N
         t.force_i[F.MEN, 1] = 2000
         t.faction_i[A.STRAGGLERS, 1] = 3000
         world.step({})
-        assert t.faction_i[A.DESERTED, 1] == pytest.approx(75, abs=1)
-        assert t.force_i[F.MEN, 1] - 2000 == (pytest.approx(0.007 * 2925, abs=1) if comes else 0)
+        rules = standard_ruleset().morale
+        home = 3000 * rules.straggler_home
+        assert t.faction_i[A.DESERTED, 1] == pytest.approx(home, abs=1)
+        came = rules.straggler_return * (3000 - home)
+        assert t.force_i[F.MEN, 1] - 2000 == (pytest.approx(came, abs=1) if comes else 0)
         assert t.faction_i[A.STRAGGLERS, 1] + t.faction_i[A.DESERTED, 1] + t.force_i[F.MEN, 1] == 5000
 
 

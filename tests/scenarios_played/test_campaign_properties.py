@@ -53,7 +53,7 @@ EXPLAINED: dict[str, tuple[R, ...] | str] = {
     "hex_f": "control, food, security and mines move a little every month by the formulas of chapters 7 and 9",
     "faction_i": (),
     "faction_f": "will, weariness, unity and money: WILL, WEARINESS, UNITY and LEDGER tell what moved far enough",
-    "stance": (*PACTS, R.FRACTURED, R.FOUNDED, R.QUARREL, R.CRISIS, R.ACCORD),
+    "stance": (*PACTS, R.FRACTURED, R.FOUNDED, R.QUARREL, R.CRISIS, R.ACCORD, R.MISSION),
     "relation": "the bounded sum of its bonds; RELATION tells what moved far enough",
     "bond": "explained bond by bond (11.1)",
     "support": "explained cause by cause (9.24); SUPPORT tells what moved far enough",
