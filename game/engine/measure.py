@@ -158,7 +158,7 @@ class Tracker:
         for k, milestone in enumerate(scenario.milestones):
             value = self.value(scenario, tables, k)
             if milestone.never:
-                value = 1.0 if value is None else 0.0
+                value = 1.0 if value is None or value == 0.0 else 0.0
             out[milestone.id] = value
         return out
 

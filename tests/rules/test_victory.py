@@ -66,6 +66,20 @@ def test_15_1_a_thing_that_should_never_be_counts_while_it_has_not_come_to_pass(
     assert not taken.outcome.results["s0"].objectives[0].met
 
 
+@pytest.mark.parametrize("kind", [MetricKind.HOLDS, MetricKind.CONTROL_DATE])
+@pytest.mark.parametrize(("holder", "spared"), [(0, 0.0), (1, 1.0)])
+def test_15_1_a_milestone_that_should_never_be_is_1_where_it_has_not_come_to_pass(
+    kind: MetricKind, holder: int, spared: float
+) -> None:
+    world = game((), holder)
+    milestone = replace(world.scenario.milestones[0], metric=Metric(kind, (0,), TOWN, "", None), never=True)
+    scenario = replace(world.scenario, milestones=(milestone,))
+    world = World.start(scenario, world.routes, 1)
+    while not world.over:
+        world.step({})
+    assert world.milestones() == {milestone.id: spared}
+
+
 def test_15_2_a_town_counts_as_taken_on_the_day_it_fell_if_it_was_kept_and_not_if_it_was_not() -> None:
     for days_kept, fallen in ((2, None), (4, date(1979, 1, 3))):
         world = game((objective(MetricKind.CONTROL_DATE),), 1)
