@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.ai.manners import Manners, manners_of
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -22,7 +23,6 @@ from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.view import View
 from game.engine.playable import Playable
-from game.rules.relations import HOURS_A_MONTH
 
 
 def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct]:

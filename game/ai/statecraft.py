@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from game.ai.manners import Manners, manners_of
 from game.core import rng
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import act as T
 from game.core.columns import clock as C
 from game.core.columns import faction as A
@@ -34,8 +35,7 @@ from game.core.state import Tables
 from game.core.view import View
 from game.engine.playable import Playable
 from game.rules.bargain import bars, odds_of, weigh
-from game.rules.presence import same_side
-from game.rules.relations import HOURS_A_MONTH, acts
+from game.rules.presence import is_actor, same_side
 from game.rules.treaties import between, in_force, proposed
 from game.rules.worth import PARTS, at_war, chance, ruler
 
@@ -195,7 +195,7 @@ def aid_value(w: Tables, c: Cast, m: Manners, giver: int, taker: int) -> int:
 def fights_same(w: Tables, a: int, b: int) -> bool:
     """S.3 Whether both are at war with somebody."""
     for e in range(w.faction_i.shape[1]):
-        if e != a and e != b and w.stance[a, e] == Stance.WAR and w.stance[b, e] == Stance.WAR and acts(w, e):
+        if e != a and e != b and w.stance[a, e] == Stance.WAR and w.stance[b, e] == Stance.WAR and is_actor(w, e):
             return True
     return False
 
@@ -285,7 +285,7 @@ def propose_best(
 @clause
 def deals(w: Tables, c: Cast, me: int, other: int) -> bool:
     """Whether the two can deal with each other."""
-    if other == me or c.interests.listed[other] == 0 or not acts(w, other) or same_side(w, me, other):
+    if other == me or c.interests.listed[other] == 0 or not is_actor(w, other) or same_side(w, me, other):
         return False
     return w.faction_i[A.CLASS, other] != FactionClass.MISSION and w.faction_i[A.CLASS, me] != FactionClass.MISSION
 
@@ -304,7 +304,13 @@ def friend_attacked(w: Tables, m: Manners, me: int, by: int) -> int:
     """S.4 The best friend with whom `by` is at war: above the relation of a friend; or nobody."""
     best = NO_FACTION
     for k in range(w.faction_i.shape[1]):
-        if k != me and k != by and w.stance[k, by] == Stance.WAR and w.relation[me, k] > m.friend_from and acts(w, k):
+        if (
+            k != me
+            and k != by
+            and w.stance[k, by] == Stance.WAR
+            and w.relation[me, k] > m.friend_from
+            and is_actor(w, k)
+        ):
             if best == NO_FACTION or w.relation[me, k] > w.relation[me, best]:
                 best = k
     return best
@@ -399,7 +405,7 @@ def consult(
     out: npt.NDArray[np.int64],
 ) -> int:  # fmt: skip
     """S.1-S.4 The acts of one faction into `out` [ROOM, act columns]; returns how many."""
-    if c.interests.listed[me] == 0 or not acts(w, me):
+    if c.interests.listed[me] == 0 or not is_actor(w, me):
         return 0
     n = answer_all(w, c, r, m, me, hour, p, out, 0)
     n = end_bad(w, c, r, m, me, p, out, n)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from game.core.calendar import HOURS_A_YEAR
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
@@ -48,10 +49,8 @@ LOSING = 0.35
 """Share of the country fought over below which a client counts as losing."""
 MORE = 1.25
 """Factor on aid to a client who loses."""
-QUIET_HOURS = 8766
-"""Hours after its last battle from which an army is on a footing of peace."""
 PEACE_SHARE = 0.6
-"""Share of its establishment that is then kept up; PAVN was cut by about half in 1987-91."""
+"""Share of its establishment that an army keeps up a year after its last battle: OURS."""
 KEEP_BACK = 0.25
 """Men who wait for existing formations before a new one is raised, as a share of what these lack."""
 
@@ -139,7 +138,7 @@ def _books(view: View, a: int) -> Books:
         costs=costs,
         lacks=max(0, wanted - men),
         establishment=wanted,
-        quiet=bool(own.any()) and 0 <= int(fi[F.LAST_FOUGHT, own].max()) < view.hour - QUIET_HOURS,
+        quiet=bool(own.any()) and 0 <= int(fi[F.LAST_FOUGHT, own].max()) < view.hour - int(HOURS_A_YEAR),
     )
 
 

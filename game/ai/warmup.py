@@ -25,7 +25,7 @@ _warm = threading.Event()
 
 
 def warm_up(progress: Progress | None = None) -> None:
-    """Make ready all that is compiled, from the disk if it was compiled before. Slow the first time (half a minute).
+    """Make ready all that is compiled, from the disk if it was compiled before. Slow the first time (some minutes).
 
     Safe to call from any thread and any number of times: a second caller waits for the first, later ones return at
     once. The games that are played afterwards compile nothing more.

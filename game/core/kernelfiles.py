@@ -1,7 +1,7 @@
 """Where compiled kernels lie: by the name of their module, whatever folder the package itself is in.
 
 Two checkouts with the same sources share what one of them has compiled. numba's own locators tell them apart by path.
-numba finds the locator by the name in NUMBA_CACHE_LOCATOR_CLASSES, see core.kernels.
+core.kernels tells numba the locator's name.
 
 With the machine code of a function numba keeps its intermediate code, for others to take in, and reads it back at every
 start. For the few large functions that Python enters this takes longer and fills more memory than all the rest, and

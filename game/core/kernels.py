@@ -75,11 +75,14 @@ def _load_numba() -> Callable[..., Any] | None:
     if os.environ.get("KAMPUCHEA_UNCOMPILED") == "1":
         return None
     os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
-    os.environ.setdefault("NUMBA_CACHE_LOCATOR_CLASSES", _LOCATORS)
     try:
-        from numba import njit
+        from numba import config, njit
     except ImportError:
         return None
+    # not by the environment, which numba reads no more if it was imported before us, and which programs that this one
+    # starts would inherit
+    config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
+    config.CACHE_LOCATOR_CLASSES = _LOCATORS  # type: ignore[attr-defined]
     return njit
 
 

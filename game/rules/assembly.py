@@ -29,7 +29,8 @@ from game.core.ruleset import Ruleset
 from game.core.ruleset_diplomacy import AssemblyRules
 from game.core.setting import VIEW_LAW, VIEW_OCCUPATION, VIEW_RECORD, Cast, Ground
 from game.core.state import Tables
-from game.rules.relations import acts, sated
+from game.rules.presence import is_actor
+from game.rules.relations import sated
 from game.rules.workspace import Now, Work, note
 from game.rules.worth import imposed, ruler
 
@@ -51,7 +52,7 @@ def covered(w: Tables, c: Cast, a: int) -> float:
     """11.32 Share of a coalition that is not a's own, by heads of its partners: 0 alone, 1/2 with one, 2/3 with two."""
     others = 0.0
     for k in range(w.faction_i.shape[1]):
-        if k != a and acts(w, k) and partners(w, a, k) and c.interests.stain[k] < c.interests.stain[a]:
+        if k != a and is_actor(w, k) and partners(w, a, k) and c.interests.stain[k] < c.interests.stain[a]:
             others += 1.0
     return others / (others + 1.0)
 
@@ -76,7 +77,7 @@ def follows(w: Tables, c: Cast, bloc: int, a: int) -> float:
     weight = 0.0
     for k in range(w.faction_i.shape[1]):
         lean = c.interests.lean[bloc, k]
-        if lean == 0.0 or not acts(w, k):
+        if lean == 0.0 or not is_actor(w, k):
             continue
         total += lean * (1.0 if k == a else w.relation[k, a] / 100.0)
         weight += abs(lean)
@@ -147,7 +148,7 @@ def leader_of(c: Cast, bloc: int) -> int:
 @clause
 def move_standing(w: Tables, a: int, b: int, points: float) -> None:
     """11.35"""
-    if a == b or a == NO_FACTION or not acts(w, a) or not acts(w, b):
+    if a == b or a == NO_FACTION or not is_actor(w, a) or not is_actor(w, b):
         return
     w.bond[B.EVENTS, a, b] += points
     w.bond[B.EVENTS, b, a] = w.bond[B.EVENTS, a, b]
@@ -168,7 +169,7 @@ def contest_seat(w: Tables, c: Cast, x: Work, rules: AssemblyRules, holder: int,
     kept = ayes >= noes
     for k in range(c.interests.votes.shape[0]):
         leader = leader_of(c, k)
-        if leader == NO_FACTION or not acts(w, leader):
+        if leader == NO_FACTION or not is_actor(w, leader):
             continue
         score = seat_score(w, c, rules, k, holder, rival)
         if score >= rules.recognise and c.movement[leader] < 0:

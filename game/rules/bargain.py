@@ -22,7 +22,7 @@ from game.core.ruleset import Ruleset
 from game.core.ruleset_diplomacy import BargainRules
 from game.core.setting import Cast, Setting
 from game.core.state import Tables
-from game.rules.relations import acts
+from game.rules.presence import is_actor
 from game.rules.treaties import in_force
 from game.rules.truce import weigh_settlement
 from game.rules.worth import (
@@ -86,8 +86,8 @@ def odds_of(rules: BargainRules, worth: float) -> float:
 @clause
 def fights_there(w: Tables, c: Cast, a: int) -> bool:
     """11.25 Whether a faction is at war with one who contends for the country fought over."""
-    for m in range(w.faction_i.shape[1]):  # noqa: SIM110 - kernels have no generators
-        if c.movement[m] >= 0 and w.stance[a, m] == Stance.WAR and acts(w, m):
+    for m in range(w.faction_i.shape[1]):
+        if c.movement[m] >= 0 and w.stance[a, m] == Stance.WAR and is_actor(w, m):
             return True
     return False
 

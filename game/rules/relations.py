@@ -16,13 +16,12 @@
 
 from __future__ import annotations
 
-from game.core.calendar import HOURS_A_MONTH as HOURS_A_MONTH
 from game.core.calendar import HOURS_A_YEAR
 from game.core.columns import bond as B
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import treaty as Y
-from game.core.ids import NO_FACTION, OFF_MAP, Life, Stance, Status, TreatyState
+from game.core.ids import NO_FACTION, OFF_MAP, Stance, Status, TreatyState
 from game.core.kernels import chapter, clause, entry
 from game.core.reasons import Reason
 from game.core.records import RecordKind
@@ -30,6 +29,7 @@ from game.core.ruleset import Ruleset
 from game.core.ruleset_diplomacy import RelationRules
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
+from game.rules.presence import is_actor
 from game.rules.workspace import Now, Work, note
 
 
@@ -37,12 +37,6 @@ from game.rules.workspace import Now, Work, note
 def sated(x: float, half: float) -> float:
     """0 at 0, a half at `half`, towards 1."""
     return x / (x + half)
-
-
-@clause
-def acts(w: Tables, a: int) -> bool:
-    """11.1 Whether the faction is an actor at present."""
-    return w.faction_i[A.LIFE, a] == Life.ACTIVE
 
 
 @clause
@@ -148,7 +142,7 @@ def friends_bond(w: Tables, x: Work, rules: RelationRules, a: int, b: int) -> fl
     """
     total = 0.0
     for c in range(w.faction_i.shape[1]):
-        if c == a or c == b or not acts(w, c):
+        if c == a or c == b or not is_actor(w, c):
             continue
         weight = sated(float(w.faction_i[A.REPUTED, c]), rules.friends_men)
         total += x.hard[a, c] * x.hard[b, c] / 10000.0 * weight
@@ -249,7 +243,7 @@ def weigh_relations(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now
     factions = w.faction_i.shape[1]
     for a in range(factions):
         for b in range(a):
-            if not (acts(w, a) and acts(w, b)):
+            if not (is_actor(w, a) and is_actor(w, b)):
                 continue
             most = 0.0
             cause = B.EVENTS

@@ -23,7 +23,8 @@ from game.core.kernels import clause
 from game.core.ruleset_diplomacy import BargainRules, RelationRules
 from game.core.setting import Cast
 from game.core.state import Tables
-from game.rules.relations import acts, sated
+from game.rules.presence import is_actor
+from game.rules.relations import sated
 from game.rules.worth import (
     FIGHT,
     GAIN,
@@ -71,7 +72,7 @@ def clients_keep(w: Tables, c: Cast, rules: BargainRules, army: int, against: in
     friends = 0.0
     foes = 1.0
     for k in range(w.faction_i.shape[1]):
-        if c.movement[k] < 0 or k == army or not acts(w, k):
+        if c.movement[k] < 0 or k == army or not is_actor(w, k):
             continue
         if w.stance[army, k] == Stance.ALLIED:
             friends += float(w.faction_i[A.REPUTED, k])

@@ -24,7 +24,8 @@ from game.core.kernels import clause
 from game.core.ruleset_diplomacy import BargainRules
 from game.core.setting import Cast
 from game.core.state import Tables
-from game.rules.relations import acts, sated
+from game.rules.presence import is_actor
+from game.rules.relations import sated
 
 RELATION = 0
 ENEMIES = 1
@@ -65,7 +66,7 @@ def strength(w: Tables, rules: BargainRules, a: int, against: int) -> float:
     """
     total = float(w.faction_i[A.REPUTED, a])
     for k in range(w.faction_i.shape[1]):
-        if k != a and k != against and w.stance[a, k] == Stance.ALLIED and acts(w, k):
+        if k != a and k != against and w.stance[a, k] == Stance.ALLIED and is_actor(w, k):
             share = 1.0 if w.stance[k, against] == Stance.WAR else rules.ally_share
             sent = w.faction_i[A.MOVEMENT, a] >= 0 and w.faction_i[A.MOVEMENT, k] < 0
             total += share * float(w.faction_i[A.ABROAD, k] if sent else w.faction_i[A.REPUTED, k])
@@ -85,7 +86,7 @@ def chance(w: Tables, rules: BargainRules, a: int, b: int) -> float:
 @clause
 def weighs(w: Tables, rules: BargainRules, a: int, e: int) -> float:
     """11.22 How far e counts as an enemy of a: 0..1."""
-    if not acts(w, e):
+    if not is_actor(w, e):
         return 0.0
     hatred = max(0.0, -w.relation[a, e]) / 100.0
     return max(hatred, rules.enemy_least) if w.stance[a, e] == Stance.WAR else hatred
@@ -110,7 +111,7 @@ def dearest_foe(w: Tables, me: int, other: int) -> float:
     """11.22 How dear to me the dearest of those is with whom the other is at war: 0..1."""
     most = 0.0
     for e in range(w.faction_i.shape[1]):
-        if e != me and e != other and w.stance[other, e] == Stance.WAR and acts(w, e):
+        if e != me and e != other and w.stance[other, e] == Stance.WAR and is_actor(w, e):
             most = max(most, w.relation[me, e] / 100.0)
     return most
 
@@ -119,7 +120,7 @@ def dearest_foe(w: Tables, me: int, other: int) -> float:
 def at_war(w: Tables, a: int) -> bool:
     """11.22 Whether the faction has an enemy in the field."""
     for e in range(w.faction_i.shape[1]):  # noqa: SIM110 - kernels have no generators
-        if e != a and w.stance[a, e] == Stance.WAR and acts(w, e):
+        if e != a and w.stance[a, e] == Stance.WAR and is_actor(w, e):
             return True
     return False
 
@@ -128,7 +129,7 @@ def at_war(w: Tables, a: int) -> bool:
 def ruler(w: Tables, c: Cast) -> int:
     """11.28 The movement that holds its capital, itself or through an ally; NO_FACTION if none does."""
     for a in range(w.faction_i.shape[1]):
-        if c.movement[a] < 0 or not acts(w, a) or w.faction_i[A.CAPITAL, a] == OFF_MAP:
+        if c.movement[a] < 0 or not is_actor(w, a) or w.faction_i[A.CAPITAL, a] == OFF_MAP:
             continue
         holder = w.hex_i[H.CONTROL, w.faction_i[A.CAPITAL, a]]
         if holder == a or (holder != NO_FACTION and c.movement[holder] < 0 and w.stance[a, holder] == Stance.ALLIED):
@@ -206,7 +207,7 @@ def weigh_help(
         p[ENEMIES] += rules.enemies * hatred
         army = 0.0
         for e in range(w.faction_i.shape[1]):
-            if e != me and w.stance[other, e] == Stance.WAR and acts(w, e):
+            if e != me and w.stance[other, e] == Stance.WAR and is_actor(w, e):
                 army = max(army, float(w.faction_i[A.ABROAD, e]))
         p[DANGER] += rules.danger * c.interests.fear[me] * sated(army, rules.danger_men)
         if term == Term.AID:
@@ -243,7 +244,7 @@ def weigh_alliance(w: Tables, c: Cast, rules: BargainRules, me: int, other: int,
     most = 0.0
     foes = 0.0
     for e in range(w.faction_i.shape[1]):
-        if e == me or e == other or not acts(w, e):
+        if e == me or e == other or not is_actor(w, e):
             continue
         hatred = weighs(w, rules, me, e)
         if w.relation[other, e] < 0.0 or w.stance[other, e] == Stance.WAR:
@@ -268,7 +269,7 @@ def weigh_coalition(
     """
     foes = 1.0
     for e in range(w.faction_i.shape[1]):
-        if acts(w, e) and e != me and e != other and w.stance[me, e] == Stance.WAR:
+        if is_actor(w, e) and e != me and e != other and w.stance[me, e] == Stance.WAR:
             foes += float(w.faction_i[A.REPUTED, e])
     mine = float(w.faction_i[A.REPUTED, me])
     theirs = float(w.faction_i[A.REPUTED, other])
