@@ -62,8 +62,8 @@ def standard_ruleset(**overrides: Any) -> rulesets.Ruleset:
         for field in chapter._fields:
             value = overrides.get(f"{name}__{field}", text[name][field]["value"])
             values[field] = tuple(float(v) for v in value) if isinstance(value, list | tuple) else float(value)
-        chapters.append(chapter(**values))
-    return rulesets.Ruleset("standard", *chapters)
+        chapters.append(rulesets.make_chapter(chapter, values.values()))
+    return rulesets.Ruleset(*chapters)
 
 
 def plain_map(cols: int = 12, rows: int = 9, km: float = 12.0, **layers: Any) -> HexMap:
@@ -167,7 +167,7 @@ def small_game(
         km=float(hexmap.km_per_hex), cols=hexmap.cols,
     )  # fmt: skip
     setting = Setting(
-        scenario_id="test", map=hexmap, ruleset=rules, start=start, turns=turns,
+        scenario_id="test", map=hexmap, ruleset=rules, ruleset_name="standard", start=start, turns=turns,
         days_per_turn=days_per_turn, impulses_per_turn=impulses, wet_months=(6, 7, 8, 9, 10),
         factions=tuple(
             Faction(f"f{k}", f"Faction {k}", f"F{k}", f"F{k}", "#808080", "circle", "solid") for k in range(factions)

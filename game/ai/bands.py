@@ -33,14 +33,14 @@ def has_food(w: Tables, s: Scratch, h: int, faction: int) -> bool:
 
 
 @clause
-def refuge(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
+def refuge(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
     """P.9 The base area for bands: near, and without enemies; the force's own base if there is no way to any."""
     best = INF
     fi = w.force_i
     where = fi[F.BASE, f]
     hungry = w.force_f[F.HUNGER, f] > c.raid_hunger
     for b in range(a.bases.at.shape[0]):
-        hours = hours_to(w, a, a.bases, b, f)
+        hours = hours_to(w, g, a, a.bases, b, f)
         if hours >= INF:
             continue
         if s.enemy[a.bases.at[b]] > 0.0:
@@ -54,14 +54,14 @@ def refuge(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
 
 
 @clause
-def stronghold(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
+def stronghold(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) -> int:
     """P.11 The base area for a formed force: by worth and nearness, and rather without enemies; else its own base."""
     best = 0.0
     fi = w.force_i
     where = fi[F.BASE, f]
     hungry = w.force_f[F.HUNGER, f] > c.raid_hunger
     for b in range(a.bases.at.shape[0]):
-        hours = hours_to(w, a, a.bases, b, f)
+        hours = hours_to(w, g, a, a.bases, b, f)
         if hours >= INF:
             continue
         if s.enemy[a.bases.at[b]] > s.friend[a.bases.at[b]]:
@@ -80,7 +80,7 @@ def lead_bands(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aim
     """P.9 One force in bands."""
     fi = w.force_i
     h = fi[F.HEX, f]
-    home = refuge(w, c, s, a, f)
+    home = refuge(w, g, c, s, a, f)
     if home == OFF_MAP:
         give(s, f, Order.REST + 0, OFF_MAP, Reason.PLAN_BASE_AREA + 0, h, 0)
         return

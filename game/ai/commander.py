@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from game.ai.doctrine import make_doctrine
 from game.ai.homeward import forbidden, lead_home
+from game.ai.manners import manners_of
 from game.ai.picture import OUTSIDE, Aims, Places, make_scratch
 from game.ai.planning import plan
 from game.ai.statesman import acts_of
@@ -20,6 +21,7 @@ from game.core.orders import Orders
 from game.core.setting import Setting
 from game.core.view import View
 from game.engine.playable import Playable
+from game.rules.treaties import must_leave
 from game.scenario.ground import locate
 from game.scenario.schema_doctrine import defaults
 
@@ -49,6 +51,7 @@ class Commander:
         self._leader = setting.sides[number].factions[0]
         said: dict[str, Any] = {**defaults(), **setting.doctrine.get(side, {})}
         self._doctrine = make_doctrine(said, self._leader)
+        self._manners = manners_of(setting, side)
         self._planning_hours = said["planning_days"] * 24.0
         weights = {o["place"]: o["weight"] for o in said["objectives"]}
         for task in said["tasks"]:
@@ -89,19 +92,21 @@ class Commander:
 
     def orders(self, view: View) -> Orders:
         """The plan, or no orders to forces between two plans; and the acts of its factions."""
-        acts = acts_of(view, self._scenario, self.side)
+        acts = acts_of(view, self._scenario, self.side, self._manners)
         turn_hours = view.setting.days_per_turn * 24.0
         if view.hour % self._planning_hours >= turn_hours:
             return Orders(acts=acts)
         for group, day, hex_ in self._timetable:
             self._scratch.held[group] = hex_ if view.date < day else OFF_MAP
         aims = self._look_up(view)
-        self._scratch.barred[:] = forbidden(view, self._leader)
-        written = plan(view.tables, view.setting.ground, view.setting.numbers, self._doctrine, self._scratch, aims)
+        promises = must_leave(view.tables, self._leader)
+        self._scratch.barred[:] = forbidden(view, self._leader, promises)
+        written = plan(view.tables, view.setting.ground, view.setting.ruleset, self._doctrine, self._scratch, aims)
         rows = self._scratch.orders[:written]
-        home = lead_home(view, self._leader, aims)
-        rows = rows[~np.isin(rows[:, O.FORCE], home[:, O.FORCE])]
-        return Orders(np.vstack([rows, home]), acts)
+        if promises:
+            home = lead_home(view, self._leader, promises, aims)
+            rows = np.vstack([rows[~np.isin(rows[:, O.FORCE], home[:, O.FORCE])], home])
+        return Orders(rows.copy(), acts)
 
     def _look_up(self, view: View) -> Aims:
         """Where forces can be sent, and the ways there; made anew when the ways or access change."""

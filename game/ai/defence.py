@@ -36,7 +36,7 @@ def defend(
 ) -> None:
     """P.8, P.11 One formed force of the weaker side."""
     h = w.force_i[F.HEX, f]
-    home = stronghold(w, c, s, a, f)
+    home = stronghold(w, g, c, s, a, f)
     for p in range(a.posts.at.shape[0]):
         if a.posts.at[p] == h and not lost and s.friend_at[h] < c.last_share * s.weight[f]:
             give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_GARRISON + 0, h, 0)
@@ -218,7 +218,7 @@ def close_up(
         p = a.goals.at[o]
         if not same_side(w, c.leader, w.hex_i[H.CONTROL, p]):
             continue
-        hours = hours_to(w, a, a.goals, o, f)
+        hours = hours_to(w, g, a, a.goals, o, f)
         need = c.unseen * g.value[p] + s.enemy[p]
         score = a.goals.worth[o] * need / (need + s.friend[p]) / (hours + c.near_hours)
         if hours <= c.reach_hours and score > best:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, get_type_hints
 
+from game.core.bundles import bundle
+
 OFFENSIVE, DELAY, WATCH, MEASURED = 0, 1, 2, 3
 _POSTURES = {"offensive": OFFENSIVE, "delay": DELAY, "watch": WATCH, "measured": MEASURED}
 
 
+@bundle
 class Doctrine(NamedTuple):
     """The `doctrine` of factions.yaml: same names, same units. `leader` is the faction that leads the side."""
 
@@ -54,4 +57,5 @@ class Doctrine(NamedTuple):
 def make_doctrine(said: Mapping[str, Any], leader: int) -> Doctrine:
     """The numbers of a doctrine; every key of the schema must be in `said`."""
     values = {**said, "posture": _POSTURES[said["posture"]], "leader": leader}
-    return Doctrine(**{name: kind(values[name]) for name, kind in get_type_hints(Doctrine).items()})
+    kinds = get_type_hints(Doctrine)
+    return Doctrine(**{name: kinds[name](values[name]) for name in Doctrine._fields})

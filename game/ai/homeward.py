@@ -17,25 +17,27 @@ from game.core.columns import order as O
 from game.core.ids import OFF_MAP, Order, Status
 from game.core.reasons import Reason
 from game.core.view import View
-from game.rules.treaties import must_leave
-from game.rules.workspace import INF
+from game.rules.ground import NO_WAY
+
+Promises = list[tuple[int, int]]
+"""Whose land a faction has promised to leave, and by what hour: see rules.treaties.must_leave."""
 
 
-def forbidden(view: View, faction: int) -> npt.NDArray[np.int8]:
+def forbidden(view: View, faction: int, promises: Promises) -> npt.NDArray[np.int8]:
     """P.17 int8 [hexes]: 1 where the faction has promised to be no longer."""
     out = np.zeros(view.setting.map.n, np.int8)
-    for whose, _ in must_leave(view.tables, faction):
+    for whose, _ in promises:
         out |= _land_of(view, faction, whose)
     return out
 
 
-def lead_home(view: View, faction: int, aims: Aims) -> npt.NDArray[np.int64]:
+def lead_home(view: View, faction: int, promises: Promises, aims: Aims) -> npt.NDArray[np.int64]:
     """P.17 int64 [forces, columns.order]: orders of those who leave now, home to the nearest post of their own.
 
     Formula: men who may still stay = all there * hours left / a year
     """
     t, rows = view.tables, []
-    for whose, until in must_leave(t, faction):
+    for whose, until in promises:
         land = _land_of(view, faction, whose)
         own = np.fromiter(view.own_forces(), np.int64)
         there = own[(t.force_i[F.STATUS, own] == Status.ACTIVE) & (land[t.force_i[F.HEX, own]] > 0)].tolist()
@@ -63,8 +65,8 @@ def _land_of(view: View, faction: int, whose: int) -> npt.NDArray[np.int8]:
 def _home(view: View, faction: int, aims: Aims, f: int) -> int:
     """P.17 The nearest garrison place on own land, or OFF_MAP if there is no way to any."""
     fi, host = view.tables.force_i, view.setting.ground.host
-    hours = aims.fields[aims.posts.rows[:, aims.classes[fi[F.MOBILITY, f]]], fi[F.HEX, f]]
-    hours[host[aims.posts.at] != faction] = INF
-    if hours.size and hours.min() < INF:
-        return int(aims.posts.at[int(hours.argmin())])
+    march = aims.fields[aims.posts.rows[:, aims.classes[fi[F.MOBILITY, f]]], fi[F.HEX, f]]
+    march[host[aims.posts.at] != faction] = NO_WAY
+    if march.size and march.min() < NO_WAY:
+        return int(aims.posts.at[int(march.argmin())])
     return OFF_MAP

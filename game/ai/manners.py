@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from game.core.bundles import bundle
 from game.core.setting import Setting
 from game.scenario.schema_statecraft import manners
 
 
+@bundle
 class Manners(NamedTuple):
     """The keys of statecraft in the `doctrine` of factions.yaml: same names, same units."""
 

@@ -81,7 +81,7 @@ def survey(
     r: Ruleset,
     c: Doctrine,
     s: Scratch,
-    field: npt.NDArray[np.float32],
+    field: npt.NDArray[np.uint16],
     steps: npt.NDArray[np.float64],
     start: int,
 ) -> tuple[float, float]:
@@ -109,7 +109,7 @@ def survey(
 def first_obstacle(
     g: Ground,
     s: Scratch,
-    field: npt.NDArray[np.float32],
+    field: npt.NDArray[np.uint16],
     steps: npt.NDArray[np.float64],
     start: int,
     too_strong: float,
@@ -135,7 +135,7 @@ def first_obstacle(
 
 
 @clause
-def nearest_free(w: Tables, s: Scratch, a: Aims, group: int, o: int) -> int:
+def nearest_free(w: Tables, g: Ground, s: Scratch, a: Aims, group: int, o: int) -> int:
     """The free force of the group that is nearest to the objective, or -1."""
     fi = w.force_i
     best = INF
@@ -143,7 +143,7 @@ def nearest_free(w: Tables, s: Scratch, a: Aims, group: int, o: int) -> int:
     for f in range(fi.shape[1]):
         if s.free[f] == 0 or fi[F.GROUP, f] != group or fi[F.KIND, f] == ForceKind.GARRISON:
             continue
-        hours = hours_to(w, a, a.goals, o, f)
+        hours = hours_to(w, g, a, a.goals, o, f)
         if hours < best:
             best = hours
             found = f
@@ -204,10 +204,10 @@ def choose_goal(
         h = a.goals.at[o]
         if a.tasks[o, group] < first or not is_wanted(w, c, s, h):
             continue
-        hours = hours_from(a, a.goals.rows[o, k], fi[F.HEX, lead])
+        hours = hours_from(g, a, a.goals.rows[o, k], fi[F.HEX, lead])
         if hours >= INF:
             continue
-        late = hours > c.season_patience * hours_from(a, a.dry[o, k], fi[F.HEX, lead])
+        late = hours > c.season_patience * hours_from(g, a, a.dry[o, k], fi[F.HEX, lead])
         if a.wet == 1 and late and a.tasks[o, group] == 0:
             continue
         steps = a.steps[fi[F.MOBILITY, lead]]
@@ -244,7 +244,7 @@ def next_goal(
         h = a.goals.at[o]
         if o == goal or a.tasks[o, group] < first or not is_wanted(w, c, s, h):
             continue
-        hours = hours_from(a, a.goals.rows[o, k], a.goals.at[goal])
+        hours = hours_from(g, a, a.goals.rows[o, k], a.goals.at[goal])
         crowd = 1.0 + s.given[o] / max(c.lone_weight, c.odds_attack * c.unseen * g.value[h])
         score = a.goals.worth[o] / (hours + c.near_hours) / crowd
         if hours < INF and (score > best or a.tasks[o, group] > first):
@@ -280,10 +280,10 @@ def send(
     front = OFF_MAP
     why = Reason.PLAN_PURSUE + 0 if pursues else Reason.PLAN_OBJECTIVE + 0
     while sent < wanted:
-        f = nearest_free(w, s, a, group, o)
+        f = nearest_free(w, g, s, a, group, o)
         if f < 0:
             break
-        hours = hours_to(w, a, a.goals, o, f)
+        hours = hours_to(w, g, a, a.goals, o, f)
         if hours < head:
             head = hours
             front = fi[F.HEX, f]

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.ai.doctrine import Doctrine
+from game.core.bundles import bundle
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import order as O
@@ -20,7 +21,7 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import force_weight
-from game.rules.ground import room
+from game.rules.ground import field_hours, room
 from game.rules.presence import same_side
 from game.rules.workspace import INF, is_war
 
@@ -30,6 +31,7 @@ MOST_ODDS = 9999.0
 """Largest odds that an order's reason states, to 100."""
 
 
+@bundle
 class Places(NamedTuple):
     """Some hexes of interest and the ways to them."""
 
@@ -38,14 +40,15 @@ class Places(NamedTuple):
     worth: npt.NDArray[np.float64]
     """[places] worth to the side; 0 for garrison places."""
     rows: npt.NDArray[np.int64]
-    """[places, classes] row of `Aims.fields`: hours of march to each from everywhere; INF where there is no way."""
+    """[places, classes] row of `Aims.fields`: the march to each from everywhere."""
 
 
+@bundle
 class Aims(NamedTuple):
     """Where a side's plan can send its forces."""
 
-    fields: npt.NDArray[np.float32]
-    """[rows, hexes] the ways to places. Shared, read only."""
+    fields: npt.NDArray[np.uint16]
+    """[rows, hexes] the ways to places, in parts: see rules.ground.field_hours. Shared, read only."""
     goals: Places
     posts: Places
     """Garrison places, foremost first."""
@@ -62,6 +65,7 @@ class Aims(NamedTuple):
     """[goals, groups] 1 where the group was given the goal as its task, OUTSIDE where it is not sent."""
 
 
+@bundle
 class Scratch(NamedTuple):
     """Tables of one planning."""
 
@@ -210,19 +214,19 @@ def odds_figure(own: float, enemy: float) -> int:
 
 
 @clause
-def hours_from(a: Aims, row: int, h: int) -> float:
+def hours_from(g: Ground, a: Aims, row: int, h: int) -> float:
     """Hours of march from hex `h` along a field; INF if there is no way."""
-    return np.float64(a.fields[row, h])
+    return field_hours(g, a.fields[row, h])
 
 
 @clause
-def hours_to(w: Tables, a: Aims, places: Places, p: int, f: int) -> float:
+def hours_to(w: Tables, g: Ground, a: Aims, places: Places, p: int, f: int) -> float:
     """Hours that the force marches to a place; INF if there is no way."""
-    return hours_from(a, places.rows[p, a.classes[w.force_i[F.MOBILITY, f]]], w.force_i[F.HEX, f])
+    return hours_from(g, a, places.rows[p, a.classes[w.force_i[F.MOBILITY, f]]], w.force_i[F.HEX, f])
 
 
 @clause
-def next_way(g: Ground, field: npt.NDArray[np.float32], steps: npt.NDArray[np.float64], at: int) -> int:
+def next_way(g: Ground, field: npt.NDArray[np.uint16], steps: npt.NDArray[np.float64], at: int) -> int:
     """Direction of the step from `at` on the least way to where `field` [hexes] is 0, or -1."""
     best = INF
     way = -1
@@ -230,7 +234,7 @@ def next_way(g: Ground, field: npt.NDArray[np.float32], steps: npt.NDArray[np.fl
         b = g.neighbours[at, d]
         if b == OFF_MAP:
             continue
-        hours = steps[at, d] + np.float64(field[b])
+        hours = steps[at, d] + field_hours(g, field[b])
         if hours < best:
             best = hours
             way = d

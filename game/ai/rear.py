@@ -49,7 +49,7 @@ def garrison(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, secure: boo
                 held = True
                 guard(w, g, c, s, f, secure)
                 break
-            hours = hours_to(w, a, a.posts, p, f)
+            hours = hours_to(w, g, a, a.posts, p, f)
             if (local or (p == 0 and s.friend[h] <= 0.0)) and hours < best:
                 best = hours
                 found = f
@@ -65,7 +65,7 @@ def has_wheels(w: Tables, f: int) -> bool:
 
 
 @clause
-def prize_hours(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> float:
+def prize_hours(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) -> float:
     """P.4 Hours to the nearest enemy place that the force can take by itself: there is food there; INF if none."""
     best = INF
     for o in range(a.goals.at.shape[0]):
@@ -73,7 +73,7 @@ def prize_hours(w: Tables, c: Doctrine, s: Scratch, a: Aims, f: int) -> float:
         if not is_war(w.stance, c.leader, w.hex_i[H.CONTROL, h]):
             continue
         if s.weight[f] > c.odds_attack * s.enemy[h]:
-            best = min(best, hours_to(w, a, a.goals, o, f))
+            best = min(best, hours_to(w, g, a, a.goals, o, f))
     return best
 
 
@@ -88,7 +88,7 @@ def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pu
     days = fi[F.STOCK_KG, f] / max(1.0, need_per_day(w, r.supply, f, 1))
     if days < c.days_wanted and w.force_f[F.HUNGER, f] > 0.0:
         wanted = int(c.days_wanted + 0.5)
-        prize = prize_hours(w, c, s, a, f)
+        prize = prize_hours(w, g, c, s, a, f)
         if w.force_f[F.HUNGER, f] < c.starving or a.posts.at.shape[0] == 0:
             if barring or prize <= c.near_hours:
                 return
@@ -97,7 +97,7 @@ def waits(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims, pu
         best = INF
         back = OFF_MAP
         for p in range(a.posts.at.shape[0]):
-            hours = hours_to(w, a, a.posts, p, f)
+            hours = hours_to(w, g, a, a.posts, p, f)
             if friendly(w, c.leader, w.hex_i[H.CONTROL, a.posts.at[p]]) and hours < best:
                 best = hours
                 back = a.posts.at[p]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.ai.manners import Manners, manners_of
+from game.ai.manners import Manners
 from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import camp as K
 from game.core.columns import faction as A
@@ -22,16 +22,14 @@ from game.core.ids import Act, Life, Phase, Stance, Standing, Term, TreatyState
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.view import View
-from game.engine.playable import Playable
 
 
-def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct]:
+def state_acts(view: View, m: Manners) -> Iterator[FactionAct]:
     """The acts of the side's factions for the coming turn."""
     t = view.tables
     if view.setting.peace is None:
         return
     phase = int(t.peace[P.PHASE])
-    m = manners_of(view.setting, side)
     for a in view.side.factions:
         if t.faction_i[A.LIFE, a] != Life.ACTIVE:
             continue

@@ -16,7 +16,7 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from game.ai.manners import Manners, manners_of
+from game.ai.manners import Manners
 from game.core import rng
 from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import act as T
@@ -33,7 +33,6 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Cast
 from game.core.state import Tables
 from game.core.view import View
-from game.engine.playable import Playable
 from game.rules.bargain import bars, odds_of, weigh
 from game.rules.presence import is_actor, same_side
 from game.rules.treaties import between, in_force, proposed
@@ -418,16 +417,15 @@ _parts = np.zeros(PARTS)
 _out = np.zeros((ROOM, T.COLUMNS), np.int64)
 
 
-def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct]:
+def state_acts(view: View, manners: Manners) -> Iterator[FactionAct]:
     """The acts of the side's factions for the coming turn: in its first of a month, none in the others."""
     setting = view.setting
     before = view.date - timedelta(days=setting.days_per_turn)
     if view.turn > 0 and before.month == view.date.month and before.year == view.date.year:
         return
     months = view.date.year * 12 + view.date.month
-    manners = manners_of(setting, side)
     for me in view.side.factions:
-        written = consult(view.tables, setting.cast, setting.numbers, manners, me, months, view.hour, _parts, _out)
+        written = consult(view.tables, setting.cast, setting.ruleset, manners, me, months, view.hour, _parts, _out)
         for row in _out[:written].tolist():
             faction, kind, a, b, value, until, why, ra, rb = row
             yield FactionAct(faction, Act(kind), a, b, value, until, Reason(why), ra, rb)

@@ -5,28 +5,23 @@ Each part looks at the same view and gives acts with their reasons; the order he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from itertools import chain
 
 from game.ai import decisions, settlement, statecraft, treasury
+from game.ai.manners import Manners
 from game.core.orders import FactionAct, Orders
 from game.core.view import View
 from game.engine.playable import Playable
 
-StateActs = Callable[[View, Playable, str], Iterable[FactionAct]]
-"""Acts for the coming turn of the factions of a side (its id)."""
 
-PARTS: tuple[StateActs, ...] = (
-    treasury.state_acts,
-    statecraft.state_acts,
-    settlement.state_acts,
-    decisions.state_acts,
-)
-
-
-def acts_of(view: View, scenario: Playable, side: str) -> tuple[FactionAct, ...]:
+def acts_of(view: View, scenario: Playable, side: str, manners: Manners) -> tuple[FactionAct, ...]:
     """The acts of all parts. Of two that concern the same thing the later counts."""
     orders = Orders()
-    for part in PARTS:
-        for act in part(view, scenario, side):
-            orders.act(act)
+    for act in chain(
+        treasury.state_acts(view),
+        statecraft.state_acts(view, manners),
+        settlement.state_acts(view, manners),
+        decisions.state_acts(view, scenario, side),
+    ):
+        orders.act(act)
     return orders.acts

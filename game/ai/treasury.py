@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.core.calendar import HOURS_A_YEAR
+from game.ai.books import HEXES, Books, books_of, count
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.columns import hex as H
 from game.core.columns import policy as P
 from game.core.columns import treaty as Y
 from game.core.ids import Act, FactionClass, Life, Stance, Status, Term, TreatyState
@@ -26,14 +25,11 @@ from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.view import View
 from game.engine.deeds_economy import IN_THE_FIELD, raisable_men, why_not_raise
-from game.engine.playable import Playable
 
 NOTICEABLE = 0.1
 """Least change of a policy that is worth an act."""
 NOTICEABLE_AID = 0.1
 """Least change of aid, as a share of what is given."""
-RESERVE_MONTHS = 3.0
-"""Months of soldiers' pay and upkeep that nobody spends on anything else."""
 LOW_SUPPORT = 0.35
 SPREAD = {P.CIVIC: 0.4, P.POLITICAL: 0.15, P.MILITIA: 0.25, P.SEAL: 0.2}
 """Share of what is to spare that each programme gets while rebels fight; in peace the last two get none."""
@@ -55,37 +51,7 @@ KEEP_BACK = 0.25
 """Men who wait for existing formations before a new one is raised, as a share of what these lack."""
 
 
-class Books(NamedTuple):
-    """What a faction knows of its own means."""
-
-    income: float
-    """US$ m a month."""
-    core: float
-    """Pay and upkeep of its army, US$ m a month."""
-    money: float
-    arrears: float
-    support: float
-    """Share of the people under its rule who prefer it."""
-    want: float
-    """Share of their need of food that they lack."""
-    costs: dict[int, float]
-    """Programme -> what it costs in full, US$ m a month."""
-    lacks: int
-    """Men whom its formations lack."""
-    establishment: int
-    quiet: bool
-    """Whether it has fought, and none of its formations for a year."""
-
-    @property
-    def spare(self) -> float:
-        """What may go into programmes, US$ m a month: what is left of income, and a twelfth of what is beyond the
-        reserve."""
-        if self.arrears > 1.0:
-            return 0.0
-        return max(0.0, self.income - self.core) + max(0.0, self.money - RESERVE_MONTHS * self.core) / 12.0
-
-
-def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct]:
+def state_acts(view: View) -> Iterator[FactionAct]:
     """The acts of the side's factions for the coming turn: in the first turn that begins in a month."""
     means = view.setting.cast.means
     before = view.date - timedelta(days=view.setting.days_per_turn)
@@ -94,52 +60,10 @@ def state_acts(view: View, scenario: Playable, side: str) -> Iterator[FactionAct
     for a in view.side.factions:
         if not means.keeps[a] or view.tables.faction_i[A.LIFE, a] != Life.ACTIVE:
             continue
-        books = _books(view, a)
+        books = books_of(view, a)
         yield from _policies(view, a, books)
         yield from _aid(view, a)
         yield from _formations(view, a, books)
-
-
-def _governed(view: View, a: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Hexes of the country fought over that the faction governs: its own, and those that allies hold for it."""
-    t = view.tables
-    holds = t.stance[a] == Stance.ALLIED
-    holds &= (t.faction_i[A.MOVEMENT] < 0) | (np.arange(len(holds)) == a)
-    control = t.hex_i[H.CONTROL]
-    governed: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
-        (control >= 0) & holds[control] & (view.setting.cast.contested > 0)
-    )
-    return governed
-
-
-def _books(view: View, a: int) -> Books:
-    t, rules, means = view.tables, view.setting.ruleset.economy, view.setting.cast.means
-    fi, money = t.force_i, t.faction_f[:, a].tolist()
-    own = (fi[F.FACTION] == a) & (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
-    men, wanted = int(fi[F.MEN][own].sum()), int(fi[F.START_MEN][own].sum())
-    pay = float(means.pay[a])
-    pay = pay if pay >= 0.0 else rules.pay_man[int(t.faction_i[A.CLASS, a])]
-    movement = int(t.faction_i[A.MOVEMENT, a])
-    governed = np.flatnonzero(_governed(view, a)) if movement >= 0 else np.zeros(0, np.int64)
-    people = t.hex_i[H.PEOPLE, governed].astype(np.float64)
-    total = float(people.sum())
-    support = float(people @ t.support[movement, governed]) / total if total else 0.0
-    border = view.setting.ground.host[governed] if total else np.zeros(0)
-    heads = {P.CIVIC: rules.civic_head, P.POLITICAL: rules.political_head, P.MILITIA: rules.militia_head}
-    costs = {policy: head * total / 12.0 / 1e6 for policy, head in heads.items()}
-    costs[P.SEAL] = rules.seal_km * 1e-3 * view.setting.ground.km * len(border) ** 0.5 * 2.0
-    return Books(
-        income=money[A.INCOME],
-        core=men * (pay + rules.upkeep_man) / 1e6,
-        money=money[A.MONEY],
-        arrears=money[A.ARREARS],
-        support=support,
-        want=float(people @ t.hex_f[H.WANT, governed]) / total if total else 0.0,
-        costs=costs,
-        lacks=max(0, wanted - men),
-        establishment=wanted,
-        quiet=bool(own.any()) and 0 <= int(fi[F.LAST_FOUGHT, own].max()) < view.hour - int(HOURS_A_YEAR),
-    )
 
 
 def _rebels(view: View, a: int) -> int:
@@ -163,11 +87,12 @@ def _policies(view: View, a: int, books: Books) -> Iterator[FactionAct]:
     wishes = _wishes(books, int(t.faction_i[A.CLASS, a]), _rebels(view, a))
     if t.faction_i[A.MOVEMENT, a] < 0:
         wishes = {policy: wish for policy, wish in wishes.items() if policy == P.CONSCRIPTION}
+    kept = t.policy[:, a].tolist()
     for policy, wish in wishes.items():
         if not means.home_front[a] and policy not in IN_THE_FIELD:
             continue
         value = min(1.0, max(0.0, wish.value))
-        if abs(value - float(t.policy[policy, a])) >= NOTICEABLE:
+        if abs(value - kept[policy]) >= NOTICEABLE:
             yield FactionAct(
                 a, Act.POLICY, a=policy, value=round(100 * value), reason=wish.reason, ra=wish.a, rb=wish.b
             )
@@ -210,9 +135,8 @@ def _aid(view: View, d: int) -> Iterator[FactionAct]:
     years = means.custom.shape[2]
     year = min(years - 1, max(0, view.date.year - means.first_year))
     wishes: dict[int, tuple[float, Reason, int]] = {}
-    for r in range(t.faction_i.shape[1]):
-        custom = float(means.custom[d, r, year])
-        past = float(means.custom[d, r, : year + 1].max())
+    customs = means.custom[d, :, : year + 1]
+    for r, (custom, past) in enumerate(zip(customs[:, -1].tolist(), customs.max(axis=1).tolist(), strict=True)):
         if past <= 0.0 and t.aid[d, r] <= 0.0:
             continue
         if past <= 0.0 and r in agreed:
@@ -264,9 +188,9 @@ def _gift(view: View, d: int, r: int, custom: float, past: float) -> tuple[float
     amount = custom * (1.0 - weariness / 200.0)
     if relation < COOL:
         return amount / 2.0, Reason.PATRON_COOL, round(relation)
-    contested = view.setting.cast.contested > 0
-    if fights and contested.any() and t.faction_i[A.MOVEMENT, r] >= 0:
-        held = float(_governed(view, r).sum()) / float(contested.sum())
+    lands = view.setting.cast.lands
+    if fights and len(lands) and t.faction_i[A.MOVEMENT, r] >= 0:
+        held = count(view, r)[HEXES] / len(lands)
         if held < LOSING:
             return amount * MORE, Reason.PATRON_LOSING, round(100 * held)
     return amount, Reason.PATRON_CUSTOM, round(amount)

@@ -114,6 +114,8 @@ def _numbers(ruleset: str, scenario: str | None) -> tuple[RulesetFile, list[str]
     for name, entry in file.numbers.items():
         chapter, field = name.split(".")
         value = getattr(getattr(held, chapter), field)
+        if not isinstance(value, float):
+            value = tuple(value.tolist())
         if value != entry.value:
             numbers[name] = replace(entry, value=value)
             changed.append(name)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TypeAlias
 
+import numpy as np
+
 HexIndex: TypeAlias = int
 """Row of HexMap, or OFF_MAP."""
 ForceId: TypeAlias = int
@@ -28,7 +30,14 @@ OPEN: int = -2
 """Option of a decision that waits for the faction asked."""
 
 
-class Terrain(IntEnum):
+class Numbering(IntEnum):
+    """Names for the numbers of a column."""
+
+    # numpy asks the classes of what it works on for this, and enumerations take long to say that they have none
+    __array_ufunc__ = np.ndarray.__array_ufunc__
+
+
+class Terrain(Numbering):
     """Land cover of a hex."""
 
     SEA = 0
@@ -41,7 +50,7 @@ class Terrain(IntEnum):
     URBAN = 7
 
 
-class Relief(IntEnum):
+class Relief(Numbering):
     """Shape of the ground of a hex."""
 
     PLAIN = 0
@@ -50,7 +59,7 @@ class Relief(IntEnum):
     MOUNTAINS = 3
 
 
-class Flood(IntEnum):
+class Flood(Numbering):
     """What the wet season does to a hex."""
 
     NONE = 0
@@ -60,7 +69,7 @@ class Flood(IntEnum):
     """Part of the lake while it is high (Tonle Sap, August to December)."""
 
 
-class Road(IntEnum):
+class Road(Numbering):
     """Class of a hex-to-hex road link."""
 
     NONE = 0
@@ -69,7 +78,7 @@ class Road(IntEnum):
     PRIMARY = 3
 
 
-class Rail(IntEnum):
+class Rail(Numbering):
     """State of a hex-to-hex railway link."""
 
     NONE = 0
@@ -77,7 +86,7 @@ class Rail(IntEnum):
     OPERATING = 2
 
 
-class River(IntEnum):
+class River(Numbering):
     """Class of a river that runs along the edge between two hexes."""
 
     NONE = 0
@@ -87,7 +96,7 @@ class River(IntEnum):
     """The Mekong and its arms, the Tonle Sap river, the Bassac."""
 
 
-class Crossing(IntEnum):
+class Crossing(Numbering):
     """Means of crossing a river edge."""
 
     NONE = 0
@@ -95,7 +104,7 @@ class Crossing(IntEnum):
     BRIDGE = 2
 
 
-class Mobility(IntEnum):
+class Mobility(Numbering):
     """Movement class of a force."""
 
     FOOT = 0
@@ -110,7 +119,7 @@ class Mobility(IntEnum):
     """Marines: by landing craft at sea, on foot ashore."""
 
 
-class Arms(IntEnum):
+class Arms(Numbering):
     """Equipment class, as in the orders of battle."""
 
     LIGHT = 0
@@ -125,7 +134,7 @@ class Arms(IntEnum):
     UNARMED = 9
 
 
-class Surface(IntEnum):
+class Surface(Numbering):
     """What a step from hex to hex goes over: the columns of the march tables."""
 
     PRIMARY = 0
@@ -137,12 +146,12 @@ class Surface(IntEnum):
     WATER = 5
 
 
-class Season(IntEnum):
+class Season(Numbering):
     DRY = 0
     WET = 1
 
 
-class Ways(IntEnum):
+class Ways(Numbering):
     """How the ways are: the season and the level of the great lake, which falls months after the rains end."""
 
     DRY = 0
@@ -152,7 +161,7 @@ class Ways(IntEnum):
     WET_HIGH = 3
 
 
-class ForceKind(IntEnum):
+class ForceKind(Numbering):
     """Formation type; its numbers are in the ruleset's `kinds`."""
 
     INFANTRY = 0
@@ -166,7 +175,7 @@ class ForceKind(IntEnum):
     POLITICAL = 7
 
 
-class Status(IntEnum):
+class Status(Numbering):
     """Condition of a force."""
 
     PENDING = 0
@@ -180,7 +189,7 @@ class Status(IntEnum):
     """Destroyed, surrendered or merged: MEN is 0."""
 
 
-class Order(IntEnum):
+class Order(Numbering):
     """What a force can be told to do. HOLD is the standing order of a force never told anything."""
 
     HOLD = 0
@@ -207,7 +216,7 @@ class Order(IntEnum):
     """Lift mines at the destination: engineers, and months."""
 
 
-class Posture(IntEnum):
+class Posture(Numbering):
     """How a force stands this impulse: the key of combat's posture factors."""
 
     MARCH = 0
@@ -220,7 +229,7 @@ class Posture(IntEnum):
     HIDDEN = 7
 
 
-class Stance(IntEnum):
+class Stance(Numbering):
     """What a faction's armed forces may do to another's."""
 
     WAR = 0
@@ -232,7 +241,7 @@ class Stance(IntEnum):
     ALLIED = 4
 
 
-class DepotKind(IntEnum):
+class DepotKind(Numbering):
     PORT = 0
     RAILHEAD = 1
     DEPOT = 2
@@ -240,7 +249,7 @@ class DepotKind(IntEnum):
     """Hidden stock of an irregular army in a base area."""
 
 
-class Act(IntEnum):
+class Act(Numbering):
     """What a faction can do that is no order to a force; the columns of columns.act as stated."""
 
     POLICY = 1
@@ -268,7 +277,7 @@ class Act(IntEnum):
     """In a peace process: send men to cantonment (VALUE 1) or refuse to (0)."""
 
 
-class Term(IntEnum):
+class Term(Numbering):
     """What a treaty is about; A gives, B receives."""
 
     ACCESS = 1
@@ -297,7 +306,7 @@ class Term(IntEnum):
     """A and B end their war."""
 
 
-class Spoiler(IntEnum):
+class Spoiler(Numbering):
     """What a party to a war would settle for (Stedman 1997)."""
 
     LIMITED = 0
@@ -308,7 +317,7 @@ class Spoiler(IntEnum):
     """All: deals are pauses."""
 
 
-class TreatyState(IntEnum):
+class TreatyState(Numbering):
     FREE = 0
     PROPOSED = 1
     IN_FORCE = 2
@@ -320,7 +329,7 @@ class TreatyState(IntEnum):
     BROKEN = 6
 
 
-class Life(IntEnum):
+class Life(Numbering):
     """Whether a faction is an actor."""
 
     LATENT = 0
@@ -330,7 +339,7 @@ class Life(IntEnum):
     """Dissolved, merged into another or without men and land."""
 
 
-class FactionClass(IntEnum):
+class FactionClass(Numbering):
     STATE = 0
     ARMY = 1
     """An army in the field under a patron, without a state yet."""
@@ -341,7 +350,7 @@ class FactionClass(IntEnum):
     """A peace-keeping mission."""
 
 
-class Phase(IntEnum):
+class Phase(Numbering):
     """Where the peace process stands."""
 
     WAR = 0
@@ -359,7 +368,7 @@ class Phase(IntEnum):
     """The accord failed; the war goes on."""
 
 
-class Standing(IntEnum):
+class Standing(Numbering):
     """Where a faction stands towards the accord."""
 
     OUTSIDE = 0

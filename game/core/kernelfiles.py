@@ -34,18 +34,64 @@ class KernelLocator(UserProvidedCacheLocator):
         """A locator, or None for a function that is not ours."""
         if not Path(py_file).resolve().is_relative_to(_PACKAGE):
             return None
-        return super().from_function(py_func, py_file)  # type: ignore[no-untyped-call]
+        return super().from_function(py_func, py_file)
 
 
 class _EntryLibrary(JITCodeLibrary):
     """The machine code of an entry; what others could take in are names without a body."""
 
+    def _optimize_final_module(self) -> None:
+        # once: numba's first, cheap round serves what counts references, which kernels do not
+        passes, builder = self._codegen._module_pass_manager()
+        passes.run(self._final_module, builder)
+
     def _get_module_for_linking(self) -> llvm.ModuleRef:
-        self._ensure_finalized()  # type: ignore[no-untyped-call]
+        self._ensure_finalized()
         module = self._final_module
         bodies = [f'define void @"{f.name}"() {{ unreachable }}' for f in module.functions if not f.is_declaration]
         variables = [f'@"{v.name}" = global i8 0' for v in module.global_variables if not v.is_declaration]
         return llvm.parse_assembly("\n".join(bodies + variables))
+
+
+class _Executable:
+    """Stands for the machine where a part is made ready for it, which has no machine code."""
+
+    def set_env(self, name: str, environment: Any) -> None:
+        """There is nobody to set it for."""
+
+
+class _PartLibrary(JITCodeLibrary):
+    """The intermediate code of a part, as it is: the whole is optimised and made into machine code."""
+
+    @property
+    def codegen(self) -> Any:
+        """What runs machine code."""
+        return _Executable()
+
+    def _optimize_functions(self, ll_module: llvm.ModuleRef) -> None:
+        ll_module.data_layout = self._codegen._data_layout
+
+    def _optimize_final_module(self) -> None:
+        """Left to the whole."""
+
+    def _finalize_final_module(self) -> None:
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """None."""
+        self._ensure_finalized()
+        return 0
+
+
+class Part(Compiler):
+    """numba's compiler for functions that only others take in."""
+
+    def __init__(
+        self, typingctx: Any, targetctx: Any, library: Any, args: Any, return_type: Any, flags: Any, locals: Any
+    ) -> None:
+        library = _PartLibrary(targetctx.codegen(), "part")
+        super().__init__(typingctx, targetctx, library, args, return_type, flags, locals)
 
 
 class Entry(Compiler):
@@ -54,6 +100,6 @@ class Entry(Compiler):
     def __init__(
         self, typingctx: Any, targetctx: Any, library: Any, args: Any, return_type: Any, flags: Any, locals: Any
     ) -> None:
-        library = _EntryLibrary(targetctx.codegen(), "entry")  # type: ignore[no-untyped-call]
+        library = _EntryLibrary(targetctx.codegen(), "entry")
         library.enable_object_caching()
-        super().__init__(typingctx, targetctx, library, args, return_type, flags, locals)  # type: ignore[no-untyped-call]
+        super().__init__(typingctx, targetctx, library, args, return_type, flags, locals)

@@ -19,12 +19,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from enum import EnumType, IntEnum
-from functools import cache, lru_cache, wraps
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, TypeVar
 
-import numpy as np
 import platformdirs
 from filelock import FileLock, Timeout
 
@@ -83,6 +82,8 @@ def _load_numba() -> Callable[..., Any] | None:
     # starts would inherit
     config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
     config.CACHE_LOCATOR_CLASSES = _LOCATORS  # type: ignore[attr-defined]
+    import game.core.bundletype  # noqa: F401 - tells numba what a bundle is
+
     return njit
 
 
@@ -125,17 +126,23 @@ def kernel(function: Function) -> Function:
 def clause(function: Function) -> Function:
     """A function that only kernels call: as `kernel`, without the door for Python, which costs most of the compiling.
 
-    It becomes part of its callers, because to hand over the tables, which are passed one array at a time, takes longer
-    than most clauses do.
+    It becomes part of its callers: only there is it optimised and made into machine code.
 
     Python reaches it with `plain`.
     """
     if _njit is None:
         return function
+    return _part(function)  # type: ignore[no-any-return]
+
+
+def _part(function: Callable[..., Any]) -> Any:
+    """The dispatcher of a function that is compiled as part of others only."""
+    from game.core.kernelfiles import Part
+
     # not cached: it is part of callers that are, and a file for each of hundreds would be looked for at every start
-    dispatcher = _compile(function, cache=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
+    dispatcher = _compile(function, cache=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=Part)
     dispatcher.__class__ = _doorless(type(dispatcher))  # type: ignore[arg-type]
-    return dispatcher  # type: ignore[no-any-return]
+    return dispatcher
 
 
 @lru_cache(maxsize=1)
@@ -170,21 +177,7 @@ def entry(function: Function) -> Function:
 def plain(function: Function) -> Function:
     """The uncompiled function behind a kernel, clause or chapter; what it calls is uncompiled too."""
     source = getattr(function, "py_func", function)
-    if _njit is None:
-        return source
-    return _named_shadow(source)  # type: ignore[return-value]
-
-
-@cache
-def _named_shadow(source: Callable[..., Any]) -> Callable[..., Any]:
-    """A kernel's function that sees only uncompiled ones, and takes the bare records that compiled code takes."""
-    shadow = _shadow(source)
-
-    @wraps(source)
-    def named(*arguments: Any, **others: Any) -> Any:
-        return shadow(*(_named(a) for a in arguments), **others)
-
-    return named
+    return source if _njit is None else _shadow(source)  # type: ignore[return-value]
 
 
 _shadow_functions: dict[Callable[..., Any], Callable[..., Any]] = {}
@@ -218,11 +211,6 @@ def _shadow_names(module: str) -> dict[str, Any]:
     return names
 
 
-def _named(argument: Any) -> Any:
-    """A bare numpy record as one whose fields are attributes, which Python needs and compiled code does not."""
-    return np.rec.array(np.asarray(argument).reshape(1))[0] if type(argument) is np.void else argument
-
-
 class _Chapter:
     """See `chapter`."""
 
@@ -241,10 +229,15 @@ class _Chapter:
         _background.want(self, arguments)
         return plain(self.py_func)(*arguments)
 
+    @cached_property
+    def part(self) -> Any:
+        """The dispatcher for where it is part of another."""
+        return _part(self.py_func)
+
     @property
     def _numba_type_(self) -> Any:
         """What numba asks for where a chapter is part of another."""
-        return self.dispatcher._numba_type_
+        return self.part._numba_type_
 
     def compile(self, types: tuple[Any, ...]) -> None:
         """Compile for arguments of these types, or fetch what was compiled, and note on disk that it was done."""

@@ -10,7 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from game.core.bundles import bundle
 
+
+@bundle
 class Means(NamedTuple):
     """What the rules of chapter 10 are given. Years count from `first_year`; months are year * 12 + month - 1."""
 

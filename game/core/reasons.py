@@ -6,12 +6,11 @@ A text may use {a} and {b}, the two figures that go with the reason; {place_a} i
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from game.core import reasons_country, reasons_diplomacy
+from game.core.ids import Numbering
 
 
-class Reason(IntEnum):
+class Reason(Numbering):
     NONE = 0
     # orders of a person and of agents
     COMMANDED = 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TypeAlias
 
 import numpy as np
@@ -21,14 +20,14 @@ from game.core import (
 )
 from game.core import sentences_economy as economy
 from game.core.columns import record as columns
-from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Order
+from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Numbering, Order
 from game.core.reasons import Reason
 from game.core.sentences_people import about as _about
 from game.core.sentences_war import odds, tonnes
 from game.core.setting import Setting
 
 
-class RecordKind(IntEnum):
+class RecordKind(Numbering):
     """Kinds of record; A..E as stated."""
 
     ORDER = 1  # an order was given: A ids.Order, B destination, C and D the reason's figures

@@ -8,14 +8,13 @@ domain), kept in int64 so that compiled and uncompiled arithmetic agree.
 
 from __future__ import annotations
 
-from enum import IntEnum
-
+from game.core.ids import Numbering
 from game.core.kernels import clause, kernel
 
 _MASK = 0xFFFFFFFF
 
 
-class Purpose(IntEnum):
+class Purpose(Numbering):
     """What a draw is for; two purposes at one place and hour are independent."""
 
     LOSS_ATTACK = 1

@@ -1,26 +1,27 @@
 """The numbers of the rulebook, by chapter. Types and names are here; the values, with unit, range, source and
 confidence for each, are in `scenarios/rulesets/*.yaml`, and a scenario may override them by name.
 
-A chapter is a NamedTuple of floats and of tuples of floats, because kernels take those as they are. The index of a
-tuple is named in its comment.
+A chapter holds floats and rows of floats. The index of a row is named in its comment.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from game.core.kernels import COMPILED
+from game.core.bundles import Row, bundle
 from game.core.ruleset_diplomacy import AssemblyRules, BargainRules, RelationRules
 from game.core.ruleset_economy import EconomyRules, ManpowerRules
 from game.core.ruleset_guerrilla import GuerrillaRules, MineRules
 from game.core.ruleset_people import CampRules, HarvestRules, SupportRules
 from game.core.ruleset_politics import FractureRules, PeaceRules, UnityRules
 
-Row = tuple[float, ...]
+Chapter = TypeVar("Chapter")
 
 
+@bundle
 class MoveRules(NamedTuple):
     """Chapter 3, movement."""
 
@@ -49,6 +50,7 @@ class MoveRules(NamedTuple):
     lake_low: float  # factor on boats where the lake has left its bed
 
 
+@bundle
 class SupplyRules(NamedTuple):
     """Chapter 4, supply."""
 
@@ -82,6 +84,7 @@ class SupplyRules(NamedTuple):
     starving_after: float  # HUNGER above which men begin to leave
 
 
+@bundle
 class SightRules(NamedTuple):
     """Chapter 5, visibility."""
 
@@ -100,6 +103,7 @@ class SightRules(NamedTuple):
     air_reach_km: float
 
 
+@bundle
 class CombatRules(NamedTuple):
     """Chapter 6, combat."""
 
@@ -172,6 +176,7 @@ class CombatRules(NamedTuple):
     wet_air: float  # share of air sorties that the wet season lets fly
 
 
+@bundle
 class RetreatRules(NamedTuple):
     """Chapter 6, second part: retreat, pursuit, surrender."""
 
@@ -193,6 +198,7 @@ class RetreatRules(NamedTuple):
     bands_keep: float  # share of men who stay together as bands; the rest straggle
 
 
+@bundle
 class MoraleRules(NamedTuple):
     """Chapter 8, morale."""
 
@@ -225,6 +231,7 @@ class MoraleRules(NamedTuple):
     desert_unpaid: float  # added when men are not paid at all
 
 
+@bundle
 class ControlRules(NamedTuple):
     """Chapter 9, control."""
 
@@ -237,6 +244,7 @@ class ControlRules(NamedTuple):
     firm_days: float  # days for new control to become firm
 
 
+@bundle
 class PeopleRules(NamedTuple):
     """Chapter 9, population: first form."""
 
@@ -251,6 +259,7 @@ class PeopleRules(NamedTuple):
     labour_high: float
 
 
+@bundle
 class PoliticsRules(NamedTuple):
     """Chapter 12, political will: first form."""
 
@@ -262,10 +271,10 @@ class PoliticsRules(NamedTuple):
     will_rest: float  # resting level while at war
 
 
+@bundle
 class Ruleset(NamedTuple):
     """All chapters."""
 
-    name: str
     move: MoveRules
     supply: SupplyRules
     sight: SightRules
@@ -317,21 +326,12 @@ CHAPTERS: dict[str, type] = {
 """Chapter name in the YAML -> its type."""
 
 
-def pack(ruleset: Ruleset) -> Any:
-    """The ruleset as one numpy record with the same names: what kernels take, because it passes as one pointer.
+def make_chapter(kind: type[Chapter], values: Iterable[float | tuple[float, ...]]) -> Chapter:
+    """A chapter of these values, in the order of its fields."""
+    return kind(*(_row(v) if isinstance(v, tuple) else float(v) for v in values))
 
-    Attribute access is the same as on the NamedTuples; rows are float64 arrays. Compiled kernels take the record bare
-    (numpy.void), because numpy looks up every attribute of its named kind (numpy.record) in Python.
-    """
-    chapters = {name: getattr(ruleset, name) for name in CHAPTERS}
-    inner = {
-        name: np.dtype(
-            [(f, "f8", (len(v),)) if isinstance(v, tuple) else (f, "f8") for f, v in zip(c._fields, c, strict=True)]
-        )
-        for name, c in chapters.items()
-    }
-    packed = np.recarray((1,), dtype=list(inner.items()))
-    for name, chapter in chapters.items():
-        for f, v in zip(chapter._fields, chapter, strict=True):
-            packed[name][f] = v
-    return np.asarray(packed).view(np.dtype(packed.dtype.descr))[0] if COMPILED else packed[0]
+
+def _row(values: tuple[float, ...]) -> Row:
+    row = np.array(values, np.float64)
+    row.flags.writeable = False
+    return row

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-Row = tuple[float, ...]
+from game.core.bundles import Row, bundle
 
 
+@bundle
 class RelationRules(NamedTuple):
     """Chapter 11, first part: relations and treaties."""
 
@@ -39,6 +40,7 @@ class RelationRules(NamedTuple):
     aid_kept: float  # share of the aid promised below which the promise has ended
 
 
+@bundle
 class BargainRules(NamedTuple):
     """Chapter 11, second part: what a deal is worth to whom. Points; about a hundred is all that can be had."""
 
@@ -92,6 +94,7 @@ class BargainRules(NamedTuple):
     ally_share: float  # share of an ally's men that counts though it is not at war
 
 
+@bundle
 class AssemblyRules(NamedTuple):
     """Chapter 11, third part: the annual vote."""
 

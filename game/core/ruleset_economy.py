@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-Row = tuple[float, ...]
+from game.core.bundles import Row, bundle
 
 
+@bundle
 class EconomyRules(NamedTuple):
     """Chapter 10, first part: money, aid, corruption."""
 
@@ -35,6 +36,7 @@ class EconomyRules(NamedTuple):
     corrupt_days: float  # half-life of the gap to where corruption is going
 
 
+@bundle
 class ManpowerRules(NamedTuple):
     """Chapter 10, second part: men and arms."""
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-Row = tuple[float, ...]
+from game.core.bundles import Row, bundle
 
 
+@bundle
 class GuerrillaRules(NamedTuple):
     """Chapters 5 and 6: hiding, patrols, sweeps, sabotage; chapter 9: militias."""
 
@@ -35,6 +36,7 @@ class GuerrillaRules(NamedTuple):
     forage_full: float  # support at which they find all of it
 
 
+@bundle
 class MineRules(NamedTuple):
     """Chapter 7, mines."""
 

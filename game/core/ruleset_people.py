@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-Row = tuple[float, ...]
+from game.core.bundles import Row, bundle
 
 
+@bundle
 class SupportRules(NamedTuple):
     """Chapter 9, security, support and collaboration."""
 
@@ -44,6 +45,7 @@ class SupportRules(NamedTuple):
     tips_enemy: float  # how much of a friend's word gets out from under an enemy's firm hold
 
 
+@bundle
 class HarvestRules(NamedTuple):
     """Chapter 9, food."""
 
@@ -79,6 +81,7 @@ class HarvestRules(NamedTuple):
     born_year: float  # natural increase of people not in want, a year
 
 
+@bundle
 class CampRules(NamedTuple):
     """Chapter 9, flight, camps, return."""
 

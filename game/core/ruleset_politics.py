@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from game.core.bundles import bundle
 
+
+@bundle
 class UnityRules(NamedTuple):
     """Chapter 12, war weariness and unity."""
 
@@ -31,6 +34,7 @@ class UnityRules(NamedTuple):
     purge_half: float  # months in which a purge's after-effect halves
 
 
+@bundle
 class FractureRules(NamedTuple):
     """Chapter 12, fracture, defection, merger and coalition."""
 
@@ -58,6 +62,7 @@ class FractureRules(NamedTuple):
     quarrel_end: float  # relation below which a coalition ends
 
 
+@bundle
 class PeaceRules(NamedTuple):
     """Chapter 13, the peace process."""
 

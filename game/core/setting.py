@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from game.core.bundles import bundle
 from game.core.hexmap import HexMap
 from game.core.ids import FactionId, HexIndex, Season, Ways
 from game.core.means import Means
-from game.core.ruleset import CHAPTERS, Ruleset, pack
+from game.core.ruleset import Ruleset
 
 
+@bundle
 class Ground(NamedTuple):
     """The map as kernels read it. One row a hex; link arrays have one column a direction."""
 
@@ -39,6 +40,7 @@ class Ground(NamedTuple):
     cols: int
 
 
+@bundle
 class Splits(NamedTuple):
     """Which factions may break in two, along which command, and what purges have left behind."""
 
@@ -97,6 +99,7 @@ class Stage:
     kind: str
 
 
+@bundle
 class Interests(NamedTuple):
     """What factions want and are thought able to do, as diplomacy reads it. All of it is public."""
 
@@ -131,6 +134,7 @@ VIEW_RECORD = 1
 VIEW_LAW = 2
 
 
+@bundle
 class Cast(NamedTuple):
     """What never changes about people, factions and the world outside, as the rules of a month read it."""
 
@@ -242,6 +246,7 @@ class Setting:
     scenario_id: str
     map: HexMap
     ruleset: Ruleset
+    ruleset_name: str
     start: date
     turns: int
     days_per_turn: float
@@ -263,16 +268,6 @@ class Setting:
     """How the war may be settled; None: not by an accord."""
     lake_months: tuple[int, ...] = (8, 9, 10, 11, 12)
     """Months in which the great lake covers its shores."""
-
-    @cached_property
-    def numbers(self) -> Any:
-        """The ruleset as kernels take it: same names, one record."""
-        return pack(self.ruleset)
-
-    @cached_property
-    def chapters(self) -> SimpleNamespace:
-        """The chapters of `numbers` by name, looked up once: attribute access on a numpy record is slow."""
-        return SimpleNamespace(**{name: self.numbers[name] for name in CHAPTERS})
 
     @cached_property
     def impulse_days(self) -> float:

@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from game.core.bundles import array_words, bundle
 from game.core.columns import bond, camp, clock, depot, faction, force, harm, peace, policy, sighting, treaty
 from game.core.columns import hex as hex_columns
 
 
+@bundle
 class Tables(NamedTuple):
     """Everything that changes in a game. Field-major: `force_i[MEN]` is the column of all forces' men."""
 
@@ -139,6 +141,18 @@ def _places(sizes: Sizes) -> tuple[list[tuple[tuple[int, ...], np.dtype[Any], in
     return places, end
 
 
+@lru_cache(maxsize=64)
+def _words(sizes: Sizes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The words of the tables of a state that lies at 0, and which of them are addresses."""
+    words: list[int] = []
+    addresses = []
+    for shape, dtype, offset in _places(sizes)[0]:
+        addresses.append(len(words))
+        steps = [dtype.itemsize * prod(shape[k + 1 :]) for k in range(len(shape))]
+        words += array_words(offset, shape, tuple(steps))
+    return np.array(words, np.int64), np.array(addresses, np.int64)
+
+
 class State:
     """One flat buffer and the tables that look into it."""
 
@@ -154,6 +168,11 @@ class State:
             raise ValueError(f"a state of sizes {tuple(sizes)} has {end} bytes, not {buffer.nbytes}")
         self.buffer = buffer
         self.tables = Tables(*(np.ndarray(shape, dtype, buffer, offset) for shape, dtype, offset in places))
+        # what the tables would find out by themselves, in less time than it takes to look at each
+        template, addresses = _words(sizes)
+        words = template.copy()
+        words[addresses] += buffer.__array_interface__["data"][0]
+        vars(self.tables)["words"] = words
 
     def copy(self) -> State:
         """An independent copy."""

@@ -20,7 +20,7 @@ from game.core.columns import peace as P
 from game.core.ids import NO_FACTION, Status
 from game.core.state import Tables
 from game.engine.counts import camp_people
-from game.engine.metrics import RATES, Look, Watch, is_so, metrics, snapshot, was_there
+from game.engine.metrics import RATES, Look, Watch, metrics, snapshot, was_there
 from game.engine.verdict import ObjectiveState, Value, detail, is_met, reason
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
@@ -85,9 +85,16 @@ class Tracker:
         look = Look(setting, tables)
         if self.watch is None:
             self.watch = Watch(scenario)
-        for k, metric, after in self.watch.dated:
-            if self.reached[k] < 0:
-                self._await(k, look, metric, after, began)
+        for k, metric, is_so, after in self.watch.dated:
+            if self.reached[k] >= 0:
+                continue
+            if after and isnan(self.figure[k]):
+                if was_there(look, metric):
+                    self.figure[k] = 0.0
+            elif is_so(look, metric):
+                self._mark(k, look, metric, began)
+            else:
+                self.since[k] = -1
         for k, metric in self.watch.peaks:
             men = float(look.formed_in(metric))
             self.figure[k] = men if isnan(self.figure[k]) else max(self.figure[k], men)
@@ -100,15 +107,8 @@ class Tracker:
             if isnan(self.figure[k]):
                 self.figure[k] = snapshot(scenario, metric, tables)
 
-    def _await(self, k: int, look: Look, metric: Metric, after: bool, hour: int) -> None:
-        """15.2 A dated metric that has not come to pass."""
-        if after and isnan(self.figure[k]):
-            if was_there(look, metric):
-                self.figure[k] = 0.0
-            return
-        if not is_so(look, metric):
-            self.since[k] = -1
-            return
+    def _mark(self, k: int, look: Look, metric: Metric, hour: int) -> None:
+        """15.2 What a dated metric waits for is so at `hour`."""
         if self.since[k] < 0:
             self.since[k] = hour
             if metric.kind is MetricKind.WITHDRAWAL_DATE:

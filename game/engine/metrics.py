@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from game.core.calendar import DAYS_A_YEAR
 from game.core.columns import faction as A
@@ -40,7 +39,7 @@ class Look:
         self.tables = tables
 
     @cached_property
-    def _formed(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _formed(self) -> tuple[list[list[int]], list[list[int]]]:
         """[factions, countries] men of the formed forces inside, and of the largest of them."""
         fi, map_ = self.tables.force_i, self.setting.map
         rows = np.flatnonzero((fi[F.STATUS] == Status.ACTIVE) & (fi[F.HEX] >= 0))
@@ -50,22 +49,28 @@ class Look:
         men = fi[F.MEN, rows]
         largest = np.zeros(shape[0] * shape[1], np.int64)
         np.maximum.at(largest, cells, men)
-        return np.bincount(cells, men, len(largest)).astype(np.int64).reshape(shape), largest.reshape(shape)
+        total = np.bincount(cells, men, len(largest)).astype(np.int64)
+        return total.reshape(shape).tolist(), largest.reshape(shape).tolist()
+
+    @cached_property
+    def _life(self) -> list[int]:
+        """[factions] ids.Life"""
+        found: list[int] = self.tables.faction_i[A.LIFE].tolist()
+        return found
 
     def formed_in(self, metric: Metric) -> int:
         """Men of formed forces of the subjects inside the metric's country."""
         country = self.setting.map.countries.index(metric.country)
-        return sum(self._formed[0][list(metric.subjects), country].tolist())
+        return sum(self._formed[0][a][country] for a in metric.subjects)
 
     def largest_in(self, metric: Metric) -> int:
         """Men of the largest of them."""
         country = self.setting.map.countries.index(metric.country)
-        return max(self._formed[1][list(metric.subjects), country].tolist(), default=0)
+        return max((self._formed[1][a][country] for a in metric.subjects), default=0)
 
     def alive(self, factions: tuple[int, ...]) -> bool:
         """Whether one of the factions is an actor."""
-        life = self.tables.faction_i[A.LIFE]
-        return any(life[a] == Life.ACTIVE for a in factions)
+        return any(self._life[a] == Life.ACTIVE for a in factions)
 
     def holds(self, metric: Metric) -> bool:
         """Whether the subjects' side controls the metric's place."""
@@ -80,31 +85,6 @@ class Look:
         return held_share(self.setting, self.tables, (metric.other,), country) if alive else 0.0
 
 
-def is_so(look: Look, metric: Metric) -> bool:
-    """15.2, 15.4 Whether what a dated metric waits for is so at this moment; LOSS_DATE and WITHDRAWAL_DATE: whether
-    the subjects have nothing there, whatever was before."""
-    t = look.tables
-    match metric.kind:
-        case MetricKind.CONTROL_DATE:
-            return look.holds(metric)
-        case MetricKind.LOSS_DATE:
-            return not look.holds(metric)
-        case MetricKind.ENTERS:
-            return look.largest_in(metric) >= max(1, metric.men)
-        case MetricKind.WITHDRAWAL_DATE:
-            return look.formed_in(metric) <= metric.men and look.client_share(metric) >= metric.share * (
-                metric.other != NO_FACTION
-            )
-        case MetricKind.TREATY_DATE:
-            return _bound(t, metric)
-        case MetricKind.PHASE_DATE:
-            return bool(t.peace[P.PHASE] == metric.phase)
-        case MetricKind.FOUNDED_DATE:
-            return look.alive(metric.subjects)
-    assert metric.kind is MetricKind.ENDED_DATE
-    return not look.alive(metric.subjects)
-
-
 def _bound(t: Tables, metric: Metric) -> bool:
     y = t.treaty
     rows = np.flatnonzero((y[Y.TERM] == metric.term) & (y[Y.STATE] == TreatyState.IN_FORCE))
@@ -114,6 +94,24 @@ def _bound(t: Tables, metric: Metric) -> bool:
                 return True
     return False
 
+
+def _withdrawn(look: Look, m: Metric) -> bool:
+    least = m.share if m.other != NO_FACTION else 0.0
+    return look.formed_in(m) <= m.men and look.client_share(m) >= least
+
+
+IS_SO: dict[MetricKind, Callable[[Look, Metric], bool]] = {
+    MetricKind.CONTROL_DATE: Look.holds,
+    MetricKind.LOSS_DATE: lambda look, m: not look.holds(m),
+    MetricKind.ENTERS: lambda look, m: look.largest_in(m) >= max(1, m.men),
+    MetricKind.WITHDRAWAL_DATE: _withdrawn,
+    MetricKind.TREATY_DATE: lambda look, m: _bound(look.tables, m),
+    MetricKind.PHASE_DATE: lambda look, m: int(look.tables.peace[P.PHASE]) == m.phase,
+    MetricKind.FOUNDED_DATE: lambda look, m: look.alive(m.subjects),
+    MetricKind.ENDED_DATE: lambda look, m: not look.alive(m.subjects),
+}
+"""15.2, 15.4 Whether what a dated metric waits for is so at this moment; LOSS_DATE and WITHDRAWAL_DATE: whether the
+subjects have nothing there, whatever was before."""
 
 AFTER_BEING_THERE = frozenset({MetricKind.LOSS_DATE, MetricKind.WITHDRAWAL_DATE, MetricKind.ENDED_DATE})
 """Dated metrics that count only once the opposite has been so."""
@@ -141,7 +139,9 @@ class Watch:
 
     def __init__(self, scenario: Scenario) -> None:
         all_ = list(enumerate(metrics(scenario)))
-        self.dated = [(k, m, m.kind in AFTER_BEING_THERE) for k, m in all_ if NATURE[m.kind] is Nature.DATE]
+        self.dated = [
+            (k, m, IS_SO[m.kind], m.kind in AFTER_BEING_THERE) for k, m in all_ if NATURE[m.kind] is Nature.DATE
+        ]
         self.peaks = [(k, m) for k, m in all_ if m.kind is MetricKind.MEN_COMMITTED]
         self.sums = [
             (k, m, RATES[m.kind], None if m.at is None else scenario.setting.hour_of(m.at) + 24)

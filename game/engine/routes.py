@@ -21,7 +21,7 @@ from game.core.ids import OFF_MAP, ForceId, HexIndex, Mobility, Ways
 from game.core.kernels import plain
 from game.core.setting import Setting
 from game.core.state import Tables
-from game.rules.ground import fill_steps, march_field
+from game.rules.ground import FIELD_PARTS, NO_WAY, fill_steps, march_field
 from game.rules.ground import lets_in as _lets_in
 from game.rules.ground import may_enter as _may_enter
 from game.rules.ground import may_enter_disputed as _may_enter_disputed
@@ -29,13 +29,13 @@ from game.rules.lines import fill_haul_steps
 from game.rules.orders import spread_regions
 from game.rules.workspace import INF
 
-Pool = npt.NDArray[np.float32]
-"""[rows, hexes] hours of march from every hex to a row's destination; INF where there is no way."""
+Pool = npt.NDArray[np.uint16]
+"""[rows, hexes] march from every hex to a row's destination, in parts: see rules.ground.field_hours."""
 Wanted = tuple[HexIndex, int, Ways]
 """Destination, movement class (ids.Mobility) and state of the ways of a field."""
 
 _POOL_BYTES = 56 * 1024 * 1024
-"""Size of the pool; a run of the grand campaign asks for about as much."""
+"""Size of the pool; some runs of the grand campaign ask for about as much."""
 _REGIONS_KEPT = 4
 _LEAST_ROWS = 2048
 """Rows of a pool at least: more than what one game or one agent looks into at a time."""
@@ -51,7 +51,7 @@ class Routes:
         self.setting = setting
         self.steps = np.zeros((len(Mobility), len(Ways), n, 6))
         """[mobilities, states of the ways, hexes, 6] hours of each step."""
-        fill_steps(setting.ground, setting.chapters.move, self.steps)
+        fill_steps(setting.ground, setting.ruleset.move, self.steps)
         self._into = np.full_like(self.steps, INF)
         """[mobilities, ways, hexes, 6] hours of the step into a hex from its neighbour: for march_field."""
         for d in range(6):
@@ -65,8 +65,8 @@ class Routes:
         """By movement class and state of the ways: the first state in which the class marches just so."""
         self.haul_steps = np.zeros((n, 6))
         """[hexes, 6] haul of each step."""
-        fill_haul_steps(setting.ground, setting.chapters.supply, self.haul_steps)
-        self._pool: Pool = np.empty((max(_LEAST_ROWS, _POOL_BYTES // (n * 4)), n), np.float32)
+        fill_haul_steps(setting.ground, setting.ruleset.supply, self.haul_steps)
+        self._pool: Pool = np.empty((max(_LEAST_ROWS, _POOL_BYTES // (n * 2)), n), np.uint16)
         self._rows: dict[tuple[int, int, int, int], int] = {}
         self._solved = np.empty(n)
         self._lock = threading.RLock()
@@ -101,7 +101,7 @@ class Routes:
             lands = self.entry_key(tables, faction)
             listed = [(dest, mobility, self._alike[mobility][ways], lands) for dest, mobility, ways in wanted]
             if len(self._rows) + sum(key not in self._rows for key in listed) > len(self._pool):
-                self._pool = np.empty((max(len(self._pool), 2 * len(listed)), self.setting.map.n), np.float32)
+                self._pool = np.empty((max(len(self._pool), 2 * len(listed)), self.setting.map.n), np.uint16)
                 self._rows.clear()
             return self._pool, [self._row(key) for key in listed]
 
@@ -112,14 +112,14 @@ class Routes:
             dest, mobility, ways, lands = key
             steps, entry = self._into[mobility, ways], self._entries[lands]
             march_field(self.setting.ground, steps, entry, dest, self._solved, *self._heap)
-            self._pool[row] = self._solved
+            self._solved *= FIELD_PARTS / self.setting.ground.km
+            self._pool[row] = np.minimum(np.rint(self._solved), NO_WAY)
         return row
 
-    def field(self, tables: Tables, faction: int, dest: HexIndex, mobility: int, ways: Ways) -> npt.NDArray[np.float32]:
-        """Hours of march from every hex to `dest`: float32 [hexes], INF where there is no way."""
+    def field(self, tables: Tables, faction: int, dest: HexIndex, mobility: int, ways: Ways) -> npt.NDArray[np.float64]:
+        """Hours of march from every hex to `dest`: float64 [hexes], INF where there is no way."""
         pool, (row,) = self.find(tables, faction, [(dest, mobility, ways)])
-        found: npt.NDArray[np.float32] = pool[row]
-        return found
+        return np.where(pool[row] == NO_WAY, INF, pool[row] * (self.setting.ground.km / FIELD_PARTS))
 
     def regions(self, tables: Tables, ways: Ways) -> npt.NDArray[np.int32]:
         """Regions within which each faction's forces find ways, by movement class: see rules.orders.spread_regions.

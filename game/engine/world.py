@@ -75,11 +75,11 @@ class World:
         world = cls(scenario, routes, state, Tracker.fresh(scenario))
         count_land(world.tables, scenario.setting.ground)
         setting = scenario.setting
-        settle_bonds(world.tables, setting.ground, setting.cast, world.work, setting.numbers)
+        settle_bonds(world.tables, setting.ground, setting.cast, world.work, setting.ruleset)
         world.tables.known_people[:] = world.tables.hex_i[H.PEOPLE]
         # what reconnaissance brought in before the first day
         before = world.now._replace(days=scenario.setting.ruleset.sight.fade_days)
-        look(world.tables, scenario.setting.ground, world.work, scenario.setting.numbers, before)
+        look(world.tables, scenario.setting.ground, world.work, scenario.setting.ruleset, before)
         world.tables.seen[:, 0, :] = np.minimum(world.tables.seen[:, 0, :], 0)
         world.tracker.observe(world.scenario, world.tables, 0)
         return world
@@ -175,7 +175,7 @@ class World:
         number = self.setting.side_index(side)
         leader = sides[number].factions[0]
         known = self.state.copy()
-        veil(self.tables, known.tables, self.setting.chapters.sight, leader, self.hour)
+        veil(self.tables, known.tables, self.setting.ruleset.sight, leader, self.hour)
         hide_decisions(self.scenario, known.tables, number)
         return View(self.setting, sides[number], known)
 
@@ -246,7 +246,7 @@ class World:
     @property
     def impulse(self) -> tuple[Tables, Ground, Work, Any, Now]:
         """What the rules of an impulse are given."""
-        return self.tables, self.setting.ground, self.work, self.setting.numbers, self.now
+        return self.tables, self.setting.ground, self.work, self.setting.ruleset, self.now
 
     @property
     def now(self) -> Now:
@@ -262,7 +262,7 @@ class World:
         hour = self.setting.hour_of(last)
         season, ways = int(self.setting.season(hour)), int(self.setting.ways(hour))
         now = Now(self.hour, float(last.day), season, last.month, last.year, ways)
-        return self.tables, self.setting.ground, self.setting.cast, self.work, self.setting.numbers, now
+        return self.tables, self.setting.ground, self.setting.cast, self.work, self.setting.ruleset, now
 
     def acts(self) -> list[tuple[int, list[int]]]:
         """(side, row) of every act of the turn, in the order of the sides' names."""

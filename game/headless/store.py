@@ -53,7 +53,7 @@ class Identity:
 
     @classmethod
     def of(cls, version: str, scenario: Scenario, plan: Plan) -> Identity:
-        ruleset = scenario.setting.ruleset.name
+        ruleset = scenario.setting.ruleset_name
         return cls(version, scenario.id, scenario.hash, ruleset, dict(plan.agents), plan.seed)
 
 

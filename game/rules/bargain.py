@@ -182,7 +182,7 @@ def judge(tables: Tables, setting: Setting, offer: Offer) -> Judgement:
     if bar is not Reason.NONE:
         return Judgement(0.0, (), bar)
     odds = judge_offer(
-        tables, setting.cast, setting.numbers, offer.by, offer.to, int(offer.term), offer.asks, offer.value,
+        tables, setting.cast, setting.ruleset, offer.by, offer.to, int(offer.term), offer.asks, offer.value,
         offer.threat, p,
     )  # fmt: skip
     found = [(PART_TEXTS[k], float(p[k])) for k in range(PARTS) if abs(p[k]) >= 0.5]

@@ -199,6 +199,19 @@ def march_field(
                 size = heap_push(key, item, size, through, a)
 
 
+FIELD_PARTS = 48.0
+"""Fields count hours in parts: so many make up the hours in which a hex is crossed at 1 km an hour, so that no step is
+shorter than a part."""
+NO_WAY = 65535
+"""Entry of a field where there is no way, or one of 65535 parts and more (682 days where a hex is 12 km wide)."""
+
+
+@clause
+def field_hours(g: Ground, parts: int) -> float:
+    """3.1 Hours of march that an entry of a field stands for; INF where there is no way."""
+    return INF if parts == NO_WAY else np.float64(parts) * (g.km / FIELD_PARTS)
+
+
 @clause
 def area(g: Ground, rules: MoveRules) -> float:
     """2.2 Area of a hex, in hexes of the reference width.

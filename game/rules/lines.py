@@ -128,18 +128,16 @@ def bar_ways(w: Tables, x: Work, faction: int, mark: int) -> None:
 def open_hexes(w: Tables, x: Work, faction: int) -> int:
     """4.4 Note where the faction's convoys may pass: over land of its side, of nobody and of its friends, and where
     its own troops stand, unless formed enemies bar the way. Changed hexes are listed in `x.dirty`; returns how many."""
-    factions = w.faction_i.shape[1]
-    x.friendly[factions] = 1
-    for other in range(factions):
-        x.friendly[other] = 1 if same_side(w, faction, other) or w.stance[faction, other] >= 3 else 0
+    x.friendly[0] = 1
+    for other in range(w.faction_i.shape[1]):
+        x.friendly[other + 1] = 1 if same_side(w, faction, other) or w.stance[faction, other] >= 3 else 0
     bar_ways(w, x, faction, 1)
     changed = 0
     for h in range(x.haul_open.shape[1]):
-        now = 0
-        if x.barred[h] == 0:
-            control = w.hex_i[H.CONTROL, h]
-            if x.friendly[factions if control == NO_FACTION else control] == 1:
-                now = 1
+        now = x.friendly[w.hex_i[H.CONTROL, h] - NO_FACTION]
+        if x.occupied[h] == 1:
+            if x.barred[h] == 1:
+                now = 0
             elif x.formed[faction, h] > 0 or x.hidden[faction, h] > 0:
                 now = 1
         if x.haul_open[faction, h] != now:

@@ -193,7 +193,7 @@ def odds_with(s: Process, by: int, to: int, asks: bool, share: float) -> float:
     if s.terms.mission != NO_FACTION:
         s.w.peace[P.PHASE] = int(Phase.ACCORD)
     odds = float(
-        judge_offer(s.w, s.c, s.setting.numbers, by, to, int(Term.POWER_SHARING), asks, value, False, np.zeros(PARTS))
+        judge_offer(s.w, s.c, s.setting.ruleset, by, to, int(Term.POWER_SHARING), asks, value, False, np.zeros(PARTS))
     )
     s.w.peace[P.PHASE] = phase
     return odds

@@ -255,7 +255,7 @@ def preview(
         _line_up(setting, x, start, going, target)
         chances = np.zeros(len(going))
         out = np.zeros((draws, 5))
-        numbers = setting.numbers
+        numbers = setting.ruleset
         for mine, theirs in zip(_changed(w), _changed(start), strict=True):
             np.copyto(mine, theirs)
         weigh_up(w, setting.ground, x, numbers, going, target, hour, chances)

@@ -16,8 +16,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from game.core import rng
 from game.core.columns import clock as C
 from game.core.columns import faction as A
@@ -32,7 +30,7 @@ from game.core.rng import Purpose
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.ground import is_rough, may_enter, room
+from game.rules.ground import field_hours, is_rough, may_enter, room
 from game.rules.hiding import grants_sanctuary, is_sheltered
 from game.rules.losses import count_of, take_arms, take_men
 from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, friends_in, is_hidden
@@ -60,7 +58,7 @@ def way_back(w: Tables, g: Ground, x: Work, r: Ruleset, f: int) -> int:
             continue
         if friends_in(w, x, faction, b) + fi[F.MEN, f] > r.move.room_overfull * room(g, r.move, b):
             continue
-        cost = np.float64(x.fields[row, b]) if row >= 0 else 0.0
+        cost = field_hours(g, x.fields[row, b]) if row >= 0 else 0.0
         if cost >= INF:
             continue
         if b != fi[F.FROM_HEX, f] and enemy_beside(w, g, x, faction, b):

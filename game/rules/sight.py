@@ -198,11 +198,17 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         if not has_eyes(w, x, a):
             w.in_sight[a, :] = 0
             continue
+        x.friendly[0] = 0
+        for b in range(factions):
+            x.friendly[b + 1] = 1 if same_side(w, a, b) else 0
         for h in range(n):
-            sees = 1 if x.near[a, h] <= 2 or same_side(w, a, w.hex_i[H.CONTROL, h]) else 0
+            control = w.hex_i[H.CONTROL, h]
+            sees = x.friendly[control - NO_FACTION]
+            if x.near[a, h] <= 2:
+                sees = 1
             w.in_sight[a, h] = sees
             if sees == 1:
-                w.known_control[a, h] = w.hex_i[H.CONTROL, h]
+                w.known_control[a, h] = control
                 w.known_people[a, h] = w.hex_i[H.PEOPLE, h]
         for f in range(fi.shape[1]):
             if not in_play(w, f) or same_side(w, a, fi[F.FACTION, f]):

@@ -17,7 +17,7 @@ from game.core.ruleset_guerrilla import MineRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.ambush import spring_ambush
-from game.rules.ground import garrison, may_enter, room
+from game.rules.ground import field_hours, garrison, may_enter, room
 from game.rules.mines import belt_hours, cross_belt
 from game.rules.presence import count_presence, draw_order, enemy_men, enter_presence, friends_in, is_hidden, take
 from game.rules.workspace import AIM, ENGAGED, INF, THERE, Work, is_war, note
@@ -39,7 +39,7 @@ def next_step(
         b = g.neighbours[h, d]
         if b == OFF_MAP:
             continue
-        ahead = np.float64(x.fields[row, b])
+        ahead = field_hours(g, x.fields[row, b])
         cost = steps[h, d]
         if ahead >= INF or cost >= INF:
             continue

@@ -17,13 +17,14 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from game.core.calendar import HOURS_A_MONTH, MILLIONS_A_YEAR
 from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Stance, Term, TreatyState
-from game.core.kernels import chapter, clause, plain
+from game.core.kernels import chapter, clause, entry
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import Ruleset
@@ -313,7 +314,18 @@ def keep_treaties(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
 
 def must_leave(w: Tables, a: int) -> list[tuple[int, int]]:
     """11.14 (whose land, hour by which) for every withdrawal that binds faction a: in force, or carried out."""
-    rows = np.flatnonzero((w.treaty[Y.TERM] == Term.WITHDRAWAL) & (w.treaty[Y.A] == a)).tolist()
-    state, land, until = (w.treaty[column].tolist() for column in (Y.STATE, Y.B, Y.UNTIL))
-    binds = plain(binds_still)
-    return [(land[k], until[k]) for k in rows if state[k] == TreatyState.IN_FORCE or binds(w, k)]
+    rows = np.empty(w.treaty.shape[1], np.int64)
+    bind = rows[: find_withdrawals(w, a, rows)]
+    return list(zip(w.treaty[Y.B, bind].tolist(), w.treaty[Y.UNTIL, bind].tolist(), strict=True))
+
+
+@entry
+def find_withdrawals(w: Tables, a: int, rows: npt.NDArray[np.int64]) -> int:
+    """11.14 The treaties of withdrawal that bind faction a, into `rows` [treaties]; returns how many there are."""
+    found = 0
+    for k in range(w.treaty.shape[1]):
+        if w.treaty[Y.TERM, k] == Term.WITHDRAWAL and w.treaty[Y.A, k] == a:
+            if w.treaty[Y.STATE, k] == TreatyState.IN_FORCE or binds_still(w, k):
+                rows[found] = k
+                found += 1
+    return found

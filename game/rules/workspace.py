@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from game.core.bundles import bundle
 from game.core.columns import record
 from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Ways
 from game.core.kernels import clause
@@ -81,11 +82,12 @@ class Now(NamedTuple):
     """ids.Ways"""
 
 
+@bundle
 class Work(NamedTuple):
     """Scratch of one game."""
 
-    fields: npt.NDArray[np.float32]
-    """[rows, hexes] hours of march to a row's hex; INF where there is no way. Shared with other games, read only."""
+    fields: npt.NDArray[np.uint16]
+    """[rows, hexes] march to a row's hex, in parts: see ground.field_hours. Shared with other games, read only."""
     to_dest: npt.NDArray[np.int64]
     """[forces] row of the field to the force's destination, or -1."""
     to_base: npt.NDArray[np.int64]
@@ -137,7 +139,7 @@ class Work(NamedTuple):
     path: npt.NDArray[np.int64]
     """[hexes] the line in hand."""
     friendly: npt.NDArray[np.int8]
-    """[factions + 1] 1 for those whose land the faction in hand may haul over; the last is nobody."""
+    """[1 + factions] 1 for those whose land the faction in hand may haul over, or sees; the first is nobody."""
     by_haul: npt.NDArray[np.int64]
     """[forces] the near before the far."""
     barred: npt.NDArray[np.int64]
@@ -202,7 +204,7 @@ POWER_STAGES = 11
 """Stages in which a side's power is made up; combat names them."""
 
 INF = 2.0**60
-"""No way. A power of two, so that it is the same in single precision."""
+"""No way."""
 
 LINES = 3
 """Kinds of lines of communication; rules.lines names them."""
@@ -214,7 +216,7 @@ RECORD_ROOM = 20000
 def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
     """Fresh scratch for a game of these sizes, without fields."""
     return Work(
-        fields=np.full((1, hexes), INF, np.float32),
+        fields=np.zeros((1, hexes), np.uint16),
         to_dest=np.full(forces, -1, np.int64),
         to_base=np.full(forces, -1, np.int64),
         goal=np.full((2, forces), OFF_MAP, np.int64),

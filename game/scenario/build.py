@@ -52,6 +52,7 @@ class Files:
     events: EventsFile
     map: HexMap
     ruleset: Ruleset
+    ruleset_name: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ def _setting(files: Files, rows: _Rows) -> Setting:
         scenario_id=scenario.id,
         map=files.map,
         ruleset=files.ruleset,
+        ruleset_name=files.ruleset_name,
         start=scenario.start,
         turns=ceil(((scenario.end - scenario.start).days + 1) / scenario.days_per_turn),
         days_per_turn=float(scenario.days_per_turn),
@@ -340,7 +342,7 @@ def _carried_kg(entry: ForceEntry, ruleset: Ruleset) -> int:
     """A force's load: days of marching need, fuel included."""
     days = ruleset.supply.carried_days if entry.supply_days is None else entry.supply_days
     need = entry.men * ruleset.supply.need_march[cast.ARMS[entry.arms]] + entry.tanks * ruleset.supply.fuel_tank
-    return round(days * need)
+    return round(float(days * need))
 
 
 def _fill_depots(files: Files, rows: _Rows, tables: Tables) -> None:

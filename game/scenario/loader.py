@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from game.core.faults import Fault
 from game.core.hexmap import HexMap
-from game.core.ruleset import Row
 from game.scenario import library
 from game.scenario.build import Files, build
 from game.scenario.checks import Folder, check_sense
@@ -19,7 +18,7 @@ from game.scenario.fields import Entry
 from game.scenario.mapfile import MapFileError, load_map
 from game.scenario.model import Scenario
 from game.scenario.references import Known, check_references, fold_places
-from game.scenario.rulesets import RulesetFile, assemble, check_overrides, read_ruleset
+from game.scenario.rulesets import Figures, RulesetFile, assemble, check_overrides, read_ruleset
 from game.scenario.schema import FILES, ScenarioFile
 from game.scenario.schema_cast import FactionsFile
 from game.scenario.schema_events import EventsFile
@@ -47,7 +46,7 @@ class _Checked:
     entries: dict[str, Entry | None] = field(default_factory=dict)
     map: HexMap | None = None
     ruleset: RulesetFile | None = None
-    overrides: dict[str, float | Row] = field(default_factory=dict)
+    overrides: dict[str, float | Figures] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
 
@@ -80,6 +79,7 @@ def load(path_or_name: str | Path) -> Scenario:
         events=checked.entry("events.yaml", EventsFile),
         map=checked.map,
         ruleset=assemble(checked.ruleset, checked.overrides),
+        ruleset_name=checked.ruleset.name,
     )
     return build(files, folder, _hash(checked.raw))
 

@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from game.core.bundles import Row
 from game.core.faults import Fault
 from game.core.ids import Arms, FactionClass, Posture, Relief, River, Road, Surface, Term, Terrain
-from game.core.ruleset import CHAPTERS, Row, Ruleset
+from game.core.ruleset import CHAPTERS, Ruleset, make_chapter
 from game.scenario.validate import nearest, shown
 from game.scenario.yamltree import Document, Path_, read
 
@@ -60,11 +61,15 @@ class RulesetError(Exception):
         self.faults = faults
 
 
+Figures = tuple[float, ...]
+"""A row as a file has it."""
+
+
 @dataclass(frozen=True)
 class Number:
     """One number or row of a ruleset with what is known about it."""
 
-    value: float | Row
+    value: float | Figures
     unit: str
     low: float
     high: float
@@ -177,7 +182,9 @@ def _read_number(document: Document, path: tuple[str, str], entry: dict[str, Any
     return Number(value, texts["unit"], low, high, texts["source"], texts["confidence"], texts["doc"])
 
 
-def check_value(document: Document, path: Path_, name: str, value: Any, low: float, high: float) -> float | Row | None:
+def check_value(
+    document: Document, path: Path_, name: str, value: Any, low: float, high: float
+) -> float | Figures | None:
     """The value of the number `name` as kernels take it, or None with its faults noted at `path`.
 
     Zero is always within range: it stands for 'cannot' or 'none' in rows.
@@ -217,20 +224,21 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
 
 
-def assemble(file: RulesetFile, overrides: Mapping[str, float | Row]) -> Ruleset:
+def assemble(file: RulesetFile, overrides: Mapping[str, float | Figures]) -> Ruleset:
     """The ruleset that rules read: the file's numbers with the given ones instead."""
-    chapters = [
-        kind(*(overrides.get(name, file.numbers[name].value) for name in _names_in(chapter)))
-        for chapter, kind in CHAPTERS.items()
-    ]
-    return Ruleset(file.name, *chapters)
+    return Ruleset(
+        *(
+            make_chapter(kind, (overrides.get(name, file.numbers[name].value) for name in _names_in(chapter)))
+            for chapter, kind in CHAPTERS.items()
+        )
+    )
 
 
 def check_overrides(
     document: Document, file: RulesetFile, overrides: Mapping[str, Any], path: tuple[str | int, ...]
-) -> dict[str, float | Row]:
+) -> dict[str, float | Figures]:
     """The overrides in a file as kernels take them; faults are noted at `path` in `document`."""
-    found: dict[str, float | Row] = {}
+    found: dict[str, float | Figures] = {}
     for name, given in overrides.items():
         if name not in file.numbers:
             remedy = _number_remedy(name, given, file)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
 
 from game.ai import statecraft
+from game.ai.manners import manners_of
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -16,7 +17,6 @@ from game.core.ids import Act, Stance, Term
 from game.core.orders import FactionAct
 from game.core.reasons import TEXT
 from game.core.records import RecordKind, say
-from game.engine.playable import Playable
 from game.engine.world import World
 from game.scenario.schema_statecraft import manners
 from tests.builders import force
@@ -25,7 +25,7 @@ from tests.rules.diplomatic import agree, men, peaceful, relate, talk
 
 def acts_of(world: World, side: int) -> list[FactionAct]:
     """What a side's statecraft does now."""
-    return list(statecraft.state_acts(world.view(f"s{side}"), cast(Playable, None), f"s{side}"))
+    return list(statecraft.state_acts(world.view(f"s{side}"), manners_of(world.setting, f"s{side}")))
 
 
 def hunted(relation: float = 60.0) -> World:
@@ -92,7 +92,7 @@ def test_agents_act_in_the_first_turn_of_a_month_alone() -> None:
     short = replace(world.setting, days_per_turn=4.0)
     later = replace(world.view("s0"), setting=short)
     later.tables.clock[C.HOUR] += 8 * 24
-    assert list(statecraft.state_acts(later, cast(Playable, None), "s0")) == []
+    assert list(statecraft.state_acts(later, manners_of(later.setting, "s0"))) == []
 
 
 def test_a_treaty_that_turned_bad_is_ended() -> None:

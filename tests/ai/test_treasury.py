@@ -21,7 +21,7 @@ from tests.rules.test_economy import TOWN, state
 
 
 def acts(world: World, side: str = "s0") -> list[FactionAct]:
-    return list(treasury.state_acts(world.view(side), None, side))  # type: ignore[arg-type]
+    return list(treasury.state_acts(world.view(side)))
 
 
 def policies(world: World) -> dict[int, float]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
+from game.ai.manners import manners_of
 from game.ai.statecraft import state_acts
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import treaty as Y
@@ -16,7 +18,6 @@ from game.core.kernels import plain
 from game.core.orders import Orders
 from game.core.records import RecordKind, Records
 from game.engine.acts import take_acts
-from game.engine.playable import Playable
 from game.engine.world import World
 from game.rules import relations, treaties
 from tests.builders import force, no_interests, small_game
@@ -84,7 +85,7 @@ def pass_months(world: World, months: int) -> None:
     """The rules of chapter 11 for so many months, without anything else."""
     for month in range(months):
         _, ground, cast, work, _, now = world.month
-        later = now._replace(hour=world.hour + int((month + 1) * relations.HOURS_A_MONTH))
+        later = now._replace(hour=world.hour + int((month + 1) * HOURS_A_MONTH))
         for rule in (relations.weigh_relations, treaties.keep_treaties):
             plain(rule)(world.tables, ground, cast, work, world.setting.ruleset, later)
 
@@ -100,12 +101,12 @@ def talk(world: World, months: int, prepare: Callable[[], None] = lambda: None) 
         prepare()
         world.work.written[0] = 0
         orders = {
-            side.id: Orders(acts=tuple(state_acts(world.view(side.id), cast(Playable, None), side.id)))
+            side.id: Orders(acts=tuple(state_acts(world.view(side.id), manners_of(world.setting, side.id))))
             for side in setting.sides
         }
         world._orders = orders
         take_acts(world)
-        world.tables.clock[C.HOUR] += int(relations.HOURS_A_MONTH)
+        world.tables.clock[C.HOUR] += int(HOURS_A_MONTH)
         world.tables.clock[C.TURN] += 1
         _, ground, people, work, _, now = world.month
         for rule in (relations.weigh_relations, treaties.keep_treaties):

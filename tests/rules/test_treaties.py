@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
@@ -15,7 +16,6 @@ from game.core.records import RecordKind, say
 from game.engine import acts
 from game.engine.world import World
 from game.rules import treaties
-from game.rules.relations import HOURS_A_MONTH
 from tests.builders import force
 from tests.rules.diplomatic import agree, pass_months, peaceful, relate
 

@@ -181,7 +181,7 @@ class ForceFacts:
 
 def need_per_day(setting: Setting, men: int, arms: Arms) -> float:
     """Supplies that a force needs at rest, kg a day."""
-    return men * setting.ruleset.supply.need_idle[arms]
+    return float(men * setting.ruleset.supply.need_idle[arms])
 
 
 def force_facts(view: View, f: ForceId) -> ForceFacts:
