@@ -1,6 +1,7 @@
 """Statecraft: how a faction deals with others. Everything it reads is a View's; every act carries its reason.
 
-S.1 Once a month it answers what was proposed to it, by the odds that everybody can work out.
+S.1 Once a month it answers what was proposed to it, by the odds that everybody can work out. Asked to withdraw, it
+    names its own time.
 S.2 It ends a treaty that is worth nothing to it any more.
 S.3 It proposes what is worth most to it, worth times odds, to a third of the others in turn: one proposal a month.
 S.4 It goes to war, punishes for a time, stands by an ally, threatens or stops trade, when relations are bad enough and
@@ -105,27 +106,34 @@ def answer_all(
         other = w.treaty[Y.B, k] if gives else w.treaty[Y.A, k]
         term = w.treaty[Y.TERM, k]
         value = w.treaty[Y.VALUE, k]
-        worth = weigh(w, c, r, me, other, term, gives, value, w.treaty[Y.REASON, k] == Reason.UNDER_THREAT, p)
+        threatened = w.treaty[Y.REASON, k] == Reason.UNDER_THREAT
+        worth = weigh(w, c, r, me, other, term, gives, value, threatened, p)
         odds = odds_of(r.bargain, worth)
-        if rng.uniform(w.clock[C.SEED], hour, k, Purpose.ANSWER + 0, me) < odds:
+        hasty = term == Term.WITHDRAWAL and gives and value < int(m.offer_months) and not threatened
+        if not hasty and rng.uniform(w.clock[C.SEED], hour, k, Purpose.ANSWER + 0, me) < odds:
             n = write(out, n, me, Act.ANSWER + 0, k, 0, 1, 0, Reason.WEIGHED_ACCEPT + 0, 100.0 * odds, worth)
-            continue
-        n = write(out, n, me, Act.ANSWER + 0, k, 0, 0, 0, Reason.WEIGHED_REFUSE + 0, 100.0 * odds, worth)
-        n = counter(w, c, r, m, me, other, term, gives, value, hour, p, out, n)
+        elif w.treaty[Y.REASON, k] != Reason.LIMITED_WAR:  # which ends in time, whatever the answer
+            n = write(out, n, me, Act.ANSWER + 0, k, 0, 0, 0, Reason.WEIGHED_REFUSE + 0, 100.0 * odds, worth)
+            n = counter(w, c, r, m, me, other, k, gives, p, out, n)
     return n
 
 
 @clause
 def counter(
-    w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, other: int, term: int, gives: bool, value: int, hour: int,
+    w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, other: int, k: int, gives: bool,
     p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int,
 ) -> int:  # fmt: skip
-    """S.1 Less money, a greater share, or a cease-fire instead of peace: if that is worth something."""
+    """S.1 Instead of proposal k less money, a greater share, a later withdrawal, or a cease-fire instead of peace: if
+    that is worth something."""
+    term = w.treaty[Y.TERM, k]
+    value = w.treaty[Y.VALUE, k]
     new = value
     if term == Term.AID and gives:
         new = value // 2
     elif term == Term.POWER_SHARING or term == Term.COALITION:
         new = value - 20 if gives else value + 20
+    elif term == Term.WITHDRAWAL and gives and value < int(m.offer_months):
+        new = int(m.offer_months)
     elif term == Term.PEACE and w.stance[me, other] == Stance.WAR:
         term = Term.CEASE_FIRE + 0
     else:
@@ -136,7 +144,8 @@ def counter(
         return n
     if new > 100 and term != Term.AID:
         return n
-    if bars(w, c, giver, taker, term, new) != Reason.NONE or proposed(w, term, giver, taker) >= 0:
+    same = proposed(w, term, giver, taker)
+    if bars(w, c, giver, taker, term, new) != Reason.NONE or (same >= 0 and same != k):
         return n
     worth = weigh(w, c, r, me, other, term, gives, new, False, p)
     if worth < m.least_worth:

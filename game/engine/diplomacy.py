@@ -118,8 +118,9 @@ def answer(world: World, row: list[int]) -> Reason:
         return Reason.BAD_VALUE
     rules, setting = world.setting.ruleset.relations, world.setting
     if row[T.VALUE] == 0:
-        t.treaty[Y.STATE, k] = TreatyState.REFUSED
-        t.treaty[Y.SINCE, k] = world.hour
+        if t.treaty[Y.REASON, k] != Reason.LIMITED_WAR:
+            t.treaty[Y.STATE, k] = TreatyState.REFUSED
+            t.treaty[Y.SINCE, k] = world.hour
         figures = term, int(t.treaty[Y.VALUE, k]), k, row[T.RA], row[T.RB]
         _note(world, RecordKind.REFUSED_OFFER, me, by, *figures, reason=row[T.REASON])
         return Reason.NONE

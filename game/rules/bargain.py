@@ -23,7 +23,7 @@ from game.core.ruleset_diplomacy import BargainRules
 from game.core.setting import Cast, Setting
 from game.core.state import Tables
 from game.rules.presence import is_actor
-from game.rules.treaties import in_force
+from game.rules.treaties import has_left, in_force
 from game.rules.truce import weigh_settlement
 from game.rules.worth import (
     GAIN,
@@ -117,6 +117,8 @@ def bars(w: Tables, c: Cast, giver: int, taker: int, term: int, value: int) -> i
         if w.stance[giver, taker] > Stance.HOSTILE:
             return Reason.NOT_AT_WAR + 0
     elif term == Term.WITHDRAWAL:
+        if has_left(w, giver, taker):
+            return Reason.ALREADY_AGREED + 0
         there = war or (c.movement[taker] >= 0 and fights_there(w, c, giver))
         if w.faction_i[A.ABROAD, giver] <= 0 or c.movement[giver] >= 0 or not there:
             return Reason.NO_TROOPS_THERE + 0

@@ -5,8 +5,8 @@
 10.21 A movement has volunteers among its supporters where it governs or has men, and in its camps; fewer without
       sanctuary across a border. Nobody is forced.
 10.22 Recruits train for months before they are men who wait for a unit; some go home from training.
-10.23 Formations below their establishment that are fed, out of contact and lately without battle take in men who wait,
-      as far as there are arms in store for them. If there are too few of either, all get the same share.
+10.23 Formations below their establishment that are fed, lately without battle and not in one place with the enemy take
+      in men who wait, as far as there are arms in store. If there are too few of either, all get the same share.
 10.24 Recruits dilute a formation's quality and cohesion. Training brings quality back, and fighting can lead beyond it.
 10.25 A formation in reserve, or one that was destroyed long enough ago, is raised at its place if that is held, with
       men who wait and arms in store; weeks later it comes in.
@@ -41,20 +41,18 @@ from game.core.state import Tables
 from game.rules import workspace as B
 from game.rules.economy import MILLION, fade
 from game.rules.losses import count_of, take_men
-from game.rules.presence import count_presence, enemy_beside, enemy_men, enter_presence, in_play, is_actor, same_side
+from game.rules.presence import count_presence, enemy_men, enter_presence, in_play, is_actor, same_side
 from game.rules.workspace import Now, Work, is_war, note
 
 
 @clause
-def is_calm(w: Tables, g: Ground, x: Work, rules: ManpowerRules, f: int, hour: int) -> bool:
-    """10.23, 10.26 Out of contact, and without battle for fill_quiet_days."""
+def is_calm(w: Tables, x: Work, rules: ManpowerRules, f: int, hour: int) -> bool:
+    """10.23, 10.26 Without battle for fill_quiet_days, and with no enemy in the hex; bands live among their enemies."""
     fi = w.force_i
-    h = fi[F.HEX, f]
-    a = fi[F.FACTION, f]
     fought = fi[F.LAST_FOUGHT, f]
     if fought != NEVER and hour - fought < rules.fill_quiet_days * 24.0:
         return False
-    return enemy_men(w, x, a, h) == 0 and not enemy_beside(w, g, x, a, h)
+    return fi[F.STATUS, f] == Status.BANDS or enemy_men(w, x, fi[F.FACTION, f], fi[F.HEX, f]) == 0
 
 
 @clause
@@ -70,7 +68,7 @@ def intake(w: Tables, g: Ground, x: Work, rules: ManpowerRules, f: int, hour: in
         return 0
     if fi[F.STATUS, f] == Status.BANDS and g.shelter[fi[F.HEX, f]] != fi[F.FACTION, f]:
         return 0
-    if w.force_f[F.HUNGER, f] >= rules.fill_hunger or not is_calm(w, g, x, rules, f, hour):
+    if w.force_f[F.HUNGER, f] >= rules.fill_hunger or not is_calm(w, x, rules, f, hour):
         return 0
     return min(lacks, int(fi[F.START_MEN, f] * rules.fill_month))
 
@@ -241,7 +239,7 @@ def send_home(w: Tables, x: Work, f: int, why: int, hour: int) -> None:
 
 
 @clause
-def disband(w: Tables, g: Ground, x: Work, rules: ManpowerRules, a: int, hour: int) -> None:
+def disband(w: Tables, x: Work, rules: ManpowerRules, a: int, hour: int) -> None:
     """10.26 Shells of formations, and those that nobody pays.
 
     Formula: below disband_share of its establishment while no men or no arms wait; from disband_arrears months owed on
@@ -256,7 +254,7 @@ def disband(w: Tables, g: Ground, x: Work, rules: ManpowerRules, a: int, hour: i
         if fi[F.FACTION, f] == a and in_play(w, f):
             formations += 1
     for f in range(fi.shape[1]):
-        if fi[F.FACTION, f] != a or not in_play(w, f) or not is_calm(w, g, x, rules, f, hour):
+        if fi[F.FACTION, f] != a or not in_play(w, f) or not is_calm(w, x, rules, f, hour):
             continue
         if empty and formations > 1 and fi[F.MEN, f] < rules.disband_share * fi[F.START_MEN, f]:
             send_home(w, x, f, Reason.TOO_FEW + 0, hour)
@@ -341,7 +339,7 @@ def muster(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None
     for a in range(factions):
         if c.means.keeps[a] == 0 or not is_actor(w, a):
             continue
-        disband(w, g, x, rules, a, now.hour)
+        disband(w, x, rules, a, now.hour)
         if w.faction_i[A.MOVEMENT, a] < 0:
             continue
         for b in range(factions):

@@ -7,6 +7,7 @@
 11.12 Aid agreed is paid, recognition granted, trade taken up again, while the treaty is in force.
 11.13 A treaty ends when its time is up, when it is denounced, or when a party is no actor any more.
 11.14 An army that has to leave is counted: who keeps more than a small share of it there at the end broke its word.
+      Who has left stays away until the two go to war anew, or the other is no actor any more.
       Aid cut below aid_kept of what was promised ends the promise.
 11.15 War between two parties breaks every treaty between them.
 11.16 Whoever threatened and does nothing in time loses political will at home: an empty threat.
@@ -194,13 +195,19 @@ def end_treaty(w: Tables, x: Work, rules: RelationRules, k: int, state: int, by:
 
 @clause
 def binds_still(w: Tables, k: int) -> bool:
-    """11.14 A withdrawal that was carried out binds as long as the two are not at war."""
+    """11.14 A withdrawal that was carried out binds until the two go to war anew, or one is no actor any more."""
     done = w.treaty[Y.TERM, k] == Term.WITHDRAWAL and w.treaty[Y.STATE, k] == TreatyState.ENDED
-    return (
-        done
-        and w.treaty[Y.REASON, k] == Reason.FULFILLED
-        and w.stance[w.treaty[Y.A, k], w.treaty[Y.B, k]] != Stance.WAR
-    )
+    lives = w.faction_i[A.LIFE, w.treaty[Y.B, k]] != Life.ENDED
+    return done and lives and w.treaty[Y.REASON, k] == Reason.FULFILLED
+
+
+@clause
+def has_left(w: Tables, a: int, b: int) -> bool:
+    """11.14 Whether a has withdrawn by treaty with b and may not come back."""
+    for k in range(w.treaty.shape[1]):  # noqa: SIM110 - kernels have no generators
+        if w.treaty[Y.A, k] == a and w.treaty[Y.B, k] == b and binds_still(w, k):
+            return True
+    return False
 
 
 @clause
@@ -220,10 +227,12 @@ def free_row(w: Tables) -> int:
 
 @clause
 def go_to_war(w: Tables, x: Work, rules: RelationRules, a: int, b: int, hour: int) -> None:
-    """11.15 The stance is war, and every treaty between the two is broken by a."""
+    """11.15 The stance is war, and every treaty between the two is broken by a; what was kept binds no longer."""
     for k in range(w.treaty.shape[1]):
         if w.treaty[Y.TERM, k] == 0 or not between(w, k, a, b):
             continue
+        if binds_still(w, k):
+            w.treaty[Y.REASON, k] = Reason.WENT_TO_WAR
         if w.treaty[Y.STATE, k] == TreatyState.IN_FORCE:
             end_treaty(w, x, rules, k, TreatyState.BROKEN + 0, a, Reason.WENT_TO_WAR + 0, hour)
         elif w.treaty[Y.STATE, k] == TreatyState.PROPOSED:

@@ -15,8 +15,9 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import Act, Stance, Term
 from game.core.orders import FactionAct
-from game.core.reasons import TEXT
+from game.core.reasons import TEXT, Reason
 from game.core.records import RecordKind, say
+from game.engine import acts
 from game.engine.world import World
 from game.scenario.schema_statecraft import manners
 from tests.builders import force
@@ -56,7 +57,8 @@ def test_every_record_of_an_agents_act_says_why() -> None:
     records = talk(world, 12)
     assert records
     for record in records:
-        if record.kind in (RecordKind.PROPOSED, RecordKind.ACCEPTED, RecordKind.REFUSED_OFFER):
+        ends_by_rule = record.reason is Reason.LIMITED_WAR
+        if not ends_by_rule and record.kind in (RecordKind.PROPOSED, RecordKind.ACCEPTED, RecordKind.REFUSED_OFFER):
             assert "odds of" in say(record, world.setting) or "no answer" in say(record, world.setting)
 
 
@@ -134,6 +136,33 @@ def test_weary_enemies_make_an_end_and_fresh_ones_do_not() -> None:
         return any(r.kind is RecordKind.ACCEPTED for r in talk(world, 20))
 
     assert ended(95.0) and not ended(0.0)
+
+
+def test_who_is_asked_to_withdraw_names_its_own_time() -> None:
+    """S.1"""
+    world = hunted()
+    world.tables.faction_f[A.WEARINESS] = 95.0
+    asked = [0, int(Act.PROPOSE), 2, -int(Term.WITHDRAWAL), 12, 0, int(Reason.DEMANDS_WITHDRAWAL), 0, 0]
+    assert acts.DEEDS[Act.PROPOSE](world, asked) is Reason.NONE
+    own = manners_of(world.setting, "s2")._replace(offer_months=60.0, least_worth=-1000.0)
+    said = list(statecraft.state_acts(world.view("s2"), own))
+    assert [a.value for a in said if a.kind is Act.ANSWER] == [0]
+    assert [a.value for a in said if a.kind is Act.PROPOSE and a.b == Term.WITHDRAWAL] == [60]
+
+
+def test_the_end_of_a_limited_war_is_taken_at_once_or_waited_for() -> None:
+    """S.1, 11.17"""
+    world = hunted()
+    assert acts.DEEDS[Act.WAR](world, [3, int(Act.WAR), 2, 0, 0, 6, int(Reason.PUNISHES), 0, 0]) is Reason.NONE
+    answers = [a for hour in range(0, 6 * 730, 730) for a in answers_at(world, 2, hour)]
+    assert all(a.value == 1 for a in answers)
+    assert len(answers) < 6
+
+
+def answers_at(world: World, side: int, hour: int) -> list[FactionAct]:
+    """What a side answers at an hour."""
+    world.tables.clock[C.HOUR] = hour
+    return [a for a in acts_of(world, side) if a.kind is Act.ANSWER]
 
 
 def test_trade_stops_with_an_army_abroad_and_is_taken_up_when_it_is_gone() -> None:

@@ -129,6 +129,18 @@ def test_a_limited_war_ends_on_the_day_its_beginner_named() -> None:
     assert stance(world) is Stance.HOSTILE
 
 
+def test_a_limited_war_ends_in_time_though_the_other_will_not_hear_of_it() -> None:
+    """11.17"""
+    world = peaceful()
+    assert do(world, 0, Act.WAR, 1, until=2) is Reason.NONE
+    (k,) = [k for k in range(Y.ROWS) if world.tables.treaty[Y.STATE, k] == TreatyState.PROPOSED]
+    assert do(world, 1, Act.ANSWER, k, value=0) is Reason.NONE
+    pass_months(world, 1)
+    assert stance(world) is Stance.WAR
+    pass_months(world, 2)
+    assert stance(world) is Stance.HOSTILE
+
+
 def test_who_does_not_withdraw_in_time_has_broken_its_word_and_who_does_has_kept_it() -> None:
     stays, leaves = (peaceful(2, [force(0, 10, 5000), force(1, 11)]) for _ in range(2))
     broken, kept = (agree(world, Term.WITHDRAWAL, 0, 1, 2) for world in (stays, leaves))
@@ -139,6 +151,19 @@ def test_who_does_not_withdraw_in_time_has_broken_its_word_and_who_does_has_kept
     assert state(stays, broken) is TreatyState.BROKEN
     assert state(leaves, kept) is TreatyState.ENDED
     assert leaves.tables.party[P.WITHDRAWN, 0] == 5000 and stays.tables.party[P.WITHDRAWN, 0] == 0
+
+
+def test_who_has_left_may_not_come_back_while_the_war_goes_on_but_in_a_new_one() -> None:
+    """11.14, 11.15"""
+    world = peaceful(2, [force(0, 13, 5000), force(1, 11)])
+    relate(world, 0, 1, -50.0, Stance.WAR)
+    k = agree(world, Term.WITHDRAWAL, 0, 1, 2)
+    pass_months(world, 2)
+    assert state(world, k) is TreatyState.ENDED
+    assert [whose for whose, _ in treaties.must_leave(world.tables, 0)] == [1]
+    relate(world, 0, 1, -50.0, Stance.HOSTILE)
+    assert do(world, 0, Act.WAR, 1) is Reason.NONE
+    assert treaties.must_leave(world.tables, 0) == []
 
 
 def test_aid_agreed_is_paid_and_a_cut_ends_the_promise() -> None:
