@@ -134,9 +134,9 @@ def test_10_23_replacements_need_men_and_arms_and_both_are_used_up() -> None:
     assert world.tables.force_f[F.QUALITY, 0] < 1.0
 
 
-@pytest.mark.parametrize("bar", ["hungry", "fought", "enemy beside", "broken", "bands outside their base"])
+@pytest.mark.parametrize("bar", ["hungry", "fought", "enemy in the place", "broken", "bands outside their base"])
 def test_10_23_no_replacements_for_the_hungry_the_broken_and_those_in_contact(bar: str) -> None:
-    world = state([force(0, TOWN, 2500), force(1, TOWN + (1 if bar == "enemy beside" else 5), 500)])
+    world = state([force(0, TOWN, 2500), force(1, TOWN if bar == "enemy in the place" else TOWN + 5, 500)])
     t = world.tables
     t.force_i[F.START_MEN, 0] = 5000
     t.faction_i[[A.MANPOWER, A.KITS], 0] = 1000
@@ -151,6 +151,21 @@ def test_10_23_no_replacements_for_the_hungry_the_broken_and_those_in_contact(ba
         t.force_i[F.STATUS, 0] = Status.BANDS
     a_month(world)
     assert t.force_i[F.MEN, 0] == 2500
+
+
+@pytest.mark.parametrize("who", ["formed, the enemy beside", "bands in their base, the enemy in it"])
+def test_10_23_replacements_come_where_nobody_fights(who: str) -> None:
+    bands = who.startswith("bands")
+    world = state([force(0, TOWN, 2500), force(1, TOWN if bands else TOWN + 1, 500)])
+    t = world.tables
+    t.force_i[F.START_MEN, 0] = 5000
+    t.faction_i[[A.MANPOWER, A.KITS], 0] = 1000
+    t.stance[0, 1] = t.stance[1, 0] = Stance.WAR
+    if bands:
+        t.force_i[F.STATUS, 0] = Status.BANDS
+        world.setting.ground.shelter[TOWN] = 0
+    a_month(world)
+    assert t.force_i[F.MEN, 0] > 2500
 
 
 def test_10_24_training_brings_quality_back_and_fighting_leads_beyond() -> None:
