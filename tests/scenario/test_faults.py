@@ -304,7 +304,7 @@ def test_a_users_own_map_and_ruleset_lie_beside_the_scenario(war: ScenarioFolder
     war.write("house.yaml", own.replace("name: standard", "name: house").replace("value: 0.028,", "value: 0.03,"))
     war.replace("scenario.yaml", "ruleset: standard", "ruleset: house")
     scenario = loader.load(war.path)
-    assert scenario.setting.ruleset.name == "house"
+    assert scenario.setting.ruleset_name == "house"
     assert scenario.setting.ruleset.combat.loss_attacker == 0.03
     assert scenario.setting.ruleset.combat.fortune == 0.25
 

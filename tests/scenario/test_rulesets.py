@@ -45,7 +45,7 @@ def test_rows_are_as_long_as_what_indexes_them() -> None:
 def test_overrides_replace_by_name() -> None:
     rules = load_ruleset(STANDARD, {"combat.fortune": 0.3, "combat.river_power": [1, 1.2, 1.3, 1.6]})
     assert rules.combat.fortune == 0.3
-    assert rules.combat.river_power == (1.0, 1.2, 1.3, 1.6)
+    assert rules.combat.river_power.tolist() == [1.0, 1.2, 1.3, 1.6]
     assert rules.combat.loss_attacker == load_ruleset(STANDARD).combat.loss_attacker
 
 

@@ -87,7 +87,7 @@ ROWS: dict[tuple[str, int], tuple[R, ...]] = {
     ("faction_i", A.LIFE): BIRTHS,
     ("faction_i", A.STAGE): (R.STAGE,),
     ("faction_i", A.CLASS): (R.STAGE,),
-    ("faction_i", A.MERGED): (R.MERGED, R.PARDONED),
+    ("faction_i", A.MERGED): (R.MERGED, R.PARDONED, R.GOVERNMENT, R.CRISIS),
     ("camp_i", K.OPENED): (R.CAMP_OPENED,),
     ("camp_i", K.CLOSED): (R.CAMP_OPENED, R.CAMP_CLOSED),
     ("depot_i", D.FACTION): (R.DEPOT_TAKEN, R.CONTROL, R.ADMINISTERED, R.FRACTURED, R.MERGED, R.DEFECTED),
