@@ -19,7 +19,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from enum import EnumType, IntEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, TypeVar
@@ -132,27 +132,34 @@ def clause(function: Function) -> Function:
     """
     if _njit is None:
         return function
-    return _part(function)  # type: ignore[no-any-return]
+    return _Clause(function)  # type: ignore[return-value]
 
 
-def _part(function: Callable[..., Any]) -> Any:
-    """The dispatcher of a function that is compiled as part of others only."""
-    from game.core.kernelfiles import Part
+class _Part:
+    """A function that can be part of others. Its dispatcher is made when one of them is compiled, which is seldom."""
 
-    # not cached: it is part of callers that are, and a file for each of hundreds would be looked for at every start
-    dispatcher = _compile(function, cache=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=Part)
-    dispatcher.__class__ = _doorless(type(dispatcher))  # type: ignore[arg-type]
-    return dispatcher
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.py_func = function
+
+    @cached_property
+    def part(self) -> Any:
+        """The dispatcher."""
+        from game.core.kernelfiles import Part
+
+        # not cached: it is part of callers that are, and a file for each of hundreds would be looked for at every start
+        return _compile(self.py_func, cache=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=Part)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba asks for where it is part of another."""
+        return self.part._numba_type_
 
 
-@lru_cache(maxsize=1)
-def _doorless(base: type) -> type:
-    """A dispatcher that says so when Python calls it, instead of bringing the process down."""
+class _Clause(_Part):
+    """See `clause`. It says so when Python calls it, instead of bringing the process down."""
 
-    def refuse(self: Any, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any) -> Any:
         raise TypeError(f"{self.py_func.__name__} is a clause: only kernels call it; Python calls plain(it)")
-
-    return type("Clause", (base,), {"__call__": refuse})
 
 
 def chapter(function: Function) -> Function:
@@ -211,14 +218,19 @@ def _shadow_names(module: str) -> dict[str, Any]:
     return names
 
 
-class _Chapter:
+class _Chapter(_Part):
     """See `chapter`."""
 
     def __init__(self, function: Callable[..., Any], **options: Any) -> None:
-        self.py_func = function
-        self.dispatcher = _compile(function, **options)
+        super().__init__(function)
+        self._options = options
         self.name = f"{function.__module__}.{function.__name__}"
         self._compiled: Callable[..., Any] | None = None
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether it was compiled, or fetched from the disk, in this process."""
+        return self._compiled is not None
 
     def __call__(self, *arguments: Any) -> Any:
         if self._compiled is not None:
@@ -229,24 +241,15 @@ class _Chapter:
         _background.want(self, arguments)
         return plain(self.py_func)(*arguments)
 
-    @cached_property
-    def part(self) -> Any:
-        """The dispatcher for where it is part of another."""
-        return _part(self.py_func)
-
-    @property
-    def _numba_type_(self) -> Any:
-        """What numba asks for where a chapter is part of another."""
-        return self.part._numba_type_
-
     def compile(self, types: tuple[Any, ...]) -> None:
         """Compile for arguments of these types, or fetch what was compiled, and note on disk that it was done."""
-        self.dispatcher.compile(types)
+        self._dispatcher = _compile(self.py_func, **self._options)
+        self._dispatcher.compile(types)
         with suppress(OSError):  # without the note the next process only compiles in the background again
             (_mark_folder() / self.name).touch()
         # tables have the same types in every game, so the dispatcher's look at all of them at every call, which takes
         # longer than a small chapter, is left out
-        (self._compiled,) = (version.entry_point for version in self.dispatcher.overloads.values())
+        (self._compiled,) = (version.entry_point for version in self._dispatcher.overloads.values())
 
 
 def _types_of(arguments: tuple[Any, ...]) -> tuple[Any, ...]:

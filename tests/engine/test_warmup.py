@@ -14,7 +14,9 @@ def compiled_versions() -> dict[str, int]:
     found = {}
     for module in [m for name, m in sys.modules.items() if name.startswith("game.")]:
         for name, thing in vars(module).items():
-            if hasattr(thing, "signatures") and hasattr(thing, "py_func"):
+            if hasattr(thing, "py_func") and hasattr(thing, "is_compiled"):
+                found[f"{thing.py_func.__module__}.{name}"] = int(thing.is_compiled)
+            elif hasattr(thing, "py_func") and hasattr(thing, "signatures"):
                 found[f"{thing.py_func.__module__}.{name}"] = len(thing.signatures)
     return found
 
