@@ -280,7 +280,10 @@ class SideFigures:
 
     will: float
     men: int
+    establishment: int
+    """Men that the formations in play have room for."""
     start_men: int
+    """Men in play at the start."""
     stocks_kg: int
     lift: float
     lift_used: float
@@ -303,6 +306,7 @@ def side_figures(view: View) -> SideFigures:
     return SideFigures(
         will=float(t.faction_f[faction.WILL, own[0]]),
         men=sum(int(t.force_i[force.MEN, f]) for f in forces),
+        establishment=sum(int(t.force_i[force.START_MEN, f]) for f in forces),
         start_men=sum(int(t.faction_i[faction.START, k]) for k in own),
         stocks_kg=sum(int(t.depot_i[depot.STOCK_KG, d]) for d in depots),
         lift=sum(float(t.faction_f[faction.LIFT_TKM, k]) for k in own),

@@ -214,7 +214,7 @@ class TopBar:
                 "men",
                 thousands(now.men),
                 "Men in play",
-                f"of {thousands(now.start_men)}",
+                f"of {thousands(now.establishment)}",
                 MUTED,
                 Tip(
                     "Men in play",
@@ -222,9 +222,10 @@ class TopBar:
                     (
                         ("Now", thousands(now.men)),
                         ("A turn ago", thousands(was.men)),
-                        ("Order of battle", thousands(now.start_men)),
+                        ("Establishment of these formations", thousands(now.establishment)),
+                        ("At the start", thousands(now.start_men)),
                     ),
-                    "Order of battle of the scenario",
+                    "Order of battle of the scenario, and formations raised since",
                 ),
             ),
             _Figure(
