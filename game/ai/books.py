@@ -12,11 +12,12 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.ids import NO_FACTION, Stance, Status
 from game.core.kernels import entry
 from game.core.setting import Cast
 from game.core.state import Tables
 from game.core.view import View
+from game.rules.presence import in_play
+from game.rules.security import rules_for
 
 RESERVE_MONTHS = 3.0
 """Months of soldiers' pay and upkeep that nobody spends on anything else."""
@@ -58,13 +59,13 @@ class Books(NamedTuple):
 def count_means(w: Tables, c: Cast, a: int, out: npt.NDArray[np.float64]) -> None:
     """Into `out` [COUNTS]: men of faction a and their establishment, the hour at which any of them fought last (-1:
     never, or no army), and of the country fought over the hexes that it governs, their people, and of these those who
-    prefer it and those who go hungry. It governs what it or an ally from outside the country holds.
+    prefer it and those who go hungry. It governs what 9.23 counts as its doing.
     """
     out[:] = 0.0
     out[FOUGHT] = -1.0
     fi = w.force_i
     for f in range(fi.shape[1]):
-        if fi[F.FACTION, f] == a and fi[F.STATUS, f] >= Status.ACTIVE and fi[F.STATUS, f] <= Status.BANDS:
+        if fi[F.FACTION, f] == a and in_play(w, f):
             out[MEN] += fi[F.MEN, f]
             out[WANTED] += fi[F.START_MEN, f]
             out[FOUGHT] = max(out[FOUGHT], float(fi[F.LAST_FOUGHT, f]))
@@ -73,11 +74,7 @@ def count_means(w: Tables, c: Cast, a: int, out: npt.NDArray[np.float64]) -> Non
         return
     for k in range(c.lands.shape[0]):
         h = c.lands[k]
-        holder = w.hex_i[H.CONTROL, h]
-        if holder == NO_FACTION:
-            continue
-        guest = w.stance[a, holder] == Stance.ALLIED and w.faction_i[A.MOVEMENT, holder] < 0
-        if holder == a or guest:
+        if rules_for(w, a, w.hex_i[H.CONTROL, h]):
             people = float(w.hex_i[H.PEOPLE, h])
             out[HEXES] += 1.0
             out[PEOPLE] += people

@@ -8,6 +8,7 @@ how long it is; compiled rules read from it what they use. Uncompiled it is the 
 from __future__ import annotations
 
 from functools import cached_property
+from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
@@ -70,10 +71,7 @@ def words_of(held: Any) -> list[int]:
 
 def array_words(address: int, shape: tuple[int, ...], strides: tuple[int, ...]) -> list[int]:
     """The words of an array."""
-    size = 1
-    for length in shape:
-        size *= length
-    return [address, size, *shape, *strides]
+    return [address, prod(shape), *shape, *strides]
 
 
 def _kinds_of(held: Any) -> tuple[Any, ...]:

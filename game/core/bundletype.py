@@ -18,8 +18,6 @@ from numba.core.typing.templates import AttributeTemplate, infer_getattr
 
 from game.core.bundles import Bundle
 
-_WORD = 8
-
 
 class BundleType(types.Type):
     """The type of a bundle: its class and the types of its fields."""
