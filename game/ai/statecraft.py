@@ -1,7 +1,7 @@
 """Statecraft: how a faction deals with others. Everything it reads is a View's; every act carries its reason.
 
-S.1 Once a month it answers what was proposed to it, by the odds that everybody can work out. Asked to withdraw, it
-    names its own time.
+S.1 Once a month it answers what was proposed to it, by the odds that everybody can work out. Asked to withdraw sooner
+    than it likes, it names its own time if it refuses.
 S.2 It ends a treaty that is worth nothing to it any more.
 S.3 It proposes what is worth most to it, worth times odds, to a third of the others in turn: one proposal a month.
 S.4 It goes to war, punishes for a time, stands by an ally, threatens or stops trade, when relations are bad enough and
@@ -109,8 +109,7 @@ def answer_all(
         threatened = w.treaty[Y.REASON, k] == Reason.UNDER_THREAT
         worth = weigh(w, c, r, me, other, term, gives, value, threatened, p)
         odds = odds_of(r.bargain, worth)
-        hasty = term == Term.WITHDRAWAL and gives and value < int(m.offer_months) and not threatened
-        if not hasty and rng.uniform(w.clock[C.SEED], hour, k, Purpose.ANSWER + 0, me) < odds:
+        if rng.uniform(w.clock[C.SEED], hour, k, Purpose.ANSWER + 0, me) < odds:
             n = write(out, n, me, Act.ANSWER + 0, k, 0, 1, 0, Reason.WEIGHED_ACCEPT + 0, 100.0 * odds, worth)
         elif w.treaty[Y.REASON, k] != Reason.LIMITED_WAR:  # which ends in time, whatever the answer
             n = write(out, n, me, Act.ANSWER + 0, k, 0, 0, 0, Reason.WEIGHED_REFUSE + 0, 100.0 * odds, worth)
