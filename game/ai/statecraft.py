@@ -4,6 +4,7 @@ S.1 Once a month it answers what was proposed to it, by the odds that everybody 
     than it likes, it names its own time if it refuses.
 S.2 It ends a treaty that is worth nothing to it any more.
 S.3 It proposes what is worth most to it, worth times odds, to a third of the others in turn: one proposal a month.
+    What was refused it proposes again, the sooner the better the odds are.
 S.4 It goes to war, punishes for a time, stands by an ally, threatens or stops trade, when relations are bad enough and
     the chance is good; by chance over months rather than at once.
 Only factions whose interests the scenario states deal with each other.
@@ -71,15 +72,18 @@ def drawn(w: Tables, hour: int, me: int, other: int, salt: int) -> float:
 
 
 @clause
-def tried(w: Tables, m: Manners, term: int, giver: int, taker: int, hour: int) -> bool:
-    """S.3 Whether the same is open, or was turned down or not answered lately."""
+def tried(w: Tables, m: Manners, term: int, giver: int, taker: int, odds: float, hour: int) -> bool:
+    """S.3 Whether the same is open, or was turned down or not answered lately.
+
+    Formula: lately is within patience_months * (1 - odds)
+    """
     if proposed(w, term, giver, taker) >= 0:
         return True
     for k in range(w.treaty.shape[1]):
         if w.treaty[Y.TERM, k] != term or w.treaty[Y.A, k] != giver or w.treaty[Y.B, k] != taker:
             continue
         if w.treaty[Y.STATE, k] >= TreatyState.REFUSED:
-            if hour - w.treaty[Y.SINCE, k] < m.patience_months * HOURS_A_MONTH:
+            if hour - w.treaty[Y.SINCE, k] < m.patience_months * (1.0 - odds) * HOURS_A_MONTH:
                 return True
     return False
 
@@ -276,13 +280,15 @@ def propose_best(
                 continue
             giver = other if asks else me
             taker = me if asks else other
-            if bars(w, c, giver, taker, term, value) != Reason.NONE or tried(w, m, term, giver, taker, hour):
+            if bars(w, c, giver, taker, term, value) != Reason.NONE or proposed(w, term, giver, taker) >= 0:
                 continue
             worth = weigh(w, c, r, me, other, term, not asks, value, False, p)
             if worth < m.least_worth:
                 continue
             odds = odds_of(r.bargain, weigh(w, c, r, other, me, term, asks, value, False, p))
-            if odds >= m.least_odds and worth * odds > best:
+            if odds < m.least_odds or worth * odds <= best:
+                continue
+            if not tried(w, m, term, giver, taker, odds, hour):
                 best = worth * odds
                 signed = -term if asks else term
                 write(out, n, me, Act.PROPOSE + 0, other, signed, value, 0, why, 100.0 * odds, worth)
@@ -370,7 +376,9 @@ def use_force(
         if feeling < m.rage and win > m.war_chance and drawn(w, hour, me, other, 3) < m.war_hazard:
             return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.GOES_TO_WAR + 0, feeling, 100.0 * win)
         if big and feeling < m.threat_below and win > m.even_chance and c.interests.fear[me] >= m.fearful:
-            if drawn(w, hour, me, other, 4) < m.threat_hazard and not tried(w, m, Term.WITHDRAWAL + 0, other, me, hour):
+            if drawn(w, hour, me, other, 4) < m.threat_hazard and not tried(
+                w, m, Term.WITHDRAWAL + 0, other, me, 0.0, hour
+            ):
                 return write(
                     out, n, me, Act.THREATEN + 0, other, Term.WITHDRAWAL + 0, int(m.demand_months), 0,
                     Reason.THREATENS + 0, feeling, 100.0 * win,

@@ -10,8 +10,8 @@
 9.43 Relief for camps is shared by need, as far as each host lets it through. What people in camps lack is want, and
      kills as elsewhere.
 9.44 After fighting in its hex a camp is moved, after fighting beside it part of it is: to the nearest camp with room.
-9.45 People in camps go home to safe and fed country near by: few in war, most once an accord is signed. Many who go
-     in a month are on record.
+9.45 People in camps go home to safe and fed country near by where there are fields: few in war, most once an accord is
+     signed. Many who go in a month are on record.
 9.46 An empty camp closes. One that was left for fighting stays shut for a while.
 """
 
@@ -308,8 +308,8 @@ def evacuate(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, k: int, now: No
 def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
     """9.45 People of the camp go home; reads how numbers fall with distance, which flight left in the scratch.
 
-    Formula: share a month = return_peace after an accord, else return_war, * how much of the country within reach is
-        home; home: security >= home_safe, by (1 - want) * the fall of flight with distance
+    Formula: share a month = return_peace after an accord, else return_war, * how much of the fields within reach is
+        home; home: security >= home_safe, by fields * (1 - want) * the fall of flight with distance
     """
     rules = r.camps
     people = w.camp_i[K.PEOPLE, k]
@@ -322,7 +322,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
         h = int(c.lands[i])
         if c.camp_steps[k, h] >= _FAR:
             continue
-        near = falls[c.camp_steps[k, h]]
+        near = falls[c.camp_steps[k, h]] * c.fields_ha[h]
         all_ += near
         if w.hex_f[H.SECURITY, h] >= rules.home_safe:
             total += near * (1.0 - w.hex_f[H.WANT, h])
@@ -335,7 +335,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
         h = int(c.lands[i])
         if c.camp_steps[k, h] >= _FAR or w.hex_f[H.SECURITY, h] < rules.home_safe:
             continue
-        sum_ += falls[c.camp_steps[k, h]] * (1.0 - w.hex_f[H.WANT, h])
+        sum_ += falls[c.camp_steps[k, h]] * c.fields_ha[h] * (1.0 - w.hex_f[H.WANT, h])
         upto = int(going * min(1.0, sum_ / total) + 0.5)
         w.hex_i[H.PEOPLE, h] += upto - sent
         sent = upto

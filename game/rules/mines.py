@@ -139,9 +139,10 @@ def tread(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
 
 @clause
 def lay_mines(w: Tables, g: Ground, x: Work, rules: MineRules, f: int, h: int) -> None:
-    """7.4 A force that has defended its ground leaves mines there."""
+    """7.4 A force that has defended its ground leaves mines there; raiders and saboteurs defend none."""
     posture = w.force_i[F.POSTURE, f]
-    if posture < Posture.HASTY or posture == Posture.REST:
+    order = w.force_i[F.ORDER, f]
+    if posture < Posture.HASTY or posture == Posture.REST or order == Order.RAID or order == Order.SABOTAGE:
         return
     laid = rules.lay[w.force_i[F.ARMS, f]] * w.force_i[F.MEN, f] / 1000.0 * x.bout[IN_BATTLE, f]
     w.hex_f[H.SCATTER, h] += laid / (HEX_AREA * g.km * g.km)
