@@ -6,7 +6,7 @@
      no more than it has room for.
 9.42 A camp is administered by the movement that has men there or beside it, among those whom the host lets in. Who has
      one, or is to have it, keeps it until an enemy's men come and his are gone: people stay with those whom they came
-     to. Camps without a movement are run by relief agencies.
+     to. Camps without a movement are run by relief agencies; one that the host runs itself stays closed to movements.
 9.43 Relief for camps is shared by need, as far as each host lets it through. What people in camps lack is want, and
      kills as elsewhere.
 9.44 After fighting in its hex a camp is moved, after fighting beside it part of it is: to the nearest camp with room.
