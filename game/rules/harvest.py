@@ -13,8 +13,8 @@
      slowly made good.
 9.36 Want kills, more than in proportion. The dead are entered in the ledger as a range.
 9.37 People who are not in want grow in number.
-9.38 Where an enemy takes the land, part of the stocks is carried off or destroyed by those who leave it, and part of the
-     crop is lost in the fields.
+9.38 Where an enemy takes the land, part of the stocks is carried off or destroyed by those who leave it, and part of
+     the crop is lost in the fields.
 
 Food is counted in the country fought over, in tonnes of milled rice.
 """
@@ -256,8 +256,8 @@ def relieve(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, now: No
 def eat(w: Tables, rules: HarvestRules, h: int, month: int, days: float) -> float:
     """9.35 What the hex's people eat of their stock and of relief; returns the share of their need that they lack.
 
-    Formula: from the stock = need * min(1 - coping, max(ration_least, stock / (need * months to the next crop))); lack =
-        1 - (that + relief) / need - coping; want += (lack - want) * (1 - exp(-days / want_days))
+    Formula: from the stock = need * min(1 - coping, max(ration_least, stock / (need * months to the next crop)));
+        lack = 1 - (that + relief) / need - coping; want += (lack - want) * (1 - exp(-days / want_days))
     """
     need = need_t(w, rules, h, days)
     if need <= 0.0:

@@ -120,7 +120,7 @@ def call_up(w: Tables, x: Work, rules: ManpowerRules, a: int, now: Now) -> None:
     Formula (10.21): volunteers = volunteer_month * supporters * (no_sanctuary without sanctuary) + camp_month * people
         in camps, within the same room
     Formula (10.22): end of training = men * (1 - exp(-days / train_days)); home = rest * (1 - (1 - leak_month) ^
-        months) * share of the called up among the month's recruits
+        months) * (1 - share of volunteers among the month's recruits)
     """
     fi = w.faction_i
     t = x.tally
@@ -137,7 +137,7 @@ def call_up(w: Tables, x: Work, rules: ManpowerRules, a: int, now: Now) -> None:
     free_will = rng.whole(came, rng.uniform(seed, now.hour, a, Purpose.CALL_UP + 0, 1))
     training = fi[A.TRAINING, a]
     trained = count_of(w, 1.0 - exp(-now.days / rules.train_days), training, now.hour, a, Purpose.TRAINING + 0)
-    leak = share_within(rules.leak_month, months) * forced / max(1, forced + free_will)
+    leak = share_within(rules.leak_month, months) * (1.0 - free_will / max(1, forced + free_will))
     home = count_of(w, leak, training - trained, now.hour, a, Purpose.CALL_UP + 0)
     fi[A.TRAINING, a] += forced + free_will - trained - home
     fi[A.MANPOWER, a] += trained

@@ -10,10 +10,13 @@ import pytest
 
 from game.ai import statecraft
 from game.ai.manners import manners_of
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.ids import Act, Stance, Term
+from game.core.columns import treaty as Y
+from game.core.ids import Act, Stance, Term, TreatyState
+from game.core.kernels import plain
 from game.core.orders import FactionAct
 from game.core.reasons import TEXT, Reason
 from game.core.records import RecordKind, say
@@ -148,6 +151,22 @@ def test_whoever_refuses_to_withdraw_so_soon_names_its_own_time() -> None:
     said = list(statecraft.state_acts(world.view("s2"), own))
     assert [a.value for a in said if a.kind is Act.ANSWER] == [0]
     assert [a.value for a in said if a.kind is Act.PROPOSE and a.b == Term.WITHDRAWAL] == [60]
+
+
+def test_what_was_refused_is_asked_for_again_the_sooner_the_better_the_odds() -> None:
+    """S.3"""
+    world = hunted()
+    own = manners_of(world.setting, "s0")
+    k = agree(world, Term.SANCTUARY, 1, 0)
+    world.tables.treaty[Y.STATE, k] = TreatyState.REFUSED
+
+    def waits(odds: float, months: float) -> bool:
+        hour = int(months * HOURS_A_MONTH)
+        return bool(plain(statecraft.tried)(world.tables, own, int(Term.SANCTUARY), 1, 0, odds, hour))
+
+    whole = own.patience_months
+    assert waits(0.0, 0.9 * whole) and not waits(0.0, 1.1 * whole)
+    assert waits(0.6, 0.3 * whole) and not waits(0.6, 0.5 * whole)
 
 
 @pytest.mark.parametrize("months", [3, 24, 120])
