@@ -33,6 +33,8 @@ class Ground(NamedTuple):
     """Faction whose sovereign territory the hex is (its state, or who claims it), or NO_FACTION."""
     value: npt.NDArray[np.float64]
     """Worth of the place in the hex, ruleset units; 0 without one."""
+    prizes: npt.NDArray[np.int64]
+    """The hexes of some worth, in order."""
     shelter: npt.NDArray[np.int8]
     """Faction whose base area the hex is, or NO_FACTION."""
     km: float

@@ -153,6 +153,16 @@ def _words(sizes: Sizes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     return np.array(words, np.int64), np.array(addresses, np.int64)
 
 
+@lru_cache(maxsize=64)
+def _parts_without(sizes: Sizes, tables: tuple[str, ...]) -> tuple[slice, ...]:
+    """The bytes of a state but for those of some tables, in the fewest parts."""
+    starts = [offset for _, _, offset in _places(sizes)[0]] + [_places(sizes)[1]]
+    kept = [k for k, (name, _, _) in enumerate(_layout(sizes)) if name not in tables]
+    firsts = [k for k in kept if k - 1 not in kept]
+    lasts = [k for k in kept if k + 1 not in kept]
+    return tuple(slice(starts[first], starts[last + 1]) for first, last in zip(firsts, lasts, strict=True))
+
+
 class State:
     """One flat buffer and the tables that look into it."""
 
@@ -174,9 +184,14 @@ class State:
         words[addresses] += buffer.__array_interface__["data"][0]
         vars(self.tables)["words"] = words
 
-    def copy(self) -> State:
-        """An independent copy."""
-        return State(self.sizes, self.buffer.copy())
+    def copy(self, but: tuple[str, ...] = ()) -> State:
+        """An independent copy; in it the tables named in `but` hold anything."""
+        if not but:
+            return State(self.sizes, self.buffer.copy())
+        buffer = np.empty_like(self.buffer)
+        for part in _parts_without(self.sizes, but):
+            buffer[part] = self.buffer[part]
+        return State(self.sizes, buffer)
 
     def hash(self) -> str:
         """SHA-256 of the buffer and its sizes, hex: equal exactly when two states are equal to the bit."""

@@ -21,7 +21,7 @@ from game.core.ids import OFF_MAP, ForceId, HexIndex, Mobility, Ways
 from game.core.kernels import plain
 from game.core.setting import Setting
 from game.core.state import Tables
-from game.rules.ground import FIELD_PARTS, NO_WAY, fill_steps, march_field
+from game.rules.ground import BUCKETS, FIELD_PARTS, NO_WAY, count_parts, fill_steps, march_field
 from game.rules.ground import lets_in as _lets_in
 from game.rules.ground import may_enter as _may_enter
 from game.rules.ground import may_enter_disputed as _may_enter_disputed
@@ -70,7 +70,9 @@ class Routes:
         self._rows: dict[tuple[int, int, int, int], int] = {}
         self._solved = np.empty(n)
         self._lock = threading.RLock()
-        self._heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
+        ways = self.steps[self.steps < INF]
+        self._width = float(ways.max()) / (BUCKETS - 2) if len(ways) else 1.0
+        self._queue = (np.full(BUCKETS, -1, np.int32), np.zeros((3, n), np.int32))
         self._hosts = np.unique(setting.ground.host)
         self._entry_ids: dict[tuple[int, bytes], int] = {}
         self._keys: dict[bytes, int] = {}
@@ -110,10 +112,10 @@ class Routes:
         if row is None:
             row = self._rows[key] = len(self._rows)
             dest, mobility, ways, lands = key
+            ground = self.setting.ground
             steps, entry = self._into[mobility, ways], self._entries[lands]
-            march_field(self.setting.ground, steps, entry, dest, self._solved, *self._heap)
-            self._solved *= FIELD_PARTS / self.setting.ground.km
-            self._pool[row] = np.minimum(np.rint(self._solved), NO_WAY)
+            march_field(ground.neighbours, steps, entry, dest, self._width, self._solved, *self._queue)
+            count_parts(self._solved, ground.km, self._pool[row])
         return row
 
     def field(self, tables: Tables, faction: int, dest: HexIndex, mobility: int, ways: Ways) -> npt.NDArray[np.float64]:
@@ -201,9 +203,11 @@ class Routes:
             return np.full(n, inf)
         mobility = int(tables.force_i[F.MOBILITY, force])
         out = np.empty(n)
-        heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
+        queue = (np.full(BUCKETS, -1, np.int32), np.zeros((3, n), np.int32))
         entry = self._entry(tables, int(tables.force_i[F.FACTION, force]))
         # steps out of a hex instead of into it: the way from the force, not to it
-        march_field(self.setting.ground, self.steps[mobility, int(ways)], entry, at, out, *heap)
+        march_field(
+            self.setting.ground.neighbours, self.steps[mobility, int(ways)], entry, at, self._width, out, *queue
+        )
         out[out >= INF] = inf
         return out

@@ -30,7 +30,7 @@ from game.rules.month import play_month
 from game.rules.orders import take_orders
 from game.rules.politics import count_land
 from game.rules.relations import settle_bonds
-from game.rules.sight import look, veil
+from game.rules.sight import UNVEILED, look, veil
 from game.rules.ways import find_ways
 from game.rules.workspace import Now, Work, make_work
 from game.scenario.model import Scenario
@@ -174,7 +174,7 @@ class World:
         sides = self.setting.sides
         number = self.setting.side_index(side)
         leader = sides[number].factions[0]
-        known = self.state.copy()
+        known = self.state.copy(but=UNVEILED)
         veil(self.tables, known.tables, self.setting.ruleset.sight, leader, self.hour)
         hide_decisions(self.scenario, known.tables, number)
         return View(self.setting, sides[number], known)

@@ -104,7 +104,7 @@ def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k:
 
     Formula (4.4): haul at the depot = thin_km * level / 4
     """
-    if not serves(w, k, faction) or x.haul_open[faction, w.depot_i[D.HEX, k]] == 0:
+    if not serves(w, k, faction) or not may_pass(x, faction, w.depot_i[D.HEX, k]):
         return INF
     if line == REAR_DEPOT:
         return 0.0 if is_rear(w, faction, k) else INF
@@ -116,53 +116,87 @@ def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k:
 
 
 @clause
-def bar_ways(w: Tables, x: Work, faction: int, mark: int) -> None:
-    """4.4 Formed enemies bar the hexes where they stand (mark 1), or no longer (mark 0)."""
+def bar_ways(w: Tables, x: Work) -> None:
+    """4.4 Formed enemies bar the hexes where they stand."""
+    x.barred[:] = 0
     for f in range(w.force_i.shape[1]):
-        if in_play(w, f) and is_war(w.stance, faction, w.force_i[F.FACTION, f]):
-            if not is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
-                x.barred[w.force_i[F.HEX, f]] = mark
+        if not in_play(w, f) or is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
+            continue
+        for a in range(w.faction_i.shape[1]):
+            if is_war(w.stance, a, w.force_i[F.FACTION, f]):
+                x.barred[w.force_i[F.HEX, f]] |= 1 << a
 
 
 @clause
-def open_hexes(w: Tables, x: Work, faction: int) -> int:
-    """4.4 Note where the faction's convoys may pass: over land of its side, of nobody and of its friends, and where
-    its own troops stand, unless formed enemies bar the way. Changed hexes are listed in `x.dirty`; returns how many."""
-    x.friendly[0] = 1
-    for other in range(w.faction_i.shape[1]):
-        x.friendly[other + 1] = 1 if same_side(w, faction, other) or w.stance[faction, other] >= 3 else 0
-    bar_ways(w, x, faction, 1)
+def own_troops(x: Work, h: int) -> int:
+    """4.4 The factions that have men in the hex."""
+    there = 0
+    for a in range(x.formed.shape[1]):
+        if x.formed[h, a] > 0 or x.hidden[h, a] > 0:
+            there |= 1 << a
+    return there
+
+
+@clause
+def open_hexes(w: Tables, x: Work) -> int:
+    """4.4 Note where the convoys of each faction in play may pass: over land of its side, of nobody and of its friends,
+    and where its own troops stand, unless formed enemies bar the way. Changed hexes are listed in `x.altered`; returns
+    how many."""
+    moving = 0
+    x.passes[:] = 0
+    for a in range(w.faction_i.shape[1]):
+        if x.active[a] == 0:
+            continue
+        moving |= 1 << a
+        for other in range(w.faction_i.shape[1]):
+            if same_side(w, a, other) or w.stance[a, other] >= Stance.ACCESS:
+                x.passes[other + 1] |= 1 << a
+    x.passes[0] = moving
+    bar_ways(w, x)
     changed = 0
-    for h in range(x.haul_open.shape[1]):
-        now = x.friendly[w.hex_i[H.CONTROL, h] - NO_FACTION]
+    for h in range(x.haul_open.shape[0]):
+        now = x.passes[w.hex_i[H.CONTROL, h] - NO_FACTION]
         if x.occupied[h] == 1:
-            if x.barred[h] == 1:
-                now = 0
-            elif x.formed[faction, h] > 0 or x.hidden[faction, h] > 0:
-                now = 1
-        if x.haul_open[faction, h] != now:
-            x.haul_open[faction, h] = now
-            x.dirty[changed] = h
+            now = (now | (own_troops(x, h) & moving)) & ~x.barred[h]
+        change = (x.haul_open[h] ^ now) & moving
+        if change != 0:
+            x.haul_open[h] ^= change
+            x.altered[changed, 0] = h
+            x.altered[changed, 1] = change
             changed += 1
-    bar_ways(w, x, faction, 0)
     return changed
 
 
 @clause
-def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
-    """4.4, 4.10 Least haul from the side's depots, and from its rear depots, to every hex."""
-    changed = open_hexes(w, x, faction)
-    for line in range(NEXT_DEPOT):
-        mend_hauls(w, g, x, rules, line, faction, changed)
+def may_pass(x: Work, faction: int, h: int) -> bool:
+    """4.4 Whether the faction's convoys may pass the hex."""
+    return (x.haul_open[h] >> faction) & 1 == 1
+
+
+@clause
+def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules) -> None:
+    """4.4, 4.10 Least haul from the depots of each faction in play, and from its rear depots, to every hex."""
+    altered = open_hexes(w, x)
+    for a in range(w.faction_i.shape[1]):
+        if x.active[a] == 0:
+            continue
+        changed = 0
+        for k in range(altered):
+            if (x.altered[k, 1] >> a) & 1 == 1:
+                x.dirty[changed] = x.altered[k, 0]
+                changed += 1
+        for line in range(NEXT_DEPOT):
+            mend_hauls(w, g, x, rules, line, a, changed)
 
 
 @clause
 def solve_next(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
     """4.4 Least haul to every hex from those depots of the side that are not spent yet; after `solve_lines`."""
     changed = 0
-    for h in range(x.next_open.shape[1]):
-        if x.next_open[faction, h] != x.haul_open[faction, h]:
-            x.next_open[faction, h] = x.haul_open[faction, h]
+    one = 1 << faction
+    for h in range(x.next_open.shape[0]):
+        if (x.next_open[h] ^ x.haul_open[h]) & one != 0:
+            x.next_open[h] ^= one
             x.dirty[changed] = h
             changed += 1
     mend_hauls(w, g, x, rules, NEXT_DEPOT, faction, changed)
@@ -215,7 +249,7 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
             continue
         for d in range(6):
             b = g.neighbours[a, d]
-            if b == OFF_MAP or x.haul_open[faction, b] == 0:
+            if b == OFF_MAP or not may_pass(x, faction, b):
                 continue
             through = cost + x.haul_step[a, d]
             if through < haul[b] and through <= rules.haul_limit_km:
@@ -239,7 +273,7 @@ def offer(
     g: Ground, x: Work, rules: SupplyRules, faction: int, haul: npt.NDArray[np.float64], h: int, size: int
 ) -> int:
     """4.4 Haul to a hex by way of its neighbours as they stand; returns the size of the heap."""
-    if x.haul_open[faction, h] == 0:
+    if not may_pass(x, faction, h):
         return size
     best = haul[h]
     for d in range(6):

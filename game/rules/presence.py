@@ -62,9 +62,9 @@ def enemy_men(w: Tables, x: Work, faction: int, h: int) -> int:
     total = 0
     if x.occupied[h] == 0:
         return total
-    for other in range(x.formed.shape[0]):
-        if x.formed[other, h] > 0 and is_war(w.stance, faction, other):
-            total += x.formed[other, h]
+    for other in range(x.formed.shape[1]):
+        if x.formed[h, other] > 0 and is_war(w.stance, faction, other):
+            total += x.formed[h, other]
     return total
 
 
@@ -84,9 +84,9 @@ def friends_in(w: Tables, x: Work, faction: int, h: int) -> int:
     total = 0
     if x.occupied[h] == 0:
         return total
-    for other in range(x.formed.shape[0]):
+    for other in range(x.formed.shape[1]):
         if not is_war(w.stance, faction, other):
-            total += x.formed[other, h] + x.hidden[other, h]
+            total += x.formed[h, other] + x.hidden[h, other]
     return total
 
 
@@ -106,9 +106,9 @@ def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
     men = w.force_i[F.MEN, f] * sign
     x.occupied[h] = 1
     if is_hidden(status, w.force_i[F.POSTURE, f]):
-        x.hidden[w.force_i[F.FACTION, f], h] += men
+        x.hidden[h, w.force_i[F.FACTION, f]] += men
     else:
-        x.formed[w.force_i[F.FACTION, f], h] += men
+        x.formed[h, w.force_i[F.FACTION, f]] += men
 
 
 @clause
@@ -117,9 +117,9 @@ def count_presence(w: Tables, x: Work) -> None:
     for h in range(x.occupied.shape[0]):
         if x.occupied[h] == 1:
             x.occupied[h] = 0
-            for a in range(x.formed.shape[0]):
-                x.formed[a, h] = 0
-                x.hidden[a, h] = 0
+            for a in range(x.formed.shape[1]):
+                x.formed[h, a] = 0
+                x.hidden[h, a] = 0
     for f in range(w.force_i.shape[1]):
         enter_presence(w, x, f, 1)
 
