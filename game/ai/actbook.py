@@ -53,6 +53,8 @@ def read(rows: npt.NDArray[np.int64]) -> Iterator[FactionAct]:
 
 def opens_month(view: View) -> bool:
     """Whether the coming turn is the first that begins in its month."""
+    if view.turn == 0:
+        return True
     today = view.date
     before = today - timedelta(days=view.setting.days_per_turn)
-    return view.turn == 0 or before.month != today.month or before.year != today.year
+    return before.month != today.month or before.year != today.year

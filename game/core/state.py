@@ -143,14 +143,16 @@ def _places(sizes: Sizes) -> tuple[list[tuple[tuple[int, ...], np.dtype[Any], in
 
 @lru_cache(maxsize=64)
 def _words(sizes: Sizes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The words of the tables of a state that lies at 0, and which of them are addresses."""
+    """The words of the tables of a state that lies at 0, and 1 for those that are addresses."""
     words: list[int] = []
     addresses = []
     for shape, dtype, offset in _places(sizes)[0]:
         addresses.append(len(words))
         steps = [dtype.itemsize * prod(shape[k + 1 :]) for k in range(len(shape))]
         words += array_words(offset, shape, tuple(steps))
-    return np.array(words, np.int64), np.array(addresses, np.int64)
+    is_address = np.zeros(len(words), np.int64)
+    is_address[addresses] = 1
+    return np.array(words, np.int64), is_address
 
 
 @lru_cache(maxsize=64)
@@ -177,12 +179,11 @@ class State:
         elif buffer.nbytes != end:
             raise ValueError(f"a state of sizes {tuple(sizes)} has {end} bytes, not {buffer.nbytes}")
         self.buffer = buffer
-        self.tables = Tables(*(np.ndarray(shape, dtype, buffer, offset) for shape, dtype, offset in places))
+        self.tables = Tables(*[np.ndarray(shape, dtype, buffer, offset) for shape, dtype, offset in places])
         # what the tables would find out by themselves, in less time than it takes to look at each
-        template, addresses = _words(sizes)
-        words = template.copy()
-        words[addresses] += buffer.__array_interface__["data"][0]
-        vars(self.tables)["words"] = words
+        template, is_address = _words(sizes)
+        words = template + is_address * buffer.__array_interface__["data"][0]
+        vars(self.tables).update(words=words, address=words.__array_interface__["data"][0])
 
     def copy(self, but: tuple[str, ...] = ()) -> State:
         """An independent copy; in it the tables named in `but` hold anything."""

@@ -127,7 +127,7 @@ def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     rules = r.camps
     camps = w.camp_i.shape[1]
     coming = x.lost
-    falls = x.heap_key
+    falls = x.figures
     for i in range(c.lands.shape[0]):
         h = int(c.lands[i])
         coming[h] = 0
@@ -315,7 +315,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
     people = w.camp_i[K.PEOPLE, k]
     signed = w.peace[P.PHASE] >= Phase.ACCORD and w.peace[P.PHASE] <= Phase.SETTLED
     rate = (rules.return_peace if signed else rules.return_war) * now.days / DAYS_A_MONTH
-    falls = x.heap_key
+    falls = x.figures
     total = 0.0
     all_ = 0.0
     for i in range(c.lands.shape[0]):

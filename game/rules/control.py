@@ -85,7 +85,7 @@ def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             continue
         if x.pressed[h] == 0:
             w.hex_i[H.CONTESTED, h] = 0
-            if w.hex_f[H.HOLD, h] > 0.0:
+            if w.hex_f[H.HOLD, h] > 0.0 and w.hex_f[H.HOLD, h] < 1.0:
                 grow_firm(w, rules, h, days)
             continue
         holder = w.hex_i[H.CONTROL, h]

@@ -16,7 +16,7 @@ from game.core.kernels import clause, kernel
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.workspace import INF
+from game.rules.workspace import INF, enchain, unchain
 
 
 @clause
@@ -185,17 +185,13 @@ def march_field(
 
     steps: [hexes, 6] hours of the step into a hex from its neighbour, INF or less than (BUCKETS - 1) * width; out:
     [hexes], INF where there is no way. heads: [BUCKETS] first hex of each bucket, -1 before and after; chain:
-    [3, hexes] scratch: the next and the last hex in a bucket, and which bucket.
+    [3, hexes] scratch: see workspace.enchain.
     """
     for h in range(out.shape[0]):
         out[h] = INF
         chain[2, h] = -1
     out[source] = 0.0
-    heads[0] = source
-    chain[0, source] = -1
-    chain[1, source] = -1
-    chain[2, source] = 0
-    waiting = 1
+    waiting = enchain(heads, chain, 0, source)
     at = 0
     while waiting > 0:
         while heads[at & (BUCKETS - 1)] < 0:
@@ -210,37 +206,14 @@ def march_field(
             through = out[b] + steps[b, d]
             if through < out[a]:
                 out[a] = through
-                if chain[2, a] >= 0:
-                    unchain(heads, chain, a)
-                    waiting -= 1
-                bucket = int(through / width) & (BUCKETS - 1)
-                first = heads[bucket]
-                chain[0, a] = first
-                chain[1, a] = -1
-                chain[2, a] = bucket
-                if first >= 0:
-                    chain[1, first] = a
-                heads[bucket] = a
-                waiting += 1
-
-
-@clause
-def unchain(heads: npt.NDArray[np.int32], chain: npt.NDArray[np.int32], h: int) -> None:
-    """Take a hex out of its bucket."""
-    after = chain[0, h]
-    before = chain[1, h]
-    if before >= 0:
-        chain[0, before] = after
-    else:
-        heads[chain[2, h]] = after
-    if after >= 0:
-        chain[1, after] = before
-    chain[2, h] = -1
+                waiting += enchain(heads, chain, int(through / width) & (BUCKETS - 1), a)
 
 
 FIELD_PARTS = 48.0
 """Fields count hours in parts: so many make up the hours in which a hex is crossed at 1 km an hour, so that no step is
 shorter than a part."""
+TO_WHOLE = 6755399441055744.0
+"""1.5 * 2^52: what is added to it keeps no fractions."""
 NO_WAY = 65535
 """Entry of a field where there is no way, or one of 65535 parts and more (682 days where a hex is 12 km wide)."""
 
@@ -249,7 +222,8 @@ NO_WAY = 65535
 def count_parts(hours: npt.NDArray[np.float64], km: float, out: npt.NDArray[np.uint16]) -> None:
     """3.1 Entries of a field for hours of march; km: width of a hex."""
     for h in range(out.shape[0]):
-        parts = np.rint(hours[h] * (FIELD_PARTS / km))
+        # to the nearest whole number, halves to the even one, as np.rint does but without the call
+        parts = (hours[h] * (FIELD_PARTS / km) + TO_WHOLE) - TO_WHOLE
         out[h] = NO_WAY if parts >= NO_WAY else int(parts)
 
 

@@ -23,7 +23,7 @@ from game.core.ruleset import SupplyRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.presence import in_play, is_hidden, same_side
-from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war
+from game.rules.workspace import HAUL_BUCKETS, INF, Work, enchain, is_war, unchain
 
 ANY_DEPOT = 0
 """Lines from all depots of the side, to its forces."""
@@ -185,6 +185,8 @@ def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules) -> None:
             if (x.altered[k, 1] >> a) & 1 == 1:
                 x.dirty[changed] = x.altered[k, 0]
                 changed += 1
+        if changed > 0:
+            x.next_stale[a] = 1
         for line in range(NEXT_DEPOT):
             mend_hauls(w, g, x, rules, line, a, changed)
 
@@ -193,18 +195,21 @@ def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules) -> None:
 def solve_next(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
     """4.4 Least haul to every hex from those depots of the side that are not spent yet; after `solve_lines`."""
     changed = 0
-    one = 1 << faction
-    for h in range(x.next_open.shape[0]):
-        if (x.next_open[h] ^ x.haul_open[h]) & one != 0:
-            x.next_open[h] ^= one
-            x.dirty[changed] = h
-            changed += 1
+    if x.next_stale[faction] == 1:
+        x.next_stale[faction] = 0
+        one = 1 << faction
+        for h in range(x.next_open.shape[0]):
+            if (x.next_open[h] ^ x.haul_open[h]) & one != 0:
+                x.next_open[h] ^= one
+                x.dirty[changed] = h
+                changed += 1
     mend_hauls(w, g, x, rules, NEXT_DEPOT, faction, changed)
 
 
 @clause
 def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, faction: int, changed: int) -> None:
-    """4.4 Least-cost paths from many depots at once (Dijkstra 1959), mended where passage (the first `changed` hexes of
+    """4.4 Least-cost paths from many depots at once (R. B. Dial, Algorithm 360, Communications of the ACM 12, 1969,
+    with buckets within which labels are corrected), mended where passage (the first `changed` hexes of
     `x.dirty`) or depots have changed (after G. Ramalingam and T. Reps, An Incremental Algorithm for a Generalization
     of the Shortest-Path Problem, Journal of Algorithms 21, 1996).
 
@@ -229,32 +234,31 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
             if b != OFF_MAP and haul[b] < INF and haul[b] == x.lost_haul[read] + x.haul_step[a, d]:
                 lost = lose(x, haul, b, lost)
         read += 1
-    size = 0
+    waiting = 0
     for k in range(starts.shape[0]):
         h = w.depot_i[D.HEX, k]
         if starts[k] < haul[h]:
-            haul[h] = starts[k]
-            size = heap_push(x.heap_key, x.heap_hex, size, starts[k], h)
+            waiting += improve(x, rules, haul, h, starts[k])
     for k in range(lost):
-        size = offer(g, x, rules, faction, haul, x.lost[k], size)
+        waiting += offer(g, x, rules, faction, haul, x.lost[k])
     for k in range(changed):
-        size = offer(g, x, rules, faction, haul, x.dirty[k], size)
-    if changed + lost + size > 0:
+        waiting += offer(g, x, rules, faction, haul, x.dirty[k])
+    if changed + lost + waiting > 0:
         x.before[line, faction, :] = UNKNOWN
-    while size > 0:
-        cost = x.heap_key[0]
-        a = x.heap_hex[0]
-        size = heap_drop(x.heap_key, x.heap_hex, size)
-        if cost > haul[a]:
-            continue
+    at = 0
+    while waiting > 0:
+        while x.heads[at] < 0:
+            at += 1
+        a = x.heads[at]
+        unchain(x.heads, x.chain, a)
+        waiting -= 1
         for d in range(6):
             b = g.neighbours[a, d]
             if b == OFF_MAP or not may_pass(x, faction, b):
                 continue
-            through = cost + x.haul_step[a, d]
+            through = haul[a] + x.haul_step[a, d]
             if through < haul[b] and through <= rules.haul_limit_km:
-                haul[b] = through
-                size = heap_push(x.heap_key, x.heap_hex, size, through, b)
+                waiting += improve(x, rules, haul, b, through)
 
 
 @clause
@@ -269,12 +273,19 @@ def lose(x: Work, haul: npt.NDArray[np.float64], h: int, lost: int) -> int:
 
 
 @clause
-def offer(
-    g: Ground, x: Work, rules: SupplyRules, faction: int, haul: npt.NDArray[np.float64], h: int, size: int
-) -> int:
-    """4.4 Haul to a hex by way of its neighbours as they stand; returns the size of the heap."""
+def improve(x: Work, rules: SupplyRules, haul: npt.NDArray[np.float64], h: int, km: float) -> int:
+    """4.4 A hex's haul is less than it was, which those beside it will want to know; returns how many hexes more wait
+    to be heard."""
+    haul[h] = km
+    bucket = min(HAUL_BUCKETS - 1, int(km * (HAUL_BUCKETS / rules.haul_limit_km)))
+    return enchain(x.heads, x.chain, bucket, h)
+
+
+@clause
+def offer(g: Ground, x: Work, rules: SupplyRules, faction: int, haul: npt.NDArray[np.float64], h: int) -> int:
+    """4.4 Haul to a hex by way of its neighbours as they stand; returns how many hexes more wait to be heard."""
     if not may_pass(x, faction, h):
-        return size
+        return 0
     best = haul[h]
     for d in range(6):
         a = g.neighbours[h, d]
@@ -282,10 +293,7 @@ def offer(
             through = haul[a] + x.haul_step[a, (d + 3) % 6]
             if through < best and through <= rules.haul_limit_km:
                 best = through
-    if best < haul[h]:
-        haul[h] = best
-        size = heap_push(x.heap_key, x.heap_hex, size, best, h)
-    return size
+    return improve(x, rules, haul, h, best) if best < haul[h] else 0
 
 
 @clause

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from game.core import rng
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Life, Posture, Stance, Status
-from game.core.kernels import clause
+from game.core.kernels import clause, entry
 from game.core.records import RecordKind
 from game.core.setting import Ground
 from game.core.state import Tables
@@ -147,3 +150,19 @@ def take(w: Tables, x: Work, h: int, a: int, reason: int, hour: int) -> None:
     w.hex_i[H.CONTROL, h] = a
     w.hex_f[H.HOLD, h] = 0.0
     note(x, hour, RecordKind.CONTROL + 0, a, -1, h, before, 0, 0, 0, 0, 0, reason)
+
+
+@entry
+def count_formed(w: Tables, country: npt.NDArray[np.int8], out: npt.NDArray[np.int64]) -> None:
+    """Men of the formed forces of each faction in each country, and of the largest of them, into `out` [2, factions,
+    countries], which holds zeros. country: [hexes] row of the country, below 0 where there is none."""
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        h = fi[F.HEX, f]
+        if fi[F.STATUS, f] != Status.ACTIVE or h == OFF_MAP or country[h] < 0:
+            continue
+        a = fi[F.FACTION, f]
+        men = fi[F.MEN, f]
+        out[0, a, country[h]] += men
+        if men > out[1, a, country[h]]:
+            out[1, a, country[h]] = men

@@ -181,7 +181,7 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     if movements == 0:
         return
     hand_on(w, c)
-    out = x.heap_key
+    out = x.figures
     shares = movements * CAUSES
     sums = shares + movements
     for k in range(sums, sums + movements * (CAUSES + 2)):

@@ -134,6 +134,8 @@ class Work(NamedTuple):
     """[hexes, 6] haul of every step, km of primary road."""
     before: npt.NDArray[np.int32]
     """[lines, factions, hexes] hex before each on its line; lines.UNKNOWN where nobody has asked."""
+    next_stale: npt.NDArray[np.int8]
+    """[factions] 1 if the two may differ for the faction."""
     altered: npt.NDArray[np.int64]
     """[hexes, 2] hexes whose passability has changed, and for which factions."""
     dirty: npt.NDArray[np.int64]
@@ -200,8 +202,12 @@ class Work(NamedTuple):
     """[factions, factions + 1] men of each on the land of each; last: in the country fought over. Made once a month."""
     hard: npt.NDArray[np.float64]
     """[factions, factions] relations without friends and enemies in common."""
-    heap_key: npt.NDArray[np.float64]
-    heap_hex: npt.NDArray[np.int64]
+    figures: npt.NDArray[np.float64]
+    """[FIGURES] what a rule counts for itself: by cause, by camp, by distance."""
+    heads: npt.NDArray[np.int32]
+    """[HAUL_BUCKETS] the queue of hexes whose haul may be less, empty between rules, and"""
+    chain: npt.NDArray[np.int32]
+    """[3, hexes] its chains: see `enchain`."""
     records: npt.NDArray[np.int64]
     """[room, record.COLUMNS]"""
     written: npt.NDArray[np.int64]
@@ -213,6 +219,12 @@ POWER_STAGES = 11
 
 INF = 2.0**60
 """No way."""
+
+FIGURES = 8192
+"""Room of `Work.figures`: more than causes of every movement, and than camps and distances."""
+
+HAUL_BUCKETS = 256
+"""Buckets of the queue of hauls."""
 
 ANEW = -1
 """In `Work.sighted`: nobody has looked yet."""
@@ -253,6 +265,7 @@ def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
         march_step=np.empty((len(Mobility), len(Ways), hexes, 6)),
         haul_step=np.full((hexes, 6), INF),
         before=np.full((LINES, factions, hexes), OFF_MAP, np.int32),
+        next_stale=np.ones(factions, np.int8),
         altered=np.zeros((hexes, 2), np.int64),
         dirty=np.zeros(hexes, np.int64),
         lost=np.zeros(hexes, np.int64),
@@ -286,8 +299,9 @@ def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
         present=np.zeros(factions, np.int64),
         on_land=np.zeros((factions, factions + 1), np.int64),
         hard=np.zeros((factions, factions)),
-        heap_key=np.zeros(hexes * 7 + 8),
-        heap_hex=np.zeros(hexes * 7 + 8, np.int64),
+        figures=np.zeros(FIGURES),
+        heads=np.full(HAUL_BUCKETS, -1, np.int32),
+        chain=np.full((3, hexes), -1, np.int32),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),
         written=np.zeros(1, np.int64),
     )
@@ -336,43 +350,38 @@ def note_row(x: Work, *columns: int) -> None:
         x.written[0] = k + 1
 
 
+# A queue of hexes by cost: buckets of equal width, each a chain of the hexes in it, for least-cost paths in which
+# labels are corrected. heads: [buckets] first hex of each bucket, or -1; chain: [3, hexes] the next and the last hex
+# in the bucket, or -1, and which bucket, or -1.
 @clause
-def heap_push(key: npt.NDArray[np.float64], item: npt.NDArray[np.int64], size: int, k: float, h: int) -> int:
-    """Put (k, h) on the binary heap; returns the new size."""
-    i = size
-    while i > 0:
-        parent = (i - 1) >> 1
-        if key[parent] <= k:
-            break
-        key[i] = key[parent]
-        item[i] = item[parent]
-        i = parent
-    key[i] = k
-    item[i] = h
-    return size + 1
+def enchain(heads: npt.NDArray[np.int32], chain: npt.NDArray[np.int32], bucket: int, h: int) -> int:
+    """Put a hex into a bucket, and out of the one it is in; returns how many hexes more are in the queue."""
+    more = 1
+    if chain[2, h] >= 0:
+        unchain(heads, chain, h)
+        more = 0
+    first = heads[bucket]
+    chain[0, h] = first
+    chain[1, h] = -1
+    chain[2, h] = bucket
+    if first >= 0:
+        chain[1, first] = h
+    heads[bucket] = h
+    return more
 
 
 @clause
-def heap_drop(key: npt.NDArray[np.float64], item: npt.NDArray[np.int64], size: int) -> int:
-    """Take the least entry off (read it first at index 0); returns the new size."""
-    size -= 1
-    k = key[size]
-    h = item[size]
-    i = 0
-    while True:
-        child = 2 * i + 1
-        if child >= size:
-            break
-        if child + 1 < size and key[child + 1] < key[child]:
-            child += 1
-        if key[child] >= k:
-            break
-        key[i] = key[child]
-        item[i] = item[child]
-        i = child
-    key[i] = k
-    item[i] = h
-    return size
+def unchain(heads: npt.NDArray[np.int32], chain: npt.NDArray[np.int32], h: int) -> None:
+    """Take a hex out of its bucket."""
+    after = chain[0, h]
+    before = chain[1, h]
+    if before >= 0:
+        chain[0, before] = after
+    else:
+        heads[chain[2, h]] = after
+    if after >= 0:
+        chain[1, after] = before
+    chain[2, h] = -1
 
 
 @clause
