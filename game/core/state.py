@@ -7,8 +7,10 @@ Column numbers are in `game.core.columns`.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import lru_cache
 from math import prod
+from sys import getrefcount
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -185,17 +187,46 @@ class State:
         words = template + is_address * buffer.__array_interface__["data"][0]
         vars(self.tables).update(words=words, address=words.__array_interface__["data"][0])
 
-    def copy(self, but: tuple[str, ...] = ()) -> State:
-        """An independent copy; in it the tables named in `but` hold anything."""
-        if not but:
-            return State(self.sizes, self.buffer.copy())
-        buffer = np.empty_like(self.buffer)
+    def copy(self) -> State:
+        """An independent copy."""
+        return State(self.sizes, self.buffer.copy())
+
+    def copy_into(self, other: State, but: tuple[str, ...]) -> None:
+        """Make another state of the same sizes equal to this one, the tables named in `but` left as they are."""
         for part in _parts_without(self.sizes, but):
-            buffer[part] = self.buffer[part]
-        return State(self.sizes, buffer)
+            other.buffer[part] = self.buffer[part]
 
     def hash(self) -> str:
         """SHA-256 of the buffer and its sizes, hex: equal exactly when two states are equal to the bit."""
         digest = hashlib.sha256(repr(tuple(self.sizes)).encode())
         digest.update(self.buffer.tobytes())
         return digest.hexdigest()
+
+
+class Rooms:
+    """Memory for states that are looked at and let go, used again when nobody holds them any more: their making would
+    take longer than their filling. Safe to use from several threads."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        self._sizes = sizes
+        self._kept: list[State] = []
+        self._holders = 0
+
+    def room(self) -> State:
+        """A state that nobody else holds, with anything in it."""
+        with suppress(IndexError):
+            state = self._kept.pop()
+            if _holders(state) == self._holders:
+                return state
+        state = State(self._sizes, np.empty(_places(self._sizes)[1], np.uint8))
+        self._holders = _holders(state)
+        return state
+
+    def keep(self, state: State) -> None:
+        """Keep a state from `room` for use after everybody who gets it has let it go."""
+        self._kept.append(state)
+
+
+def _holders(state: State) -> int:
+    """How many references there are to a state, its tables and their memory."""
+    return sum(map(getrefcount, (state, state.tables, state.buffer, *state.tables)))

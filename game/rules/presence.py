@@ -129,18 +129,31 @@ def count_presence(w: Tables, x: Work) -> None:
 
 @clause
 def draw_order(w: Tables, x: Work, forces: int, hour: int, purpose: int) -> None:
-    """3.7 The order of acting: the first `forces` of `x.order`, sorted by a number drawn for each."""
+    """3.7 The order of acting: the first `forces` of `x.order`, sorted by a number drawn for each; of two with the same
+    number the first listed goes first (D. L. Shell, A High-Speed Sorting Procedure, Communications of the ACM 2, 1959).
+    """
     seed = w.clock[C.SEED]
     for k in range(forces):
         x.loss[x.order[k]] = rng.uniform(seed, hour, x.order[k], purpose, 1)
-    for i in range(1, forces):
-        f = x.order[i]
-        j = i - 1
-        while j >= 0 and x.loss[x.order[j]] > x.loss[f]:
-            x.order[j + 1] = x.order[j]
-            j -= 1
-        x.order[j + 1] = f
+    gap = 1
+    while gap < forces // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for i in range(gap, forces):
+            f = x.order[i]
+            j = i
+            while j >= gap and acts_after(x, x.order[j - gap], f):
+                x.order[j] = x.order[j - gap]
+                j -= gap
+            x.order[j] = f
+        gap //= 3
     x.loss[:] = 0.0
+
+
+@clause
+def acts_after(x: Work, f: int, other: int) -> bool:
+    """3.7 Whether force f acts after the other, by the numbers drawn."""
+    return x.loss[f] > x.loss[other] or (x.loss[f] == x.loss[other] and f > other)
 
 
 @clause
