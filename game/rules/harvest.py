@@ -189,7 +189,7 @@ def trade(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, month: in
     """
     join_markets(w, g, c, x)
     offered = x.lost_haul
-    wanted = x.heap_key
+    wanted = x.room_kg
     for i in range(c.lands.shape[0]):
         offered[int(c.lands[i])] = 0.0
         wanted[int(c.lands[i])] = 0.0
