@@ -107,10 +107,11 @@ def comfort(w: Tables, g: Ground, rules: CampRules, h: int) -> float:
 
 
 @clause
-def cause_of_flight(w: Tables, rules: CampRules, h: int) -> int:
+def cause_of_flight(w: Tables, r: Ruleset, h: int) -> int:
     """9.40 The cause (columns.harm) under which those who leave a hex are entered: the stronger of danger and want."""
+    rules = r.camps
     danger = rules.push_danger * max(0.0, 1.0 - w.hex_f[H.SECURITY, h] / rules.safe_enough)
-    want = rules.push_want * w.hex_f[H.WANT, h]
+    want = rules.push_want * max(0.0, w.hex_f[H.WANT, h] - r.harvest.starve_want[0])
     if want > danger:
         return M.HUNGER + 0
     return M.FIGHTING + 0 if danger > 0.0 else M.MINES + 0
@@ -185,7 +186,7 @@ def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
         again = min(displaced, gone)
         w.hex_i[H.PEOPLE, h] -= gone
         w.hex_i[H.DISPLACED, h] = displaced - again
-        enter_displaced(w, cause_of_flight(w, rules, h), gone - again, gone)
+        enter_displaced(w, cause_of_flight(w, r, h), gone - again, gone)
     for i in range(c.lands.shape[0]):
         h = int(c.lands[i])
         w.hex_i[H.PEOPLE, h] += coming[h]

@@ -312,10 +312,10 @@ def enter_starved(w: Tables, x: Work, rules: HarvestRules, dead: int, hungry: in
 
     Formula: dead = starve_low to starve_high * those missing
     """
-    if dead <= 0:
+    if dead <= 0 and hungry <= 0:
         return
     low = int(dead * rules.starve_low)
-    high = int(dead * rules.starve_high) + 1
+    high = int(dead * rules.starve_high) + min(dead, 1)
     enter_dead(w, M.HUNGER, low, high)
     note(
         x, hour, RecordKind.STARVED + 0, NO_FACTION, -1, OFF_MAP, NO_FACTION, low, high, hungry, 0, 0, Reason.HUNGER + 0
