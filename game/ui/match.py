@@ -58,6 +58,7 @@ class Match:
         self.eyes: int | None = self.side
         """Whose View is shown; None shows everything (only when watching, replaying, or after the end)."""
         self._view: tuple[object, View] | None = None
+        self._saved = self._plan()
         self.shown: View | None = None
         """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
 
@@ -231,10 +232,24 @@ class Match:
     def save(self, path: Path) -> None:
         """Raises SaveError."""
         self.session.save(path)
+        self._saved = self._plan()
 
     def autosave(self, folder: Path) -> None:
         """Raises SaveError."""
         self.session.autosave(folder)
+        self._saved = self._plan()
+
+    def _plan(self) -> tuple[int, bytes, tuple[FactionAct, ...]]:
+        """The turn, and what is planned in it."""
+        orders = self.session.planned
+        return int(self.world.turn), orders.rows.tobytes(), tuple(orders.acts)
+
+    def unsaved(self) -> str:
+        """What is planned and not in the save that was written or loaded last, in words; or nothing."""
+        if self._plan() == self._saved:
+            return ""
+        counts = (len(self.orders), "order"), (len(self.orders.acts), "act")
+        return " and ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts if n)
 
 
 def turn_hours(setting: Setting) -> float:

@@ -77,6 +77,11 @@ class Screen:
         if not self.over:
             window.fill(WINDOW)
 
+    @property
+    def moving(self) -> bool:
+        """Whether the picture changes by itself now, so that every frame counts."""
+        return self.gui is not None
+
     def released(self) -> None:
         """Another screen came on top or the window lost the keyboard: whatever is held down counts as let go."""
         self.marks.pressed = ""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 TOP, FOOT = 54.0, 66.0
+OWN_EYES = "While the game lasts you see what your side saw."
 
 
 class ReplayScreen(Screen):
@@ -101,6 +102,10 @@ class ReplayScreen(Screen):
             x, y = (sum(p[k] for p in places) / len(places) for k in (0, 1))
             self.camera.look_at(x, y)
 
+    @property
+    def moving(self) -> bool:
+        return self.playing or self.view.animation is not None or self.steer.moving
+
     # --- the reel ---------------------------------------------------------------------------------------------
     def _show(self, turn: int) -> None:
         """Show the picture after so many turns."""
@@ -150,11 +155,13 @@ class ReplayScreen(Screen):
         eyes = self.match.eyes
         name = "without fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
         caps = self.app.keys.shown
-        tip = Tip("Whose eyes", f"Now: {name}. Each side's knowledge in turn, then everything.")
+        words = "Each side's knowledge in turn, then everything." if self.match.may_choose_eyes else OWN_EYES
+        tip = Tip("Whose eyes", f"Now: {name}. {words}")
         x = w - 112.0
         brush.button("close", (x, 11, 100, 32), "Close", self.back, "Esc")
         x -= 238 if self.wide else 158
-        brush.button("eyes", (x, 11, w - 120 - x, 32), f"Seen {name}", self._eyes, caps("eyes"), "normal", tip)
+        eye = self._eyes if self.match.may_choose_eyes else None
+        brush.button("eyes", (x, 11, w - 120 - x, 32), f"Seen {name}", eye, caps("eyes"), "normal", tip)
         if not self.wide:
             x -= 98
             kind = "on" if self.drawer else "normal"
@@ -228,6 +235,8 @@ class ReplayScreen(Screen):
         return None
 
     def _eyes(self) -> Action | None:
+        if not self.match.may_choose_eyes:
+            return None
         count = len(self.match.setting.sides)
         row = -1 if self.match.eyes is None else self.match.eyes
         self.match.eyes = row + 1 if row + 1 < count else None
