@@ -59,6 +59,8 @@ class MapView:
         self.animation: Animation | None = None
         """Set it to play a turn; the view drops it when it is done."""
         self._camera: Camera | None = None
+        self._contested: tuple[tuple[HexIndex, ...], dict[HexIndex, int]] = (), {}
+        """Contested hexes, and which edges of each have a rim."""
 
     # --- drawing
 
@@ -79,6 +81,7 @@ class MapView:
         reach = self.arrows.reach(scene.reach, px)
         if reach:
             reach.draw(target, origin)
+        self._draw_contested(target, camera, scene.contested)
         if layout:
             layout.towns.draw(target, origin)
         numbers = self._draw_arrows(target, camera, scene, settle)
@@ -88,12 +91,12 @@ class MapView:
             under_way = self._under_way()
             self.stacks.draw(target, camera, scene.stacks, under_way)
             self._draw_animation(target, camera)
+        if scene.path is not None and len(scene.path.path) > 1:
+            self.arrows.preview(scene.path, px).draw(target, origin)
         for surface, x, y in numbers:
             blit(target, surface, x - origin[0], y - origin[1])
         if scene.overlay:
             self._draw_notes(target, camera, scene.overlay.notes)
-        if scene.path is not None and len(scene.path.path) > 1:
-            self.arrows.preview(scene.path, px).draw(target, origin)
 
     def update(self, dt: float) -> bool:
         """Advance the animation by `dt` seconds. True while it plays."""
@@ -166,10 +169,18 @@ class MapView:
                 numbers.append((self.arrows.number(arrow.number, style, camera.zoom), *at))
         return numbers
 
+    def _draw_contested(self, target: pygame.Surface, camera: Camera, contested: tuple[HexIndex, ...]) -> None:
+        """One rim about every region of contested hexes."""
+        if self._contested[0] != contested:
+            those = set(contested)
+            beside = self.hexmap.neighbours
+            found = {h: sum(1 << d for d in range(6) if int(beside[h, d]) not in those) for h in contested}
+            self._contested = contested, {h: sides for h, sides in found.items() if sides}
+        for hex_, sides in self._contested[1].items():
+            blit(target, marks.contested_rim(camera.zoom, sides), *camera.hex_centre(hex_))
+
     def _draw_rims(self, target: pygame.Surface, camera: Camera, scene: MapScene) -> None:
         px = camera.zoom
-        for hex_ in scene.contested:
-            blit(target, marks.contested_rim(px), *camera.hex_centre(hex_))
         if scene.hovered_hex not in (OFF_MAP, scene.selected_hex):
             blit(target, marks.hex_rim(px, (255, 246, 222), max(1.0, px * 0.02)), *camera.hex_centre(scene.hovered_hex))
         if scene.selected_hex != OFF_MAP:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from game.core.ids import FactionId, Stance
+from game.core.view import View
 from game.ui.actors import STANCE_WORDS, class_words, name_now, on_map, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
@@ -87,7 +88,7 @@ class Matrix:
         brush.hot(key, (8, y, names, high), partial(self._choose, k), self._tip(k))
         brush.ring(key, (8, y, names, high), 4)
         for n, other in enumerate(shown):
-            self._cell(brush, k, other, (x0 + n * cell + 1.5, y, cell - 3, high))
+            self._cell(brush, view, k, other, (x0 + n * cell + 1.5, y, cell - 3, high))
 
     def _choose(self, k: FactionId) -> None:
         council = self.council
@@ -103,8 +104,10 @@ class Matrix:
         words = " ".join(faction.note.split())
         return Tip(name_now(view, k), words, (("What it is", class_words(view, k)), ("Presence", where)))
 
-    def _cell(self, brush: Brush, a: FactionId, b: FactionId, box: tuple[float, float, float, float]) -> None:
-        council, view = self.council, self.council.view
+    def _cell(
+        self, brush: Brush, view: View, a: FactionId, b: FactionId, box: tuple[float, float, float, float]
+    ) -> None:
+        council = self.council
         x, y, w, h = box
         if a == b:
             brush.box(box, WINDOW, 4)
@@ -139,6 +142,6 @@ class Matrix:
         x = 12.0
         for k in range(24):
             brush.box((x + k * 5, y - 5, 5, 10), relation_colour(-100 + k * 200 / 23))
-        brush.text("enmity – friendship    × at war    = fight as one side", x + 132, y, MUTED, "ui", 12, "l",
+        brush.text("enmity – friendship    · 0    × at war    = fight as one side", x + 132, y, MUTED, "ui", 12, "l",
                    brush.width - 160)  # fmt: skip
         return 16.0

@@ -36,6 +36,8 @@ _COLOURS: dict[TreatyState, Rgb] = {
     TreatyState.REFUSED: BAD,
 }
 _OLD_SHOWN = 8
+_NARROW = 540.0
+"""Width under which the relation stands below the names instead of between them."""
 
 
 def treaties_between(council: Council, a: FactionId, b: FactionId) -> list[int]:
@@ -72,20 +74,39 @@ class PairPane:
         if c.other == NO_FACTION:
             return brush.para("There is nobody to deal with in this scenario.", 16, 14, brush.width - 32, MUTED) + 30
         w = brush.width
-        room = min(240.0, (w - 92) / 2)
+        narrow = w < _NARROW
+        room = (w - 30) / 2 if narrow else min(240.0, (w - 104) / 2)
         self._party(brush, c.who, 12.0, room, True)
         self._party(brush, c.other, w - 12.0 - room, room, False)
         value = float(view.tables.relation[c.who, c.other])
         stance = Stance(int(view.tables.stance[c.who, c.other]))
-        brush.text(relation_words(value), w / 2, 26, relation_ink(value), "ui_bold", 30, "c")
+        x, middle = (60.0, 68.0) if narrow else (w / 2, 26.0)
+        brush.text(relation_words(value), x, middle, relation_ink(value), "ui_bold", 30, "c")
         tip = Tip(
             "Relation", "The sum of what stands below, held between −100 and +100.", source="Rulebook, chapter 11"
         )
         found = c.whys.want(("relation", c.who, c.other), partial(_why, c.who, c.other))
-        brush.hot("value", (w / 2 - 36, 8, 72, 40), None, why_tip(tip, found))
-        y = 62 + brush.para(STANCE_WORDS[stance], 16, 62, w - 32, MUTED, "ui", 12) + 8
+        brush.hot("value", (x - 42, middle - 18, 84, 36), None, why_tip(tip, found))
+        left = 116.0 if narrow else 16.0
+        y = (
+            62
+            + max(28.0 if narrow else 0.0, brush.para(STANCE_WORDS[stance], left, 60, w - left - 16, MUTED, "ui", 12))
+            + 8
+        )
         y = self._parts(brush, y, value)
-        return self._treaties(brush, y + 8) + 8
+        y = self._treaties(brush, y + 8)
+        return self._records(brush, y + 8, found.records if found is not None else ()) + 8
+
+    def _records(self, brush: Brush, y: float, records: tuple[str, ...]) -> float:
+        """What happened between the two, the last first."""
+        if not records:
+            return y
+        w = brush.width
+        brush.heading("On record", 14, y + 8, "the last first", w - 28)
+        y += 22
+        for record in records:
+            y += brush.para(record, 16, y, w - 32, MUTED, "ui", 12, 1.35) + 6
+        return y
 
     def _party(self, brush: Brush, k: FactionId, x: float, room: float, first: bool) -> None:
         c, view = self.council, self.council.view
