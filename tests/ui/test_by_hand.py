@@ -4,10 +4,12 @@ back upon; the first game of all.
 
 from __future__ import annotations
 
+import numpy as np
 import pygame
-from small_war import OWN, TOWN
+from small_war import COLS, OTHER, OWN, ROWS, TOWN
 
 from game.ui.keys import chord
+from game.ui.match import Match
 from game.ui.screens.briefing import BriefingScreen
 from game.ui.screens.dialogs import Dialog
 from game.ui.screens.entry import EntryDialog
@@ -224,3 +226,16 @@ def test_the_first_game_begins_with_the_enter_key_and_the_note_in_sight(open_win
     assert d.app.settings.note_read
     d.key("enter")
     d.until_screen(PlayScreen)
+
+
+def test_a_replay_opens_where_the_war_is_and_not_between_all_the_armies_of_the_map(open_window, monkeypatch):
+    near = np.zeros(COLS * ROWS, np.bool_)
+    near[[OTHER, TOWN]] = True
+    monkeypatch.setattr(Match, "near_the_war", property(lambda self: near))
+    d = open_window((700, 500), 2.0, side="s0")
+    play_turns(d, 1)
+    d.key("f10")
+    d.key("p")
+    replay = d.until_screen(ReplayScreen)
+    middle = sum(replay.camera.hex_centre(h)[0] for h in (OTHER, TOWN)) / 2
+    assert abs(middle - replay.steer.middle()[0]) < replay.camera.zoom / 2

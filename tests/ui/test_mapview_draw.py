@@ -361,3 +361,30 @@ def test_a_frame_makes_few_new_arrows_and_the_next_ones_the_rest(cache: Path) ->
 def test_the_theme_has_no_colour_twice_for_two_uses_on_the_map() -> None:
     covers = (theme.RICE, theme.UPLAND, theme.DRY_FOREST, theme.FOREST, theme.SWAMP, theme.URBAN, theme.LAKE)
     assert len(set(covers)) == len(covers)
+
+
+def test_a_region_of_contested_hexes_has_one_rim_about_it(desk: Desk) -> None:
+    alone, beside = at(5, 5), at(6, 5)
+    desk.camera.centre_on(alone, glide=False)
+    one = desk.shot(replace(desk.scene, contested=(alone,)))
+    both = desk.shot(replace(desk.scene, contested=(alone, beside)))
+    none = desk.shot(replace(desk.scene, contested=()))
+    x, y = (round(v) for v in desk.camera.hex_centre(alone))
+    half = round(desk.camera.zoom * 0.475)
+    shared, outer = np.s_[x + half - 2 : x + half + 3, y - 6 : y + 7], np.s_[x - half - 2 : x - half + 3, y - 6 : y + 7]
+    assert (one[shared] != none[shared]).any()
+    assert (both[shared] == none[shared]).all()
+    assert (both[outer] == one[outer]).all()
+
+
+def test_the_path_to_be_taken_leaves_the_counter_at_its_start_and_the_number_of_an_order_readable(desk: Desk) -> None:
+    way = (at(5, 5), at(6, 4), at(7, 4))
+    desk.camera.centre_on(way[0], glide=False)
+    planned = replace(desk.scene, arrows=(OrderArrow(way, ArrowKind.MOVE, 0, 1),))
+    path = replace(planned, path=PathPreview(way, ((way[-1], "turn 1"),)))
+    without, with_path = desk.shot(planned), desk.shot(path)
+    x, y = (round(v) for v in desk.camera.hex_centre(way[0]))
+    room = round(desk.camera.zoom * 0.30)
+    start = np.s_[x - room : x + room, y - room : y + room]
+    assert (without[start] == with_path[start]).all()
+    assert (without != with_path).any()

@@ -9,7 +9,7 @@ from small_war import OWN
 from test_pages import filled
 
 from game.core.columns import faction, peace
-from game.core.ids import Phase, Stance
+from game.core.ids import Life, Phase, Stance
 from game.core.setting import PeaceTerms
 from game.ui import brush as brush_module
 from game.ui.brush import Brush, Marks
@@ -211,3 +211,15 @@ def test_every_order_of_the_small_panel_shows_its_key_whole(open_window, monkeyp
     assert d.top.stack.small
     d.frames(3)
     assert cut == []
+
+
+def test_who_plays_a_faction_that_is_not_founded_yet_is_told_so_beside_the_end_of_the_turn(open_window, monkeypatch):
+    d = filled(open_window)
+    match = d.top.match
+    match.world.tables.faction_i[faction.LIFE, 0] = Life.LATENT
+    match.turn_played()
+    words = painted(monkeypatch)
+    d.top.touch()
+    d.frames(2)
+    assert any(line.endswith("has not been founded yet") for line in words)
+    assert not any(line.startswith("No forces") for line in words)

@@ -27,7 +27,6 @@ from game.ui.play.why import why_tip, will_moved
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WARN, mix
 from game.ui.words import full_day
 
-
 _SHARES = ("unity", "support")
 """Series that are shares of one; the others are of a hundred."""
 

@@ -95,9 +95,11 @@ class ReplayScreen(Screen):
         self.view = self.app.map_view(self.match.session.scenario)
 
     def _look_at_the_armies(self) -> None:
-        """Centre on the middle of all forces."""
+        """Centre on the middle of the forces near the country fought over, or else of all."""
         view = self.reel.view(0, None)
-        places = [centre(self.match.setting.map, int(view.tables.force_i[force.HEX, f])) for f in in_play(view)]
+        hexes = [int(view.tables.force_i[force.HEX, f]) for f in in_play(view)]
+        near = [h for h in hexes if self.match.near_the_war[h]]
+        places = [centre(self.match.setting.map, h) for h in near or hexes]
         if places:
             x, y = (sum(p[k] for p in places) / len(places) for k in (0, 1))
             self.camera.look_at(x, y)
