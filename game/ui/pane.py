@@ -34,11 +34,14 @@ class Pane:
         foot: PaintFoot | None = None,
         foot_height: float = 0,
         kind: str = "panel",
+        still: bool = False,
     ) -> None:
-        """`kind`: panel (dark, framed), card (paper, framed), plain (window ground, no frame)."""
+        """`kind`: panel (dark, framed), card (paper, framed), plain (window ground, no frame). `still`: it looks the
+        same wherever the mouse is, and the screen frames the region under it: for panels that take long to paint.
+        """
         self.name, self._body, self._title, self._foot = name, body, title, foot
         self.foot_height = foot_height
-        self.kind = kind
+        self.kind, self.still = kind, still
         self.has_title = title is not None
         self.box: Box = (0, 0, 0, 0)
         self.shown = True
@@ -110,7 +113,8 @@ class Pane:
 
     def refresh(self, fonts: Fonts, marks: Marks) -> None:
         """Paint if something has changed."""
-        mine = tuple(m if m.startswith(self.name + ".") else "" for m in (marks.hover, marks.focus))
+        pointed = "" if self.still else marks.hover
+        mine = tuple(m if m.startswith(self.name + ".") else "" for m in (pointed, marks.focus))
         rect = self.rect(fonts.scale)
         wanted = (mine, fonts.scale, rect.size)
         if wanted == self._painted_for and rect.topleft != self._painted_at:

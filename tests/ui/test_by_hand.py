@@ -33,10 +33,11 @@ def told_often(d, text: str, times: int) -> None:
 
 
 def play_turns(d, count: int) -> None:
-    for _ in range(count):
-        before = d.top.match.world.turn
+    play = d.top
+    goal = play.match.world.turn + count
+    while play.match.world.turn < goal:
         d.key("e")
-        d.until(lambda: d.app.stack[0].match.world.turn > before and not d.app.stack[0].resolver.busy)
+        d.until(lambda: not play.resolver.busy)
         d.frames(2)
 
 

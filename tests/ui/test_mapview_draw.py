@@ -388,3 +388,13 @@ def test_the_path_to_be_taken_leaves_the_counter_at_its_start_and_the_number_of_
     start = np.s_[x - room : x + room, y - room : y + room]
     assert (without[start] == with_path[start]).all()
     assert (without != with_path).any()
+
+
+def test_ground_that_is_not_made_yet_is_filled_in_few_rectangles_that_hold_nothing_else() -> None:
+    pieces = [
+        pygame.Rect(256 * col, 256 * row, 256, 256) for col in range(6) for row in range(4) if col == 5 or row == 3
+    ]
+    runs = _runs(pieces)
+    assert sum(r.width * r.height for r in runs) == len(pieces) * 256 * 256
+    assert all(any(r.contains(p) for r in runs) for p in pieces)
+    assert len(runs) == 2

@@ -1,4 +1,4 @@
-"""Pages of a long game: numbers say what they are made of, panels neither overlap nor stand empty, charts have scales."""
+"""Pages of a long game: numbers say what they are made of, panels do not overlap or stand empty, charts have scales."""
 
 from __future__ import annotations
 

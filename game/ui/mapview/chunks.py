@@ -77,8 +77,8 @@ class Ground:
                 bare.append(pygame.Rect(key[1] * CHUNK, key[2] * CHUNK, CHUNK, CHUNK))
             else:
                 target.blit(piece.surface, (key[1] * CHUNK - ox, key[2] * CHUNK - oy))
-        if bare:
-            self._draw_coarse(target, camera, bare[0].unionall(bare[1:]), bare)
+        for part in _runs(bare):
+            self._draw_coarse(target, camera, part)
         self._margin(target, camera)
         ahead = [k for k in self._under(camera, 1) if k not in self._pieces]
         cx, cy = (ox + camera.size[0] / 2) / CHUNK, (oy + camera.size[1] / 2) / CHUNK
@@ -167,10 +167,8 @@ class Ground:
         if coarse is not None:
             self._coarse_season, self._coarse = coarse
 
-    def _draw_coarse(
-        self, target: pygame.Surface, camera: Camera, area: pygame.Rect, pieces: Sequence[pygame.Rect]
-    ) -> None:
-        """Fill pieces that are not made yet from the overview picture: one scaling for all of them."""
+    def _draw_coarse(self, target: pygame.Surface, camera: Camera, area: pygame.Rect) -> None:
+        """Fill a part that is not made yet from the overview picture."""
         ox, oy = camera.origin
         area = area.clip((ox, oy, *camera.size))
         if not area:
@@ -183,8 +181,7 @@ class Ground:
         cut.blit(self._coarse, (-left, -top))
         wide = pygame.transform.scale(cut, (round(w * step), round(h * step)))
         x, y = round(left * step), round(top * step)
-        for piece in pieces:
-            target.blit(wide, (piece.x - ox, piece.y - oy), piece.move(-x, -y))
+        target.blit(wide, (area.x - ox, area.y - oy), area.move(-x, -y))
 
     def _request(self, keys: Sequence[ChunkKey]) -> None:
         assert self.state is not None
@@ -268,6 +265,24 @@ class Ground:
             while len(self._land) > _LAND_KEPT:
                 self._land.popitem(last=False)
         return out
+
+
+def _runs(pieces: Sequence[pygame.Rect]) -> list[pygame.Rect]:
+    """Pieces put together in rows, and equal rows under one another: few rectangles, and nothing else in them."""
+    rows: list[pygame.Rect] = []
+    for piece in sorted(pieces, key=lambda p: (p.y, p.x)):
+        if rows and rows[-1].y == piece.y and rows[-1].right == piece.x:
+            rows[-1].width += piece.width
+        else:
+            rows.append(piece.copy())
+    runs: list[pygame.Rect] = []
+    for row in rows:
+        above = next((r for r in runs if (r.x, r.width, r.bottom) == (row.x, row.width, row.y)), None)
+        if above is None:
+            runs.append(row)
+        else:
+            above.height += row.height
+    return runs
 
 
 def _box(key: ChunkKey) -> tuple[float, float, float, float]:

@@ -44,7 +44,7 @@ class Matrix:
 
     def __init__(self, council: Council) -> None:
         self.council = council
-        self.pane = Pane("matrix", self._body, lambda: ("Relations", "−100 enmity · +100 alliance"))
+        self.pane = Pane("matrix", self._body, lambda: ("Relations", "−100 enmity · +100 alliance"), still=True)
 
     def _body(self, brush: Brush) -> float:
         council, view = self.council, self.council.view
@@ -80,7 +80,7 @@ class Matrix:
         key = f"row{k}"
         own = k == council.who
         chosen = k == council.other or own
-        brush.box((8, y, names, high), HOVER if brush.is_hover(key) else RAISED if chosen else WINDOW, 4)
+        brush.box((8, y, names, high), RAISED if chosen else WINDOW, 4)
         if chosen:
             brush.box((8, y, 3, high), BRASS)
         brush.chip(style_now(view, k), 16, y + high / 2, 28)
@@ -118,8 +118,7 @@ class Matrix:
         pair = {a, b} == {council.who, council.other}
         ground = relation_colour(value)
         key = f"cell{a}_{b}"
-        lit = mix(ground, (255, 255, 255), 0.12) if brush.is_hover(key) else ground
-        brush.box(box, lit, 4, BRASS if pair else None, 2)
+        brush.box(box, ground, 4, BRASS if pair else None, 2)
         size = 13.0 if w >= 36 else 11.0
         ink = readable(TEXT, ground)
         mark = "×" if stance is Stance.WAR else "=" if stance is Stance.ALLIED else ""
