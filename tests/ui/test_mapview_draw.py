@@ -35,6 +35,7 @@ from game.ui.mapview import (
     supply_overlay,
 )
 from game.ui.mapview.counters import CounterArt, men_text
+from game.ui.mapview.layers import LayerState
 from game.ui.mapview.tiles import TileStore, bake, digest, tile_counts
 from game.ui.resources import asset
 
@@ -390,11 +391,15 @@ def test_the_path_to_be_taken_leaves_the_counter_at_its_start_and_the_number_of_
     assert (without != with_path).any()
 
 
-def test_ground_that_is_not_made_yet_is_filled_in_few_rectangles_that_hold_nothing_else() -> None:
-    pieces = [
-        pygame.Rect(256 * col, 256 * row, 256, 256) for col in range(6) for row in range(4) if col == 5 or row == 3
-    ]
-    runs = _runs(pieces)
-    assert sum(r.width * r.height for r in runs) == len(pieces) * 256 * 256
-    assert all(any(r.contains(p) for r in runs) for p in pieces)
-    assert len(runs) == 2
+def test_ground_that_is_not_made_yet_shows_coarsely_without_holes_and_is_scaled_once(desk: Desk) -> None:
+    desk.view.ground.show(LayerState.of(desk.view.hexmap, desk.scene))
+    desk.view.ground._request = lambda keys: None  # type: ignore[method-assign,assignment]
+    for zoom in (48, 64, 96):
+        desk.camera.set_zoom(zoom)
+        target = pygame.Surface(SIZE, 0, 32)
+        target.fill((255, 0, 255))
+        desk.view.ground.draw(target, desk.camera)
+        assert not (pygame.surfarray.array3d(target) == (255, 0, 255)).all(axis=2).any()
+        kept = dict(desk.view.ground._stand_ins)
+        desk.view.ground.draw(target, desk.camera)
+        assert all(desk.view.ground._stand_ins[key] is picture for key, picture in kept.items())
