@@ -59,6 +59,8 @@ class Match:
         """Whose View is shown; None shows everything (only when watching, replaying, or after the end)."""
         self._view: tuple[object, View] | None = None
         self._saved = self._plan()
+        self.recalled: Records | None = None
+        """What happened in the last turn of a game that was taken up from a save, once it is known."""
         self.shown: View | None = None
         """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
 
@@ -124,6 +126,12 @@ class Match:
             wider[:, :-1] |= near[:, 1:]
             near = wider
         return np.asarray(near.ravel() if not grid.all() else np.ones(m.n, np.bool_))
+
+    @property
+    def last_records(self) -> Records:
+        """What happened in the last turn."""
+        found: Records = self.session.last_records
+        return found if len(found) or self.recalled is None else self.recalled
 
     # --- planning ---------------------------------------------------------------------------------------------
     @property
@@ -226,7 +234,7 @@ class Match:
 
     def turn_played(self) -> None:
         """The new turn is on the table."""
-        self._view = None
+        self._view = self.recalled = None
         self.shown = None
 
     def save(self, path: Path) -> None:

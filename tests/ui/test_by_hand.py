@@ -10,6 +10,7 @@ from small_war import COLS, OTHER, OWN, ROWS, TOWN
 
 from game.ui.keys import chord
 from game.ui.match import Match
+from game.ui.play.facts import side_figures
 from game.ui.screens.briefing import BriefingScreen
 from game.ui.screens.dialogs import Dialog
 from game.ui.screens.entry import EntryDialog
@@ -240,3 +241,24 @@ def test_a_replay_opens_where_the_war_is_and_not_between_all_the_armies_of_the_m
     replay = d.until_screen(ReplayScreen)
     middle = sum(replay.camera.hex_centre(h)[0] for h in (OTHER, TOWN)) / 2
     assert abs(middle - replay.steer.middle()[0]) < replay.camera.zoom / 2
+
+
+def test_a_loaded_game_shows_how_its_figures_changed_in_the_last_turn(open_window):
+    d = open_window(side="s0")
+    d.click(d.at(OWN))
+    d.click(d.at(TOWN), button=3)
+    before = side_figures(d.top.match.view).men
+    play_turns(d, 1)
+    d.key("ctrl+s")
+    d.key("enter")
+    d.key("enter")
+    played = d.top
+    d.key("ctrl+o")
+    d.until_screen(LoadScreen)
+    d.key("enter")
+    d.until(lambda: d.app.stack[0] is not played)
+    d.until(lambda: d.top.top.before is not None)
+    d.frames(2)
+    assert d.top.top.before.men == before
+    assert dict(d.top.hot("top.men").tip.rows)["A turn ago"] == f"{before:,}"
+    assert len(d.top.match.last_records) == len(played.match.session.last_records)

@@ -223,3 +223,14 @@ def test_who_plays_a_faction_that_is_not_founded_yet_is_told_so_beside_the_end_o
     d.frames(2)
     assert any(line.endswith("has not been founded yet") for line in words)
     assert not any(line.startswith("No forces") for line in words)
+
+
+def test_money_in_the_top_bar_is_explained_by_what_moved_it_in_order_of_size(open_window):
+    d = filled(open_window)
+    f = d.top.match.world.tables.faction_f
+    f[[faction.TAXES, faction.TRADED, faction.AIDED, faction.BUDGETED, faction.OUTLAY], 0] = 1.0, 0.0, 6.0, 2.0, 4.0
+    d.top.match.turn_played()
+    d.top.touch()
+    rows = tip_of(d, "top.money").rows
+    assert rows[-4:] == (("Patrons' aid", "US$ +6.0 m"), ("Spent", "US$ −4.0 m"), ("Means of its own", "US$ +2.0 m"),
+                         ("Taxes", "US$ +1.0 m"))  # fmt: skip

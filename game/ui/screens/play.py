@@ -158,6 +158,10 @@ class PlayScreen(Screen):
             self.whys.look(desk.focus_hex, seconds)
             self.whys.update()
             items = self._recollection.take()
+            if self._recollection.before is not None:
+                self.top.recall(self._recollection.before)
+                self._recollection.before = None
+                self.whys.forget()
             if items:
                 self.report.set_items(items)
                 self.report.fresh = False
