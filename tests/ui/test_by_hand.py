@@ -262,3 +262,25 @@ def test_a_loaded_game_shows_how_its_figures_changed_in_the_last_turn(open_windo
     assert d.top.top.before.men == before
     assert dict(d.top.hot("top.men").tip.rows)["A turn ago"] == f"{before:,}"
     assert len(d.top.match.last_records) == len(played.match.session.last_records)
+
+
+def test_a_reel_gives_every_turns_state_to_the_bit_from_a_fraction_of_its_room(open_window):
+    d = open_window(side="s0")
+    before = d.top.match.world.state_hash()
+    play_turns(d, 1)
+    reel = d.app.library.reel(d.top.match.session)
+    assert reel.state(0).hash() == before
+    assert reel.state(1).hash() == d.top.match.world.state_hash()
+    assert sum(map(len, reel._packed)) < 2 * reel.state(0).buffer.nbytes / 2
+
+
+def test_the_timeline_of_a_long_game_has_years_and_that_of_a_short_one_turns(open_window):
+    d = open_window(side="s0")
+    play_turns(d, 1)
+    d.key("f10")
+    d.key("p")
+    replay = d.until_screen(ReplayScreen)
+    assert replay._time_marks(5, 10) == {n: str(n) for n in range(6)}
+    marks = replay._time_marks(700, 30)
+    assert set(marks.values()) <= {str(year) for year in range(1979, 2000)}
+    assert len(marks) == len(set(marks.values())) >= 2

@@ -164,6 +164,8 @@ def test_a_panel_that_can_be_spared_is_left_out_rather_than_too_low_to_show_anyt
 def test_a_range_that_begins_at_nothing_is_told_by_its_upper_end():
     assert estimate(0, 9_600) == "up to 9,600"
     assert estimate(3_100, 8_200) == "about 3,100–8,200"
+    assert estimate(0, 1_210_000) == "up to 1.3 million"
+    assert estimate(697_000, 30_400_000) == "about 0.69–31 million"
 
 
 def test_the_peace_page_says_how_ripe_the_own_party_is_and_what_makes_it_so(open_window):

@@ -36,10 +36,17 @@ STANDING_NOTE = (
 )
 
 
+MILLION = 1_000_000
+
+
 def estimate(low: int, high: int) -> str:
-    """'3,000–8,000', to two figures."""
+    """'about 3,000–8,000', 'about 0.7–2.5 million', to two figures."""
     if high < 100:
         return "under 100" if high else "none counted"
+    if high >= MILLION:
+        size = 10 ** (max(0, len(str(low)) - 2)), 10 ** (len(str(high)) - 2)
+        begin, end = low // size[0] * size[0] / MILLION, -(-high // size[1]) * size[1] / MILLION
+        return f"about {begin:g}–{end:g} million" if low else f"up to {end:g} million"
     step = 10 ** max(1, len(str(high)) - 2)
     least, most = low // step * step, -(-high // step) * step
     return f"about {least:,}–{most:,}" if least else f"up to {most:,}"
@@ -103,6 +110,7 @@ class HarmLedger:
             room = right[1] - right[0] - 8
             brush.text(dead, right[0], y + 13, TEXT, "ui_semibold", 13, "r", room)
             brush.text(gone, right[1], y + 13, TEXT, "ui_semibold", 13, "r", room)
+            text = f"{text} Who is driven on is counted again."
             tip = Tip(label, text, (("Dead", dead), ("Driven from home", gone)), "Rulebook, chapter 9: an estimate")
             brush.hot(f"harm{k}", (10, y, w - 20, 26), None, tip)
             y += 27

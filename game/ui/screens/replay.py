@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 TOP, FOOT = 54.0, 66.0
+_MARK_ROOM = 70.0
+"""Least room between two marks of the timeline."""
 OWN_EYES = "While the game lasts you see what your side saw."
 
 
@@ -199,11 +201,12 @@ class ReplayScreen(Screen):
         brush.box((left, cy - 3, right - left, 6), WINDOW, 3)
         brush.box((left, cy - 3, (right - left) * self.turn / count, 6), BRASS, 3)
         each = (right - left) / count
+        marks = self._time_marks(count, max(1, int((right - left) / _MARK_ROOM)))
         for n in range(count + 1):
             at = left + each * n
             brush.box((at - 0.5, cy + 8, 1, 6), LINE)
-            if n % max(1, round(count / max(1, (right - left) / 70))) == 0:
-                brush.text(str(n), at, cy + 24, MUTED, "ui", 11, "c")
+            if n in marks:
+                brush.text(marks[n], at, cy + 24, MUTED, "ui", 11, "c")
             key = f"turn{n}"
             if brush.is_hover(key):
                 brush.box((at - 4, cy - 8, 8, 16), HOVER, 4)
@@ -212,6 +215,15 @@ class ReplayScreen(Screen):
             brush.ring(key, (at - 6, cy - 9, 12, 18), 6)
         brush.box((left + each * self.turn - 7, cy - 7, 14, 14), TEXT, 7)
         return self.foot.view_height
+
+    def _time_marks(self, count: int, most: int) -> dict[int, str]:
+        """What stands under which turn: the years of a long game, the numbers of the turns of a short one."""
+        setting = self.match.setting
+        dates = [setting.date_of(round((n + 0.5) * setting.days_per_turn * 24)) for n in range(count + 1)]
+        years = [n for n in range(1, count + 1) if dates[n].year != dates[n - 1].year]
+        if len(years) < 2:
+            return {n: str(n) for n in range(0, count + 1, max(1, -(-count // most)))}
+        return {n: str(dates[n].year) for n in years[:: max(1, -(-len(years) // most))]}
 
     # --- commands ---------------------------------------------------------------------------------------------
     def _jump(self, turn: int) -> Action | None:
