@@ -172,8 +172,9 @@ def test_the_peace_page_says_how_ripe_the_own_party_is_and_what_makes_it_so(open
     d = aged(open_window)
     match = d.top.match
     match.world.tables.peace[peace.PHASE] = Phase.WAR
+    match.world.tables.party[:] = 0
     match.world.tables.faction_f[faction.WEARINESS, :2] = 80.0, 10.0
-    terms = PeaceTerms("Land", (0, 1), (0, 1), (), -1, "council", ("Town",), 10)
+    terms = PeaceTerms("Land", (0, 1), (0, 1), (0, 1), -1, "council", ("Town",), 10)
     object.__setattr__(match.setting, "peace", terms)
     try:
         match.turn_played()
@@ -182,6 +183,8 @@ def test_the_peace_page_says_how_ripe_the_own_party_is_and_what_makes_it_so(open
         assert {words for words, _ in rows} == {"Weariness", "Stalemate", "Patrons' pressure"}
         points = [float(value) for _, value in rows]
         assert points == sorted(points, reverse=True)
+        assert d.top.hot("parties.patrons").tip.rows
+        assert d.top.hot("parties.party1") is not None
         assert d.top.hot("parties.ripe1") is None, "what wears the enemy out is not known"
     finally:
         object.__setattr__(match.setting, "peace", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import combinations
 
 from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import faction, peace
@@ -18,6 +19,7 @@ from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pages.council import Council
 from game.ui.pages.lines import Chart, Line, LinesPane
+from game.ui.pages.matrix import relation_ink, relation_words
 from game.ui.pages.page import Column, Page
 from game.ui.pages.planned import PlannedPane
 from game.ui.pages.widgets import shares_bar
@@ -143,15 +145,37 @@ class PartiesPane:
         party = view.tables.party
         phase = int(view.tables.peace[peace.PHASE])
         concerned = [k for k in self.council.actors() if party[:, k].any()]
-        y = 10.0
+        terms, y = view.setting.peace, 10.0
         if phase == Phase.WAR and not concerned:
             y += brush.para("No party has come to the table yet.", 14, 12, brush.width - 28, MUTED) + 14
-        else:
-            for k in concerned or self.council.own():
-                y = self._party(brush, y, k)
-        if phase in (Phase.WAR, Phase.TALKS) and view.setting.peace is not None:
-            y = self._ripeness(brush, y + 6, view.setting.peace)
+            concerned = self._living(terms.parties) if terms is not None else []
+        for k in concerned:
+            y = self._party(brush, y, k)
+        if phase in (Phase.WAR, Phase.TALKS) and terms is not None:
+            y = self._ripeness(brush, y + 6, terms)
         return y + 4
+
+    def _living(self, factions: tuple[FactionId, ...]) -> list[FactionId]:
+        lives = self.council.view.tables.faction_i[faction.LIFE]
+        return [k for k in factions if int(lives[k]) == Life.ACTIVE]
+
+    def _patrons(self, brush: Brush, y: float, terms: PeaceTerms) -> float:
+        """How those stand to one another who would have to guarantee a settlement: all can know it."""
+        view, w, rules = self.council.view, brush.width, self.council.view.setting.ruleset.peace
+        pairs = list(combinations(self._living(terms.guarantors), 2))
+        if not pairs:
+            return y
+        relation = view.tables.relation
+        found = sorted(((float(relation[a, b]), a, b) for a, b in pairs), key=lambda pair: -abs(pair[0]))
+        mean = sum(value for value, _, _ in found) / len(found)
+        brush.text("Relations of the guarantors, in the mean", 14, y + 11, TEXT, "ui_medium", 13, "l", w - 90)
+        brush.text(relation_words(mean), w - 14, y + 11, relation_ink(mean), "ui_semibold", 14, "r")
+        words = f"They begin to press for a settlement at {relation_words(rules.thaw_from)}, in full at "
+        brush.text(f"{words}{relation_words(rules.thaw_full)}.", 14, y + 29, MUTED, "ui", 12, "l", w - 28)
+        rows = tuple((f"{short_now(view, a)} and {short_now(view, b)}", relation_words(v)) for v, a, b in found)
+        tip = Tip("Relations of the guarantors", "Their mean is what counts.", rows, "Rulebook, chapter 13")
+        brush.hot("patrons", (8, y, w - 16, 38), None, tip)
+        return y + 46
 
     def _weight(self, k: FactionId) -> str:
         """What a party brings to the table, as all can know it."""
@@ -168,13 +192,13 @@ class PartiesPane:
         rules = view.setting.ruleset.peace
         brush.heading("What brings parties to the table", 14, y + 8)
         y += 22
-        needed = [k for k in terms.required if int(view.tables.faction_i[faction.LIFE, k]) == Life.ACTIVE]
-        names = ", ".join(short_now(view, k) for k in needed) or "nobody yet"
+        names = ", ".join(short_now(view, k) for k in self._living(terms.required)) or "nobody yet"
         words = (
             f"Talks may open once all who are needed are ripe for them, at {rules.ripe_least:g} points: {names}. "
             "Weariness, a war that stands still and patrons who press make a party ripe."
         )
         y += brush.para(words, 14, y, w - 28, MUTED, "ui", 12) + 8
+        y = self._patrons(brush, y, terms)
         process = Process(view.tables, c.match.world.work, view.setting, terms, _now(view))
         for k in (k for k in c.own() if k in terms.parties):
             causes = zip(("Weariness", "Stalemate", "Patrons' pressure"), ripeness(process, k), strict=True)
@@ -252,4 +276,4 @@ def whom_people_prefer(match: Match) -> list[Chart]:
         )
         for _, k in movements(view)
     )
-    return [Chart("prefer", lines, "% of the people", 100.0)]
+    return [Chart("prefer", lines, "% of the people", None, 1)]
