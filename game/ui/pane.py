@@ -73,15 +73,23 @@ class Pane:
             self.touch()
         self.box = box
 
+    def needed(self, fonts: Fonts, marks: Marks, box: Box) -> float:
+        """Height that it would need in a box: it is painted there to find out, and stays scrolled as it was."""
+        kept = self.scroll
+        self.place(box)
+        self.refresh(fonts, marks)
+        if self.scroll != kept:
+            self.scroll = kept
+            self.touch()
+        return self.natural
+
     def fit(self, fonts: Fonts, marks: Marks, width: float, within: tuple[float, float], rise: float = 0.4) -> None:
         """Stand in the middle of a window of the size `within`, as high as the body needs; `rise`: share of the free
         height that is left above.
         """
         w, most = min(width, within[0] - 24), within[1] - 24
-        self.place((0, 0, w, most))
         self.touch()
-        self.refresh(fonts, marks)
-        h = min(most, self.natural)
+        h = min(most, self.needed(fonts, marks, (0, 0, w, most)))
         self.place(((within[0] - w) / 2, (within[1] - h) * rise, w, h))
 
     def touch(self) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 import pygame
+import pytest
 from small_war import COLS, OTHER, OWN, ROWS, TOWN
 
 from game.ui.keys import chord
@@ -214,8 +215,9 @@ def test_the_turns_so_far_are_replayed_through_the_players_own_eyes_only(open_wi
 # --- the first game ---------------------------------------------------------------------------------------------------
 
 
-def test_the_first_game_begins_with_the_enter_key_and_the_note_in_sight(open_window):
-    d = open_window(settings=Settings(note_read=False, edge_pan=False, reduced_motion=True))
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (900, 600)])
+def test_the_first_game_begins_with_the_enter_key_and_the_note_in_sight(open_window, size):
+    d = open_window(size, settings=Settings(note_read=False, edge_pan=False, reduced_motion=True))
     d.press("menu.new")
     picker = d.until_screen(Picker)
     d.until(lambda: picker.draft.chosen == "test")

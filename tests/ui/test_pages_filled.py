@@ -239,3 +239,18 @@ def test_money_in_the_top_bar_is_explained_by_what_moved_it_in_order_of_size(ope
     rows = tip_of(d, "top.money").rows
     assert rows[-4:] == (("Patrons' aid", "US$ +6.0 m"), ("Spent", "US$ −4.0 m"), ("Means of its own", "US$ +2.0 m"),
                          ("Taxes", "US$ +1.0 m"))  # fmt: skip
+
+
+def test_a_panel_stays_scrolled_when_something_on_the_page_changes(open_window):
+    d = aged(open_window, (1280, 720))
+    tried = 0
+    for key in "2345":
+        d.key(key)
+        for pane in [p for p in d.top.panes if p.shown and p.content > p.view_height + 60]:
+            d.wheel(pane.rect(1.0).center, -1)
+            scrolled = pane.scroll
+            assert scrolled > 0
+            d.key("z")
+            assert pane.scroll == scrolled, pane.name
+            tried += pane is not d.top.page.columns[-1].panes[0]
+    assert tried

@@ -14,6 +14,8 @@ from game.ui.match import Match
 from game.ui.pane import Pane
 from game.ui.theme import LINE, MUTED, TEXT, WINDOW, Rgb, mix
 
+_BEGINS = 2
+"""Turns from which on there is a line to draw."""
 _LEAST = 70.0
 """Height that a chart needs; those that find no room are left out from the last."""
 _LABELS, _STEP = 84.0, 13.0
@@ -55,7 +57,9 @@ class LinesPane:
         charts = [chart for chart in self.charts() if chart.lines]
         turns = max((len(line.values) for chart in charts for line in chart.lines), default=0)
         if turns < 2:
-            return 12 + brush.para("The lines begin when two turns have been played.", 14, 10, w - 28, MUTED) + 8
+            played = self.match.world.turn >= _BEGINS
+            words = "Nothing has been counted yet." if played else "The lines begin when two turns have been played."
+            return 12 + brush.para(words, 14, 10, w - 28, MUTED) + 8
         charts = charts[: max(0, int((h - 30) // (_LEAST + 24)))]
         if not charts:
             return 24.0

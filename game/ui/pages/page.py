@@ -87,9 +87,8 @@ class Page:
         for n, pane in enumerate(panes):
             if n != fill:
                 pane.shown = True
-                pane.place((x, top, w, room))
-                pane.refresh(fonts, marks)
-                heights[n] = min(pane.natural, room * (1.0 if can_spare else _LARGEST))
+                needed = pane.needed(fonts, marks, (x, top, w, room))
+                heights[n] = min(needed, room * (1.0 if can_spare else _LARGEST))
         most = room * (1.0 if can_spare else 1.0 - column.least)
         if sum(heights) > most:
             heights = [h * most / sum(heights) for h in heights]

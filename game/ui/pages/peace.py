@@ -24,7 +24,7 @@ from game.ui.pages.page import Column, Page
 from game.ui.pages.planned import PlannedPane
 from game.ui.pages.widgets import shares_bar
 from game.ui.pane import Pane
-from game.ui.play.facts import about, percent, rounded, thousands
+from game.ui.play.facts import about, percent, thousands
 from game.ui.play.overlays import movements, popular_share
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WARN, WINDOW, Rgb, mix
 from game.ui.words import full_day
@@ -180,7 +180,8 @@ class PartiesPane:
     def _weight(self, k: FactionId) -> str:
         """What a party brings to the table, as all can know it."""
         view = self.council.view
-        words = [f"about {rounded(int(view.tables.faction_i[faction.REPUTED, k]))} men by repute"]
+        men = int(view.tables.faction_i[faction.REPUTED, k])
+        words = [f"{about(men)} men by repute" if men else "no men by repute"]
         row = next((row for row, f in movements(view) if f == k), -1)
         if row >= 0:
             words.append(f"preferred by {percent(popular_share(view, row))} of the people")

@@ -152,14 +152,10 @@ class Picker(Screen):
         begin = 132.0
         self.begin_pane.place((x, top + h - begin, w, begin))
         rest = h - begin - 24
-        self.side.pane.place((x, top, w, rest))
-        self.side.pane.refresh(self.app.fonts, self.marks)
         note = 110.0
         if self._note_open:
-            self.note_pane.place((x, top, w, rest))
-            self.note_pane.refresh(self.app.fonts, self.marks)
-            note = min(self.note_pane.natural, rest * _NOTE)
-        side = min(self.side.pane.natural + 4, rest - note)
+            note = min(self.note_pane.needed(self.app.fonts, self.marks, (x, top, w, rest)), rest * _NOTE)
+        side = min(self.side.pane.needed(self.app.fonts, self.marks, (x, top, w, rest)) + 4, rest - note)
         self.side.pane.place((x, top, w, side))
         self.note_pane.place((x, top + side + 12, w, rest - side))
 
