@@ -159,10 +159,11 @@ def small_game(
     n = hexmap.n
     rules = rules or standard_ruleset()
     side_members = sides or [(k,) for k in range(factions)]
+    worth = np.zeros(n) if value is None else value
     ground = Ground(
         neighbours=hexmap.neighbours, terrain=hexmap.terrain, relief=hexmap.relief, flood=hexmap.flood,
         road=hexmap.road, rail=hexmap.rail, river=hexmap.river, crossing=hexmap.crossing,
-        host=np.full(n, NO_FACTION, np.int8) if host is None else host, value=np.zeros(n) if value is None else value,
+        host=np.full(n, NO_FACTION, np.int8) if host is None else host, value=worth, prizes=np.flatnonzero(worth > 0.0),
         shelter=np.full(n, NO_FACTION, np.int8) if shelter is None else shelter,
         km=float(hexmap.km_per_hex), cols=hexmap.cols,
     )  # fmt: skip

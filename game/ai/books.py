@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
@@ -12,50 +10,22 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.kernels import entry
-from game.core.setting import Cast
+from game.core.ids import Life, Stance
+from game.core.kernels import clause
+from game.core.ruleset import Ruleset
+from game.core.setting import Cast, Ground
 from game.core.state import Tables
-from game.core.view import View
 from game.rules.presence import in_play
 from game.rules.security import rules_for
 
 RESERVE_MONTHS = 3.0
 """Months of soldiers' pay and upkeep that nobody spends on anything else."""
+
 # rows of what is counted
 MEN, WANTED, FOUGHT, HEXES, PEOPLE, BACKERS, HUNGRY, COUNTS = range(8)
 
 
-class Books(NamedTuple):
-    """What a faction knows of its own means."""
-
-    income: float
-    """US$ m a month."""
-    core: float
-    """Pay and upkeep of its army, US$ m a month."""
-    money: float
-    arrears: float
-    support: float
-    """Share of the people under its rule who prefer it."""
-    want: float
-    """Share of their need of food that they lack."""
-    costs: dict[int, float]
-    """Programme -> what it costs in full, US$ m a month."""
-    lacks: int
-    """Men whom its formations lack."""
-    establishment: int
-    quiet: bool
-    """Whether it has fought, and none of its formations for a year."""
-
-    @property
-    def spare(self) -> float:
-        """What may go into programmes, US$ m a month: what is left of income, and a twelfth of what is beyond the
-        reserve."""
-        if self.arrears > 1.0:
-            return 0.0
-        return max(0.0, self.income - self.core) + max(0.0, self.money - RESERVE_MONTHS * self.core) / 12.0
-
-
-@entry
+@clause
 def count_means(w: Tables, c: Cast, a: int, out: npt.NDArray[np.float64]) -> None:
     """Into `out` [COUNTS]: men of faction a and their establishment, the hour at which any of them fought last (-1:
     never, or no army), and of the country fought over the hexes that it governs, their people, and of these those who
@@ -82,34 +52,52 @@ def count_means(w: Tables, c: Cast, a: int, out: npt.NDArray[np.float64]) -> Non
             out[HUNGRY] += people * w.hex_f[H.WANT, h]
 
 
-def count(view: View, a: int) -> list[float]:
-    """The counts of a faction, as the view has them."""
-    out = np.empty(COUNTS)
-    count_means(view.tables, view.setting.cast, a, out)
-    counted: list[float] = out.tolist()
-    return counted
+@clause
+def core_cost(w: Tables, c: Cast, r: Ruleset, a: int, men: float) -> float:
+    """Pay and upkeep of the faction's army, US$ m a month."""
+    pay = c.means.pay[a]
+    if pay < 0.0:
+        pay = r.economy.pay_man[w.faction_i[A.CLASS, a]]
+    return men * (pay + r.economy.upkeep_man) / 1e6
 
 
-def books_of(view: View, a: int) -> Books:
-    """The books of a faction of the view's side."""
-    t, rules, means = view.tables, view.setting.ruleset.economy, view.setting.cast.means
-    men, wanted, fought, hexes, people, backers, hungry = count(view, a)
-    money = t.faction_f[:, a].tolist()
-    pay = float(means.pay[a])
-    pay = pay if pay >= 0.0 else float(rules.pay_man[int(t.faction_i[A.CLASS, a])])
-    heads = {P.CIVIC: rules.civic_head, P.POLITICAL: rules.political_head, P.MILITIA: rules.militia_head}
-    costs = {policy: head * people / 12.0 / 1e6 for policy, head in heads.items()}
-    governed = hexes if people else 0.0
-    costs[P.SEAL] = rules.seal_km * 1e-3 * view.setting.ground.km * governed**0.5 * 2.0
-    return Books(
-        income=money[A.INCOME],
-        core=men * (pay + rules.upkeep_man) / 1e6,
-        money=money[A.MONEY],
-        arrears=money[A.ARREARS],
-        support=backers / people if people else 0.0,
-        want=hungry / people if people else 0.0,
-        costs=costs,
-        lacks=max(0, int(wanted - men)),
-        establishment=int(wanted),
-        quiet=0 <= fought < view.hour - int(HOURS_A_YEAR),
-    )
+@clause
+def to_spare(w: Tables, a: int, core: float) -> float:
+    """What may go into programmes, US$ m a month: what is left of income after the army's `core` cost, and a twelfth
+    of what is beyond the reserve; nothing while pay is owed."""
+    if w.faction_f[A.ARREARS, a] > 1.0:
+        return 0.0
+    left = max(0.0, w.faction_f[A.INCOME, a] - core)
+    return left + max(0.0, w.faction_f[A.MONEY, a] - RESERVE_MONTHS * core) / 12.0
+
+
+@clause
+def programme_cost(g: Ground, r: Ruleset, programme: int, counts: npt.NDArray[np.float64]) -> float:
+    """What a programme costs in full, US$ m a month."""
+    rules = r.economy
+    people = counts[PEOPLE]
+    if programme == P.SEAL:
+        governed = counts[HEXES] if people > 0.0 else 0.0
+        return rules.seal_km * 1e-3 * g.km * np.sqrt(governed) * 2.0
+    head = rules.militia_head
+    if programme == P.CIVIC:
+        head = rules.civic_head
+    elif programme == P.POLITICAL:
+        head = rules.political_head
+    return head * people / 12.0 / 1e6
+
+
+@clause
+def is_quiet(counts: npt.NDArray[np.float64], hour: int) -> bool:
+    """Whether the faction has fought, and none of its formations for a year."""
+    return counts[FOUGHT] >= 0.0 and counts[FOUGHT] < hour - int(HOURS_A_YEAR)
+
+
+@clause
+def rebels(w: Tables, a: int) -> int:
+    """Movements at war with the faction."""
+    found = 0
+    for b in range(w.faction_i.shape[1]):
+        if w.faction_i[A.MOVEMENT, b] >= 0 and w.faction_i[A.LIFE, b] == Life.ACTIVE and w.stance[a, b] == Stance.WAR:
+            found += 1
+    return found

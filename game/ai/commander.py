@@ -100,7 +100,7 @@ class Commander:
             self._scratch.held[group] = hex_ if view.date < day else OFF_MAP
         aims = self._look_up(view)
         promises = must_leave(view.tables, self._leader)
-        self._scratch.barred[:] = forbidden(view, self._leader, promises)
+        self._scratch.barred[:] = forbidden(view, self._leader, promises) if promises else 0
         written = plan(view.tables, view.setting.ground, view.setting.ruleset, self._doctrine, self._scratch, aims)
         rows = self._scratch.orders[:written]
         if promises:

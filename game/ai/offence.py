@@ -182,6 +182,15 @@ def attack_with_group(
 
 
 @clause
+def wanted_for(w: Tables, r: Ruleset, c: Doctrine, lead: int, resist: float) -> float:
+    """P.2 Strength wanted against such resistance; more for a landing."""
+    wanted = max(c.lone_weight, c.odds_attack * resist)
+    if w.force_i[F.MOBILITY, lead] == Mobility.AMPHIBIOUS:
+        wanted *= r.combat.landing_power
+    return wanted
+
+
+@clause
 def choose_goal(
     w: Tables,
     g: Ground,
@@ -210,15 +219,20 @@ def choose_goal(
         late = hours > c.season_patience * hours_from(g, a, a.dry[o, k], fi[F.HEX, lead])
         if a.wet == 1 and late and a.tasks[o, group] == 0:
             continue
+        # a place of worth is taken to be held, whether or not anybody was seen there
+        held = c.unseen * g.value[h]
+        least = wanted_for(w, r, c, lead, held)
+        if strength + s.friend[h] < c.least_chance * least:
+            continue
+        hope = strength / (strength + least)
+        if a.tasks[o, group] <= first and a.goals.worth[o] * hope * hope / (hours + near) <= best:
+            continue  # whatever is on the way, it cannot be worth more than the best found
         steps = a.steps[fi[F.MOBILITY, lead]]
         s.resist[o], haul = survey(w, g, r, c, s, a.fields[a.goals.rows[o, k]], steps, fi[F.HEX, lead])
         if haul > c.haul_share * r.supply.haul_limit_km and a.tasks[o, group] == 0:
             continue
-        # a place of worth is taken to be held, whether or not anybody was seen there
-        s.resist[o] = max(s.resist[o], c.unseen * g.value[h])
-        wanted = max(c.lone_weight, c.odds_attack * s.resist[o])
-        if fi[F.MOBILITY, lead] == Mobility.AMPHIBIOUS:
-            wanted *= r.combat.landing_power
+        s.resist[o] = max(s.resist[o], held)
+        wanted = wanted_for(w, r, c, lead, s.resist[o])
         if strength + s.friend[h] < c.least_chance * wanted:
             continue
         chance = strength / (strength + wanted)

@@ -12,15 +12,14 @@ Only factions whose interests the scenario states deal with each other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 
+from game.ai.actbook import blank, opens_month, read, write
 from game.ai.manners import Manners
 from game.core import rng
 from game.core.calendar import HOURS_A_MONTH
-from game.core.columns import act as T
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import peace as P
@@ -38,30 +37,6 @@ from game.rules.bargain import bars, odds_of, weigh
 from game.rules.presence import is_actor, same_side
 from game.rules.treaties import between, in_force, proposed
 from game.rules.worth import PARTS, at_war, chance, ruler
-
-ROOM = 64
-"""Acts that one faction takes in a month at most."""
-
-
-@clause
-def write(
-    out: npt.NDArray[np.int64], n: int, me: int, kind: int, a: int, b: int, value: int, until: int, why: int,
-    ra: float, rb: float,
-) -> int:  # fmt: skip
-    """Put down an act; returns how many there are."""
-    if n >= out.shape[0]:
-        return n
-    row = out[n]
-    row[T.FACTION] = me
-    row[T.KIND] = kind
-    row[T.A] = a
-    row[T.B] = b
-    row[T.VALUE] = value
-    row[T.UNTIL] = until
-    row[T.REASON] = why
-    row[T.RA] = int(ra)
-    row[T.RB] = int(rb)
-    return n + 1
 
 
 @clause
@@ -422,19 +397,13 @@ def consult(
     return set_trade(w, c, m, me, hour, out, n)
 
 
-_parts = np.zeros(PARTS)
-_out = np.zeros((ROOM, T.COLUMNS), np.int64)
-
-
 def state_acts(view: View, manners: Manners) -> Iterator[FactionAct]:
     """The acts of the side's factions for the coming turn: in its first of a month, none in the others."""
-    setting = view.setting
-    before = view.date - timedelta(days=setting.days_per_turn)
-    if view.turn > 0 and before.month == view.date.month and before.year == view.date.year:
+    if not opens_month(view):
         return
-    months = view.date.year * 12 + view.date.month
+    setting, today, hour = view.setting, view.date, view.hour
+    parts, out = np.zeros(PARTS), blank()
     for me in view.side.factions:
-        written = consult(view.tables, setting.cast, setting.ruleset, manners, me, months, view.hour, _parts, _out)
-        for row in _out[:written].tolist():
-            faction, kind, a, b, value, until, why, ra, rb = row
-            yield FactionAct(faction, Act(kind), a, b, value, until, Reason(why), ra, rb)
+        months = today.year * 12 + today.month
+        written = consult(view.tables, setting.cast, setting.ruleset, manners, me, months, hour, parts, out)
+        yield from read(out[:written])

@@ -1,40 +1,66 @@
 """Money and men: which policies a faction keeps, whom a patron aids, what is raised. Once a month.
 
-Whoever governs pays his soldiers first. What is left he spreads over civic and political work, and where rebels fight
-him over militias, the border and an amnesty. Who owes pay cuts these and taxes more; who has little support and no
-debts taxes less. He calls up men as his formations lack them, and raises formations when men and arms wait that others
-do not need. A patron gives what it is used to, more to a client who loses ground, less to one with whom relations have
-cooled, when it is weary, and when its vote falls. Nobody is asked for what the rules do not allow him to do.
+T.1 Whoever governs pays his soldiers first, and trades. What is left he spreads over civic and political work, and
+    where rebels fight him over militias and the border.
+T.2 Who owes pay cuts these and taxes more; who has little support and no debts taxes less.
+T.3 Rebels are offered an amnesty. Men are called up as formations lack them; in a long peace fewer.
+T.4 A patron gives what it is used to, more to a client who loses ground, less to one with whom relations have cooled,
+    when it is weary, and when its vote falls. Cuts come first, so that what they free may be given to others.
+T.5 Formations are raised when men and arms wait that others do not need.
+Nobody is asked for what the rules do not allow him to do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from game.ai.books import HEXES, Books, books_of, count
+from game.ai.actbook import blank, opens_month, read, write
+from game.ai.books import (
+    BACKERS,
+    COUNTS,
+    HEXES,
+    HUNGRY,
+    MEN,
+    PEOPLE,
+    WANTED,
+    core_cost,
+    count_means,
+    is_quiet,
+    programme_cost,
+    rebels,
+    to_spare,
+)
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import policy as P
 from game.core.columns import treaty as Y
 from game.core.ids import Act, FactionClass, Life, Stance, Status, Term, TreatyState
+from game.core.kernels import clause, entry
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
+from game.core.ruleset import Ruleset
+from game.core.setting import Cast, Ground
+from game.core.state import Tables
 from game.core.view import View
-from game.engine.deeds_economy import IN_THE_FIELD, raisable_men, why_not_raise
+from game.engine.deeds_economy import raisable_men, why_not_raise
 
 NOTICEABLE = 0.1
 """Least change of a policy that is worth an act."""
 NOTICEABLE_AID = 0.1
 """Least change of aid, as a share of what is given."""
 LOW_SUPPORT = 0.35
-SPREAD = {P.CIVIC: 0.4, P.POLITICAL: 0.15, P.MILITIA: 0.25, P.SEAL: 0.2}
+"""Support below which who owes nothing taxes less."""
+TAX_OWING, TAX_UNLOVED, TAX_STEADY = 0.8, 0.3, 0.5
+"""Taxes of who owes pay, of who has little support, and of others."""
+SPREAD_CIVIC, SPREAD_POLITICAL, SPREAD_MILITIA, SPREAD_SEAL = 0.4, 0.15, 0.25, 0.2
 """Share of what is to spare that each programme gets while rebels fight; in peace the last two get none."""
 SUSTAINED = 0.6
 """Conscription that takes at most 3 % of the people under arms; more costs harvests."""
+CALLED, CALLED_PER_LACK = 0.1, 2.0
+"""Conscription outside a long peace at least, and how it rises with the share of men that formations lack."""
 COOL = 20.0
 """Relations below which a patron gives half."""
 BROKEN = 0.0
@@ -50,158 +76,259 @@ PEACE_SHARE = 0.6
 KEEP_BACK = 0.25
 """Men who wait for existing formations before a new one is raised, as a share of what these lack."""
 
+# rows of what a patron weighs of each client
+WISH, WHY, FIGURE, CHANGE, GIFTS = range(5)
+
+
+@clause
+def is_in_the_field(policy: int) -> bool:
+    """10.40 Policies of a command without a home front."""
+    return policy == P.PAY or policy == P.TRADE or policy == P.AMNESTY
+
+
+@clause
+def wish(
+    w: Tables, c: Cast, a: int, policy: int, value: float, why: int, ra: float, rb: float,
+    out: npt.NDArray[np.int64], n: int,
+) -> int:  # fmt: skip
+    """Put down a policy that is wanted, if it is the faction's to set and noticeably another than now."""
+    if w.faction_i[A.MOVEMENT, a] < 0 and policy != P.CONSCRIPTION:
+        return n
+    if c.means.home_front[a] == 0 and not is_in_the_field(policy):
+        return n
+    bounded = min(1.0, max(0.0, value))
+    if abs(bounded - w.policy[policy, a]) < NOTICEABLE:
+        return n
+    percent = int(np.rint(100.0 * bounded))
+    return write(out, n, a, Act.POLICY + 0, policy, 0, percent, 0, why, np.rint(ra), np.rint(rb))
+
+
+@clause
+def spread(
+    w: Tables, g: Ground, c: Cast, r: Ruleset, a: int, programme: int, share: float, spare: float,
+    counts: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int,
+) -> int:  # fmt: skip
+    """T.1, T.2 A programme's share of what is to spare; nothing while pay is owed."""
+    owed = w.faction_f[A.ARREARS, a]
+    if owed > 1.0:
+        return wish(w, c, a, programme, 0.0, Reason.TREASURY_OWES + 0, owed, 0.0, out, n)
+    cost = programme_cost(g, r, programme, counts)
+    value = min(1.0, share * spare / cost) if cost > 0.0 else 0.0
+    return wish(w, c, a, programme, value, Reason.TREASURY_SPENDS + 0, 1000.0 * spare, 100.0 * share, out, n)
+
+
+@clause
+def set_policies(
+    w: Tables, g: Ground, c: Cast, r: Ruleset, a: int, hour: int, counts: npt.NDArray[np.float64],
+    out: npt.NDArray[np.int64], n: int,
+) -> int:  # fmt: skip
+    """T.1-T.3"""
+    people = counts[PEOPLE]
+    support = counts[BACKERS] / people if people > 0.0 else 0.0
+    spare = to_spare(w, a, core_cost(w, c, r, a, counts[MEN]))
+    owed = w.faction_f[A.ARREARS, a]
+    foes = rebels(w, a)
+    n = wish(w, c, a, P.PAY, 1.0, Reason.TREASURY_PAYS + 0, 0.0, 0.0, out, n)
+    n = wish(w, c, a, P.TRADE, 1.0, Reason.TREASURY_TRADES + 0, 1000.0 * spare, 0.0, out, n)
+    if owed > 1.0:
+        n = wish(w, c, a, P.TAX, TAX_OWING, Reason.TREASURY_OWES + 0, owed, 0.0, out, n)
+    elif support < LOW_SUPPORT:
+        n = wish(w, c, a, P.TAX, TAX_UNLOVED, Reason.TREASURY_UNLOVED + 0, 100.0 * support, 0.0, out, n)
+    else:
+        n = wish(w, c, a, P.TAX, TAX_STEADY, Reason.TREASURY_STEADY + 0, 100.0 * support, 0.0, out, n)
+    at_arms = 1.0 if foes > 0 else 0.0
+    n = spread(w, g, c, r, a, P.CIVIC, SPREAD_CIVIC, spare, counts, out, n)
+    n = spread(w, g, c, r, a, P.POLITICAL, SPREAD_POLITICAL, spare, counts, out, n)
+    n = spread(w, g, c, r, a, P.MILITIA, SPREAD_MILITIA * at_arms, spare, counts, out, n)
+    n = spread(w, g, c, r, a, P.SEAL, SPREAD_SEAL * at_arms, spare, counts, out, n)
+    if w.faction_i[A.CLASS, a] == FactionClass.STATE:
+        n = wish(w, c, a, P.AMNESTY, at_arms, Reason.TREASURY_REBELS + 0, float(foes), 0.0, out, n)
+        lacks = max(0.0, counts[WANTED] - counts[MEN])
+        if counts[WANTED] > 0.0:
+            quiet = is_quiet(counts, hour)
+            lacking = lacks / counts[WANTED] - (1.0 - PEACE_SHARE if quiet else 0.0)
+            value = min(SUSTAINED, (0.0 if quiet else CALLED) + CALLED_PER_LACK * lacking)
+            n = wish(w, c, a, P.CONSCRIPTION, value, Reason.TREASURY_LACKS + 0, lacks, counts[WANTED], out, n)
+    want = counts[HUNGRY] / people if people > 0.0 else 0.0
+    return wish(w, c, a, P.RELIEF, 1.0, Reason.TREASURY_HUNGER + 0, 100.0 * want, 0.0, out, n)
+
+
+@clause
+def is_agreed(w: Tables, d: int, r: int) -> bool:
+    """T.4 Whether a patron gives by treaty; that is his diplomats' affair unless it became a custom."""
+    y = w.treaty
+    for k in range(y.shape[1]):
+        if y[Y.TERM, k] == Term.AID and y[Y.STATE, k] == TreatyState.IN_FORCE and y[Y.A, k] == d and y[Y.B, k] == r:
+            return True
+    return False
+
+
+@clause
+def fights(w: Tables, a: int) -> bool:
+    """Whether the faction is at war with anybody."""
+    found = False
+    for b in range(w.stance.shape[1]):
+        found = found or w.stance[a, b] == Stance.WAR
+    return found
+
+
+@clause
+def weigh_gift(
+    w: Tables, c: Cast, d: int, r: int, custom: float, past: float, counts: npt.NDArray[np.float64],
+    gifts: npt.NDArray[np.float64],
+) -> None:  # fmt: skip
+    """T.4 What a patron would give a client, US$ m a year, with the reason and its figure, into `gifts`.
+
+    custom: what history has it give this year; past: the most in any year so far.
+    """
+    relation = w.relation[d, r]
+    war = fights(w, r)
+    gifts[WISH, r] = 0.0
+    gifts[WHY, r] = Reason.PATRON_COOL + 0
+    gifts[FIGURE, r] = relation
+    if relation < BROKEN:
+        return
+    if custom <= 0.0:
+        if relation < WARM or not war:
+            gifts[WHY, r] = Reason.PATRON_ENDS + 0
+            return
+        custom = past / 2.0
+    amount = custom * (1.0 - w.faction_f[A.WEARINESS, d] / 200.0)
+    if relation < COOL:
+        gifts[WISH, r] = amount / 2.0
+        return
+    gifts[WISH, r] = amount
+    gifts[WHY, r] = Reason.PATRON_CUSTOM + 0
+    gifts[FIGURE, r] = amount
+    if war and c.lands.shape[0] > 0 and w.faction_i[A.MOVEMENT, r] >= 0:
+        count_means(w, c, r, counts)
+        held = counts[HEXES] / c.lands.shape[0]
+        if held < LOSING:
+            gifts[WISH, r] = amount * MORE
+            gifts[WHY, r] = Reason.PATRON_LOSING + 0
+            gifts[FIGURE, r] = 100.0 * held
+
+
+@clause
+def weigh_clients(
+    w: Tables, c: Cast, d: int, year: int, counts: npt.NDArray[np.float64], gifts: npt.NDArray[np.float64]
+) -> float:
+    """T.4 What the patron would give everybody; returns what its vote leaves for that, US$ m a year."""
+    means = c.means
+    at = min(means.custom.shape[2] - 1, max(0, year - means.first_year))
+    vote = w.faction_f[A.AID_BUDGET, d]
+    for r in range(means.custom.shape[1]):
+        past = 0.0
+        for k in range(at + 1):
+            past = max(past, means.custom[d, r, k])
+        gifts[WHY, r] = Reason.NONE + 0
+        gifts[WISH, r] = 0.0
+        if past <= 0.0 and w.aid[d, r] <= 0.0:
+            continue
+        if past <= 0.0 and is_agreed(w, d, r):
+            vote -= w.aid[d, r]
+            continue
+        if w.faction_i[A.LIFE, r] == Life.ACTIVE and means.keeps[r] == 1 and w.stance[d, r] != Stance.WAR:
+            weigh_gift(w, c, d, r, means.custom[d, r, at], past, counts, gifts)
+        else:
+            gifts[WHY, r] = Reason.PATRON_COOL + 0
+            gifts[FIGURE, r] = 0.0
+    return vote
+
+
+@clause
+def give_aid(
+    w: Tables, c: Cast, d: int, year: int, counts: npt.NDArray[np.float64], gifts: npt.NDArray[np.float64],
+    out: npt.NDArray[np.int64], n: int,
+) -> int:  # fmt: skip
+    """T.4"""
+    budget = w.faction_f[A.AID_BUDGET, d]
+    if budget <= 0.0:
+        return n
+    vote = weigh_clients(w, c, d, year, counts, gifts)
+    clients = gifts.shape[1]
+    wanted = 0.0
+    given = 0.0
+    for r in range(clients):
+        wanted += gifts[WISH, r]
+        given += w.aid[d, r]
+    part = min(1.0, max(0.0, vote) / wanted) if wanted > 0.0 else 1.0
+    for r in range(clients):
+        gifts[CHANGE, r] = 0.0
+        change = monthly(gifts[WISH, r] * part) * 12.0 / 1000.0 - w.aid[d, r]
+        if gifts[WHY, r] != Reason.NONE + 0 and abs(change) > NOTICEABLE_AID * max(w.aid[d, r], 1.0):
+            gifts[CHANGE, r] = change
+    while True:
+        r = next_change(gifts)
+        if r < 0:
+            return n
+        change = gifts[CHANGE, r]
+        gifts[CHANGE, r] = 0.0
+        value = max(0.0, monthly(gifts[WISH, r] * part))
+        if (w.aid[d, r] <= 0.0 and value == 0.0) or (change > 0.0 and given + change > budget):
+            continue
+        given += change
+        why = int(gifts[WHY, r])
+        ra = gifts[FIGURE, r]
+        rb = 0.0
+        if part < 1.0 and change < 0.0:
+            why = Reason.PATRON_VOTE + 0
+            ra = vote
+            rb = wanted
+        n = write(out, n, d, Act.AID + 0, r, 0, int(value), 0, why, np.rint(ra), np.rint(rb))
+
+
+@clause
+def monthly(yearly: float) -> float:
+    """Whole US$ thousand a month in US$ m a year, rounded down but for halves: a vote is not exceeded."""
+    return np.rint(yearly / 12.0 * 1000.0 - 0.5)
+
+
+@clause
+def next_change(gifts: npt.NDArray[np.float64]) -> int:
+    """T.4 The client whose aid changes next, the greatest cut first; -1 if none is left."""
+    best = -1
+    for r in range(gifts.shape[1]):
+        if gifts[CHANGE, r] != 0.0 and (best < 0 or gifts[CHANGE, r] < gifts[CHANGE, best]):
+            best = r
+    return best
+
+
+@entry
+def manage(
+    w: Tables, g: Ground, c: Cast, r: Ruleset, a: int, year: int, hour: int, counts: npt.NDArray[np.float64],
+    gifts: npt.NDArray[np.float64], out: npt.NDArray[np.int64],
+) -> int:  # fmt: skip
+    """T.1-T.4 The acts of one faction into `out` [ROOM, act columns]; returns how many, -1 for who keeps no accounts.
+
+    counts [2, COUNTS]: its own books, and scratch for those of its clients; gifts [GIFTS, factions]: scratch.
+    """
+    if c.means.keeps[a] == 0 or w.faction_i[A.LIFE, a] != Life.ACTIVE:
+        return -1
+    count_means(w, c, a, counts[0])
+    n = set_policies(w, g, c, r, a, hour, counts[0], out, 0)
+    return give_aid(w, c, a, year, counts[1], gifts, out, n)
+
 
 def state_acts(view: View) -> Iterator[FactionAct]:
     """The acts of the side's factions for the coming turn: in the first turn that begins in a month."""
-    means = view.setting.cast.means
-    before = view.date - timedelta(days=view.setting.days_per_turn)
-    if view.turn > 0 and before.month == view.date.month and before.year == view.date.year:
+    if not opens_month(view):
         return
+    t, setting, year, hour = view.tables, view.setting, view.date.year, view.hour
+    counts, gifts, out = np.zeros((2, COUNTS)), np.zeros((GIFTS, len(setting.factions))), blank()
     for a in view.side.factions:
-        if not means.keeps[a] or view.tables.faction_i[A.LIFE, a] != Life.ACTIVE:
-            continue
-        books = books_of(view, a)
-        yield from _policies(view, a, books)
-        yield from _aid(view, a)
-        yield from _formations(view, a, books)
+        written = manage(t, setting.ground, setting.cast, setting.ruleset, a, year, hour, counts, gifts, out)
+        if written >= 0:
+            yield from read(out[:written])
+            yield from _formations(view, a, max(0.0, float(counts[0, WANTED] - counts[0, MEN])))
 
 
-def _rebels(view: View, a: int) -> int:
-    """Movements at war with the faction."""
-    t = view.tables
-    others = (t.faction_i[A.MOVEMENT] >= 0) & (t.faction_i[A.LIFE] == Life.ACTIVE)
-    return int((others & (t.stance[a] == Stance.WAR)).sum())
-
-
-class Wish(NamedTuple):
-    """A policy wanted, and why."""
-
-    value: float
-    reason: Reason
-    a: int = 0
-    b: int = 0
-
-
-def _policies(view: View, a: int, books: Books) -> Iterator[FactionAct]:
-    t, means = view.tables, view.setting.cast.means
-    wishes = _wishes(books, int(t.faction_i[A.CLASS, a]), _rebels(view, a))
-    if t.faction_i[A.MOVEMENT, a] < 0:
-        wishes = {policy: wish for policy, wish in wishes.items() if policy == P.CONSCRIPTION}
-    kept = t.policy[:, a].tolist()
-    for policy, wish in wishes.items():
-        if not means.home_front[a] and policy not in IN_THE_FIELD:
-            continue
-        value = min(1.0, max(0.0, wish.value))
-        if abs(value - kept[policy]) >= NOTICEABLE:
-            yield FactionAct(
-                a, Act.POLICY, a=policy, value=round(100 * value), reason=wish.reason, ra=wish.a, rb=wish.b
-            )
-
-
-def _wishes(books: Books, class_: int, rebels: int) -> dict[int, Wish]:
-    """What the faction wants of each policy."""
-    percent = round(100 * books.support)
-    owes = Wish(0.0, Reason.TREASURY_OWES, round(books.arrears))
-    thousands = round(1000 * books.spare)
-    wishes = {P.PAY: Wish(1.0, Reason.TREASURY_PAYS), P.TRADE: Wish(1.0, Reason.TREASURY_TRADES, thousands)}
-    if books.arrears > 1.0:
-        wishes[P.TAX] = owes._replace(value=0.8)
-    elif books.support < LOW_SUPPORT:
-        wishes[P.TAX] = Wish(0.3, Reason.TREASURY_UNLOVED, percent)
-    else:
-        wishes[P.TAX] = Wish(0.5, Reason.TREASURY_STEADY, percent)
-    for policy, part in SPREAD.items():
-        share = part if rebels or policy in (P.CIVIC, P.POLITICAL) else 0.0
-        cost = books.costs[policy]
-        value = min(1.0, share * books.spare / cost) if cost > 0.0 else 0.0
-        reason = Wish(value, Reason.TREASURY_SPENDS, thousands, round(100 * share))
-        wishes[policy] = owes if books.arrears > 1.0 else reason
-    if class_ == FactionClass.STATE:
-        wishes[P.AMNESTY] = Wish(1.0 if rebels else 0.0, Reason.TREASURY_REBELS, rebels)
-        if books.establishment:
-            lacking = books.lacks / books.establishment - (1.0 - PEACE_SHARE if books.quiet else 0.0)
-            value = min(SUSTAINED, (0.0 if books.quiet else 0.1) + 2.0 * lacking)
-            wishes[P.CONSCRIPTION] = Wish(value, Reason.TREASURY_LACKS, books.lacks, books.establishment)
-    wishes[P.RELIEF] = Wish(1.0, Reason.TREASURY_HUNGER, round(100 * books.want))
-    return wishes
-
-
-def _aid(view: View, d: int) -> Iterator[FactionAct]:
-    t, means = view.tables, view.setting.cast.means
-    budget = vote = float(t.faction_f[A.AID_BUDGET, d])
-    if vote <= 0.0:
-        return
-    agreed = _agreed(view, d)
-    years = means.custom.shape[2]
-    year = min(years - 1, max(0, view.date.year - means.first_year))
-    wishes: dict[int, tuple[float, Reason, int]] = {}
-    customs = means.custom[d, :, : year + 1]
-    for r, (custom, past) in enumerate(zip(customs[:, -1].tolist(), customs.max(axis=1).tolist(), strict=True)):
-        if past <= 0.0 and t.aid[d, r] <= 0.0:
-            continue
-        if past <= 0.0 and r in agreed:
-            vote -= float(t.aid[d, r])
-            continue
-        taken = t.faction_i[A.LIFE, r] == Life.ACTIVE and means.keeps[r] and t.stance[d, r] != Stance.WAR
-        wishes[r] = _gift(view, d, r, custom, past) if taken else (0.0, Reason.PATRON_COOL, 0)
-    wanted = sum(amount for amount, _, _ in wishes.values())
-    part = min(1.0, max(0.0, vote) / wanted) if wanted > 0.0 else 1.0
-    changes = []
-    for r, (amount, reason, figure) in wishes.items():
-        now, monthly = float(t.aid[d, r]), round(amount * part / 12.0 * 1000.0 - 0.5)
-        if abs(monthly * 12.0 / 1000.0 - now) > NOTICEABLE_AID * max(now, 1.0):
-            short = part < 1.0 and monthly * 12.0 / 1000.0 < now
-            why, ra, rb = (Reason.PATRON_VOTE, round(vote), round(wanted)) if short else (reason, figure, 0)
-            changes.append(
-                (
-                    monthly * 12.0 / 1000.0 - now,
-                    FactionAct(d, Act.AID, a=r, value=max(0, monthly), reason=why, ra=ra, rb=rb),
-                )
-            )
-    # cuts first, so that what they free may be given to others
-    given = float(t.aid[d].sum())
-    for change, act in sorted(changes, key=lambda change: change[0]):
-        if (t.aid[d, act.a] <= 0.0 and not act.value) or (change > 0.0 and given + change > budget):
-            continue
-        given += change
-        yield act
-
-
-def _agreed(view: View, d: int) -> set[int]:
-    """Those to whom a patron gives by treaty; that is his diplomats' affair unless it became a custom."""
-    y = view.tables.treaty
-    rows = (y[Y.TERM] == Term.AID) & (y[Y.STATE] == TreatyState.IN_FORCE) & (y[Y.A] == d)
-    return set(y[Y.B, rows].tolist())
-
-
-def _gift(view: View, d: int, r: int, custom: float, past: float) -> tuple[float, Reason, int]:
-    """What a patron would give a client, US$ m a year, with the reason and its figure."""
-    t = view.tables
-    relation, weariness = float(t.relation[d, r]), float(t.faction_f[A.WEARINESS, d])
-    fights = bool((t.stance[r] == Stance.WAR).any())
-    if relation < BROKEN:
-        return 0.0, Reason.PATRON_COOL, round(relation)
-    if custom <= 0.0:
-        if relation < WARM or not fights:
-            return 0.0, Reason.PATRON_ENDS, round(relation)
-        custom = past / 2.0
-    amount = custom * (1.0 - weariness / 200.0)
-    if relation < COOL:
-        return amount / 2.0, Reason.PATRON_COOL, round(relation)
-    lands = view.setting.cast.lands
-    if fights and len(lands) and t.faction_i[A.MOVEMENT, r] >= 0:
-        held = count(view, r)[HEXES] / len(lands)
-        if held < LOSING:
-            return amount * MORE, Reason.PATRON_LOSING, round(100 * held)
-    return amount, Reason.PATRON_CUSTOM, round(amount)
-
-
-def _formations(view: View, a: int, books: Books) -> Iterator[FactionAct]:
-    """Formations to raise, as listed, while men and arms wait that others do not need."""
+def _formations(view: View, a: int, lacks: float) -> Iterator[FactionAct]:
+    """T.5 Formations to raise, as listed; lacks: men whom those in play lack."""
     t, fi = view.tables, view.tables.force_i
     men, kits = int(t.faction_i[A.MANPOWER, a]), int(t.faction_i[A.KITS, a])
-    spare = min(men - round(KEEP_BACK * books.lacks), kits)
-    if spare <= 0 or books.arrears > 1.0:
+    spare = min(men - round(KEEP_BACK * lacks), kits)
+    if spare <= 0 or t.faction_f[A.ARREARS, a] > 1.0:
         return
     paper = (fi[F.FACTION] == a) & (
         ((fi[F.STATUS] == Status.PENDING) & (fi[F.ARRIVES] == F.UNRAISED)) | (fi[F.STATUS] == Status.GONE)

@@ -326,11 +326,22 @@ class _Background:
                 types = self._queue.pop(chapter)
                 self._at_work = chapter
                 self._changed.notify_all()
+            compiled = False
             try:
                 chapter.compile(types)
+                compiled = True
             finally:
                 if claim is not None:
                     claim.release()
+                if not compiled:  # a fault of ours: who waits must not wait for ever
+                    self._give_up()
+
+    def _give_up(self) -> None:
+        with self._changed:
+            self._at_work = None
+            self._thread = None
+            self._queue.clear()
+            self._changed.notify_all()
 
     def _stop(self) -> None:
         with self._changed:

@@ -33,6 +33,8 @@ class Ground(NamedTuple):
     """Faction whose sovereign territory the hex is (its state, or who claims it), or NO_FACTION."""
     value: npt.NDArray[np.float64]
     """Worth of the place in the hex, ruleset units; 0 without one."""
+    prizes: npt.NDArray[np.int64]
+    """The hexes of some worth, in order."""
     shelter: npt.NDArray[np.int8]
     """Faction whose base area the hex is, or NO_FACTION."""
     km: float
@@ -229,14 +231,12 @@ class ForceInfo:
     sources: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096)
-def _date(start: date, hour: int) -> date:
-    return start + timedelta(hours=hour)
+class Day(NamedTuple):
+    """A day of the calendar, and how the country is on it."""
 
-
-@lru_cache(maxsize=1024)
-def _season(start: date, wet_months: tuple[int, ...], day: int) -> Season:
-    return Season.WET if (start + timedelta(days=day)).month in wet_months else Season.DRY
+    date: date
+    season: Season
+    ways: Ways
 
 
 @dataclass(frozen=True)
@@ -278,9 +278,24 @@ class Setting:
         """Hour at which an impulse, counted from the game's first, begins: whole, though impulses need not be."""
         return int(impulse * self.impulse_days * 24.0)
 
+    def day_of(self, hour: int) -> Day:
+        """The day at `hour` of the game; hour 0 is the start of the first day."""
+        days = self._days
+        found = days.get(hour // 24)
+        if found is None:
+            today = self.start + timedelta(days=hour // 24)
+            season = Season.WET if today.month in self.wet_months else Season.DRY
+            ways = Ways(int(season) + (int(Ways.DRY_HIGH) if today.month in self.lake_months else 0))
+            found = days[hour // 24] = Day(today, season, ways)
+        return found
+
+    @cached_property
+    def _days(self) -> dict[int, Day]:
+        return {}
+
     def date_of(self, hour: int) -> date:
-        """Calendar date at `hour` of the game; hour 0 is the start of the first day."""
-        return _date(self.start, hour)
+        """Calendar date at `hour` of the game."""
+        return self.day_of(hour).date
 
     def hour_of(self, day: date) -> int:
         """Hour of the game at which `day` begins."""
@@ -288,7 +303,7 @@ class Setting:
 
     def season(self, hour: int) -> Season:
         """Season of the monsoon at `hour`."""
-        return _season(self.start, self.wet_months, hour // 24)
+        return self.day_of(hour).season
 
     def named(self, stages: tuple[int, ...]) -> Setting:
         """This setting with the names that factions go by; `stages`: faction.STAGE of every faction."""
@@ -306,8 +321,7 @@ class Setting:
 
     def ways(self, hour: int) -> Ways:
         """How the ways are at `hour`."""
-        high = self.date_of(hour).month in self.lake_months
-        return Ways(int(self.season(hour)) + (int(Ways.DRY_HIGH) if high else 0))
+        return self.day_of(hour).ways
 
     def faction_index(self, id_: str) -> FactionId:
         """Row of the faction; KeyError if there is none of that id."""

@@ -7,8 +7,10 @@ Column numbers are in `game.core.columns`.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import lru_cache
 from math import prod
+from sys import getrefcount
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -143,14 +145,26 @@ def _places(sizes: Sizes) -> tuple[list[tuple[tuple[int, ...], np.dtype[Any], in
 
 @lru_cache(maxsize=64)
 def _words(sizes: Sizes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The words of the tables of a state that lies at 0, and which of them are addresses."""
+    """The words of the tables of a state that lies at 0, and 1 for those that are addresses."""
     words: list[int] = []
     addresses = []
     for shape, dtype, offset in _places(sizes)[0]:
         addresses.append(len(words))
         steps = [dtype.itemsize * prod(shape[k + 1 :]) for k in range(len(shape))]
         words += array_words(offset, shape, tuple(steps))
-    return np.array(words, np.int64), np.array(addresses, np.int64)
+    is_address = np.zeros(len(words), np.int64)
+    is_address[addresses] = 1
+    return np.array(words, np.int64), is_address
+
+
+@lru_cache(maxsize=64)
+def _parts_without(sizes: Sizes, tables: tuple[str, ...]) -> tuple[slice, ...]:
+    """The bytes of a state but for those of some tables, in the fewest parts."""
+    starts = [offset for _, _, offset in _places(sizes)[0]] + [_places(sizes)[1]]
+    kept = [k for k, (name, _, _) in enumerate(_layout(sizes)) if name not in tables]
+    firsts = [k for k in kept if k - 1 not in kept]
+    lasts = [k for k in kept if k + 1 not in kept]
+    return tuple(slice(starts[first], starts[last + 1]) for first, last in zip(firsts, lasts, strict=True))
 
 
 class State:
@@ -167,19 +181,52 @@ class State:
         elif buffer.nbytes != end:
             raise ValueError(f"a state of sizes {tuple(sizes)} has {end} bytes, not {buffer.nbytes}")
         self.buffer = buffer
-        self.tables = Tables(*(np.ndarray(shape, dtype, buffer, offset) for shape, dtype, offset in places))
+        self.tables = Tables(*[np.ndarray(shape, dtype, buffer, offset) for shape, dtype, offset in places])
         # what the tables would find out by themselves, in less time than it takes to look at each
-        template, addresses = _words(sizes)
-        words = template.copy()
-        words[addresses] += buffer.__array_interface__["data"][0]
-        vars(self.tables)["words"] = words
+        template, is_address = _words(sizes)
+        words = template + is_address * buffer.__array_interface__["data"][0]
+        vars(self.tables).update(words=words, address=words.__array_interface__["data"][0])
 
     def copy(self) -> State:
         """An independent copy."""
         return State(self.sizes, self.buffer.copy())
+
+    def copy_into(self, other: State, but: tuple[str, ...]) -> None:
+        """Make another state of the same sizes equal to this one, the tables named in `but` left as they are."""
+        for part in _parts_without(self.sizes, but):
+            other.buffer[part] = self.buffer[part]
 
     def hash(self) -> str:
         """SHA-256 of the buffer and its sizes, hex: equal exactly when two states are equal to the bit."""
         digest = hashlib.sha256(repr(tuple(self.sizes)).encode())
         digest.update(self.buffer.tobytes())
         return digest.hexdigest()
+
+
+class Rooms:
+    """Memory for states that are looked at and let go, used again when nobody holds them any more: their making would
+    take longer than their filling. Safe to use from several threads."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        self._sizes = sizes
+        self._kept: list[State] = []
+        self._holders = 0
+
+    def room(self) -> State:
+        """A state that nobody else holds, with anything in it."""
+        with suppress(IndexError):
+            state = self._kept.pop()
+            if _holders(state) == self._holders:
+                return state
+        state = State(self._sizes, np.empty(_places(self._sizes)[1], np.uint8))
+        self._holders = _holders(state)
+        return state
+
+    def keep(self, state: State) -> None:
+        """Keep a state from `room` for use after everybody who gets it has let it go."""
+        self._kept.append(state)
+
+
+def _holders(state: State) -> int:
+    """How many references there are to a state, its tables and their memory."""
+    return sum(map(getrefcount, (state, state.tables, state.buffer, *state.tables)))

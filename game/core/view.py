@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,10 @@ class View:
     setting: Setting
     side: Side
     state: State
+    tables: Tables = field(init=False, repr=False, compare=False)
 
-    @property
-    def tables(self) -> Tables:
-        return self.state.tables
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", self.state.tables)
 
     @property
     def hour(self) -> int:

@@ -180,12 +180,18 @@ class OpenDecision:
     default: int
 
 
+def _waiting(tables: Tables) -> list[int]:
+    """14.6 Rows of the decisions that nobody has answered yet."""
+    return [k for k, choice in enumerate(tables.event_choice.tolist()) if choice == OPEN]
+
+
 def open_decisions(scenario: Scenario, tables: Tables, side: str) -> tuple[OpenDecision, ...]:
     """14.6 What waits for a side's answer, by its view's tables or the game's. KeyError if there is no such side."""
     members = scenario.setting.sides[scenario.setting.side_index(side)].factions
     found = []
-    for k, event in enumerate(scenario.events):
-        if event.options and event.asks in members and tables.event_choice[k] == OPEN:
+    for k in _waiting(tables):
+        event = scenario.events[k]
+        if event.options and event.asks in members:
             until = scenario.setting.date_of(int(tables.event_hour[k]) + int(event.answer_days * 24.0))
             answers = tuple(
                 Answer(option, tuple(say_effect(scenario.setting, e) for e in option.effects))
@@ -197,7 +203,7 @@ def open_decisions(scenario: Scenario, tables: Tables, side: str) -> tuple[OpenD
 
 def hide_decisions(scenario: Scenario, known: Tables, side: int) -> None:
     """14.7 Make open decisions of others in `known`, a copy of the state, as if they were not asked."""
-    for k in np.flatnonzero(known.event_choice == OPEN).tolist():
+    for k in _waiting(known):
         if scenario.events[k].asks not in scenario.setting.sides[side].factions:
             known.event_choice[k] = UNDECIDED
             known.event_hour[k] = NEVER

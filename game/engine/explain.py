@@ -114,7 +114,7 @@ class Explainer:
         return Explanation(s.map.label(h), value, "Weight on the hex (9.1)", _ordered(parts), told)
 
     def _weights(self, x: Work, h: HexIndex) -> list[tuple[Faction, float]]:
-        return [(f, x.weight[a, h]) for a, f in enumerate(self.setting.factions) if x.weight[a, h] > 0.0]
+        return [(f, x.weight[h, a]) for a, f in enumerate(self.setting.factions) if x.weight[h, a] > 0.0]
 
     def force(self, f: ForceId) -> Explanation:
         """What a force is worth in battle on ground of no account (6.2), factor by factor, and its morale."""

@@ -133,8 +133,9 @@ class Tracker:
             tables.faction_f[A.MONEY], tables.faction_f[A.INCOME],
             tables.faction_i[A.MANPOWER], tables.faction_i[A.KITS], tables.faction_f[A.CORRUPTION],
         )  # fmt: skip
-        for name, row in zip(SERIES, rows, strict=True):
-            self.series[name].append([float(v) for v in row.tolist()])
+        figures: list[list[float]] = np.array(rows, np.float64).tolist()
+        for name, row in zip(SERIES, figures, strict=True):
+            self.series[name].append(row)
 
     def value(self, scenario: Scenario, tables: Tables, k: int) -> Value:
         """Metric number k so far; what has a date to come, or none, is read off the game as it is."""

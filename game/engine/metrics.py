@@ -14,15 +14,15 @@ import numpy as np
 
 from game.core.calendar import DAYS_A_YEAR
 from game.core.columns import faction as A
-from game.core.columns import force as F
 from game.core.columns import harm as R
 from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
-from game.core.ids import NO_FACTION, Life, Status, TreatyState
+from game.core.ids import NO_FACTION, Life, TreatyState
 from game.core.setting import Setting
 from game.core.state import Tables
 from game.engine.counts import allied_with, displaced, held_share, men_under_arms, people_in_camps, support_share
+from game.rules.presence import count_formed
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
 
@@ -41,16 +41,11 @@ class Look:
     @cached_property
     def _formed(self) -> tuple[list[list[int]], list[list[int]]]:
         """[factions, countries] men of the formed forces inside, and of the largest of them."""
-        fi, map_ = self.tables.force_i, self.setting.map
-        rows = np.flatnonzero((fi[F.STATUS] == Status.ACTIVE) & (fi[F.HEX] >= 0))
-        rows = rows[map_.country[fi[F.HEX, rows]] >= 0]
-        shape = len(self.setting.factions), len(map_.countries)
-        cells = fi[F.FACTION, rows] * shape[1] + map_.country[fi[F.HEX, rows]]
-        men = fi[F.MEN, rows]
-        largest = np.zeros(shape[0] * shape[1], np.int64)
-        np.maximum.at(largest, cells, men)
-        total = np.bincount(cells, men, len(largest)).astype(np.int64)
-        return total.reshape(shape).tolist(), largest.reshape(shape).tolist()
+        map_ = self.setting.map
+        found = np.zeros((2, len(self.setting.factions), len(map_.countries)), np.int64)
+        count_formed(self.tables, map_.country, found)
+        men, largest = found.tolist()
+        return men, largest
 
     @cached_property
     def _life(self) -> list[int]:

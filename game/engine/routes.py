@@ -21,7 +21,7 @@ from game.core.ids import OFF_MAP, ForceId, HexIndex, Mobility, Ways
 from game.core.kernels import plain
 from game.core.setting import Setting
 from game.core.state import Tables
-from game.rules.ground import FIELD_PARTS, NO_WAY, fill_steps, march_field
+from game.rules.ground import BUCKETS, FIELD_PARTS, NO_WAY, count_parts, fill_steps, march_field
 from game.rules.ground import lets_in as _lets_in
 from game.rules.ground import may_enter as _may_enter
 from game.rules.ground import may_enter_disputed as _may_enter_disputed
@@ -70,12 +70,14 @@ class Routes:
         self._rows: dict[tuple[int, int, int, int], int] = {}
         self._solved = np.empty(n)
         self._lock = threading.RLock()
-        self._heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
+        ways = self.steps[self.steps < INF]
+        self._width = float(ways.max()) / (BUCKETS - 2) if len(ways) else 1.0
+        self._queue = (np.full(BUCKETS, -1, np.int32), np.zeros((3, n), np.int32))
         self._hosts = np.unique(setting.ground.host)
         self._entry_ids: dict[tuple[int, bytes], int] = {}
         self._keys: dict[bytes, int] = {}
         self._entries: list[npt.NDArray[np.int8]] = []
-        self._regions: dict[tuple[int, tuple[int, ...]], npt.NDArray[np.int32]] = {}
+        self._regions: dict[tuple[int, bytes], npt.NDArray[np.int32]] = {}
         self._regions_of: dict[tuple[int, int], npt.NDArray[np.int32]] = {}
 
     @property
@@ -98,23 +100,26 @@ class Routes:
     def find(self, tables: Tables, faction: int, wanted: Iterable[Wanted]) -> tuple[Pool, list[int]]:
         """The pool, and the row of each field that is wanted. The pool is another one than before if it was full."""
         with self._lock:
-            lands = self.entry_key(tables, faction)
+            lands, known = self.entry_key(tables, faction), self._rows
             listed = [(dest, mobility, self._alike[mobility][ways], lands) for dest, mobility, ways in wanted]
-            if len(self._rows) + sum(key not in self._rows for key in listed) > len(self._pool):
+            new = {key for key in listed if key not in known}
+            if len(known) + len(new) > len(self._pool):
                 self._pool = np.empty((max(len(self._pool), 2 * len(listed)), self.setting.map.n), np.uint16)
-                self._rows.clear()
-            return self._pool, [self._row(key) for key in listed]
+                known.clear()
+                new = set(listed)
+            if new:
+                for key in listed:
+                    if key not in known:
+                        self._solve(key)
+            return self._pool, [known[key] for key in listed]
 
-    def _row(self, key: tuple[int, int, int, int]) -> int:
-        row = self._rows.get(key)
-        if row is None:
-            row = self._rows[key] = len(self._rows)
-            dest, mobility, ways, lands = key
-            steps, entry = self._into[mobility, ways], self._entries[lands]
-            march_field(self.setting.ground, steps, entry, dest, self._solved, *self._heap)
-            self._solved *= FIELD_PARTS / self.setting.ground.km
-            self._pool[row] = np.minimum(np.rint(self._solved), NO_WAY)
-        return row
+    def _solve(self, key: tuple[int, int, int, int]) -> None:
+        row = self._rows[key] = len(self._rows)
+        dest, mobility, ways, lands = key
+        ground = self.setting.ground
+        steps, entry = self._into[mobility, ways], self._entries[lands]
+        march_field(ground.neighbours, steps, entry, dest, self._width, self._solved, *self._queue)
+        count_parts(self._solved, ground.km, self._pool[row])
 
     def field(self, tables: Tables, faction: int, dest: HexIndex, mobility: int, ways: Ways) -> npt.NDArray[np.float64]:
         """Hours of march from every hex to `dest`: float64 [hexes], INF where there is no way."""
@@ -126,13 +131,14 @@ class Routes:
 
         int32 [factions, mobilities, hexes]; shared, not to be written to.
         """
-        lands = tuple(self.entry_key(tables, a) for a in range(tables.stance.shape[0]))
+        key = int(ways), tables.stance.tobytes() + tables.faction_i[A.LIFE].tobytes()
         with self._lock:
-            found = self._regions.get((int(ways), lands))
+            found = self._regions.get(key)
             if found is None:
                 if len(self._regions) >= _REGIONS_KEPT:
                     del self._regions[next(iter(self._regions))]
-                found = self._regions[int(ways), lands] = np.stack([self._regions_in(ways, land) for land in lands])
+                lands = [self.entry_key(tables, a) for a in range(tables.stance.shape[0])]
+                found = self._regions[key] = np.stack([self._regions_in(ways, land) for land in lands])
             return found
 
     def _regions_in(self, ways: Ways, land: int) -> npt.NDArray[np.int32]:
@@ -201,9 +207,11 @@ class Routes:
             return np.full(n, inf)
         mobility = int(tables.force_i[F.MOBILITY, force])
         out = np.empty(n)
-        heap = (np.zeros(n * 7 + 8), np.zeros(n * 7 + 8, np.int64))
+        queue = (np.full(BUCKETS, -1, np.int32), np.zeros((3, n), np.int32))
         entry = self._entry(tables, int(tables.force_i[F.FACTION, force]))
         # steps out of a hex instead of into it: the way from the force, not to it
-        march_field(self.setting.ground, self.steps[mobility, int(ways)], entry, at, out, *heap)
+        march_field(
+            self.setting.ground.neighbours, self.steps[mobility, int(ways)], entry, at, self._width, out, *queue
+        )
         out[out >= INF] = inf
         return out

@@ -18,7 +18,7 @@ from game.core.ids import Season, Ways
 from game.core.orders import Orders
 from game.core.records import Records
 from game.core.setting import Cast, Ground, Setting
-from game.core.state import State, Tables
+from game.core.state import Rooms, State, Tables
 from game.core.view import View
 from game.engine.events import Happenings, hide_decisions
 from game.engine.measure import Outcome, Tracker, judge
@@ -30,7 +30,7 @@ from game.rules.month import play_month
 from game.rules.orders import take_orders
 from game.rules.politics import count_land
 from game.rules.relations import settle_bonds
-from game.rules.sight import look, veil
+from game.rules.sight import UNVEILED, look, veil
 from game.rules.ways import find_ways
 from game.rules.workspace import Now, Work, make_work
 from game.scenario.model import Scenario
@@ -64,6 +64,7 @@ class World:
         self.timer: dict[str, float] | None = None
         self._lands: tuple[int, bytes] | None = None
         self._orders: dict[str, Orders] = {}
+        self._rooms = Rooms(state.sizes)
 
     @classmethod
     def start(cls, scenario: Scenario, routes: Routes, seed: int) -> World:
@@ -174,9 +175,11 @@ class World:
         sides = self.setting.sides
         number = self.setting.side_index(side)
         leader = sides[number].factions[0]
-        known = self.state.copy()
+        known = self._rooms.room()
+        self.state.copy_into(known, but=UNVEILED)
         veil(self.tables, known.tables, self.setting.ruleset.sight, leader, self.hour)
         hide_decisions(self.scenario, known.tables, number)
+        self._rooms.keep(known)
         return View(self.setting, sides[number], known)
 
     # --- acting --------------------------------------------------------------------------------------------------

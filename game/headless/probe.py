@@ -20,6 +20,7 @@ from game.core.kernels import finish_compiling
 from game.engine.playable import Playable, load
 
 if TYPE_CHECKING:
+    from game.ai.agent import Agent
     from game.core.orders import Orders
     from game.engine.world import World
 
@@ -66,16 +67,20 @@ class Game:
         commanders = {side: agent(AGENT, self.playable, side) for side in self.playable.sides}
         while not world.over and (most_turns is None or world.turn < most_turns):
             began = time.perf_counter()
-            views = {side: world.view(side) for side in commanders}
-            seen = time.perf_counter()
-            orders: dict[str, Orders] = {side: commander.orders(views[side]) for side, commander in commanders.items()}
-            planned = time.perf_counter()
+            orders = {side: self._ask(commander, world, side) for side, commander in commanders.items()}
             world.step(orders)
             self.elapsed += time.perf_counter() - began
-            self.seconds["views"] += seen - began
-            self.seconds["agents"] += planned - seen
             self.turns += 1
         return world
+
+    def _ask(self, commander: Agent, world: World, side: str) -> Orders:
+        began = time.perf_counter()
+        view = world.view(side)
+        seen = time.perf_counter()
+        orders = commander.orders(view)
+        self.seconds["views"] += seen - began
+        self.seconds["agents"] += time.perf_counter() - seen
+        return orders
 
 
 def first_turn() -> dict[str, object]:

@@ -92,11 +92,11 @@ def part(w: Tables, g: Ground, x: Work, r: Ruleset, h: int, a: int, b: int, hour
 @clause
 def men_about(g: Ground, x: Work, a: int, h: int) -> int:
     """12.42 Men of a faction in a hex and beside it. Reads the presence tables."""
-    total = x.formed[a, h] + x.hidden[a, h]
+    total = x.formed[h, a] + x.hidden[h, a]
     for d in range(6):
         b = g.neighbours[h, d]
         if b != OFF_MAP:
-            total += x.formed[a, b] + x.hidden[a, b]
+            total += x.formed[b, a] + x.hidden[b, a]
     return total
 
 

@@ -49,8 +49,8 @@ def spring_ambush(
     h = fi[F.HEX, column]
     faction = fi[F.FACTION, column]
     present = False
-    for other in range(x.hidden.shape[0]):
-        if x.hidden[other, h] > 0 and is_war(w.stance, faction, other):
+    for other in range(x.hidden.shape[1]):
+        if x.hidden[h, other] > 0 and is_war(w.stance, faction, other):
             present = True
     if not present:
         return

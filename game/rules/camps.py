@@ -127,7 +127,7 @@ def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     rules = r.camps
     camps = w.camp_i.shape[1]
     coming = x.lost
-    falls = x.heap_key
+    falls = x.figures
     for i in range(c.lands.shape[0]):
         h = int(c.lands[i])
         coming[h] = 0
@@ -203,17 +203,17 @@ def find_holder(w: Tables, x: Work, k: int, hour: int) -> None:
         if w.faction_i[A.LIFE, holder] == Life.ENDED:
             w.camp_i[K.HOLDER, k] = NO_FACTION
         else:
-            most = x.weight[holder, h]
+            most = x.weight[h, holder]
     if most > 0.0:
         return
-    for a in range(x.weight.shape[0]):
+    for a in range(x.weight.shape[1]):
         if w.faction_i[A.MOVEMENT, a] < 0 or (host != NO_FACTION and host != a and w.stance[host, a] < Stance.ACCESS):
             continue
         if holder != NO_FACTION and holder != a and w.faction_i[A.LIFE, holder] != Life.ENDED:
             if not is_war(w.stance, a, holder):
                 continue
-        if x.weight[a, h] > most:
-            most = x.weight[a, h]
+        if x.weight[h, a] > most:
+            most = x.weight[h, a]
             w.camp_i[K.HOLDER, k] = a
     if w.camp_i[K.HOLDER, k] != holder and w.camp_i[K.PEOPLE, k] > 0:
         note(
@@ -315,7 +315,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
     people = w.camp_i[K.PEOPLE, k]
     signed = w.peace[P.PHASE] >= Phase.ACCORD and w.peace[P.PHASE] <= Phase.SETTLED
     rate = (rules.return_peace if signed else rules.return_war) * now.days / DAYS_A_MONTH
-    falls = x.heap_key
+    falls = x.figures
     total = 0.0
     all_ = 0.0
     for i in range(c.lands.shape[0]):

@@ -34,8 +34,8 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
     for h in range(x.pressed.shape[0]):
         if x.pressed[h] == 1:
             x.pressed[h] = 0
-            for a in range(x.weight.shape[0]):
-                x.weight[a, h] = 0.0
+            for a in range(x.weight.shape[1]):
+                x.weight[h, a] = 0.0
     fi = w.force_i
     for f in range(fi.shape[1]):
         if not in_play(w, f) or fi[F.STATUS, f] == Status.ROUTED:
@@ -45,12 +45,12 @@ def spread_weight(w: Tables, g: Ground, x: Work, rules: ControlRules) -> None:
         men = float(fi[F.MEN, f])
         if fi[F.STATUS, f] == Status.BANDS:
             men *= rules.bands_weight
-        x.weight[a, h] += men
+        x.weight[h, a] += men
         x.pressed[h] = 1
         for d in range(6):
             b = g.neighbours[h, d]
             if b != OFF_MAP and g.river[h, d] < 3:
-                x.weight[a, b] += men * rules.neighbour_weight
+                x.weight[b, a] += men * rules.neighbour_weight
                 x.pressed[b] = 1
 
 
@@ -79,26 +79,26 @@ def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     spread_weight(w, g, x, rules)
     size = area(g, move)
     enough = garrison(g, move, rules)
-    factions = x.weight.shape[0]
+    factions = x.weight.shape[1]
     for h in range(w.hex_i.shape[1]):
         if g.terrain[h] == Terrain.SEA or g.terrain[h] == Terrain.LAKE:
             continue
         if x.pressed[h] == 0:
             w.hex_i[H.CONTESTED, h] = 0
-            if w.hex_f[H.HOLD, h] > 0.0:
+            if w.hex_f[H.HOLD, h] > 0.0 and w.hex_f[H.HOLD, h] < 1.0:
                 grow_firm(w, rules, h, days)
             continue
         holder = w.hex_i[H.CONTROL, h]
         own = 0.0
         for a in range(factions):
             if same_side(w, a, holder):
-                own += x.weight[a, h]
+                own += x.weight[h, a]
         best = NO_FACTION
         most = 0.0
         for a in range(factions):
-            if x.weight[a, h] > most and not same_side(w, a, holder):
+            if x.weight[h, a] > most and not same_side(w, a, holder):
                 if holder == NO_FACTION or is_war(w.stance, a, holder):
-                    most = x.weight[a, h]
+                    most = x.weight[h, a]
                     best = a
         if best == NO_FACTION:
             w.hex_i[H.CONTESTED, h] = 0
@@ -108,7 +108,7 @@ def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         if holder != NO_FACTION:
             own += hiding.militia_weight * militia(w, hiding, holder, h)
         w.hex_i[H.CONTESTED, h] = 1 if own > 0.0 else 0
-        if x.formed[best, h] >= enough and enemy_men(w, x, best, h) == 0:
+        if x.formed[h, best] >= enough and enemy_men(w, x, best, h) == 0:
             take(w, x, h, best, Reason.OCCUPIED + 0, hour)
         elif most >= rules.overawe_men * size and most > rules.overawe_ratio * own:
             w.hex_f[H.HOLD, h] -= days / rules.slip_days

@@ -91,7 +91,7 @@ def count_people(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
         if x.occupied[h] == 1:
             for k in range(factions):
                 m = w.faction_i[A.MOVEMENT, k]
-                if m >= 0 and k != b and x.formed[k, h] + x.hidden[k, h] > 0:
+                if m >= 0 and k != b and x.formed[h, k] + x.hidden[h, k] > 0:
                     t[B.SUPPORTERS, k] += people * w.support[m, h]
     for k in range(w.camp_i.shape[1]):
         a = w.camp_i[K.HOLDER, k]

@@ -168,7 +168,7 @@ def grievance(w: Tables, x: Work, r: Ruleset, f: int, to: int) -> float:
     if r.unity.unity_patron > 0.0:
         total += rules.defect_patron * x.strain[PATRON] / r.unity.unity_patron
     total += rules.defect_disunity * (1.0 - w.faction_f[A.UNITY, a])
-    if x.weight[to, h] > r.control.overawe_ratio * x.weight[a, h]:
+    if x.weight[h, to] > r.control.overawe_ratio * x.weight[h, a]:
         total += rules.defect_odds
     return total - rules.defect_firm * w.force_f[F.COHESION, f]
 
@@ -228,7 +228,7 @@ def defect(w: Tables, g: Ground, x: Work, r: Ruleset, f: int, to: int, reason: i
     h = fi[F.HEX, f]
     note(x, hour, RecordKind.DEFECTED + 0, old, f, h, to, fi[F.MEN, f], 0, 0, 0, 0, reason)
     pass_force(w, g, x, f, to, hour)
-    if w.hex_i[H.CONTROL, h] == old and x.formed[to, h] > x.formed[old, h]:
+    if w.hex_i[H.CONTROL, h] == old and x.formed[h, to] > x.formed[h, old]:
         pass_hex(w, x, h, old, to, reason, hour)
     if is_war(w.stance, old, to):
         part(w, g, x, r, h, to, old, hour)

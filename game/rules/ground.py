@@ -16,7 +16,7 @@ from game.core.kernels import clause, kernel
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
 from game.core.state import Tables
-from game.rules.workspace import INF, heap_drop, heap_push
+from game.rules.workspace import INF, enchain, unchain
 
 
 @clause
@@ -165,45 +165,66 @@ def may_enter(w: Tables, g: Ground, faction: int, h: int) -> bool:
     return w.faction_i[A.MOVEMENT, host] >= 0 and may_enter_disputed(w, faction)
 
 
+BUCKETS = 2048
+"""Buckets of the queue of `march_field`: a power of two."""
+
+
 @kernel
 def march_field(
-    g: Ground,
+    neighbours: npt.NDArray[np.int64],
     steps: npt.NDArray[np.float64],
     entry: npt.NDArray[np.int8],
     source: int,
+    width: float,
     out: npt.NDArray[np.float64],
-    key: npt.NDArray[np.float64],
-    item: npt.NDArray[np.int64],
+    heads: npt.NDArray[np.int32],
+    chain: npt.NDArray[np.int32],
 ) -> None:
-    """Hours of march from every hex to `source` over hexes with `entry` 1: least-cost paths (Dijkstra 1959).
+    """Hours of march from every hex to `source` over hexes with `entry` 1: least-cost paths (R. B. Dial, Algorithm 360,
+    Communications of the ACM 12, 1969), with buckets of `width` hours within which labels are corrected.
 
-    steps: [hexes, 6] hours of the step into a hex from its neighbour; out: [hexes], INF where there is no way.
+    steps: [hexes, 6] hours of the step into a hex from its neighbour, INF or less than (BUCKETS - 1) * width; out:
+    [hexes], INF where there is no way. heads: [BUCKETS] first hex of each bucket, -1 before and after; chain:
+    [3, hexes] scratch: see workspace.enchain.
     """
     for h in range(out.shape[0]):
         out[h] = INF
+        chain[2, h] = -1
     out[source] = 0.0
-    size = heap_push(key, item, 0, 0.0, source)
-    while size > 0:
-        cost = key[0]
-        b = item[0]
-        size = heap_drop(key, item, size)
-        if cost > out[b]:
-            continue
+    waiting = enchain(heads, chain, 0, source)
+    at = 0
+    while waiting > 0:
+        while heads[at & (BUCKETS - 1)] < 0:
+            at += 1
+        b = heads[at & (BUCKETS - 1)]
+        unchain(heads, chain, b)
+        waiting -= 1
         for d in range(6):
-            a = g.neighbours[b, d]
+            a = neighbours[b, d]
             if a == OFF_MAP or entry[a] == 0:
                 continue
-            through = cost + steps[b, d]
+            through = out[b] + steps[b, d]
             if through < out[a]:
                 out[a] = through
-                size = heap_push(key, item, size, through, a)
+                waiting += enchain(heads, chain, int(through / width) & (BUCKETS - 1), a)
 
 
 FIELD_PARTS = 48.0
 """Fields count hours in parts: so many make up the hours in which a hex is crossed at 1 km an hour, so that no step is
 shorter than a part."""
+TO_WHOLE = 6755399441055744.0
+"""1.5 * 2^52: what is added to it keeps no fractions."""
 NO_WAY = 65535
 """Entry of a field where there is no way, or one of 65535 parts and more (682 days where a hex is 12 km wide)."""
+
+
+@kernel
+def count_parts(hours: npt.NDArray[np.float64], km: float, out: npt.NDArray[np.uint16]) -> None:
+    """3.1 Entries of a field for hours of march; km: width of a hex."""
+    for h in range(out.shape[0]):
+        # to the nearest whole number, halves to the even one, as np.rint does but without the call
+        parts = (hours[h] * (FIELD_PARTS / km) + TO_WHOLE) - TO_WHOLE
+        out[h] = NO_WAY if parts >= NO_WAY else int(parts)
 
 
 @clause

@@ -116,14 +116,14 @@ def stamp_patrols(w: Tables, g: Ground, x: Work, rules: GuerrillaRules, sign: in
         h = fi[F.HEX, f]
         men = sign * fi[F.MEN, f]
         beside = sign * int(rules.patrol_beside * fi[F.MEN, f])
-        for a in range(x.patrol.shape[0]):
+        for a in range(x.patrol.shape[1]):
             if not fights_beside(w, a, fi[F.FACTION, f]):
                 continue
-            x.patrol[a, h] += men
+            x.patrol[h, a] += men
             for d in range(6):
                 b = g.neighbours[h, d]
                 if b != OFF_MAP:
-                    x.patrol[a, b] += beside
+                    x.patrol[b, a] += beside
 
 
 @clause
@@ -151,7 +151,7 @@ def guarded(w: Tables, g: Ground, x: Work, rules: GuerrillaRules, reference_km: 
     """
     if a == NO_FACTION:
         return 1.0
-    men = x.patrol[a, h] + rules.militia_weight * militia(w, rules, a, h)
+    men = x.patrol[h, a] + rules.militia_weight * militia(w, rules, a, h)
     return 1.0 / (1.0 + men / (rules.guard_men * g.km / reference_km))
 
 

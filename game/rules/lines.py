@@ -23,7 +23,7 @@ from game.core.ruleset import SupplyRules
 from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.presence import in_play, is_hidden, same_side
-from game.rules.workspace import INF, Work, heap_drop, heap_push, is_war
+from game.rules.workspace import HAUL_BUCKETS, INF, Work, enchain, is_war, unchain
 
 ANY_DEPOT = 0
 """Lines from all depots of the side, to its forces."""
@@ -104,7 +104,7 @@ def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k:
 
     Formula (4.4): haul at the depot = thin_km * level / 4
     """
-    if not serves(w, k, faction) or x.haul_open[faction, w.depot_i[D.HEX, k]] == 0:
+    if not serves(w, k, faction) or not may_pass(x, faction, w.depot_i[D.HEX, k]):
         return INF
     if line == REAR_DEPOT:
         return 0.0 if is_rear(w, faction, k) else INF
@@ -116,61 +116,100 @@ def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k:
 
 
 @clause
-def bar_ways(w: Tables, x: Work, faction: int, mark: int) -> None:
-    """4.4 Formed enemies bar the hexes where they stand (mark 1), or no longer (mark 0)."""
+def bar_ways(w: Tables, x: Work) -> None:
+    """4.4 Formed enemies bar the hexes where they stand."""
+    x.barred[:] = 0
     for f in range(w.force_i.shape[1]):
-        if in_play(w, f) and is_war(w.stance, faction, w.force_i[F.FACTION, f]):
-            if not is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
-                x.barred[w.force_i[F.HEX, f]] = mark
+        if not in_play(w, f) or is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
+            continue
+        for a in range(w.faction_i.shape[1]):
+            if is_war(w.stance, a, w.force_i[F.FACTION, f]):
+                x.barred[w.force_i[F.HEX, f]] |= 1 << a
 
 
 @clause
-def open_hexes(w: Tables, x: Work, faction: int) -> int:
-    """4.4 Note where the faction's convoys may pass: over land of its side, of nobody and of its friends, and where
-    its own troops stand, unless formed enemies bar the way. Changed hexes are listed in `x.dirty`; returns how many."""
-    x.friendly[0] = 1
-    for other in range(w.faction_i.shape[1]):
-        x.friendly[other + 1] = 1 if same_side(w, faction, other) or w.stance[faction, other] >= 3 else 0
-    bar_ways(w, x, faction, 1)
+def own_troops(x: Work, h: int) -> int:
+    """4.4 The factions that have men in the hex."""
+    there = 0
+    for a in range(x.formed.shape[1]):
+        if x.formed[h, a] > 0 or x.hidden[h, a] > 0:
+            there |= 1 << a
+    return there
+
+
+@clause
+def open_hexes(w: Tables, x: Work) -> int:
+    """4.4 Note where the convoys of each faction in play may pass: over land of its side, of nobody and of its friends,
+    and where its own troops stand, unless formed enemies bar the way. Changed hexes are listed in `x.altered`; returns
+    how many."""
+    moving = 0
+    x.passes[:] = 0
+    for a in range(w.faction_i.shape[1]):
+        if x.active[a] == 0:
+            continue
+        moving |= 1 << a
+        for other in range(w.faction_i.shape[1]):
+            if same_side(w, a, other) or w.stance[a, other] >= Stance.ACCESS:
+                x.passes[other + 1] |= 1 << a
+    x.passes[0] = moving
+    bar_ways(w, x)
     changed = 0
-    for h in range(x.haul_open.shape[1]):
-        now = x.friendly[w.hex_i[H.CONTROL, h] - NO_FACTION]
+    for h in range(x.haul_open.shape[0]):
+        now = x.passes[w.hex_i[H.CONTROL, h] - NO_FACTION]
         if x.occupied[h] == 1:
-            if x.barred[h] == 1:
-                now = 0
-            elif x.formed[faction, h] > 0 or x.hidden[faction, h] > 0:
-                now = 1
-        if x.haul_open[faction, h] != now:
-            x.haul_open[faction, h] = now
-            x.dirty[changed] = h
+            now = (now | (own_troops(x, h) & moving)) & ~x.barred[h]
+        change = (x.haul_open[h] ^ now) & moving
+        if change != 0:
+            x.haul_open[h] ^= change
+            x.altered[changed, 0] = h
+            x.altered[changed, 1] = change
             changed += 1
-    bar_ways(w, x, faction, 0)
     return changed
 
 
 @clause
-def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
-    """4.4, 4.10 Least haul from the side's depots, and from its rear depots, to every hex."""
-    changed = open_hexes(w, x, faction)
-    for line in range(NEXT_DEPOT):
-        mend_hauls(w, g, x, rules, line, faction, changed)
+def may_pass(x: Work, faction: int, h: int) -> bool:
+    """4.4 Whether the faction's convoys may pass the hex."""
+    return (x.haul_open[h] >> faction) & 1 == 1
+
+
+@clause
+def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules) -> None:
+    """4.4, 4.10 Least haul from the depots of each faction in play, and from its rear depots, to every hex."""
+    altered = open_hexes(w, x)
+    for a in range(w.faction_i.shape[1]):
+        if x.active[a] == 0:
+            continue
+        changed = 0
+        for k in range(altered):
+            if (x.altered[k, 1] >> a) & 1 == 1:
+                x.dirty[changed] = x.altered[k, 0]
+                changed += 1
+        if changed > 0:
+            x.next_stale[a] = 1
+        for line in range(NEXT_DEPOT):
+            mend_hauls(w, g, x, rules, line, a, changed)
 
 
 @clause
 def solve_next(w: Tables, g: Ground, x: Work, rules: SupplyRules, faction: int) -> None:
     """4.4 Least haul to every hex from those depots of the side that are not spent yet; after `solve_lines`."""
     changed = 0
-    for h in range(x.next_open.shape[1]):
-        if x.next_open[faction, h] != x.haul_open[faction, h]:
-            x.next_open[faction, h] = x.haul_open[faction, h]
-            x.dirty[changed] = h
-            changed += 1
+    if x.next_stale[faction] == 1:
+        x.next_stale[faction] = 0
+        one = 1 << faction
+        for h in range(x.next_open.shape[0]):
+            if (x.next_open[h] ^ x.haul_open[h]) & one != 0:
+                x.next_open[h] ^= one
+                x.dirty[changed] = h
+                changed += 1
     mend_hauls(w, g, x, rules, NEXT_DEPOT, faction, changed)
 
 
 @clause
 def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, faction: int, changed: int) -> None:
-    """4.4 Least-cost paths from many depots at once (Dijkstra 1959), mended where passage (the first `changed` hexes of
+    """4.4 Least-cost paths from many depots at once (R. B. Dial, Algorithm 360, Communications of the ACM 12, 1969,
+    with buckets within which labels are corrected), mended where passage (the first `changed` hexes of
     `x.dirty`) or depots have changed (after G. Ramalingam and T. Reps, An Incremental Algorithm for a Generalization
     of the Shortest-Path Problem, Journal of Algorithms 21, 1996).
 
@@ -195,32 +234,31 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
             if b != OFF_MAP and haul[b] < INF and haul[b] == x.lost_haul[read] + x.haul_step[a, d]:
                 lost = lose(x, haul, b, lost)
         read += 1
-    size = 0
+    waiting = 0
     for k in range(starts.shape[0]):
         h = w.depot_i[D.HEX, k]
         if starts[k] < haul[h]:
-            haul[h] = starts[k]
-            size = heap_push(x.heap_key, x.heap_hex, size, starts[k], h)
+            waiting += improve(x, rules, haul, h, starts[k])
     for k in range(lost):
-        size = offer(g, x, rules, faction, haul, x.lost[k], size)
+        waiting += offer(g, x, rules, faction, haul, x.lost[k])
     for k in range(changed):
-        size = offer(g, x, rules, faction, haul, x.dirty[k], size)
-    if changed + lost + size > 0:
+        waiting += offer(g, x, rules, faction, haul, x.dirty[k])
+    if changed + lost + waiting > 0:
         x.before[line, faction, :] = UNKNOWN
-    while size > 0:
-        cost = x.heap_key[0]
-        a = x.heap_hex[0]
-        size = heap_drop(x.heap_key, x.heap_hex, size)
-        if cost > haul[a]:
-            continue
+    at = 0
+    while waiting > 0:
+        while x.heads[at] < 0:
+            at += 1
+        a = x.heads[at]
+        unchain(x.heads, x.chain, a)
+        waiting -= 1
         for d in range(6):
             b = g.neighbours[a, d]
-            if b == OFF_MAP or x.haul_open[faction, b] == 0:
+            if b == OFF_MAP or not may_pass(x, faction, b):
                 continue
-            through = cost + x.haul_step[a, d]
+            through = haul[a] + x.haul_step[a, d]
             if through < haul[b] and through <= rules.haul_limit_km:
-                haul[b] = through
-                size = heap_push(x.heap_key, x.heap_hex, size, through, b)
+                waiting += improve(x, rules, haul, b, through)
 
 
 @clause
@@ -235,12 +273,19 @@ def lose(x: Work, haul: npt.NDArray[np.float64], h: int, lost: int) -> int:
 
 
 @clause
-def offer(
-    g: Ground, x: Work, rules: SupplyRules, faction: int, haul: npt.NDArray[np.float64], h: int, size: int
-) -> int:
-    """4.4 Haul to a hex by way of its neighbours as they stand; returns the size of the heap."""
-    if x.haul_open[faction, h] == 0:
-        return size
+def improve(x: Work, rules: SupplyRules, haul: npt.NDArray[np.float64], h: int, km: float) -> int:
+    """4.4 A hex's haul is less than it was, which those beside it will want to know; returns how many hexes more wait
+    to be heard."""
+    haul[h] = km
+    bucket = min(HAUL_BUCKETS - 1, int(km * (HAUL_BUCKETS / rules.haul_limit_km)))
+    return enchain(x.heads, x.chain, bucket, h)
+
+
+@clause
+def offer(g: Ground, x: Work, rules: SupplyRules, faction: int, haul: npt.NDArray[np.float64], h: int) -> int:
+    """4.4 Haul to a hex by way of its neighbours as they stand; returns how many hexes more wait to be heard."""
+    if not may_pass(x, faction, h):
+        return 0
     best = haul[h]
     for d in range(6):
         a = g.neighbours[h, d]
@@ -248,10 +293,7 @@ def offer(
             through = haul[a] + x.haul_step[a, (d + 3) % 6]
             if through < best and through <= rules.haul_limit_km:
                 best = through
-    if best < haul[h]:
-        haul[h] = best
-        size = heap_push(x.heap_key, x.heap_hex, size, best, h)
-    return size
+    return improve(x, rules, haul, h, best) if best < haul[h] else 0
 
 
 @clause

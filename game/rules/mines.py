@@ -263,7 +263,7 @@ def seal(w: Tables, g: Ground, x: Work, r: Ruleset, a: int, now: Now) -> None:
             continue
         held = False
         for b in range(w.faction_i.shape[1]):
-            if x.formed[b, h] > 0 and fights_beside(w, a, b):
+            if x.formed[h, b] > 0 and fights_beside(w, a, b):
                 held = True
         if not held:
             continue

@@ -40,8 +40,8 @@ def refuge(w: Tables, g: Ground, x: Work, h: int) -> int:
         if b == OFF_MAP or g.terrain[b] == Terrain.SEA or g.terrain[b] == Terrain.LAKE:
             continue
         danger = 0.0
-        for a in range(x.formed.shape[0]):
-            danger += x.formed[a, b]
+        for a in range(x.formed.shape[1]):
+            danger += x.formed[b, a]
         danger += 1.0e6 * w.hex_i[H.CONTESTED, b]
         if g.host[b] != g.host[h]:
             danger += 1.0e5

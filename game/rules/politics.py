@@ -25,8 +25,9 @@ from game.rules.workspace import Now, Work, note
 def land_value(w: Tables, g: Ground, a: int) -> float:
     """12.2 Value of the places that the faction's side holds; the seat of government counts by 12.3."""
     total = 0.0
-    for h in range(g.value.shape[0]):
-        if g.value[h] > 0.0 and same_side(w, a, w.hex_i[H.CONTROL, h]):
+    for k in range(g.prizes.shape[0]):
+        h = g.prizes[k]
+        if same_side(w, a, w.hex_i[H.CONTROL, h]):
             total += g.value[h]
     return total
 

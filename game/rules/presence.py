@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from game.core import rng
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Life, Posture, Stance, Status
-from game.core.kernels import clause
+from game.core.kernels import clause, entry
 from game.core.records import RecordKind
 from game.core.setting import Ground
 from game.core.state import Tables
@@ -62,9 +65,9 @@ def enemy_men(w: Tables, x: Work, faction: int, h: int) -> int:
     total = 0
     if x.occupied[h] == 0:
         return total
-    for other in range(x.formed.shape[0]):
-        if x.formed[other, h] > 0 and is_war(w.stance, faction, other):
-            total += x.formed[other, h]
+    for other in range(x.formed.shape[1]):
+        if x.formed[h, other] > 0 and is_war(w.stance, faction, other):
+            total += x.formed[h, other]
     return total
 
 
@@ -84,9 +87,9 @@ def friends_in(w: Tables, x: Work, faction: int, h: int) -> int:
     total = 0
     if x.occupied[h] == 0:
         return total
-    for other in range(x.formed.shape[0]):
+    for other in range(x.formed.shape[1]):
         if not is_war(w.stance, faction, other):
-            total += x.formed[other, h] + x.hidden[other, h]
+            total += x.formed[h, other] + x.hidden[h, other]
     return total
 
 
@@ -106,9 +109,9 @@ def enter_presence(w: Tables, x: Work, f: int, sign: int) -> None:
     men = w.force_i[F.MEN, f] * sign
     x.occupied[h] = 1
     if is_hidden(status, w.force_i[F.POSTURE, f]):
-        x.hidden[w.force_i[F.FACTION, f], h] += men
+        x.hidden[h, w.force_i[F.FACTION, f]] += men
     else:
-        x.formed[w.force_i[F.FACTION, f], h] += men
+        x.formed[h, w.force_i[F.FACTION, f]] += men
 
 
 @clause
@@ -117,27 +120,40 @@ def count_presence(w: Tables, x: Work) -> None:
     for h in range(x.occupied.shape[0]):
         if x.occupied[h] == 1:
             x.occupied[h] = 0
-            for a in range(x.formed.shape[0]):
-                x.formed[a, h] = 0
-                x.hidden[a, h] = 0
+            for a in range(x.formed.shape[1]):
+                x.formed[h, a] = 0
+                x.hidden[h, a] = 0
     for f in range(w.force_i.shape[1]):
         enter_presence(w, x, f, 1)
 
 
 @clause
 def draw_order(w: Tables, x: Work, forces: int, hour: int, purpose: int) -> None:
-    """3.7 The order of acting: the first `forces` of `x.order`, sorted by a number drawn for each."""
+    """3.7 The order of acting: the first `forces` of `x.order`, sorted by a number drawn for each; of two with the same
+    number the first listed goes first (D. L. Shell, A High-Speed Sorting Procedure, Communications of the ACM 2, 1959).
+    """
     seed = w.clock[C.SEED]
     for k in range(forces):
         x.loss[x.order[k]] = rng.uniform(seed, hour, x.order[k], purpose, 1)
-    for i in range(1, forces):
-        f = x.order[i]
-        j = i - 1
-        while j >= 0 and x.loss[x.order[j]] > x.loss[f]:
-            x.order[j + 1] = x.order[j]
-            j -= 1
-        x.order[j + 1] = f
+    gap = 1
+    while gap < forces // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for i in range(gap, forces):
+            f = x.order[i]
+            j = i
+            while j >= gap and acts_after(x, x.order[j - gap], f):
+                x.order[j] = x.order[j - gap]
+                j -= gap
+            x.order[j] = f
+        gap //= 3
     x.loss[:] = 0.0
+
+
+@clause
+def acts_after(x: Work, f: int, other: int) -> bool:
+    """3.7 Whether force f acts after the other, by the numbers drawn."""
+    return x.loss[f] > x.loss[other] or (x.loss[f] == x.loss[other] and f > other)
 
 
 @clause
@@ -147,3 +163,19 @@ def take(w: Tables, x: Work, h: int, a: int, reason: int, hour: int) -> None:
     w.hex_i[H.CONTROL, h] = a
     w.hex_f[H.HOLD, h] = 0.0
     note(x, hour, RecordKind.CONTROL + 0, a, -1, h, before, 0, 0, 0, 0, 0, reason)
+
+
+@entry
+def count_formed(w: Tables, country: npt.NDArray[np.int8], out: npt.NDArray[np.int64]) -> None:
+    """Men of the formed forces of each faction in each country, and of the largest of them, into `out` [2, factions,
+    countries], which holds zeros. country: [hexes] row of the country, below 0 where there is none."""
+    fi = w.force_i
+    for f in range(fi.shape[1]):
+        h = fi[F.HEX, f]
+        if fi[F.STATUS, f] != Status.ACTIVE or h == OFF_MAP or country[h] < 0:
+            continue
+        a = fi[F.FACTION, f]
+        men = fi[F.MEN, f]
+        out[0, a, country[h]] += men
+        if men > out[1, a, country[h]]:
+            out[1, a, country[h]] = men

@@ -334,7 +334,7 @@ def _approach(setting: Setting, x: Work, start: Tables, f: int, here: HexIndex, 
     faction = int(start.force_i[F.FACTION, f])
     enemies = [k for k in range(len(start.stance)) if k != faction and start.stance[faction, k] == 0]
     beside = [b for b in setting.map.neighbours[target].tolist() if b != OFF_MAP and setting.map.is_land[b]]
-    free = [b for b in beside if not any(x.formed[k, b] for k in enemies)]
+    free = [b for b in beside if not any(x.formed[b, k] for k in enemies)]
     return min(free, key=lambda b: (distance(here, b, setting.map.cols), b), default=here)
 
 

@@ -180,14 +180,14 @@ def pursuer(w: Tables, g: Ground, x: Work, f: int) -> int:
     """6.12 A faction with formed men beside the force, at war with it; NO_FACTION if none."""
     h = w.force_i[F.HEX, f]
     faction = w.force_i[F.FACTION, f]
-    for other in range(x.formed.shape[0]):
+    for other in range(x.formed.shape[1]):
         if not is_war(w.stance, faction, other):
             continue
-        if x.formed[other, h] > 0:
+        if x.formed[h, other] > 0:
             return other
         for d in range(6):
             b = g.neighbours[h, d]
-            if b != OFF_MAP and x.formed[other, b] > 0:
+            if b != OFF_MAP and x.formed[b, other] > 0:
                 return other
     return NO_FACTION
 
@@ -296,15 +296,15 @@ def hunted_day(w: Tables, x: Work, r: Ruleset, f: int, hour: int, days: float) -
     faction = fi[F.FACTION, f]
     if x.occupied[h] == 0:
         return
-    for foe in range(x.formed.shape[0]):
-        if x.formed[foe, h] <= 0 or not is_war(w.stance, faction, foe):
+    for foe in range(x.formed.shape[1]):
+        if x.formed[h, foe] <= 0 or not is_war(w.stance, faction, foe):
             continue
         if w.seen[foe, S.HOUR, f] == NEVER or w.seen[foe, S.HEX, f] != h:
             continue
         left = rules.sweep_days - (hour - w.seen[foe, S.HOUR, f]) / 24.0
         if left <= 0.0:
             continue
-        superiority = min(1.0, x.formed[foe, h] / (rules.sweep_ratio * fi[F.MEN, f]))
+        superiority = min(1.0, x.formed[h, foe] / (rules.sweep_ratio * fi[F.MEN, f]))
         share = share_within(rules.sweep_loss * superiority, min(days, left))
         enter_presence(w, x, f, -1)
         lost = count_of(w, share, fi[F.MEN, f], hour, f, Purpose.LOSS_DEFENCE + 31)

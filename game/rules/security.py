@@ -53,13 +53,13 @@ def governor(w: Tables, c: Cast, h: int) -> int:
 
 @clause
 def weigh_presence(w: Tables, g: Ground, x: Work, r: Ruleset, since: int) -> None:
-    """9.21 Every faction's weight on every hex into `x.weight`, and into `x.threat` its men who fought there since
+    """9.21 Every faction's weight on every hex into `x.weight`, and into `x.clashed` its men who fought there since
     the hour `since`.
 
     Formula: weight = as for control, + patrol_weight * men on patrol in the hex and beside it
     """
     spread_weight(w, g, x, r.control)
-    x.threat[:, :] = 0
+    x.clashed[:, :] = 0
     fi = w.force_i
     for f in range(fi.shape[1]):
         if not in_play(w, f):
@@ -67,16 +67,16 @@ def weigh_presence(w: Tables, g: Ground, x: Work, r: Ruleset, since: int) -> Non
         h = fi[F.HEX, f]
         a = fi[F.FACTION, f]
         if fi[F.LAST_FOUGHT, f] >= since and fi[F.LAST_FOUGHT, f] >= 0:
-            x.threat[a, h] += fi[F.MEN, f]
+            x.clashed[h, a] += fi[F.MEN, f]
         if fi[F.ORDER, f] != Order.PATROL:
             continue
         men = r.support.patrol_weight * fi[F.MEN, f]
-        x.weight[a, h] += men
+        x.weight[h, a] += men
         x.pressed[h] = 1
         for d in range(6):
             b = g.neighbours[h, d]
             if b != OFF_MAP and g.river[h, d] < 3:
-                x.weight[a, b] += men
+                x.weight[b, a] += men
                 x.pressed[b] = 1
 
 
@@ -91,9 +91,9 @@ def guarded(w: Tables, c: Cast, x: Work, rules: SupportRules, h: int) -> float:
     if holder == NO_FACTION:
         return 0.0
     men = 0.0
-    for a in range(x.weight.shape[0]):
-        if x.weight[a, h] > 0.0 and friendly(w, a, holder):
-            men += x.weight[a, h]
+    for a in range(x.weight.shape[1]):
+        if x.weight[h, a] > 0.0 and friendly(w, a, holder):
+            men += x.weight[h, a]
     share = min(1.0, men / max(rules.guard_least, rules.guard_ratio * w.hex_i[H.PEOPLE, h]))
     ruler = governor(w, c, h)
     return 1.0 - (1.0 - share) * (1.0 - rules.militia_guard * w.policy[P.MILITIA, ruler] * w.faction_f[A.FUNDED, ruler])
@@ -106,12 +106,12 @@ def threatened(w: Tables, x: Work, h: int) -> float:
     friends = 1.0
     enemies = 0.0
     if holder != NO_FACTION:
-        for a in range(x.weight.shape[0]):
-            if x.weight[a, h] > 0.0:
+        for a in range(x.weight.shape[1]):
+            if x.weight[h, a] > 0.0:
                 if is_war(w.stance, a, holder):
-                    enemies += x.weight[a, h]
+                    enemies += x.weight[h, a]
                 elif friendly(w, a, holder):
-                    friends += x.weight[a, h]
+                    friends += x.weight[h, a]
     return enemies / (enemies + friends)
 
 

@@ -40,34 +40,37 @@ from game.rules.combat import hex_distance
 from game.rules.ground import area
 from game.rules.hiding import fights_beside, stamp_patrols, tips
 from game.rules.presence import in_play, is_hidden, same_side
-from game.rules.workspace import FAR_AWAY, Now, Work
+from game.rules.workspace import Now, Work
 
 
 @clause
 def stamp_near(w: Tables, g: Ground, x: Work) -> None:
-    """5.1 Steps to the nearest formed force of each faction's side."""
-    x.near[:, :] = FAR_AWAY
-    factions = w.faction_i.shape[1]
+    """5.1 The hexes in, beside and within two hexes of which each faction's side has formed forces. Hidden ones see
+    their own hex."""
+    x.guard[:] = 0
+    x.near[:] = 0
+    x.nearby[:] = 0
     for f in range(w.force_i.shape[1]):
         if not in_play(w, f):
             continue
         h = w.force_i[F.HEX, f]
-        for a in range(factions):
-            if not same_side(w, a, w.force_i[F.FACTION, f]):
+        seers = x.eyes[w.force_i[F.FACTION, f] + 1]
+        x.near[h] |= seers
+        x.nearby[h] |= seers
+        # of those who stand together one is enough
+        if w.force_i[F.STATUS, f] == Status.BANDS or x.guard[h] & seers == seers:
+            continue
+        x.guard[h] |= seers
+        for d in range(6):
+            b = g.neighbours[h, d]
+            if b == OFF_MAP:
                 continue
-            x.near[a, h] = 0
-            if w.force_i[F.STATUS, f] == Status.BANDS:
-                continue
-            for d in range(6):
-                b = g.neighbours[h, d]
-                if b == OFF_MAP:
-                    continue
-                if x.near[a, b] > 1:
-                    x.near[a, b] = 1
-                for e in range(6):
-                    c = g.neighbours[b, e]
-                    if c != OFF_MAP and x.near[a, c] > 2:
-                        x.near[a, c] = 2
+            x.near[b] |= seers
+            x.nearby[b] |= seers
+            for e in range(6):
+                c = g.neighbours[b, e]
+                if c != OFF_MAP:
+                    x.nearby[c] |= seers
 
 
 @clause
@@ -83,8 +86,10 @@ def list_flying(w: Tables, x: Work) -> int:
 
 
 @clause
-def list_present(w: Tables, x: Work) -> None:
-    """5.1 Mark in `x.present` the factions that have forces in play or land."""
+def open_eyes(w: Tables, x: Work) -> None:
+    """5.1 Into `x.eyes`, who sees what each faction sees: all of its side, if anybody of it has forces in play or
+    land."""
+    factions = w.faction_i.shape[1]
     x.present[:] = 0
     for f in range(w.force_i.shape[1]):
         if in_play(w, f):
@@ -93,15 +98,16 @@ def list_present(w: Tables, x: Work) -> None:
         holder = w.hex_i[H.CONTROL, h]
         if holder != NO_FACTION:
             x.present[holder] = 1
-
-
-@clause
-def has_eyes(w: Tables, x: Work, a: int) -> bool:
-    """5.1 Whether anybody of the faction's side is there to see anything."""
-    eyes = False
-    for b in range(x.present.shape[0]):
-        eyes = eyes or (x.present[b] == 1 and same_side(w, a, b))
-    return eyes
+    x.eyes[:] = 0
+    for a in range(factions):
+        there = False
+        for b in range(factions):
+            there = there or (x.present[b] == 1 and same_side(w, a, b))
+        if not there or w.faction_i[A.SIDE, a] < 0:
+            continue
+        for b in range(factions):
+            if same_side(w, a, b):
+                x.eyes[b + 1] |= 1 << a
 
 
 @clause
@@ -115,9 +121,9 @@ def detection_rate(w: Tables, g: Ground, x: Work, r: Ruleset, viewer: int, f: in
     fi = w.force_i
     h = fi[F.HEX, f]
     rate = 0.0
-    if x.near[viewer, h] <= 1:
+    if (x.near[h] >> viewer) & 1 == 1:
         rate = rules.near_rate
-    elif x.near[viewer, h] == 2 or same_side(w, viewer, w.hex_i[H.CONTROL, h]):
+    elif (x.nearby[h] >> viewer) & 1 == 1 or same_side(w, viewer, w.hex_i[H.CONTROL, h]):
         rate = rules.far_rate
     for k in range(flying):
         eye = x.order[k]
@@ -140,7 +146,7 @@ def hidden_rate(w: Tables, g: Ground, x: Work, r: Ruleset, viewer: int, f: int, 
     """
     fi = w.force_i
     h = fi[F.HEX, f]
-    patrols = x.patrol[viewer, h]
+    patrols = x.patrol[h, viewer]
     if open_rate <= 0.0 and patrols <= 0:
         return 0.0
     rules = r.guerrilla
@@ -173,6 +179,39 @@ def spot(w: Tables, viewer: int, f: int, hour: int, men: int) -> None:
     w.seen[viewer, S.GUNS, f] = int(fi[F.GUNS, f] * share + 0.5)
 
 
+@clause
+def watch_land(w: Tables, x: Work) -> None:
+    """5.1, 5.4 Who sees each hex now, and what they then know of it."""
+    factions = w.faction_i.shape[1]
+    for h in range(w.hex_i.shape[1]):
+        control = w.hex_i[H.CONTROL, h]
+        people = w.hex_i[H.PEOPLE, h]
+        seers = x.nearby[h] | x.eyes[control - NO_FACTION]
+        if x.sighted[0, h] == seers and x.sighted[1, h] == control and x.sighted[2, h] == people:
+            continue
+        x.sighted[0, h] = seers
+        x.sighted[1, h] = control
+        x.sighted[2, h] = people
+        for a in range(factions):
+            sees = (seers >> a) & 1
+            w.in_sight[a, h] = sees
+            if sees == 1:
+                w.known_control[a, h] = control
+                w.known_people[a, h] = people
+
+
+@clause
+def may_be_seen_by(w: Tables, x: Work, f: int, flyers: int) -> int:
+    """5.2 Factions by whom the force may be detected; flyers: those whose side has air forces that can look."""
+    h = w.force_i[F.HEX, f]
+    seers = x.nearby[h] | x.eyes[w.hex_i[H.CONTROL, h] - NO_FACTION] | flyers
+    if is_hidden(w.force_i[F.STATUS, f], w.force_i[F.POSTURE, f]):
+        for a in range(x.patrol.shape[1]):
+            if x.patrol[h, a] > 0:
+                seers |= x.eyes[a + 1] & (1 << a)
+    return seers & ~x.eyes[w.force_i[F.FACTION, f] + 1]
+
+
 @chapter
 def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """5.1-5.4 One impulse of looking; sightings carry the hour at the impulse's end.
@@ -185,36 +224,24 @@ def look(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     days = now.days
     fi = w.force_i
     seed = w.clock[C.SEED]
+    open_eyes(w, x)
     stamp_near(w, g, x)
-    flying = list_flying(w, x)
+    watch_land(w, x)
     stamp_patrols(w, g, x, r.guerrilla, 1)
-    factions = w.faction_i.shape[1]
-    n = g.neighbours.shape[0]
-    list_present(w, x)
+    flying = list_flying(w, x)
+    flyers = 0
+    for k in range(flying):
+        flyers |= x.eyes[fi[F.FACTION, x.order[k]] + 1]
     after = hour + int(days * 24.0)
-    for a in range(factions):
-        if w.faction_i[A.SIDE, a] < 0:
+    for f in range(fi.shape[1]):
+        if not in_play(w, f):
             continue
-        if not has_eyes(w, x, a):
-            w.in_sight[a, :] = 0
-            continue
-        x.friendly[0] = 0
-        for b in range(factions):
-            x.friendly[b + 1] = 1 if same_side(w, a, b) else 0
-        for h in range(n):
-            control = w.hex_i[H.CONTROL, h]
-            sees = x.friendly[control - NO_FACTION]
-            if x.near[a, h] <= 2:
-                sees = 1
-            w.in_sight[a, h] = sees
-            if sees == 1:
-                w.known_control[a, h] = control
-                w.known_people[a, h] = w.hex_i[H.PEOPLE, h]
-        for f in range(fi.shape[1]):
-            if not in_play(w, f) or same_side(w, a, fi[F.FACTION, f]):
+        seers = may_be_seen_by(w, x, f, flyers)
+        fighting = fi[F.LAST_FOUGHT, f] >= hour
+        for a in range(w.faction_i.shape[1]):
+            if (seers >> a) & 1 == 0:
                 continue
-            fought = fi[F.LAST_FOUGHT, f] >= hour and x.near[a, fi[F.HEX, f]] <= 1
-            if not fought:
+            if not fighting or (x.near[fi[F.HEX, f]] >> a) & 1 == 0:
                 rate = detection_rate(w, g, x, r, a, f, flying)
                 if rate <= 0.0:
                     continue
@@ -241,30 +268,84 @@ def is_public(column: int) -> bool:
     )
 
 
+UNVEILED = ("hex_i", "hex_f", "support", "seen", "known_control", "known_people", "in_sight")
+"""Tables of a view that `veil` fills from the state's; of the others it is given a copy."""
+
+
 @clause
-def hide_people(out: Tables, h: int) -> None:
-    """5.6 Make what nobody of the side sees of a hex's people into what it can take them for."""
-    out.hex_i[H.QUIET, h] = 0
-    out.hex_i[H.FOUGHT, h] = NEVER
-    out.hex_i[H.BORN, h] = 0
-    out.hex_f[H.FOOD_T, h] = 0.0
-    out.hex_f[H.PLANTED, h] = 0.0
-    out.hex_f[H.WANT, h] = 0.0
-    out.hex_f[H.RELIEF_T, h] = 0.0
-    out.hex_f[H.SECURITY, h] = 0.0
-    inside = False
-    for m in range(out.support.shape[0]):
-        inside = inside or out.support[m, h] > 0.0
-    if inside:
-        for a in range(out.faction_f.shape[1]):
-            m = out.faction_i[A.MOVEMENT, a]
-            if m >= 0:
-                out.support[m, h] = out.faction_f[A.SUPPORT, a]
+def show_counts(w: Tables, out: Tables, leader: int, column: int, else_: int) -> None:
+    """5.4, 5.6 A column of `hex_i` where the side sees, and `else_` elsewhere."""
+    for h in range(out.hex_i.shape[1]):
+        out.hex_i[column, h] = w.hex_i[column, h] if w.in_sight[leader, h] != 0 else else_
+
+
+@clause
+def show_shares(w: Tables, out: Tables, leader: int, column: int, else_: float) -> None:
+    """5.4, 5.6 A column of `hex_f` where the side sees, and `else_` elsewhere."""
+    for h in range(out.hex_f.shape[1]):
+        out.hex_f[column, h] = w.hex_f[column, h] if w.in_sight[leader, h] != 0 else else_
+
+
+@clause
+def show_support(w: Tables, out: Tables, leader: int) -> None:
+    """5.6 What people think where the side sees; elsewhere, where anybody lives whose mind can be known, what people
+    think in the whole country."""
+    movements = w.support.shape[0]
+    for m in range(movements):
+        for h in range(w.support.shape[1]):
+            out.support[m, h] = w.support[m, h]
+    for h in range(w.support.shape[1]):
+        if w.in_sight[leader, h] != 0:
+            continue
+        inside = False
+        for m in range(movements):
+            inside = inside or w.support[m, h] > 0.0
+        if inside:
+            for a in range(w.faction_f.shape[1]):
+                m = w.faction_i[A.MOVEMENT, a]
+                if m >= 0:
+                    out.support[m, h] = w.faction_f[A.SUPPORT, a]
+
+
+@clause
+def show_land(w: Tables, out: Tables, leader: int) -> None:
+    """5.4, 5.6 What is known of the land and its people, by the side of faction `leader`."""
+    for h in range(out.hex_i.shape[1]):
+        out.hex_i[H.CONTROL, h] = w.known_control[leader, h]
+        out.hex_i[H.PEOPLE, h] = w.known_people[leader, h]
+        out.hex_f[H.WORKS, h] = w.hex_f[H.WORKS, h]
+    for k in range(out.hex_i.shape[0]):
+        if k != H.CONTROL and k != H.PEOPLE:
+            show_counts(w, out, leader, k, NEVER + 0 if k == H.FOUGHT else 0)
+    for k in range(out.hex_f.shape[0]):
+        if k != H.WORKS:
+            show_shares(w, out, leader, k, 1.0 if k == H.HOLD else 0.0)
+    show_support(w, out, leader)
+
+
+@clause
+def show_knowledge(w: Tables, out: Tables, leader: int) -> None:
+    """5.3, 5.4 What the factions of the side know; what others know nobody knows."""
+    for a in range(w.faction_i.shape[1]):
+        if same_side(w, leader, a):
+            for k in range(w.seen.shape[1]):
+                for f in range(w.seen.shape[2]):
+                    out.seen[a, k, f] = w.seen[a, k, f]
+            for h in range(w.in_sight.shape[1]):
+                out.in_sight[a, h] = w.in_sight[a, h]
+                out.known_control[a, h] = w.known_control[a, h]
+                out.known_people[a, h] = w.known_people[a, h]
+        else:
+            out.seen[a, :, :] = NEVER
+            out.in_sight[a, :] = 0
+            out.known_control[a, :] = NO_FACTION
+            out.known_people[a, :] = 0
 
 
 @entry
 def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
-    """5.3-5.6 Make `out`, a copy of the state, into what the side of faction `leader` can know.
+    """5.3-5.6 Make `out`, a copy of the state but for the tables in UNVEILED, into what the side of faction `leader`
+    can know.
 
     Formula (5.3): a sighting counts for fade_days; an enemy's quality and cohesion are taken to be typical_quality
         and typical_cohesion
@@ -272,6 +353,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
     """
     fi = out.force_i
     ff = out.force_f
+    show_knowledge(w, out, leader)
     # a view has a seed of its own, so that nobody can read the game's luck from it
     out.clock[C.SEED] = rng.bits(w.clock[C.SEED], 0, leader, Purpose.AGENT + 0, 0) >> 1
     for f in range(fi.shape[1]):
@@ -318,17 +400,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         ff[F.SURPRISE, f] = 1.0
         ff[F.HUNGER, f] = 0.0
         ff[F.SPARE, f] = 0.0
-    for h in range(out.hex_i.shape[1]):
-        out.hex_i[H.CONTROL, h] = w.known_control[leader, h]
-        out.hex_i[H.PEOPLE, h] = w.known_people[leader, h]
-        if out.in_sight[leader, h] == 0:
-            out.hex_i[H.DISPLACED, h] = 0
-            out.hex_f[H.HOLD, h] = 1.0
-            out.hex_i[H.CONTESTED, h] = 0
-            out.hex_f[H.CUT, h] = 0.0
-            out.hex_f[H.MINES, h] = 0.0
-            out.hex_f[H.SCATTER, h] = 0.0
-            hide_people(out, h)
+    show_land(w, out, leader)
     for a in range(w.faction_i.shape[1]):
         if same_side(w, leader, a):
             continue
@@ -342,10 +414,6 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
         out.faction_f[A.WEARINESS, a] = 20.0 * int(w.faction_f[A.WEARINESS, a] / 20.0 + 0.5)
         out.faction_i[A.START, a] = 0
         out.policy[:, a] = 0.0
-        out.seen[a, :, :] = -1
-        out.in_sight[a, :] = 0
-        out.known_control[a, :] = -1
-        out.known_people[a, :] = 0
     for k in range(w.treaty.shape[1]):
         open_ = w.treaty[Y.STATE, k] == TreatyState.PROPOSED or w.treaty[Y.STATE, k] == TreatyState.REFUSED
         if open_ and not same_side(w, leader, w.treaty[Y.A, k]) and not same_side(w, leader, w.treaty[Y.B, k]):

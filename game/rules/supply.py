@@ -205,22 +205,22 @@ def receive(w: Tables, rules: SupplyRules, days: float) -> None:
 
 
 @clause
-def stamp_threat(w: Tables, g: Ground, x: Work) -> None:
-    """4.6 Hidden enemy men on and beside each hex, as each faction's convoys find them."""
-    x.threat[:, :] = 0
+def stamp_threat(w: Tables, g: Ground, x: Work, sign: int) -> None:
+    """4.6 Add (sign 1) or take away (-1) the hidden enemy men on and beside each hex, as each faction's convoys find
+    them."""
     fi = w.force_i
     for f in range(fi.shape[1]):
         if not in_play(w, f) or not is_hidden(fi[F.STATUS, f], fi[F.POSTURE, f]):
             continue
         h = fi[F.HEX, f]
-        for a in range(x.threat.shape[0]):
+        for a in range(x.threat.shape[1]):
             if not is_war(w.stance, a, fi[F.FACTION, f]):
                 continue
-            x.threat[a, h] += fi[F.MEN, f]
+            x.threat[h, a] += sign * fi[F.MEN, f]
             for d in range(6):
                 b = g.neighbours[h, d]
                 if b != OFF_MAP:
-                    x.threat[a, b] += fi[F.MEN, f]
+                    x.threat[b, a] += sign * fi[F.MEN, f]
 
 
 @clause
@@ -256,7 +256,7 @@ def carry(
         if x.room_kg[at] < 0.0:
             x.room_kg[at] = pass_kg(w, g, rules, at, season) * days
         give = min(give, x.room_kg[at])
-        danger += x.threat[faction, at]
+        danger += x.threat[at, faction]
     kg = int(give)
     if kg <= 0:
         return 0, 0, is_spent(w, x, depot)
@@ -358,13 +358,12 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
         for b in range(factions):
             if same_side(w, a, b):
                 lift[a] += w.faction_f[A.LIFT_TKM, b] * days * (rules.wet_lift if season == 1 else 1.0)
-        if active[a] == 1:
-            solve_lines(w, g, x, rules, a)
+    solve_lines(w, g, x, rules)
     x.room_kg[:] = -1.0
     for k in range(w.depot_i.shape[1]):
         x.depot_kg[k] = w.depot_i[D.CAPACITY_KG, k] * days
     order_by_haul(w, x)
-    stamp_threat(w, g, x)
+    stamp_threat(w, g, x, 1)
     for f in range(w.force_i.shape[1]):
         x.short_kg[f] = 0.0
         if in_play(w, f):
@@ -375,6 +374,7 @@ def issue(w: Tables, g: Ground, x: Work, rules: SupplyRules, season: int, hour: 
         short = serve_from_next(w, g, x, rules, season, days)
     for k in range(w.depot_i.shape[1]):
         move_up(w, g, x, rules, k, season, days)
+    stamp_threat(w, g, x, -1)
     for h in range(n):
         if w.hex_f[H.CUT, h] > 0.0:
             w.hex_f[H.CUT, h] = max(0.0, w.hex_f[H.CUT, h] - days / rules.mend_days)

@@ -88,19 +88,19 @@ def contribute(
     out[base + MEMORY] = c.leaning[m, h]
     funded = w.faction_f[A.FUNDED, f]
     fought = 0.0
-    for a in range(x.weight.shape[0]):
-        if x.weight[a, h] <= 0.0:
+    for a in range(x.weight.shape[1]):
+        if x.weight[h, a] <= 0.0:
             continue
         if a == f:
-            fought += x.threat[a, h]
-            men = x.weight[a, h]
+            fought += x.clashed[h, a]
+            men = x.weight[h, a]
             work = rules.gain_political * w.policy[P.POLITICAL, f] * funded
             out[base + POLITICAL] = work * men / (men + rules.political_men)
         elif is_foreign(w, a):
-            ratio = x.weight[a, h] / max(1.0, people)
+            ratio = x.weight[h, a] / max(1.0, people)
             felt = rules.cost_foreign * ratio / (ratio + rules.foreign_ratio)
             if friendly(w, f, a):
-                fought += x.threat[a, h]
+                fought += x.clashed[h, a]
                 out[base + FOREIGN] -= felt * (1.0 + min(1.0, abs(w.bond[B.PRESENCE, f, a]) / rules.foreign_stay))
             elif is_war(w.stance, f, a):
                 out[base + FOREIGN] += felt * rules.foreign_shift
@@ -181,7 +181,7 @@ def sway(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     if movements == 0:
         return
     hand_on(w, c)
-    out = x.heap_key
+    out = x.figures
     shares = movements * CAUSES
     sums = shares + movements
     for k in range(sums, sums + movements * (CAUSES + 2)):

@@ -324,7 +324,10 @@ def keep_treaties(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
 def must_leave(w: Tables, a: int) -> list[tuple[int, int]]:
     """11.14 (whose land, hour by which) for every withdrawal that binds faction a: in force, or carried out."""
     rows = np.empty(w.treaty.shape[1], np.int64)
-    bind = rows[: find_withdrawals(w, a, rows)]
+    found = find_withdrawals(w, a, rows)
+    if not found:
+        return []
+    bind = rows[:found]
     return list(zip(w.treaty[Y.B, bind].tolist(), w.treaty[Y.UNTIL, bind].tolist(), strict=True))
 
 

@@ -12,10 +12,6 @@ from game.core.columns import record
 from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Ways
 from game.core.kernels import clause
 
-FAR_AWAY = 9
-"""Steps to the nearest friend that stand for 'none near'."""
-
-
 # Rows of Work.bout: what a battle or a march keeps of each force within an impulse.
 ENGAGED = 0  # days that an attacker has for its battle, from its arrival before the enemy
 SAVED = 1  # hours that the last impulse left it (force.SPARE) and this one may use
@@ -104,54 +100,68 @@ class Work(NamedTuple):
     """[lands, mobilities, hexes] row of the field to a hex, or -1."""
     unsolved: npt.NDArray[np.int64]
     """[2 forces, 2] whether destination (0) or base (1), and force, of goals without a field."""
-    formed: npt.NDArray[np.int64]
-    """[factions, hexes] men of formed forces that are not hidden."""
-    hidden: npt.NDArray[np.int64]
-    """[factions, hexes] men in bands or in ambush."""
+    formed: npt.NDArray[np.int32]
+    """[hexes, factions] men of formed forces that are not hidden."""
+    hidden: npt.NDArray[np.int32]
+    """[hexes, factions] men in bands or in ambush."""
     occupied: npt.NDArray[np.int8]
     """[hexes] 1 where anybody has been counted; elsewhere `formed` and `hidden` are 0."""
-    near: npt.NDArray[np.int8]
-    """[factions, hexes] steps to the nearest formed force of the faction's side, FAR_AWAY beyond 2."""
+    eyes: npt.NDArray[np.int64]
+    """[1 + factions] factions that see what one of these sees; the first is nobody. Sets of factions are bit masks."""
+    guard: npt.NDArray[np.int64]
+    """[hexes] factions with a formed force of their side in the hex,"""
+    near: npt.NDArray[np.int64]
+    """[hexes] in it or beside it (hidden ones count in their own hex), and"""
+    nearby: npt.NDArray[np.int64]
+    """[hexes] within two hexes."""
+    sighted: npt.NDArray[np.int64]
+    """[3, hexes] the factions that saw each hex at the last look, or ANEW, and its holder and people then."""
     weight: npt.NDArray[np.float64]
-    """[factions, hexes] weighted men who press on a hex."""
+    """[hexes, factions] weighted men who press on a hex."""
     pressed: npt.NDArray[np.int8]
     """[hexes] 1 where anybody presses; elsewhere `weight` is 0."""
     haul: npt.NDArray[np.float64]
     """[lines, factions, hexes] haul from the nearest depot, km of primary road; INF if cut off. See rules.lines."""
     haul_start: npt.NDArray[np.float64]
     """[lines, factions, depots] haul with which lines set out from a depot when `haul` was solved."""
-    haul_open: npt.NDArray[np.int8]
-    """[factions, hexes] passability for which `haul` was solved, and"""
-    next_open: npt.NDArray[np.int8]
-    """[factions, hexes] that for which the lines from the next depots were, when somebody last needed one."""
+    haul_open: npt.NDArray[np.int64]
+    """[hexes] factions whose convoys may pass, for which `haul` was solved, and"""
+    next_open: npt.NDArray[np.int64]
+    """[hexes] those for which the lines from the next depots were, when somebody last needed one."""
     march_step: npt.NDArray[np.float64]
     """[mobilities, states of the ways, hexes, 6] hours of every step."""
     haul_step: npt.NDArray[np.float64]
     """[hexes, 6] haul of every step, km of primary road."""
     before: npt.NDArray[np.int32]
     """[lines, factions, hexes] hex before each on its line; lines.UNKNOWN where nobody has asked."""
+    next_stale: npt.NDArray[np.int8]
+    """[factions] 1 if the two may differ for the faction."""
+    altered: npt.NDArray[np.int64]
+    """[hexes, 2] hexes whose passability has changed, and for which factions."""
     dirty: npt.NDArray[np.int64]
-    """[hexes] hexes whose passability has changed."""
+    """[hexes] those of them that concern the faction in hand."""
     lost: npt.NDArray[np.int64]
     """[hexes] hexes whose haul holds no longer, and"""
     lost_haul: npt.NDArray[np.float64]
     """[hexes] what it was."""
     path: npt.NDArray[np.int64]
     """[hexes] the line in hand."""
-    friendly: npt.NDArray[np.int8]
-    """[1 + factions] 1 for those whose land the faction in hand may haul over, or sees; the first is nobody."""
+    passes: npt.NDArray[np.int64]
+    """[1 + factions] factions whose convoys may pass over each one's land; the first is nobody."""
     by_haul: npt.NDArray[np.int64]
     """[forces] the near before the far."""
     barred: npt.NDArray[np.int64]
-    """[hexes] 1 where an enemy's troops bar the way of the faction in hand."""
+    """[hexes] factions whose convoys an enemy's troops bar the way."""
     swept: npt.NDArray[np.int8]
     """[hexes] 1 where an enemy of those whose base area the hex is combs it in this impulse."""
-    patrol: npt.NDArray[np.int64]
-    """[factions, hexes] men whom the faction's side has on patrol about the hex; 0 between chapters."""
+    patrol: npt.NDArray[np.int32]
+    """[hexes, factions] men whom the faction's side has on patrol about the hex; 0 between chapters."""
     sky: npt.NDArray[np.float64]
     """[1] share of air sorties that the weather lets fly."""
-    threat: npt.NDArray[np.int64]
-    """[factions, hexes] hidden enemy men on and beside the hex."""
+    threat: npt.NDArray[np.int32]
+    """[hexes, factions] hidden enemy men on and beside the hex; 0 between issues of supplies."""
+    clashed: npt.NDArray[np.int32]
+    """[hexes, factions] men of each who fought there in the month."""
     room_kg: npt.NDArray[np.float64]
     """[hexes] kg that may still pass a hex in this issue of supplies; below 0 where nobody has asked yet."""
     depot_kg: npt.NDArray[np.float64]
@@ -192,8 +202,12 @@ class Work(NamedTuple):
     """[factions, factions + 1] men of each on the land of each; last: in the country fought over. Made once a month."""
     hard: npt.NDArray[np.float64]
     """[factions, factions] relations without friends and enemies in common."""
-    heap_key: npt.NDArray[np.float64]
-    heap_hex: npt.NDArray[np.int64]
+    figures: npt.NDArray[np.float64]
+    """[FIGURES] what a rule counts for itself: by cause, by camp, by distance."""
+    heads: npt.NDArray[np.int32]
+    """[HAUL_BUCKETS] the queue of hexes whose haul may be less, empty between rules, and"""
+    chain: npt.NDArray[np.int32]
+    """[3, hexes] its chains: see `enchain`."""
     records: npt.NDArray[np.int64]
     """[room, record.COLUMNS]"""
     written: npt.NDArray[np.int64]
@@ -205,6 +219,15 @@ POWER_STAGES = 11
 
 INF = 2.0**60
 """No way."""
+
+FIGURES = 8192
+"""Room of `Work.figures`: more than causes of every movement, and than camps and distances."""
+
+HAUL_BUCKETS = 256
+"""Buckets of the queue of hauls."""
+
+ANEW = -1
+"""In `Work.sighted`: nobody has looked yet."""
 
 LINES = 3
 """Kinds of lines of communication; rules.lines names them."""
@@ -225,30 +248,37 @@ def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
         lands=np.zeros(factions, np.int64),
         row_of=np.full((factions, len(Mobility), hexes), -1, np.int32),
         unsolved=np.zeros((2 * forces, 2), np.int64),
-        formed=np.zeros((factions, hexes), np.int64),
-        hidden=np.zeros((factions, hexes), np.int64),
+        formed=np.zeros((hexes, factions), np.int32),
+        hidden=np.zeros((hexes, factions), np.int32),
         occupied=np.zeros(hexes, np.int8),
-        near=np.full((factions, hexes), FAR_AWAY, np.int8),
-        weight=np.zeros((factions, hexes)),
+        eyes=np.zeros(factions + 1, np.int64),
+        guard=np.zeros(hexes, np.int64),
+        near=np.zeros(hexes, np.int64),
+        nearby=np.zeros(hexes, np.int64),
+        sighted=np.full((3, hexes), ANEW, np.int64),
+        weight=np.zeros((hexes, factions)),
         pressed=np.zeros(hexes, np.int8),
         haul=np.full((LINES, factions, hexes), INF),
         haul_start=np.full((LINES, factions, depots), INF),
-        haul_open=np.zeros((factions, hexes), np.int8),
-        next_open=np.zeros((factions, hexes), np.int8),
+        haul_open=np.zeros(hexes, np.int64),
+        next_open=np.zeros(hexes, np.int64),
         march_step=np.empty((len(Mobility), len(Ways), hexes, 6)),
         haul_step=np.full((hexes, 6), INF),
         before=np.full((LINES, factions, hexes), OFF_MAP, np.int32),
+        next_stale=np.ones(factions, np.int8),
+        altered=np.zeros((hexes, 2), np.int64),
         dirty=np.zeros(hexes, np.int64),
         lost=np.zeros(hexes, np.int64),
         lost_haul=np.zeros(hexes),
         path=np.zeros(hexes, np.int64),
-        friendly=np.zeros(factions + 1, np.int8),
+        passes=np.zeros(factions + 1, np.int64),
         by_haul=np.arange(forces, dtype=np.int64),
         barred=np.zeros(hexes, np.int64),
         swept=np.zeros(hexes, np.int8),
-        patrol=np.zeros((factions, hexes), np.int64),
+        patrol=np.zeros((hexes, factions), np.int32),
         sky=np.ones(1),
-        threat=np.zeros((factions, hexes), np.int64),
+        threat=np.zeros((hexes, factions), np.int32),
+        clashed=np.zeros((hexes, factions), np.int32),
         room_kg=np.zeros(hexes),
         depot_kg=np.zeros(depots),
         short_kg=np.zeros(forces),
@@ -269,8 +299,9 @@ def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
         present=np.zeros(factions, np.int64),
         on_land=np.zeros((factions, factions + 1), np.int64),
         hard=np.zeros((factions, factions)),
-        heap_key=np.zeros(hexes * 7 + 8),
-        heap_hex=np.zeros(hexes * 7 + 8, np.int64),
+        figures=np.zeros(FIGURES),
+        heads=np.full(HAUL_BUCKETS, -1, np.int32),
+        chain=np.full((3, hexes), -1, np.int32),
         records=np.zeros((RECORD_ROOM, record.COLUMNS), np.int64),
         written=np.zeros(1, np.int64),
     )
@@ -319,43 +350,38 @@ def note_row(x: Work, *columns: int) -> None:
         x.written[0] = k + 1
 
 
+# A queue of hexes by cost: buckets of equal width, each a chain of the hexes in it, for least-cost paths in which
+# labels are corrected. heads: [buckets] first hex of each bucket, or -1; chain: [3, hexes] the next and the last hex
+# in the bucket, or -1, and which bucket, or -1.
 @clause
-def heap_push(key: npt.NDArray[np.float64], item: npt.NDArray[np.int64], size: int, k: float, h: int) -> int:
-    """Put (k, h) on the binary heap; returns the new size."""
-    i = size
-    while i > 0:
-        parent = (i - 1) >> 1
-        if key[parent] <= k:
-            break
-        key[i] = key[parent]
-        item[i] = item[parent]
-        i = parent
-    key[i] = k
-    item[i] = h
-    return size + 1
+def enchain(heads: npt.NDArray[np.int32], chain: npt.NDArray[np.int32], bucket: int, h: int) -> int:
+    """Put a hex into a bucket, and out of the one it is in; returns how many hexes more are in the queue."""
+    more = 1
+    if chain[2, h] >= 0:
+        unchain(heads, chain, h)
+        more = 0
+    first = heads[bucket]
+    chain[0, h] = first
+    chain[1, h] = -1
+    chain[2, h] = bucket
+    if first >= 0:
+        chain[1, first] = h
+    heads[bucket] = h
+    return more
 
 
 @clause
-def heap_drop(key: npt.NDArray[np.float64], item: npt.NDArray[np.int64], size: int) -> int:
-    """Take the least entry off (read it first at index 0); returns the new size."""
-    size -= 1
-    k = key[size]
-    h = item[size]
-    i = 0
-    while True:
-        child = 2 * i + 1
-        if child >= size:
-            break
-        if child + 1 < size and key[child + 1] < key[child]:
-            child += 1
-        if key[child] >= k:
-            break
-        key[i] = key[child]
-        item[i] = item[child]
-        i = child
-    key[i] = k
-    item[i] = h
-    return size
+def unchain(heads: npt.NDArray[np.int32], chain: npt.NDArray[np.int32], h: int) -> None:
+    """Take a hex out of its bucket."""
+    after = chain[0, h]
+    before = chain[1, h]
+    if before >= 0:
+        chain[0, before] = after
+    else:
+        heads[chain[2, h]] = after
+    if after >= 0:
+        chain[1, after] = before
+    chain[2, h] = -1
 
 
 @clause

@@ -74,6 +74,7 @@ def place_values(map_: HexMap, entry: PlaceValueEntry) -> npt.NDArray[np.float64
 
 def make_ground(map_: HexMap, factions: list[FactionEntry], values: PlaceValueEntry) -> Ground:
     """The map as kernels read it."""
+    value = place_values(map_, values)
     return Ground(
         neighbours=map_.neighbours,
         terrain=map_.terrain,
@@ -84,7 +85,8 @@ def make_ground(map_: HexMap, factions: list[FactionEntry], values: PlaceValueEn
         river=map_.river,
         crossing=map_.crossing,
         host=hosts(map_, factions),
-        value=place_values(map_, values),
+        value=value,
+        prizes=np.flatnonzero(value > 0.0),
         shelter=shelter(map_, factions),
         km=map_.km_per_hex,
         cols=map_.cols,

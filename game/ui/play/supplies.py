@@ -43,7 +43,8 @@ def supply_picture(view: View, routes: Routes) -> SupplyPicture:
     work = make_work(setting.map.n, len(setting.forces), len(setting.factions), t.depot_i.shape[1])
     work.haul_step[:] = routes.haul_steps
     plain(count_presence)(t, work)
-    plain(solve_lines)(t, setting.ground, work, setting.ruleset.supply, lead)
+    work.active[lead] = 1
+    plain(solve_lines)(t, setting.ground, work, setting.ruleset.supply)
     tonnes = _tonnes(view, work, lead)
     stocks: dict[HexIndex, int] = {}
     for k in range(t.depot_i.shape[1]):
