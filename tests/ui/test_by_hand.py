@@ -4,11 +4,14 @@ back upon; the first game of all.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pygame
 import pytest
 from small_war import COLS, OTHER, OWN, ROWS, TOWN
 
+from game.engine.playable import Playable
 from game.ui.keys import chord
 from game.ui.match import Match
 from game.ui.play.facts import side_figures
@@ -218,6 +221,8 @@ def test_the_turns_so_far_are_replayed_through_the_players_own_eyes_only(open_wi
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (900, 600)])
 def test_the_first_game_begins_with_the_enter_key_and_the_note_in_sight(open_window, size):
     d = open_window(size, settings=Settings(note_read=False, edge_pan=False, reduced_motion=True))
+    shelf = d.app.library
+    shelf.playable = Playable(replace(shelf.playable.definition, content_note="What this is about. " * 24))
     d.press("menu.new")
     picker = d.until_screen(Picker)
     d.until(lambda: picker.draft.chosen == "test")
