@@ -291,3 +291,15 @@ def test_the_timeline_of_a_long_game_has_years_and_that_of_a_short_one_turns(ope
     marks = replay._time_marks(700, 30)
     assert set(marks.values()) <= {str(year) for year in range(1979, 2000)}
     assert len(marks) == len(set(marks.values())) >= 2
+
+
+def test_no_name_of_a_town_shows_through_the_title_of_a_scenario(open_window):
+    d = open_window()
+    d.press("menu.new")
+    picker = d.until_screen(Picker)
+    d.until(lambda: picker.draft.chosen == "test")
+    foot = pygame.Surface((600, 400), 0, 32)
+    foot.fill((255, 255, 255))
+    picker.picture.shade(foot, foot.get_rect())
+    assert pygame.surfarray.array3d(foot)[:, 345:].max() < 60
+    assert pygame.surfarray.array3d(foot)[:, :300].min() == 255
