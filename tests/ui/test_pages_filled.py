@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from small_war import OWN
+from small_war import COLS, OWN
 from test_pages import filled
 
-from game.core.columns import faction, peace, policy
+from game.core.columns import bond, faction, peace, policy
+from game.core.columns import hex as hexc
 from game.core.ids import Act, Life, Phase, Stance
 from game.core.reasons import Reason
 from game.core.setting import PeaceTerms
@@ -257,3 +258,28 @@ def test_a_panel_stays_scrolled_when_something_on_the_page_changes(open_window, 
     assert scrolled > 0
     d.key("z")
     assert pane.scroll == scrolled
+
+
+def test_a_relation_in_the_table_is_explained_by_its_parts_in_order_of_size(open_window):
+    d = aged(open_window)
+    t = d.top.match.world.tables
+    t.bond[:, 0, 1] = 0.0
+    t.bond[[bond.PAST, bond.WAR, bond.AID], 0, 1] = -12.0, -40.0, 7.0
+    d.top.match.turn_played()
+    d.key("2")
+    rows = tip_of(d, "matrix.cell0_1").rows
+    assert rows[2:] == (("Fighting each other", "−40"), ("History and doctrine", "−12"),
+                        ("Money, arms and food given", "+7"))  # fmt: skip
+
+
+def test_the_displaced_are_told_by_where_most_of_them_are(open_window):
+    d = aged(open_window)
+    people = d.top.match.world.tables.hex_i
+    people[hexc.DISPLACED] = 0
+    seen = [OWN, OWN + 3 * COLS]
+    people[hexc.PEOPLE, seen] = 9000
+    people[hexc.DISPLACED, seen] = 400, 7000
+    d.top.match.turn_played()
+    d.key("5")
+    label = d.app.stack[0].match.setting.map.label
+    assert tip_of(d, "harm.still").rows == ((label(seen[1]), "about 7,000"), (label(seen[0]), "about 400"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.core.columns import faction, harm
 from game.core.columns import hex as hexc
 from game.core.state import Tables
@@ -37,6 +39,8 @@ STANDING_NOTE = (
 
 
 MILLION = 1_000_000
+_PLACES = 6
+"""Places that are named of those where the displaced are."""
 
 
 def estimate(low: int, high: int) -> str:
@@ -83,12 +87,18 @@ class HarmLedger:
         still = int(t.hex_i[hexc.DISPLACED].sum())
         brush.text("Displaced now, and not at home", 18, y + 12, TEXT, "ui_medium", 13, "l", w * 0.6)
         brush.text(about(still), w - 20, y + 12, TEXT, "ui_semibold", 13, "r")
-        tip = Tip("Displaced now", "People present who are not at home.", source="Rulebook, chapter 9")
+        tip = Tip("Displaced now", "People present who are not at home.", self._where(), "Rulebook, chapter 9")
         brush.hot("still", (10, y, w - 20, 24), None, tip)
         y = self._soldiers(brush, y + 32)
         if any(f.id == "dk" for f in setting.factions) and setting.start.year <= 1979:
             y += 6 + brush.para(STANDING_NOTE, 18, y + 6, w - 36, TEXT, "ui_italic", 13)
         return y + 8
+
+    def _where(self) -> tuple[tuple[str, str], ...]:
+        """Where most of the displaced are."""
+        displaced, setting = _tables(self.match).hex_i[hexc.DISPLACED], self.match.setting
+        most = np.argsort(-displaced, kind="stable")[:_PLACES]
+        return tuple((setting.map.label(int(h)), about(int(displaced[h]))) for h in most if displaced[h] > 0)
 
     def _causes(self, brush: Brush, y: float) -> float:
         w = brush.width

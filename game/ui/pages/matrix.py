@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from game.core.columns import bond
 from game.core.ids import FactionId, Stance
 from game.core.view import View
 from game.ui.actors import STANCE_WORDS, class_words, name_now, on_map, short_now, style_now
@@ -12,6 +13,18 @@ from game.ui.pages.council import Council
 from game.ui.pane import Pane
 from game.ui.theme import BAD, BRASS, GOOD, HOVER, LINE, MUTED, RAISED, TEXT, WINDOW, Rgb, mix, readable
 
+BOND_WORDS: dict[int, tuple[str, str]] = {
+    bond.PAST: ("History and doctrine", "what was there before the game began"),
+    bond.EVENTS: ("Events", "what happened abroad and between them"),
+    bond.WAR: ("Fighting each other", "grows while it lasts, fades slowly"),
+    bond.AID: ("Money, arms and food given", "aid that was received, or given to the enemy"),
+    bond.TREATY: ("Treaties kept and broken", "a broken word is remembered"),
+    bond.BORDER: ("Across the border", "troops and raids on the other's side of the border"),
+    bond.FRIENDS: ("Friends and enemies in common", "what each thinks of the others"),
+    bond.PRESENCE: ("Foreign troops", "kept on the land of a friend"),
+}
+LEAST_PART = 0.5
+"""Points under which a part is not told."""
 _NAMES = 168.0
 _LEAST_CELL, _MOST_CELL = 26.0, 72.0
 _NAMED = 56.0
@@ -37,6 +50,13 @@ def relation_words(value: float) -> str:
     """'+30', '−65', '0'."""
     number = round(value)
     return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
+
+
+def bond_rows(view: View, a: FactionId, b: FactionId) -> tuple[tuple[str, str], ...]:
+    """What makes a relation, the largest part first."""
+    points = view.tables.bond[:, a, b]
+    parts = sorted(((name, float(points[k])) for k, (name, _) in BOND_WORDS.items()), key=lambda part: -abs(part[1]))
+    return tuple((name, relation_words(p)) for name, p in parts if abs(p) >= LEAST_PART)
 
 
 class Matrix:
@@ -132,8 +152,8 @@ class Matrix:
         tip = Tip(
             f"{short_now(view, a)} and {short_now(view, b)}",
             "",
-            (("Relation", relation_words(value)), ("Stance", STANCE_WORDS[stance])),
-            "A click shows what makes it so.",
+            (("Relation", relation_words(value)), ("Stance", STANCE_WORDS[stance]), *bond_rows(view, a, b)),
+            "A click shows more.",
         )
         brush.hot(key, box, partial(council.pair, a, b), tip, focusable=False)
 

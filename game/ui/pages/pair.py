@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from game.core.columns import bond, treaty
+from game.core.columns import treaty
 from game.core.ids import NO_FACTION, Act, FactionId, Stance, TreatyState
 from game.core.orders import FactionAct
 from game.engine.explain import Explainer, Explanation
 from game.ui.actors import STANCE_WORDS, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
-from game.ui.pages.matrix import relation_ink, relation_words
+from game.ui.pages.matrix import BOND_WORDS, LEAST_PART, relation_ink, relation_words
 from game.ui.pane import Pane
 from game.ui.play.deeds import STATES, treaty_dates, treaty_why, treaty_words
 from game.ui.play.why import why_tip
 from game.ui.theme import BAD, GOOD, MUTED, RAISED, TEXT, WARN, WINDOW, Rgb
 
-BOND_WORDS: dict[int, tuple[str, str]] = {
-    bond.PAST: ("History and doctrine", "what was there before the game began"),
-    bond.EVENTS: ("Events", "what happened abroad and between them"),
-    bond.WAR: ("Fighting each other", "grows while it lasts, fades slowly"),
-    bond.AID: ("Money, arms and food given", "aid that was received, or given to the enemy"),
-    bond.TREATY: ("Treaties kept and broken", "a broken word is remembered"),
-    bond.BORDER: ("Across the border", "troops and raids on the other's side of the border"),
-    bond.FRIENDS: ("Friends and enemies in common", "what each thinks of the others"),
-    bond.PRESENCE: ("Foreign troops", "kept on the land of a friend"),
-}
-_LEAST_PART = 0.5
 _OLD = (TreatyState.REFUSED, TreatyState.LAPSED, TreatyState.ENDED, TreatyState.BROKEN)
 _COLOURS: dict[TreatyState, Rgb] = {
     TreatyState.IN_FORCE: GOOD,
@@ -128,7 +117,7 @@ class PairPane:
         y += 22
         points = view.tables.bond[:, c.who, c.other]
         parts = sorted(((k, float(points[k])) for k in BOND_WORDS), key=lambda p: (-abs(p[1]), p[0]))
-        parts = [(k, p) for k, p in parts if abs(p) >= _LEAST_PART]
+        parts = [(k, p) for k, p in parts if abs(p) >= LEAST_PART]
         if not parts:
             brush.text("Nothing on record between them.", 16, y + 8, MUTED, "ui_italic", 12)
             return y + 24
