@@ -22,7 +22,7 @@ RESERVE_MONTHS = 3.0
 """Months of soldiers' pay and upkeep that nobody spends on anything else."""
 
 # rows of what is counted
-MEN, WANTED, FOUGHT, HEXES, PEOPLE, BACKERS, HUNGRY, COUNTS = range(8)
+MEN, WANTED, FOUGHT, HEXES, PEOPLE, BACKERS, HUNGRY, TO_RAISE, COUNTS = range(9)
 
 
 @clause

@@ -25,6 +25,7 @@ from game.ai.books import (
     HUNGRY,
     MEN,
     PEOPLE,
+    TO_RAISE,
     WANTED,
     core_cost,
     count_means,
@@ -38,7 +39,7 @@ from game.core.columns import force as F
 from game.core.columns import policy as P
 from game.core.columns import treaty as Y
 from game.core.ids import Act, FactionClass, Life, Stance, Status, Term, TreatyState
-from game.core.kernels import clause, entry
+from game.core.kernels import clause, entry, plain
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
@@ -46,6 +47,7 @@ from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.core.view import View
 from game.engine.deeds_economy import raisable_men, why_not_raise
+from game.rules.workspace import INF
 
 NOTICEABLE = 0.1
 """Least change of a policy that is worth an act."""
@@ -294,6 +296,23 @@ def next_change(gifts: npt.NDArray[np.float64]) -> int:
     return best
 
 
+@clause
+def least_to_raise(w: Tables, r: Ruleset, a: int) -> float:
+    """T.5 Men that the smallest formation which exists on paper takes at least; more than there are if none does."""
+    fi = w.force_i
+    least = INF
+    for f in range(fi.shape[1]):
+        if fi[F.FACTION, f] == a and is_on_paper(fi[F.STATUS, f], fi[F.ARRIVES, f]):
+            least = min(least, r.manpower.raise_share * fi[F.START_MEN, f])
+    return least
+
+
+@clause
+def is_on_paper(status: int, arrives: int) -> bool:
+    """T.5 Whether a formation waits to be raised."""
+    return (status == Status.PENDING and arrives == F.UNRAISED) or status == Status.GONE
+
+
 @entry
 def manage(
     w: Tables, g: Ground, c: Cast, r: Ruleset, a: int, year: int, hour: int, counts: npt.NDArray[np.float64],
@@ -306,6 +325,7 @@ def manage(
     if c.means.keeps[a] == 0 or w.faction_i[A.LIFE, a] != Life.ACTIVE:
         return -1
     count_means(w, c, a, counts[0])
+    counts[0, TO_RAISE] = least_to_raise(w, r, a)
     n = set_policies(w, g, c, r, a, hour, counts[0], out, 0)
     return give_aid(w, c, a, year, counts[1], gifts, out, n)
 
@@ -320,22 +340,21 @@ def state_acts(view: View) -> Iterator[FactionAct]:
         written = manage(t, setting.ground, setting.cast, setting.ruleset, a, year, hour, counts, gifts, out)
         if written >= 0:
             yield from read(out[:written])
-            yield from _formations(view, a, max(0.0, float(counts[0, WANTED] - counts[0, MEN])))
+            lacks = max(0.0, float(counts[0, WANTED] - counts[0, MEN]))
+            yield from _formations(view, a, lacks, float(counts[0, TO_RAISE]))
 
 
-def _formations(view: View, a: int, lacks: float) -> Iterator[FactionAct]:
-    """T.5 Formations to raise, as listed; lacks: men whom those in play lack."""
+def _formations(view: View, a: int, lacks: float, least: float) -> Iterator[FactionAct]:
+    """T.5 Formations to raise, as listed; lacks: men whom those in play lack; least: see `least_to_raise`."""
     t, fi = view.tables, view.tables.force_i
     men, kits = int(t.faction_i[A.MANPOWER, a]), int(t.faction_i[A.KITS, a])
     spare = min(men - round(KEEP_BACK * lacks), kits)
-    if spare <= 0 or t.faction_f[A.ARREARS, a] > 1.0:
+    if spare <= 0 or spare < least or t.faction_f[A.ARREARS, a] > 1.0:
         return
-    paper = (fi[F.FACTION] == a) & (
-        ((fi[F.STATUS] == Status.PENDING) & (fi[F.ARRIVES] == F.UNRAISED)) | (fi[F.STATUS] == Status.GONE)
-    )
-    least = view.setting.ruleset.manpower.raise_share
-    for f in np.flatnonzero(paper).tolist():
-        if spare < least * fi[F.START_MEN, f]:
+    share = view.setting.ruleset.manpower.raise_share
+    status, arrives = fi[F.STATUS].tolist(), fi[F.ARRIVES].tolist()
+    for f in np.flatnonzero(fi[F.FACTION] == a).tolist():
+        if not plain(is_on_paper)(status[f], arrives[f]) or spare < share * fi[F.START_MEN, f]:
             continue
         if why_not_raise(t, view.setting, f, view.hour) is Reason.NONE:
             yield FactionAct(a, Act.RAISE, a=f, reason=Reason.TREASURY_RAISES, ra=men, rb=kits)

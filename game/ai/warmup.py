@@ -9,12 +9,14 @@ import numpy as np
 
 from game.ai.registry import agent
 from game.core.columns import force as F
-from game.core.ids import OFF_MAP, Status
+from game.core.ids import OFF_MAP, Status, Term
 from game.core.kernels import COMPILED, finish_compiling
 from game.core.view import View
 from game.engine.playable import Playable, load
+from game.rules.bargain import judge_offer
 from game.rules.month import play_month
 from game.rules.preview import preview
+from game.rules.worth import PARTS
 from game.scenario.library import list_scenarios
 
 Progress = Callable[[str, float], None]
@@ -56,6 +58,10 @@ def _compile_all(progress: Progress) -> None:
     orders = [agent(name, scenario, side).orders(view) for name in ("random", "commander")][-1]
     progress("rules", 3 / parts)
     play_month(*world.month)
+    setting = scenario.definition.setting
+    judge_offer(
+        view.tables, setting.cast, setting.ruleset, 0, 1, int(Term.TRADE), False, 0, False, np.zeros(PARTS)
+    )  # an offer that need not be made
     world.step({side: orders})
     progress("battle preview", 4 / parts)
     _preview_any(scenario, view)

@@ -40,7 +40,17 @@ class KernelLocator(UserProvidedCacheLocator):
 class _EntryLibrary(JITCodeLibrary):
     """The machine code of an entry; what others could take in are names without a body."""
 
+    def finalize(self) -> None:
+        """Link, optimise and make into machine code."""
+        self._own = {f.name for f in self._final_module.functions if not f.is_declaration}
+        super().finalize()
+
     def _optimize_final_module(self) -> None:
+        for function in self._final_module.functions:
+            # nobody outside calls the parts, so that one that is called once becomes part of its caller. Private, not
+            # internal: the names of internal functions can be taken for those of other libraries
+            if not function.is_declaration and function.name not in self._own:
+                function.linkage = llvm.Linkage.private
         # once: numba's first, cheap round serves what counts references, which kernels do not
         passes, builder = self._codegen._module_pass_manager()
         passes.run(self._final_module, builder)
@@ -48,7 +58,8 @@ class _EntryLibrary(JITCodeLibrary):
     def _get_module_for_linking(self) -> llvm.ModuleRef:
         self._ensure_finalized()
         module = self._final_module
-        bodies = [f'define void @"{f.name}"() {{ unreachable }}' for f in module.functions if not f.is_declaration]
+        shared = [f for f in module.functions if not f.is_declaration and f.linkage is not llvm.Linkage.private]
+        bodies = [f'define void @"{f.name}"() {{ unreachable }}' for f in shared]
         variables = [f'@"{v.name}" = global i8 0' for v in module.global_variables if not v.is_declaration]
         return llvm.parse_assembly("\n".join(bodies + variables))
 

@@ -170,11 +170,13 @@ def _parts_without(sizes: Sizes, tables: tuple[str, ...]) -> tuple[slice, ...]:
 class State:
     """One flat buffer and the tables that look into it."""
 
-    __slots__ = ("buffer", "sizes", "tables")
+    __slots__ = ("buffer", "shown", "sizes", "tables")
 
     def __init__(self, sizes: Sizes, buffer: npt.NDArray[np.uint8] | None = None) -> None:
         """Zeroed state of the given sizes, or the state in `buffer` (not copied). ValueError if the size is wrong."""
         self.sizes = sizes
+        self.shown = -1
+        """Of a view's state: the set of factions whose knowledge it shows; -1: perhaps of all."""
         places, end = _places(sizes)
         if buffer is None:
             buffer = np.zeros(end, np.uint8)

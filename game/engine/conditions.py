@@ -10,7 +10,6 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from game.core.columns import camp as K
 from game.core.columns import faction as A
@@ -61,9 +60,9 @@ def program(node: Node) -> Program:
     parts = [program(part) for part in node.parts]
     first, last = parts[0], parts[-1]
     if node.op == "and":
-        return lambda m: float(all(part(m) for part in parts))
+        return lambda m: _all(parts, m)
     if node.op == "or":
-        return lambda m: float(any(part(m) for part in parts))
+        return lambda m: _any(parts, m)
     if node.op == "not":
         return lambda m: float(not first(m))
     if node.op == "/":
@@ -72,14 +71,37 @@ def program(node: Node) -> Program:
     return lambda m: float(act(first(m), last(m)))
 
 
+def _all(parts: list[Program], m: Moment) -> float:
+    for part in parts:
+        if not part(m):
+            return 0.0
+    return 1.0
+
+
+def _any(parts: list[Program], m: Moment) -> float:
+    for part in parts:
+        if part(m):
+            return 1.0
+    return 0.0
+
+
 def worth(condition: Condition, setting: Setting, tables: Tables, hour: int) -> float:
     """What a condition comes to at `hour`."""
     return _program_of(condition)(Moment(setting, tables, hour))
 
 
-@lru_cache(maxsize=256)
+_programs: dict[int, tuple[Condition, Program]] = {}
+_PROGRAMS_KEPT = 1024
+
+
 def _program_of(condition: Condition) -> Program:
-    return program(condition.root)
+    """Kept by identity: to find a condition by what it says takes longer than to look at it."""
+    found = _programs.get(id(condition))
+    if found is None:
+        if len(_programs) >= _PROGRAMS_KEPT:
+            _programs.clear()
+        found = _programs[id(condition)] = condition, program(condition.root)
+    return found[1]
 
 
 # plain numbers: numpy is slow to compare itself with an enumeration's members

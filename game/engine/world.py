@@ -177,7 +177,8 @@ class World:
         leader = sides[number].factions[0]
         known = self._rooms.room()
         self.state.copy_into(known, but=UNVEILED)
-        veil(self.tables, known.tables, self.setting.ruleset.sight, leader, self.hour)
+        rules = self.setting.ruleset.sight
+        known.shown = veil(self.tables, known.tables, rules, leader, self.hour, known.shown)
         hide_decisions(self.scenario, known.tables, number)
         self._rooms.keep(known)
         return View(self.setting, sides[number], known)

@@ -99,20 +99,35 @@ def serves(w: Tables, k: int, faction: int) -> bool:
 
 
 @clause
-def start_of(w: Tables, x: Work, rules: SupplyRules, line: int, faction: int, k: int) -> float:
-    """4.4, 4.10 Haul with which lines set out from a depot; INF if they cannot.
+def count_depots(w: Tables, x: Work, rules: SupplyRules) -> None:
+    """4.4, 4.10 Whom each depot serves, and how far it counts.
 
     Formula (4.4): haul at the depot = thin_km * level / 4
     """
-    if not serves(w, k, faction) or not may_pass(x, faction, w.depot_i[D.HEX, k]):
+    for k in range(w.depot_i.shape[1]):
+        x.clients[k] = 0
+        x.sources[k] = 0
+        for a in range(w.faction_i.shape[1]):
+            if serves(w, k, a):
+                x.clients[k] |= 1 << a
+                if is_rear(w, a, k):
+                    x.sources[k] |= 1 << a
+        x.thin_km[k] = INF
+        if w.depot_i[D.STOCK_KG, k] > 0:
+            x.thin_km[k] = rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
+
+
+@clause
+def start_of(w: Tables, x: Work, line: int, faction: int, k: int) -> float:
+    """4.4, 4.10 Haul with which lines set out from a depot; INF if they cannot."""
+    served = x.sources[k] if line == REAR_DEPOT else x.clients[k]
+    if (served >> faction) & 1 == 0 or not may_pass(x, faction, w.depot_i[D.HEX, k]):
         return INF
     if line == REAR_DEPOT:
-        return 0.0 if is_rear(w, faction, k) else INF
+        return 0.0
     if line == NEXT_DEPOT:
         return INF if is_spent(w, x, k) else x.haul_start[ANY_DEPOT, faction, k]
-    if w.depot_i[D.STOCK_KG, k] <= 0:
-        return INF
-    return rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
+    return x.thin_km[k]
 
 
 @clause
@@ -177,6 +192,7 @@ def may_pass(x: Work, faction: int, h: int) -> bool:
 def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules) -> None:
     """4.4, 4.10 Least haul from the depots of each faction in play, and from its rear depots, to every hex."""
     altered = open_hexes(w, x)
+    count_depots(w, x, rules)
     for a in range(w.faction_i.shape[1]):
         if x.active[a] == 0:
             continue
@@ -221,7 +237,7 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
     for k in range(changed):
         lost = lose(x, haul, x.dirty[k], lost)
     for k in range(starts.shape[0]):
-        start = start_of(w, x, rules, line, faction, k)
+        start = start_of(w, x, line, faction, k)
         if start > starts[k] and haul[w.depot_i[D.HEX, k]] == starts[k]:
             lost = lose(x, haul, w.depot_i[D.HEX, k], lost)
         starts[k] = start

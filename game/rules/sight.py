@@ -324,10 +324,13 @@ def show_land(w: Tables, out: Tables, leader: int) -> None:
 
 
 @clause
-def show_knowledge(w: Tables, out: Tables, leader: int) -> None:
-    """5.3, 5.4 What the factions of the side know; what others know nobody knows."""
+def show_knowledge(w: Tables, out: Tables, leader: int, shown: int) -> int:
+    """5.3, 5.4 What the factions of the side know, which are returned as a set; what others know nobody knows. shown:
+    the factions whose knowledge may be in `out` so far."""
+    members = 0
     for a in range(w.faction_i.shape[1]):
         if same_side(w, leader, a):
+            members |= 1 << a
             for k in range(w.seen.shape[1]):
                 for f in range(w.seen.shape[2]):
                     out.seen[a, k, f] = w.seen[a, k, f]
@@ -335,17 +338,19 @@ def show_knowledge(w: Tables, out: Tables, leader: int) -> None:
                 out.in_sight[a, h] = w.in_sight[a, h]
                 out.known_control[a, h] = w.known_control[a, h]
                 out.known_people[a, h] = w.known_people[a, h]
-        else:
+        elif (shown >> a) & 1 == 1:
             out.seen[a, :, :] = NEVER
             out.in_sight[a, :] = 0
             out.known_control[a, :] = NO_FACTION
             out.known_people[a, :] = 0
+    return members
 
 
 @entry
-def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> None:
+def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int, shown: int) -> int:
     """5.3-5.6 Make `out`, a copy of the state but for the tables in UNVEILED, into what the side of faction `leader`
-    can know.
+    can know. shown: the set of factions whose knowledge `out` showed before, or -1 for all; returns the set whose
+    knowledge it shows.
 
     Formula (5.3): a sighting counts for fade_days; an enemy's quality and cohesion are taken to be typical_quality
         and typical_cohesion
@@ -353,7 +358,7 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
     """
     fi = out.force_i
     ff = out.force_f
-    show_knowledge(w, out, leader)
+    members = show_knowledge(w, out, leader, shown)
     # a view has a seed of its own, so that nobody can read the game's luck from it
     out.clock[C.SEED] = rng.bits(w.clock[C.SEED], 0, leader, Purpose.AGENT + 0, 0) >> 1
     for f in range(fi.shape[1]):
@@ -426,3 +431,4 @@ def veil(w: Tables, out: Tables, rules: SightRules, leader: int, hour: int) -> N
             out.depot_i[D.CAPACITY_KG, k] = 0
             holder = w.known_control[leader, w.depot_i[D.HEX, k]]
             out.depot_i[D.FACTION, k] = holder if holder != NO_FACTION else w.depot_i[D.OWNER, k]
+    return members

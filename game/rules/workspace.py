@@ -122,6 +122,12 @@ class Work(NamedTuple):
     """[hexes] 1 where anybody presses; elsewhere `weight` is 0."""
     haul: npt.NDArray[np.float64]
     """[lines, factions, hexes] haul from the nearest depot, km of primary road; INF if cut off. See rules.lines."""
+    clients: npt.NDArray[np.int64]
+    """[depots] factions that a depot serves in this issue of supplies, and"""
+    sources: npt.NDArray[np.int64]
+    """[depots] those of them whose rear or patron feeds it, and"""
+    thin_km: npt.NDArray[np.float64]
+    """[depots] haul by which it counts as farther away; INF if it is empty."""
     haul_start: npt.NDArray[np.float64]
     """[lines, factions, depots] haul with which lines set out from a depot when `haul` was solved."""
     haul_open: npt.NDArray[np.int64]
@@ -259,6 +265,9 @@ def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
         weight=np.zeros((hexes, factions)),
         pressed=np.zeros(hexes, np.int8),
         haul=np.full((LINES, factions, hexes), INF),
+        clients=np.zeros(depots, np.int64),
+        sources=np.zeros(depots, np.int64),
+        thin_km=np.zeros(depots),
         haul_start=np.full((LINES, factions, depots), INF),
         haul_open=np.zeros(hexes, np.int64),
         next_open=np.zeros(hexes, np.int64),
