@@ -403,3 +403,20 @@ def test_ground_that_is_not_made_yet_shows_coarsely_without_holes_and_is_scaled_
         kept = dict(desk.view.ground._stand_ins)
         desk.view.ground.draw(target, desk.camera)
         assert all(desk.view.ground._stand_ins[key] is picture for key, picture in kept.items())
+
+
+def test_the_words_of_a_camp_stand_where_no_counter_covers_them(desk: Desk) -> None:
+    here, right = at(5, 5), at(6, 5)
+    desk.camera.centre_on(here, glide=False)
+    camp = Marker(here, MarkerKind.CAMP, 0, "120,000")
+    stacks = (CounterStack(right, (counter(1),)),)
+    alone = desk.shot(replace(desk.scene, stacks=stacks))
+    marked = desk.shot(replace(desk.scene, stacks=stacks, markers=(camp,)))
+    x, y = (round(v) for v in desk.camera.hex_centre(right))
+    half = round(desk.camera.zoom * 0.36)
+    box = np.s_[x - half : x + half, y - half : y + half]
+    assert (alone[box] == marked[box]).all()
+    free = desk.shot(replace(desk.scene, stacks=(), markers=(camp,)))
+    bare = desk.shot(replace(desk.scene, stacks=()))
+    shown, whole = (marked != alone).any(axis=2).sum(), (free != bare).any(axis=2).sum()
+    assert shown > 0.95 * whole

@@ -188,20 +188,37 @@ class MapView:
 
     def _draw_markers(self, target: pygame.Surface, camera: Camera, scene: MapScene) -> None:
         px = camera.zoom
+        counters = self._counter_boxes(camera, scene) if scene.markers and px >= _TEXT_FROM else []
         shares: dict[HexIndex, int] = {}
         for marker in scene.markers:
             slot = shares[marker.hex] = shares.get(marker.hex, -1) + 1
             x, y = camera.hex_centre(marker.hex)
             dx, dy = ((0.30, 0.24), (-0.30, 0.24), (0.30, -0.24), (-0.30, -0.24))[slot % 4]
-            self._draw_marker(target, marker, x + dx * px, y + dy * px, px)
+            self._draw_marker(target, marker, x + dx * px, y + dy * px, px, counters)
 
-    def _draw_marker(self, target: pygame.Surface, marker: Marker, x: float, y: float, px: int) -> None:
+    def _counter_boxes(self, camera: Camera, scene: MapScene) -> list[pygame.Rect]:
+        """Where counters stand in the window."""
+        if not scene.show_counters:
+            return []
+        ox, oy = camera.origin
+        window = pygame.Rect(0, 0, *camera.size).inflate(2 * camera.zoom, 2 * camera.zoom)
+        boxes = (pygame.Rect(x - ox, y - oy, w, h) for x, y, w, h in self.stacks.obstacles(scene.stacks, camera))
+        return [box for box in boxes if window.colliderect(box)]
+
+    def _draw_marker(
+        self, target: pygame.Surface, marker: Marker, x: float, y: float, px: int, counters: list[pygame.Rect]
+    ) -> None:
+        """A sign, its words beside it where no counter stands on them; at the right if there is no such place."""
         style = self.counters.style(marker.faction) if marker.faction >= 0 else None
         picture = marks.marker(marker.kind, px, style)
         blit(target, picture, x, y)
         if marker.text and px >= _TEXT_FROM:
             words = tag(self.fonts, marker.text)
-            blit(target, words, x + picture.get_width() / 2 + words.get_width() / 2, y)
+            wide, high = (picture.get_width() + words.get_width()) / 2, (picture.get_height() + words.get_height()) / 2
+            places = [(x + wide, y), (x - wide, y), (x, y + high), (x, y - high), (x + wide, y + high)]
+            room = words.get_rect()
+            free = (p for p in places if _centred(room, p).collidelist(counters) < 0)
+            blit(target, words, *next(free, places[0]))
 
     def _draw_notes(self, target: pygame.Surface, camera: Camera, notes: Sequence[tuple[HexIndex, str]]) -> None:
         for hex_, words in notes:
@@ -226,3 +243,8 @@ class MapView:
             share = (self.animation.clock - flash.start) / flash.duration
             if 0 <= share < 1:
                 blit(target, marks.flash_ring(camera.zoom, share), *camera.hex_centre(flash.hex))
+
+
+def _centred(room: pygame.Rect, middle: Point) -> pygame.Rect:
+    """A box of the same size about another middle."""
+    return pygame.Rect(middle[0] - room.width / 2, middle[1] - room.height / 2, room.width, room.height)
