@@ -208,17 +208,17 @@ class MapView:
     def _draw_marker(
         self, target: pygame.Surface, marker: Marker, x: float, y: float, px: int, counters: list[pygame.Rect]
     ) -> None:
-        """A sign, its words beside it where no counter stands on them; at the right if there is no such place."""
+        """A sign, its words beside it where counters cover least of them."""
         style = self.counters.style(marker.faction) if marker.faction >= 0 else None
         picture = marks.marker(marker.kind, px, style)
         blit(target, picture, x, y)
         if marker.text and px >= _TEXT_FROM:
             words = tag(self.fonts, marker.text)
             wide, high = (picture.get_width() + words.get_width()) / 2, (picture.get_height() + words.get_height()) / 2
-            places = [(x + wide, y), (x - wide, y), (x, y + high), (x, y - high), (x + wide, y + high)]
+            ways = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+            places = [(x + dx * wide, y + dy * high) for dx, dy in ways]
             room = words.get_rect()
-            free = (p for p in places if _centred(room, p).collidelist(counters) < 0)
-            blit(target, words, *next(free, places[0]))
+            blit(target, words, *min(places, key=lambda place: _covered(_centred(room, place), counters)))
 
     def _draw_notes(self, target: pygame.Surface, camera: Camera, notes: Sequence[tuple[HexIndex, str]]) -> None:
         for hex_, words in notes:
@@ -243,6 +243,12 @@ class MapView:
             share = (self.animation.clock - flash.start) / flash.duration
             if 0 <= share < 1:
                 blit(target, marks.flash_ring(camera.zoom, share), *camera.hex_centre(flash.hex))
+
+
+def _covered(room: pygame.Rect, boxes: Sequence[pygame.Rect]) -> int:
+    """Pixels of a box that lie under others."""
+    cuts = [room.clip(boxes[k]) for k in room.collidelistall(boxes)]
+    return sum(cut.width * cut.height for cut in cuts)
 
 
 def _centred(room: pygame.Rect, middle: Point) -> pygame.Rect:
