@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,10 @@ from game.ui.styles import style_of
 from game.ui.work import Task
 
 FRAMES_A_SECOND = 60
+HELD_S = 1.5
+"""Seconds after which a key that was last told counts as let go, though nobody said so: a window that changes to the
+full screen may not hear of it.
+"""
 CALM_AFTER_S = 0.5
 """Seconds without any event after which a screen on which nothing moves is drawn less often."""
 CALM_FRAME_S = 0.1
@@ -75,8 +80,8 @@ class App:
         self._views: dict[str, tuple[float, MapView]] = {}
         self.warmth: Task[object] | None = Task(warm_up, "warm-up") if warm_up is not None else None
         self.running = True
-        self._down: set[int] = set()
-        """Keys that are held down, as far as the events taken tell."""
+        self._down: dict[int, float] = {}
+        """Keys that are held down, as far as the events taken tell, and when they were last told."""
         self._quiet = 0.0
         """Seconds since the last event."""
         self._undrawn = 0.0
@@ -186,6 +191,8 @@ class App:
             self._quiet = 0.0
             if not self._is_repeat(event):
                 self._event(event)
+            if event.type == pygame.KEYDOWN:
+                self._down[event.key] = time.monotonic()
             if not self.running:
                 return
         self.obey(self.top.tick(seconds))
@@ -206,14 +213,12 @@ class App:
         While the window is at work for longer than the keyboard waits, one short press is told several times as well.
         """
         if event.type == pygame.KEYUP:
-            self._down.discard(event.key)
+            self._down.pop(event.key, None)
         elif event.type == pygame.WINDOWFOCUSLOST:
             self._down.clear()
-        elif event.type == pygame.KEYDOWN:
-            if event.key in self._down:
-                command = self.keys.command(event, self.top.groups)
-                return not (self.top.typing() or command in REPEATED or (command is None and event.key in ARROWS))
-            self._down.add(event.key)
+        elif event.type == pygame.KEYDOWN and time.monotonic() - self._down.get(event.key, -HELD_S) < HELD_S:
+            command = self.keys.command(event, self.top.groups)
+            return not (self.top.typing() or command in REPEATED or (command is None and event.key in ARROWS))
         return False
 
     def _event(self, event: pygame.event.Event) -> None:

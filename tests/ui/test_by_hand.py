@@ -12,6 +12,7 @@ import pytest
 from small_war import COLS, OTHER, OWN, ROWS, TOWN
 
 from game.engine.playable import Playable
+from game.ui import window as window_module
 from game.ui.keys import chord
 from game.ui.match import Match
 from game.ui.play.facts import side_figures
@@ -303,3 +304,15 @@ def test_no_name_of_a_town_shows_through_the_title_of_a_scenario(open_window):
     picker.picture.shade(foot, foot.get_rect())
     assert pygame.surfarray.array3d(foot)[:, 345:].max() < 60
     assert pygame.surfarray.array3d(foot)[:, :300].min() == 255
+
+
+def test_a_key_of_which_nobody_heard_that_it_was_let_go_works_again(open_window, monkeypatch):
+    d = open_window(side="s0")
+    c = chord("f8")
+    down = pygame.event.Event(pygame.KEYDOWN, key=c.key, mod=0, unicode="", scancode=0)
+    pygame.event.post(down)
+    d.frames()
+    monkeypatch.setattr(window_module, "HELD_S", 0.0)
+    pygame.event.post(down)
+    d.frames()
+    assert d.top.desk.overlay == ""
