@@ -43,6 +43,7 @@ from game.engine.routes import Routes
 from game.engine.world import World
 from game.rules import sight
 from game.rules.unity import CAUSES
+from game.scenario.ground import arteries
 from game.scenario.model import Event, Metric, MetricKind, Milestone, Objective, Scenario, VictoryLevel
 
 RULESET_FILE = Path(__file__).parents[1] / "scenarios" / "rulesets" / "standard.yaml"
@@ -160,11 +161,12 @@ def small_game(
     rules = rules or standard_ruleset()
     side_members = sides or [(k,) for k in range(factions)]
     worth = np.zeros(n) if value is None else value
+    refuge = np.full(n, NO_FACTION, np.int8) if shelter is None else shelter
     ground = Ground(
         neighbours=hexmap.neighbours, terrain=hexmap.terrain, relief=hexmap.relief, flood=hexmap.flood,
         road=hexmap.road, rail=hexmap.rail, river=hexmap.river, crossing=hexmap.crossing,
         host=np.full(n, NO_FACTION, np.int8) if host is None else host, value=worth, prizes=np.flatnonzero(worth > 0.0),
-        shelter=np.full(n, NO_FACTION, np.int8) if shelter is None else shelter,
+        shelter=refuge, havens=np.flatnonzero(refuge != NO_FACTION), arteries=arteries(hexmap),
         km=float(hexmap.km_per_hex), cols=hexmap.cols,
     )  # fmt: skip
     setting = Setting(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -53,8 +54,11 @@ def read(rows: npt.NDArray[np.int64]) -> Iterator[FactionAct]:
 
 def opens_month(view: View) -> bool:
     """Whether the coming turn is the first that begins in its month."""
-    if view.turn == 0:
-        return True
-    today = view.date
-    before = today - timedelta(days=view.setting.days_per_turn)
+    return view.turn == 0 or _opens(view.setting.start, view.setting.days_per_turn, view.hour)
+
+
+@lru_cache(maxsize=4096)
+def _opens(start: date, days_per_turn: float, hour: int) -> bool:
+    today = start + timedelta(days=hour // 24)
+    before = today - timedelta(days=days_per_turn)
     return before.month != today.month or before.year != today.year

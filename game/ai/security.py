@@ -13,7 +13,7 @@ from game.ai.picture import Aims, Scratch, give
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as Y
-from game.core.ids import NO_FACTION, OFF_MAP, Mobility, Order, Rail, Road
+from game.core.ids import OFF_MAP, Mobility, Order, Rail, Road
 from game.core.kernels import clause
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
@@ -52,9 +52,10 @@ def base_to_comb(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> int:
     fi = w.force_i
     best = c.sweep_hexes + 1
     goal = OFF_MAP
-    for p in range(g.shelter.shape[0]):
+    for k in range(g.havens.shape[0]):
+        p = g.havens[k]
         whose = g.shelter[p]
-        if whose == NO_FACTION or not is_war(w.stance, c.leader, whose) or s.enemy_at[p] > 0.0 or s.chased[p] > 0.0:
+        if not is_war(w.stance, c.leader, whose) or s.enemy_at[p] > 0.0 or s.chased[p] > 0.0:
             continue
         away = hex_distance(g.cols, fi[F.HEX, f], p)
         if away < best and s.barred[p] == 0 and may_enter(w, g, fi[F.FACTION, f], p):
@@ -98,11 +99,12 @@ def strike_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) 
     h = w.force_i[F.HEX, f]
     best = c.raid_hexes + 1
     goal = OFF_MAP
-    for p in range(w.hex_i.shape[1]):
+    for k in range(g.arteries.shape[0]):
+        p = g.arteries[k]
         if not is_war(w.stance, c.leader, w.hex_i[H.CONTROL, p]) or s.enemy_at[p] > 0.0:
             continue
         away = hex_distance(g.cols, h, p)
-        if away >= best or (best_road(g, p) < Road.SECONDARY and not has_railway(g, p)):
+        if away >= best:
             continue
         if help_near(g, s, a, p) <= c.raid_risk * s.weight[f]:
             best = away

@@ -37,6 +37,10 @@ class Ground(NamedTuple):
     """The hexes of some worth, in order."""
     shelter: npt.NDArray[np.int8]
     """Faction whose base area the hex is, or NO_FACTION."""
+    havens: npt.NDArray[np.int64]
+    """The hexes of base areas, in order."""
+    arteries: npt.NDArray[np.int64]
+    """The hexes with a road that is no mere track, or with a railway in operation, in order."""
     km: float
     """Width of a hex."""
     cols: int

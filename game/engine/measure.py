@@ -29,6 +29,16 @@ SERIES = (
     "weariness", "unity", "seats", "support", "camp_people", "money", "income", "manpower", "kits", "corruption",
 )  # fmt: skip
 """Names of the series kept by turn, one number a faction."""
+_SHARES = {
+    "will": A.WILL, "land_value": A.LAND_VALUE, "weariness": A.WEARINESS, "unity": A.UNITY, "support": A.SUPPORT,
+    "money": A.MONEY, "income": A.INCOME, "corruption": A.CORRUPTION,
+}  # fmt: skip
+_COUNTS = {
+    "killed": A.KILLED, "captured": A.CAPTURED, "deserted": A.DESERTED, "stragglers": A.STRAGGLERS,
+    "hospital": A.HOSPITAL, "kg_issued": A.KG_ISSUED, "manpower": A.MANPOWER, "kits": A.KITS,
+}  # fmt: skip
+"""Series that are columns of `faction_f` and of `faction_i`."""
+_ACTIVE, _BANDS = int(Status.ACTIVE), int(Status.BANDS)
 
 
 @dataclass(frozen=True)
@@ -118,24 +128,23 @@ class Tracker:
 
     def end_turn(self, tables: Tables) -> None:
         """Add a row to every series."""
-        factions = tables.faction_i.shape[1]
         fi = tables.force_i
-        in_play = (fi[F.STATUS] >= Status.ACTIVE) & (fi[F.STATUS] <= Status.BANDS)
-        bands = fi[F.STATUS] == Status.BANDS
-        men = np.bincount(fi[F.FACTION][in_play], fi[F.MEN][in_play], factions)
-        hidden = np.bincount(fi[F.FACTION][bands], fi[F.MEN][bands], factions)
-        rows = (
-            men, hidden, tables.faction_f[A.WILL], tables.faction_f[A.LAND_VALUE], tables.faction_i[A.KILLED],
-            tables.faction_i[A.CAPTURED], tables.faction_i[A.DESERTED], tables.faction_i[A.STRAGGLERS],
-            tables.faction_i[A.HOSPITAL], tables.faction_i[A.KG_ISSUED], tables.faction_f[A.WEARINESS],
-            tables.faction_f[A.UNITY], tables.party[P.SEATS], tables.faction_f[A.SUPPORT],
-            camp_people(tables),
-            tables.faction_f[A.MONEY], tables.faction_f[A.INCOME],
-            tables.faction_i[A.MANPOWER], tables.faction_i[A.KITS], tables.faction_f[A.CORRUPTION],
-        )  # fmt: skip
-        figures: list[list[float]] = np.array(rows, np.float64).tolist()
-        for name, row in zip(SERIES, figures, strict=True):
-            self.series[name].append(row)
+        status, whose, strength = fi[[F.STATUS, F.FACTION, F.MEN]].tolist()
+        men, bands = ([0.0] * tables.faction_i.shape[1] for _ in range(2))
+        for f, state in enumerate(status):
+            if _ACTIVE <= state <= _BANDS:
+                men[whose[f]] += strength[f]
+                if state == _BANDS:
+                    bands[whose[f]] += strength[f]
+        shares = dict(zip(_SHARES, tables.faction_f[list(_SHARES.values())].tolist(), strict=True))
+        counts = dict(zip(_COUNTS, tables.faction_i[list(_COUNTS.values())].astype(np.float64).tolist(), strict=True))
+        seats, camps = (
+            tables.party[P.SEATS].astype(np.float64).tolist(),
+            camp_people(tables).astype(np.float64).tolist(),
+        )
+        rows = {"men": men, "bands": bands, "seats": seats, "camp_people": camps, **shares, **counts}
+        for name in SERIES:
+            self.series[name].append(rows[name])
 
     def value(self, scenario: Scenario, tables: Tables, k: int) -> Value:
         """Metric number k so far; what has a date to come, or none, is read off the game as it is."""

@@ -100,26 +100,36 @@ class Routes:
     def find(self, tables: Tables, faction: int, wanted: Iterable[Wanted]) -> tuple[Pool, list[int]]:
         """The pool, and the row of each field that is wanted. The pool is another one than before if it was full."""
         with self._lock:
-            lands, known = self.entry_key(tables, faction), self._rows
+            lands = self.entry_key(tables, faction)
             listed = [(dest, mobility, self._alike[mobility][ways], lands) for dest, mobility, ways in wanted]
-            new = {key for key in listed if key not in known}
-            if len(known) + len(new) > len(self._pool):
-                self._pool = np.empty((max(len(self._pool), 2 * len(listed)), self.setting.map.n), np.uint16)
-                known.clear()
-                new = set(listed)
-            if new:
-                for key in listed:
-                    if key not in known:
-                        self._solve(key)
-            return self._pool, [known[key] for key in listed]
+            if len(self._rows) + sum(key not in self._rows for key in set(listed)) > len(self._pool):
+                self._new_pool(2 * len(listed))
+            return self._pool, [self.row_to(*key) for key in listed]
 
-    def _solve(self, key: tuple[int, int, int, int]) -> None:
-        row = self._rows[key] = len(self._rows)
+    def row_to(self, dest: HexIndex, mobility: int, ways: int, lands: int) -> int:
+        """Row of a field for those who may enter such lands (`entry_key`). The pool may be another one afterwards."""
+        key = dest, mobility, self._alike[mobility][ways], lands
+        row = self._rows.get(key)
+        if row is None:
+            with self._lock:
+                row = self._solve(key)
+        return row
+
+    def _new_pool(self, rows: int) -> None:
+        self._pool = np.empty((max(len(self._pool), rows), self.setting.map.n), np.uint16)
+        self._rows = {}
+
+    def _solve(self, key: tuple[int, int, int, int]) -> int:
         dest, mobility, ways, lands = key
+        if len(self._rows) == len(self._pool):
+            self._new_pool(0)
+        row = len(self._rows)
         ground = self.setting.ground
         steps, entry = self._into[mobility, ways], self._entries[lands]
         march_field(ground.neighbours, steps, entry, dest, self._width, self._solved, *self._queue)
         count_parts(self._solved, ground.km, self._pool[row])
+        self._rows[key] = row
+        return row
 
     def field(self, tables: Tables, faction: int, dest: HexIndex, mobility: int, ways: Ways) -> npt.NDArray[np.float64]:
         """Hours of march from every hex to `dest`: float64 [hexes], INF where there is no way."""

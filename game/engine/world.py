@@ -63,6 +63,7 @@ class World:
         self.records = Records()
         self.timer: dict[str, float] | None = None
         self._lands: tuple[int, bytes] | None = None
+        self._keys: list[int] = []
         self._orders: dict[str, Orders] = {}
         self._rooms = Rooms(state.sizes)
 
@@ -279,8 +280,8 @@ class World:
         given = [(self.setting.side_index(side), orders.rows) for side, orders in sorted(self._orders.items())]
         if not given:
             return
-        rows = np.ascontiguousarray(np.vstack([rows for _, rows in given]))
-        side = np.repeat(np.array([number for number, _ in given], np.int64), [len(rows) for _, rows in given])
+        rows = np.concatenate([rows for _, rows in given])
+        side = np.array([number for number, rows in given for _ in range(len(rows))], np.int64)
         regions = self.routes.regions(self.tables, self.ways)
         take_orders(self.tables, self.setting.ground, self.work, regions, rows, side, self.hour)
 
@@ -289,30 +290,25 @@ class World:
         lands = (int(self.ways), self.tables.stance.tobytes() + self.tables.faction_i[A.LIFE].tobytes())
         if lands != self._lands or self.work.fields is not self.routes.pool:
             self._lands = lands
-            self.work = self.work._replace(fields=self.routes.pool)
-            keys = [self.routes.entry_key(self.tables, a) for a in range(len(self.work.lands))]
-            self.work.lands[:] = [keys.index(key) for key in keys]
+            self._keys = [self.routes.entry_key(self.tables, a) for a in range(len(self.work.lands))]
+            self.work.lands[:] = [self._keys.index(key) for key in self._keys]
             self._forget_ways()
         while unsolved := find_ways(self.tables, self.work):
             self._solve_ways(self.work.unsolved[:unsolved].tolist())
 
     def _forget_ways(self) -> None:
-        x = self.work
+        """Look into the pool that is in use now."""
+        x = self.work = self.work._replace(fields=self.routes.pool)
         for table in (x.goal, x.to_dest, x.to_base, x.row_of, x.way_from):
             table[:] = -1
 
     def _solve_ways(self, goals: list[list[int]]) -> None:
         """Have the fields to such goals solved: (destination 0 or base 1, force)."""
-        fi, lands = self.tables.force_i, self.work.lands
-        wanted: dict[int, set[tuple[int, int]]] = {}
+        fi, ways = self.tables.force_i, int(self.ways)
         for k, f in goals:
-            goal, mobility = int(fi[F.BASE if k else F.DEST, f]), int(fi[F.MOBILITY, f])
-            wanted.setdefault(int(fi[F.FACTION, f]), set()).add((goal, mobility))
-        for faction, ends in sorted(wanted.items()):
-            listed = sorted(ends)
-            pool, rows = self.routes.find(self.tables, faction, [(*end, self.ways) for end in listed])
-            if pool is not self.work.fields:
-                self.work = self.work._replace(fields=pool)
+            goal, mobility, faction = int(fi[F.BASE if k else F.DEST, f]), int(fi[F.MOBILITY, f]), fi[F.FACTION, f]
+            row = self.routes.row_to(goal, mobility, ways, self._keys[faction])
+            if self.routes.pool is not self.work.fields:
                 self._forget_ways()
-            for (goal, mobility), row in zip(listed, rows, strict=True):
-                self.work.row_of[lands[faction], mobility, goal] = row
+                return
+            self.work.row_of[self.work.lands[faction], mobility, goal] = row

@@ -165,7 +165,7 @@ def may_enter(w: Tables, g: Ground, faction: int, h: int) -> bool:
     return w.faction_i[A.MOVEMENT, host] >= 0 and may_enter_disputed(w, faction)
 
 
-BUCKETS = 2048
+BUCKETS = 128
 """Buckets of the queue of `march_field`: a power of two."""
 
 
@@ -191,6 +191,7 @@ def march_field(
         out[h] = INF
         chain[2, h] = -1
     out[source] = 0.0
+    per_hour = 1.0 / width
     waiting = enchain(heads, chain, 0, source)
     at = 0
     while waiting > 0:
@@ -199,14 +200,15 @@ def march_field(
         b = heads[at & (BUCKETS - 1)]
         unchain(heads, chain, b)
         waiting -= 1
+        cost = out[b]
         for d in range(6):
             a = neighbours[b, d]
-            if a == OFF_MAP or entry[a] == 0:
+            if a == OFF_MAP:
                 continue
-            through = out[b] + steps[b, d]
-            if through < out[a]:
+            through = cost + steps[b, d]
+            if through < out[a] and entry[a] == 1:
                 out[a] = through
-                waiting += enchain(heads, chain, int(through / width) & (BUCKETS - 1), a)
+                waiting += enchain(heads, chain, int(through * per_hour) & (BUCKETS - 1), a)
 
 
 FIELD_PARTS = 48.0

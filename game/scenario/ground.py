@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.hexmap import HexMap
-from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Terrain
+from game.core.ids import NO_FACTION, OFF_MAP, HexIndex, Rail, Road, Terrain
 from game.core.means import Means
 from game.core.setting import Cast, Ground, Interests, Splits
 from game.scenario.schema import PlaceValueEntry, PopulationEntry
@@ -72,9 +72,15 @@ def place_values(map_: HexMap, entry: PlaceValueEntry) -> npt.NDArray[np.float64
     return worth
 
 
+def arteries(map_: HexMap) -> npt.NDArray[np.int64]:
+    """int64 [any]: the hexes with a road that is no mere track, or with a railway in operation, in order."""
+    return np.flatnonzero((map_.road >= Road.SECONDARY).any(axis=1) | (map_.rail == Rail.OPERATING).any(axis=1))
+
+
 def make_ground(map_: HexMap, factions: list[FactionEntry], values: PlaceValueEntry) -> Ground:
     """The map as kernels read it."""
     value = place_values(map_, values)
+    refuge = shelter(map_, factions)
     return Ground(
         neighbours=map_.neighbours,
         terrain=map_.terrain,
@@ -87,7 +93,9 @@ def make_ground(map_: HexMap, factions: list[FactionEntry], values: PlaceValueEn
         host=hosts(map_, factions),
         value=value,
         prizes=np.flatnonzero(value > 0.0),
-        shelter=shelter(map_, factions),
+        shelter=refuge,
+        havens=np.flatnonzero(refuge != NO_FACTION),
+        arteries=arteries(map_),
         km=map_.km_per_hex,
         cols=map_.cols,
     )

@@ -137,6 +137,15 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("play", "Replay, or the turns that you watch: play or pause", RESULT, ("o",)),
 )
 
+REPEATED = frozenset(
+    f"{what}_{way}" for what in ("pan", "cursor") for way in ("up", "left", "down", "right")
+) | {
+    "next", "previous", "page_up", "page_down", "zoom_in", "zoom_out", "next_stack", "previous_stack", "unordered",
+    "next_force", "undo", "redo", "step_on", "step_back",
+}  # fmt: skip
+"""Commands that are given again and again while their key is held down; all others once a press."""
+ARROWS = (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN)
+
 COMMANDS: dict[str, Binding] = {binding.id: binding for binding in BINDINGS}
 
 

@@ -58,6 +58,9 @@ class Match:
         self.eyes: int | None = self.side
         """Whose View is shown; None shows everything (only when watching, replaying, or after the end)."""
         self._view: tuple[object, View] | None = None
+        self._saved = self._plan()
+        self.recalled: Records | None = None
+        """What happened in the last turn of a game that was taken up from a save, once it is known."""
         self.shown: View | None = None
         """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
 
@@ -123,6 +126,12 @@ class Match:
             wider[:, :-1] |= near[:, 1:]
             near = wider
         return np.asarray(near.ravel() if not grid.all() else np.ones(m.n, np.bool_))
+
+    @property
+    def last_records(self) -> Records:
+        """What happened in the last turn."""
+        found: Records = self.session.last_records
+        return found if len(found) or self.recalled is None else self.recalled
 
     # --- planning ---------------------------------------------------------------------------------------------
     @property
@@ -225,16 +234,30 @@ class Match:
 
     def turn_played(self) -> None:
         """The new turn is on the table."""
-        self._view = None
+        self._view = self.recalled = None
         self.shown = None
 
     def save(self, path: Path) -> None:
         """Raises SaveError."""
         self.session.save(path)
+        self._saved = self._plan()
 
     def autosave(self, folder: Path) -> None:
         """Raises SaveError."""
         self.session.autosave(folder)
+        self._saved = self._plan()
+
+    def _plan(self) -> tuple[int, bytes, tuple[FactionAct, ...]]:
+        """The turn, and what is planned in it."""
+        orders = self.session.planned
+        return int(self.world.turn), orders.rows.tobytes(), tuple(orders.acts)
+
+    def unsaved(self) -> str:
+        """What is planned and not in the save that was written or loaded last, in words; or nothing."""
+        if self._plan() == self._saved:
+            return ""
+        counts = (len(self.orders), "order"), (len(self.orders.acts), "act")
+        return " and ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts if n)
 
 
 def turn_hours(setting: Setting) -> float:

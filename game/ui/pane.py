@@ -34,11 +34,14 @@ class Pane:
         foot: PaintFoot | None = None,
         foot_height: float = 0,
         kind: str = "panel",
+        still: bool = False,
     ) -> None:
-        """`kind`: panel (dark, framed), card (paper, framed), plain (window ground, no frame)."""
+        """`kind`: panel (dark, framed), card (paper, framed), plain (window ground, no frame). `still`: it looks the
+        same wherever the mouse is, and the screen frames the region under it: for panels that take long to paint.
+        """
         self.name, self._body, self._title, self._foot = name, body, title, foot
         self.foot_height = foot_height
-        self.kind = kind
+        self.kind, self.still = kind, still
         self.has_title = title is not None
         self.box: Box = (0, 0, 0, 0)
         self.shown = True
@@ -70,15 +73,23 @@ class Pane:
             self.touch()
         self.box = box
 
+    def needed(self, fonts: Fonts, marks: Marks, box: Box) -> float:
+        """Height that it would need in a box: it is painted there to find out, and stays scrolled as it was."""
+        kept = self.scroll
+        self.place(box)
+        self.refresh(fonts, marks)
+        if self.scroll != kept:
+            self.scroll = kept
+            self.touch()
+        return self.natural
+
     def fit(self, fonts: Fonts, marks: Marks, width: float, within: tuple[float, float], rise: float = 0.4) -> None:
         """Stand in the middle of a window of the size `within`, as high as the body needs; `rise`: share of the free
         height that is left above.
         """
         w, most = min(width, within[0] - 24), within[1] - 24
-        self.place((0, 0, w, most))
         self.touch()
-        self.refresh(fonts, marks)
-        h = min(most, self.natural)
+        h = min(most, self.needed(fonts, marks, (0, 0, w, most)))
         self.place(((within[0] - w) / 2, (within[1] - h) * rise, w, h))
 
     def touch(self) -> None:
@@ -110,7 +121,8 @@ class Pane:
 
     def refresh(self, fonts: Fonts, marks: Marks) -> None:
         """Paint if something has changed."""
-        mine = tuple(m if m.startswith(self.name + ".") else "" for m in (marks.hover, marks.focus))
+        pointed = "" if self.still else marks.hover
+        mine = tuple(m if m.startswith(self.name + ".") else "" for m in (pointed, marks.focus))
         rect = self.rect(fonts.scale)
         wanted = (mine, fonts.scale, rect.size)
         if wanted == self._painted_for and rect.topleft != self._painted_at:

@@ -16,6 +16,8 @@ from game.ui.theme import WINDOW
 if TYPE_CHECKING:
     from game.ui.window import App
 
+_DARK_FROM = 0.45
+"""Share of the shaded foot from which on it is as dark as it gets: names of towns do not show through the title."""
 _MARGIN = 0.06
 """Share of the country's width and height that is shown beyond it."""
 
@@ -74,7 +76,7 @@ class Picture:
         height = rect.height // 4
         strip = pygame.Surface((1, height), pygame.SRCALPHA)
         for y in range(height):
-            strip.set_at((0, y), (*WINDOW, round(235 * (y / height) ** 1.3)))
+            strip.set_at((0, y), (*WINDOW, round(245 * min(1.0, y / height / _DARK_FROM) ** 1.3)))
         target.blit(pygame.transform.scale(strip, (rect.width, height)), (rect.x, rect.bottom - height))
 
 

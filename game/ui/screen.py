@@ -10,7 +10,7 @@ from game.ui import keys
 from game.ui.actions import Action, Pop
 from game.ui.brush import KEYCAP_INK, Hot, Marks, Tip
 from game.ui.pane import Pane
-from game.ui.theme import WINDOW
+from game.ui.theme import MUTED, WINDOW
 from game.ui.tooltip import draw_tip
 
 if TYPE_CHECKING:
@@ -76,6 +76,11 @@ class Screen:
         """What lies under the panels."""
         if not self.over:
             window.fill(WINDOW)
+
+    @property
+    def moving(self) -> bool:
+        """Whether the picture changes by itself now, so that every frame counts."""
+        return self.gui is not None
 
     def released(self) -> None:
         """Another screen came on top or the window lost the keyboard: whatever is held down counts as let go."""
@@ -278,11 +283,18 @@ class Screen:
         self._draw_tip(window)
 
     def _draw_focus(self, window: pygame.Surface) -> None:
-        """The keyboard's mark about a region that only says something; the others draw their own."""
+        """The keyboard's mark about a region that only says something; the others draw their own. And the mouse's about
+        a region of a panel that stays as it is.
+        """
         hot = self.hot(self.marks.focus) if self.marks.focus else None
+        pixels = max(2, round(2 * self.app.fonts.scale))
         if hot is not None and not hot.focusable and hot.rect.height > 0:
-            pixels = max(2, round(2 * self.app.fonts.scale))
             pygame.draw.rect(window, KEYCAP_INK, hot.rect.inflate(pixels, pixels), pixels, border_radius=2 * pixels)
+        name = self.marks.hover.split(".")[0]
+        if any(pane.shown and pane.still and pane.name == name for pane in self.panes):
+            hot = self.hot(self.marks.hover)
+            if hot is not None and hot.act is not None:
+                pygame.draw.rect(window, MUTED, hot.rect, max(1, pixels // 2), border_radius=2 * pixels)
 
     def ground_tip(self) -> Tip | None:
         """What a tooltip says where the mouse is on no region of a panel."""

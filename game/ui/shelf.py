@@ -74,8 +74,8 @@ class SavedGame:
     path: Path
     written: datetime
     scenario: str = ""
-    day: str = ""
-    turn: int = 0
+    says: str = ""
+    """Whose game it is and how far it has come, in words."""
     fault: str = ""
 
 
@@ -143,11 +143,24 @@ class Library:
         try:
             if path.name.endswith(REPLAY_SUFFIX):
                 replay = Replay.load(path)
-                return SavedGame(path, written, replay.scenario, "replay", len(replay.orders))
+                count = len(replay.orders)
+                known = self._kept.get(replay.scenario)
+                title = replay.scenario if known is None else known[1].definition.title
+                return SavedGame(path, written, title, f"replay of {count} {'turn' if count == 1 else 'turns'}")
             meta, _ = saves.read(path)
         except SaveError as error:
             return SavedGame(path, written, fault=str(error).removeprefix(f"{path}: "))
-        return SavedGame(path, written, meta.title, full_day(meta.date), meta.turn)
+        played = f"{meta.turn} {'turn' if meta.turn == 1 else 'turns'} played"
+        words = (self._side_name(meta), full_day(meta.date), played)
+        return SavedGame(path, written, meta.title, " · ".join(w for w in words if w))
+
+    def _side_name(self, meta: saves.Meta) -> str:
+        """Who is played in a save; empty if its scenario has not been read."""
+        known = self._kept.get(meta.scenario)
+        if meta.side is None:
+            return "watched"
+        sides = known[1].definition.setting.sides if known is not None else ()
+        return next((side.name for side in sides if side.id == meta.side), "")
 
     def lines(self, playable: Playable) -> Sequence[MapLine]:
         """Drawing lines of a scenario's map; none if the map has no such file."""

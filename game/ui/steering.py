@@ -35,6 +35,11 @@ class Steering:
         self._seen = camera.origin
         self._moving = False
 
+    @property
+    def moving(self) -> bool:
+        """Whether the map moves, or is about to."""
+        return self._moving or self.dragging or bool(self._held) or self.camera.moving
+
     def command(self, command: str) -> bool:
         """Obey a command that moves the map; False if it is none."""
         if command in _PAN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from game.ui import settings as settings_module
 from game.ui import work
 from game.ui.actions import Action, Pop, Push, Quit, Replace
 from game.ui.fonts import Fonts
-from game.ui.keys import KeyMap
+from game.ui.keys import ARROWS, REPEATED, KeyMap
 from game.ui.mapview import MapView
 from game.ui.screen import Screen
 from game.ui.screens.dialogs import quit_asked
@@ -26,6 +27,16 @@ from game.ui.styles import style_of
 from game.ui.work import Task
 
 FRAMES_A_SECOND = 60
+HELD_S = 1.5
+"""Seconds after which a key that was last told counts as let go, though nobody said so: a window that changes to the
+full screen may not hear of it.
+"""
+CALM_AFTER_S = 0.5
+"""Seconds without any event after which a screen on which nothing moves is drawn less often."""
+CALM_FRAME_S = 0.1
+"""How often it is drawn then: the time goes to the work in the background, and to the machine's owner."""
+BUSY_FRAME_S = 0.05
+"""How often a map that stands still is drawn while finer ground of it is being made."""
 SWITCH_S = 0.001
 """How long another thread may keep the interpreter when the window wants it: far less than a frame."""
 LEAST_SIZE = (640, 400)
@@ -69,6 +80,12 @@ class App:
         self._views: dict[str, tuple[float, MapView]] = {}
         self.warmth: Task[object] | None = Task(warm_up, "warm-up") if warm_up is not None else None
         self.running = True
+        self._down: dict[int, float] = {}
+        """Keys that are held down, as far as the events taken tell, and when they were last told."""
+        self._quiet = 0.0
+        """Seconds since the last event."""
+        self._undrawn = 0.0
+        """Seconds since the last picture."""
 
     def _open(self, size: tuple[int, int]) -> pygame.Surface:
         if self.settings.fullscreen and os.environ.get("SDL_VIDEODRIVER") != "dummy":
@@ -160,19 +177,49 @@ class App:
             self.running = False
 
     def frame(self, seconds: float | None = None) -> None:
-        """Take the waiting events, let time pass, draw. `seconds`: time since the last frame, measured if not given."""
+        """Take the waiting events, let time pass, draw.
+
+        `seconds`: time since the last frame. Measured if not given; a picture that stands still is then drawn less.
+        """
         passed = self.clock.tick(FRAMES_A_SECOND) / 1000 if seconds is None else seconds
         with work.frame():
-            self._frame(min(passed, 0.1) if seconds is None else passed)
+            self._frame(min(passed, 0.1) if seconds is None else passed, seconds is not None)
 
-    def _frame(self, seconds: float) -> None:
+    def _frame(self, seconds: float, draw: bool) -> None:
+        self._quiet += seconds
         for event in pygame.event.get():
-            self._event(event)
+            self._quiet = 0.0
+            if not self._is_repeat(event):
+                self._event(event)
+            if event.type == pygame.KEYDOWN:
+                self._down[event.key] = time.monotonic()
             if not self.running:
                 return
         self.obey(self.top.tick(seconds))
-        if self.running:
+        self._undrawn += seconds
+        if self.running and (draw or self._undrawn >= self._pace()):
+            self._undrawn = 0.0
             self.draw()
+
+    def _pace(self) -> float:
+        """Seconds from picture to picture."""
+        if self.top.moving:
+            return 0.0
+        return CALM_FRAME_S if self._quiet >= CALM_AFTER_S else BUSY_FRAME_S if self.drawing else 0.0
+
+    def _is_repeat(self, event: pygame.event.Event) -> bool:
+        """Whether a key that is held down is told again, and its command is not one to be given again and again.
+
+        While the window is at work for longer than the keyboard waits, one short press is told several times as well.
+        """
+        if event.type == pygame.KEYUP:
+            self._down.pop(event.key, None)
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self._down.clear()
+        elif event.type == pygame.KEYDOWN and time.monotonic() - self._down.get(event.key, -HELD_S) < HELD_S:
+            command = self.keys.command(event, self.top.groups)
+            return not (self.top.typing() or command in REPEATED or (command is None and event.key in ARROWS))
+        return False
 
     def _event(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:

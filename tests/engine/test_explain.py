@@ -126,7 +126,7 @@ def test_9_1_the_weights_told_of_a_hex_are_those_that_decide_its_control() -> No
     found = explained(world, 1).hex(50)
     t, s = world.tables, world.setting
     plain(spread_weight)(t, s.ground, world.work, s.ruleset.control)
-    assert total(found) == pytest.approx(float(world.work.weight[:, 50].sum()))
+    assert total(found) == pytest.approx(float(world.work.weight[50].sum()))
 
 
 def test_explaining_changes_nothing() -> None:

@@ -35,6 +35,7 @@ from game.ui.mapview import (
     supply_overlay,
 )
 from game.ui.mapview.counters import CounterArt, men_text
+from game.ui.mapview.layers import LayerState
 from game.ui.mapview.tiles import TileStore, bake, digest, tile_counts
 from game.ui.resources import asset
 
@@ -361,3 +362,61 @@ def test_a_frame_makes_few_new_arrows_and_the_next_ones_the_rest(cache: Path) ->
 def test_the_theme_has_no_colour_twice_for_two_uses_on_the_map() -> None:
     covers = (theme.RICE, theme.UPLAND, theme.DRY_FOREST, theme.FOREST, theme.SWAMP, theme.URBAN, theme.LAKE)
     assert len(set(covers)) == len(covers)
+
+
+def test_a_region_of_contested_hexes_has_one_rim_about_it(desk: Desk) -> None:
+    alone, beside = at(5, 5), at(6, 5)
+    desk.camera.centre_on(alone, glide=False)
+    one = desk.shot(replace(desk.scene, contested=(alone,)))
+    both = desk.shot(replace(desk.scene, contested=(alone, beside)))
+    none = desk.shot(replace(desk.scene, contested=()))
+    x, y = (round(v) for v in desk.camera.hex_centre(alone))
+    half = round(desk.camera.zoom * 0.475)
+    shared, outer = np.s_[x + half - 2 : x + half + 3, y - 6 : y + 7], np.s_[x - half - 2 : x - half + 3, y - 6 : y + 7]
+    assert (one[shared] != none[shared]).any()
+    assert (both[shared] == none[shared]).all()
+    assert (both[outer] == one[outer]).all()
+
+
+def test_the_path_to_be_taken_leaves_the_counter_at_its_start_and_the_number_of_an_order_readable(desk: Desk) -> None:
+    way = (at(5, 5), at(6, 4), at(7, 4))
+    desk.camera.centre_on(way[0], glide=False)
+    planned = replace(desk.scene, arrows=(OrderArrow(way, ArrowKind.MOVE, 0, 1),))
+    path = replace(planned, path=PathPreview(way, ((way[-1], "turn 1"),)))
+    without, with_path = desk.shot(planned), desk.shot(path)
+    x, y = (round(v) for v in desk.camera.hex_centre(way[0]))
+    room = round(desk.camera.zoom * 0.30)
+    start = np.s_[x - room : x + room, y - room : y + room]
+    assert (without[start] == with_path[start]).all()
+    assert (without != with_path).any()
+
+
+def test_ground_that_is_not_made_yet_shows_coarsely_without_holes_and_is_scaled_once(desk: Desk) -> None:
+    desk.view.ground.show(LayerState.of(desk.view.hexmap, desk.scene))
+    desk.view.ground._request = lambda keys: None  # type: ignore[method-assign,assignment]
+    for zoom in (48, 64, 96):
+        desk.camera.set_zoom(zoom)
+        target = pygame.Surface(SIZE, 0, 32)
+        target.fill((255, 0, 255))
+        desk.view.ground.draw(target, desk.camera)
+        assert not (pygame.surfarray.array3d(target) == (255, 0, 255)).all(axis=2).any()
+        kept = dict(desk.view.ground._stand_ins)
+        desk.view.ground.draw(target, desk.camera)
+        assert all(desk.view.ground._stand_ins[key] is picture for key, picture in kept.items())
+
+
+def test_the_words_of_a_camp_stand_where_no_counter_covers_them(desk: Desk) -> None:
+    here, right = at(5, 5), at(6, 5)
+    desk.camera.centre_on(here, glide=False)
+    camp = Marker(here, MarkerKind.CAMP, 0, "120,000")
+    stacks = (CounterStack(right, (counter(1),)),)
+    alone = desk.shot(replace(desk.scene, stacks=stacks))
+    marked = desk.shot(replace(desk.scene, stacks=stacks, markers=(camp,)))
+    x, y = (round(v) for v in desk.camera.hex_centre(right))
+    half = round(desk.camera.zoom * 0.36)
+    box = np.s_[x - half : x + half, y - half : y + half]
+    assert (alone[box] == marked[box]).all()
+    free = desk.shot(replace(desk.scene, stacks=(), markers=(camp,)))
+    bare = desk.shot(replace(desk.scene, stacks=()))
+    shown, whole = (marked != alone).any(axis=2).sum(), (free != bare).any(axis=2).sum()
+    assert shown > 0.95 * whole

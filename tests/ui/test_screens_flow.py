@@ -259,7 +259,7 @@ def test_the_last_turn_leads_to_the_result_and_the_replay(open_window):
     assert replay.turn == 1
     d.press("reel.turn2")
     assert replay.turn == 2
-    assert replay.reel.states[2].hash() == final
+    assert replay.reel.state(2).hash() == final
     d.press("head.eyes")
     assert replay.match.eyes != result.match.eyes
     d.key(",")

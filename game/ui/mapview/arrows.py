@@ -21,6 +21,8 @@ from game.ui.mapview.scene import ArrowKind, Flow, PathPreview
 from game.ui.theme import FactionStyle, Rgb, mix
 
 _ARROWS_KEPT = 256
+_CLEAR = 0.44
+"""Share of a hex about its first place that a path to be taken leaves to the counter there."""
 _ArrowKey: TypeAlias = tuple[tuple[HexIndex, ...], ArrowKind, FactionStyle, int, bool]
 
 
@@ -184,7 +186,9 @@ class ArrowArt:
         sheet = _Sheet(line, pad, 2)
         colour: Rgb = (255, 206, 84) if preview.allowed else theme.BAD
         local = line - sheet.shift
-        strokes = dashes(local, (7 * z,), 5 * z)
+        run = lengths(local)[-1]
+        clear = local if run < px else along(local, np.linspace(px * _CLEAR, run, max(2, round(run / 4))))
+        strokes = dashes(clear, (7 * z,), 5 * z)
         for dash in strokes:
             sheet.line(dash, (36, 28, 18), 6.2 * z)
         for dash in strokes:

@@ -23,6 +23,7 @@ CHUNK = 256
 """Side of a piece in pixels."""
 _KEPT = 500
 _LAND_KEPT = 260
+_STAND_INS_KEPT = 120
 
 ChunkKey: TypeAlias = tuple[int, int, int]
 """Zoom, column, row."""
@@ -46,6 +47,7 @@ class Ground:
         self._coarse_px = LEVELS[0]
         self._coarse = flat_picture(hexmap, self._coarse_px)
         self._coarse_season: Season | None = None
+        self._stand_ins: OrderedDict[ChunkKey, pygame.Surface] = OrderedDict()
         self._wanted: list[ChunkKey] = []
         self._done: dict[ChunkKey, tuple[_Piece, LayerState]] = {}
         self._new_coarse: tuple[Season, pygame.Surface] | None = None
@@ -68,17 +70,12 @@ class Ground:
         px = camera.zoom
         ox, oy = camera.origin
         missing: list[ChunkKey] = []
-        bare: list[pygame.Rect] = []
         for key in self._under(camera, 0):
             piece = self._pieces.get(key)
             if piece is None or not self._is_current(key, piece):
                 missing.append(key)
-            if piece is None:
-                bare.append(pygame.Rect(key[1] * CHUNK, key[2] * CHUNK, CHUNK, CHUNK))
-            else:
-                target.blit(piece.surface, (key[1] * CHUNK - ox, key[2] * CHUNK - oy))
-        if bare:
-            self._draw_coarse(target, camera, bare[0].unionall(bare[1:]), bare)
+            surface = self._coarse_piece(key) if piece is None else piece.surface
+            target.blit(surface, (key[1] * CHUNK - ox, key[2] * CHUNK - oy))
         self._margin(target, camera)
         ahead = [k for k in self._under(camera, 1) if k not in self._pieces]
         cx, cy = (ox + camera.size[0] / 2) / CHUNK, (oy + camera.size[1] / 2) / CHUNK
@@ -166,25 +163,26 @@ class Ground:
             self._keep(key, piece, state)
         if coarse is not None:
             self._coarse_season, self._coarse = coarse
+            self._stand_ins.clear()
 
-    def _draw_coarse(
-        self, target: pygame.Surface, camera: Camera, area: pygame.Rect, pieces: Sequence[pygame.Rect]
-    ) -> None:
-        """Fill pieces that are not made yet from the overview picture: one scaling for all of them."""
-        ox, oy = camera.origin
-        area = area.clip((ox, oy, *camera.size))
-        if not area:
-            return
-        step = camera.zoom / self._coarse_px
-        left, top = int(area.left / step), int(area.top / step)
-        w, h = int(area.right / step) + 1 - left, int(area.bottom / step) + 1 - top
+    def _coarse_piece(self, key: ChunkKey) -> pygame.Surface:
+        """What stands in for a piece that is not made yet: a part of the overview picture, scaled once."""
+        if key in self._stand_ins:
+            return self._stand_ins[key]
+        px, col, row = key
+        step = px / self._coarse_px
+        left, top = int(col * CHUNK / step), int(row * CHUNK / step)
+        w, h = int((col + 1) * CHUNK / step) + 1 - left, int((row + 1) * CHUNK / step) + 1 - top
         cut = pygame.Surface((w, h), 0, 32)
         cut.fill(WINDOW)
         cut.blit(self._coarse, (-left, -top))
         wide = pygame.transform.scale(cut, (round(w * step), round(h * step)))
-        x, y = round(left * step), round(top * step)
-        for piece in pieces:
-            target.blit(wide, (piece.x - ox, piece.y - oy), piece.move(-x, -y))
+        out = pygame.Surface((CHUNK, CHUNK), 0, 32)
+        out.blit(wide, (round(left * step) - col * CHUNK, round(top * step) - row * CHUNK))
+        self._stand_ins[key] = out
+        while len(self._stand_ins) > _STAND_INS_KEPT:
+            self._stand_ins.popitem(last=False)
+        return out
 
     def _request(self, keys: Sequence[ChunkKey]) -> None:
         assert self.state is not None

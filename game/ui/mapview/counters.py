@@ -27,9 +27,11 @@ _UNKNOWN = theme.faction_style("unknown", "#7C7A74", "square", "solid")
 
 
 def men_text(men: int) -> str:
-    """Thousands of men: '8.5', '37', '0.6'."""
+    """Thousands of men: '8.5', '37', '0.6'; fewer than fifty are '<0.1'."""
     if men <= 0:
         return ""
+    if men < 50:
+        return "<0.1"
     return f"{men / 1000:.1f}" if men < 9950 else f"{men / 1000:.0f}"
 
 

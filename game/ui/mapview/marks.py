@@ -9,7 +9,7 @@ import pygame
 
 from game.ui import theme
 from game.ui.mapview.canvas import Canvas, draw_pattern, draw_shape
-from game.ui.mapview.geometry import CORNERS, F64, dashes
+from game.ui.mapview.geometry import CORNERS, EDGE_CORNERS, F64, dashes
 from game.ui.mapview.scene import MarkerKind
 from game.ui.theme import FactionStyle, Rgb
 
@@ -21,15 +21,23 @@ def _hexagon(canvas: Canvas, px: int, factor: float) -> F64:
     return placed
 
 
-@lru_cache(maxsize=32)
-def contested_rim(px: int) -> pygame.Surface:
-    """Dashed rim of a hex in which both sides stand; premultiplied, centred."""
+ALL_SIDES = 0b111111
+
+
+@lru_cache(maxsize=256)
+def contested_rim(px: int, sides: int = ALL_SIDES) -> pygame.Surface:
+    """Dashed rim of a hex in which both sides stand; premultiplied, centred. `sides`: bit d is set for an edge towards
+    a hex that is not contested, so that a region of such hexes has one rim about it.
+    """
     canvas = Canvas(px * 1.2, px * 1.3, 3)
-    ring = _hexagon(canvas, px, 0.94)
-    thick = max(2.0, px * 0.07)
-    canvas.line(ring[:-1], (24, 20, 16), thick, closed=True)
-    for dash in dashes(ring, (px * 0.115,), px * 0.096):
-        canvas.line(dash, (232, 178, 70), thick * 0.72)
+    ring = _hexagon(canvas, px, 0.95)
+    thick = max(2.0, px * 0.06)
+    edges = [ring[list(EDGE_CORNERS[d])] for d in range(6) if sides >> d & 1]
+    for edge in edges:
+        canvas.line(edge, (24, 20, 16), thick)
+    for edge in edges:
+        for dash in dashes(edge, (px * 0.115,), px * 0.096):
+            canvas.line(dash, (232, 178, 70), thick * 0.72)
     return canvas.surface()
 
 

@@ -59,6 +59,8 @@ class MapView:
         self.animation: Animation | None = None
         """Set it to play a turn; the view drops it when it is done."""
         self._camera: Camera | None = None
+        self._contested: tuple[tuple[HexIndex, ...], dict[HexIndex, int]] = (), {}
+        """Contested hexes, and which edges of each have a rim."""
 
     # --- drawing
 
@@ -79,6 +81,7 @@ class MapView:
         reach = self.arrows.reach(scene.reach, px)
         if reach:
             reach.draw(target, origin)
+        self._draw_contested(target, camera, scene.contested)
         if layout:
             layout.towns.draw(target, origin)
         numbers = self._draw_arrows(target, camera, scene, settle)
@@ -88,12 +91,12 @@ class MapView:
             under_way = self._under_way()
             self.stacks.draw(target, camera, scene.stacks, under_way)
             self._draw_animation(target, camera)
+        if scene.path is not None and len(scene.path.path) > 1:
+            self.arrows.preview(scene.path, px).draw(target, origin)
         for surface, x, y in numbers:
             blit(target, surface, x - origin[0], y - origin[1])
         if scene.overlay:
             self._draw_notes(target, camera, scene.overlay.notes)
-        if scene.path is not None and len(scene.path.path) > 1:
-            self.arrows.preview(scene.path, px).draw(target, origin)
 
     def update(self, dt: float) -> bool:
         """Advance the animation by `dt` seconds. True while it plays."""
@@ -166,10 +169,18 @@ class MapView:
                 numbers.append((self.arrows.number(arrow.number, style, camera.zoom), *at))
         return numbers
 
+    def _draw_contested(self, target: pygame.Surface, camera: Camera, contested: tuple[HexIndex, ...]) -> None:
+        """One rim about every region of contested hexes."""
+        if self._contested[0] != contested:
+            those = set(contested)
+            beside = self.hexmap.neighbours
+            found = {h: sum(1 << d for d in range(6) if int(beside[h, d]) not in those) for h in contested}
+            self._contested = contested, {h: sides for h, sides in found.items() if sides}
+        for hex_, sides in self._contested[1].items():
+            blit(target, marks.contested_rim(camera.zoom, sides), *camera.hex_centre(hex_))
+
     def _draw_rims(self, target: pygame.Surface, camera: Camera, scene: MapScene) -> None:
         px = camera.zoom
-        for hex_ in scene.contested:
-            blit(target, marks.contested_rim(px), *camera.hex_centre(hex_))
         if scene.hovered_hex not in (OFF_MAP, scene.selected_hex):
             blit(target, marks.hex_rim(px, (255, 246, 222), max(1.0, px * 0.02)), *camera.hex_centre(scene.hovered_hex))
         if scene.selected_hex != OFF_MAP:
@@ -177,20 +188,37 @@ class MapView:
 
     def _draw_markers(self, target: pygame.Surface, camera: Camera, scene: MapScene) -> None:
         px = camera.zoom
+        counters = self._counter_boxes(camera, scene) if scene.markers and px >= _TEXT_FROM else []
         shares: dict[HexIndex, int] = {}
         for marker in scene.markers:
             slot = shares[marker.hex] = shares.get(marker.hex, -1) + 1
             x, y = camera.hex_centre(marker.hex)
             dx, dy = ((0.30, 0.24), (-0.30, 0.24), (0.30, -0.24), (-0.30, -0.24))[slot % 4]
-            self._draw_marker(target, marker, x + dx * px, y + dy * px, px)
+            self._draw_marker(target, marker, x + dx * px, y + dy * px, px, counters)
 
-    def _draw_marker(self, target: pygame.Surface, marker: Marker, x: float, y: float, px: int) -> None:
+    def _counter_boxes(self, camera: Camera, scene: MapScene) -> list[pygame.Rect]:
+        """Where counters stand in the window."""
+        if not scene.show_counters:
+            return []
+        ox, oy = camera.origin
+        window = pygame.Rect(0, 0, *camera.size).inflate(2 * camera.zoom, 2 * camera.zoom)
+        boxes = (pygame.Rect(x - ox, y - oy, w, h) for x, y, w, h in self.stacks.obstacles(scene.stacks, camera))
+        return [box for box in boxes if window.colliderect(box)]
+
+    def _draw_marker(
+        self, target: pygame.Surface, marker: Marker, x: float, y: float, px: int, counters: list[pygame.Rect]
+    ) -> None:
+        """A sign, its words beside it where counters cover least of them."""
         style = self.counters.style(marker.faction) if marker.faction >= 0 else None
         picture = marks.marker(marker.kind, px, style)
         blit(target, picture, x, y)
         if marker.text and px >= _TEXT_FROM:
             words = tag(self.fonts, marker.text)
-            blit(target, words, x + picture.get_width() / 2 + words.get_width() / 2, y)
+            wide, high = (picture.get_width() + words.get_width()) / 2, (picture.get_height() + words.get_height()) / 2
+            ways = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+            places = [(x + dx * wide, y + dy * high) for dx, dy in ways]
+            room = words.get_rect()
+            blit(target, words, *min(places, key=lambda place: _covered(_centred(room, place), counters)))
 
     def _draw_notes(self, target: pygame.Surface, camera: Camera, notes: Sequence[tuple[HexIndex, str]]) -> None:
         for hex_, words in notes:
@@ -215,3 +243,14 @@ class MapView:
             share = (self.animation.clock - flash.start) / flash.duration
             if 0 <= share < 1:
                 blit(target, marks.flash_ring(camera.zoom, share), *camera.hex_centre(flash.hex))
+
+
+def _covered(room: pygame.Rect, boxes: Sequence[pygame.Rect]) -> int:
+    """Pixels of a box that lie under others."""
+    cuts = [room.clip(boxes[k]) for k in room.collidelistall(boxes)]
+    return sum(cut.width * cut.height for cut in cuts)
+
+
+def _centred(room: pygame.Rect, middle: Point) -> pygame.Rect:
+    """A box of the same size about another middle."""
+    return pygame.Rect(middle[0] - room.width / 2, middle[1] - room.height / 2, room.width, room.height)

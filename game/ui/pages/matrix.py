@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from functools import partial
 
+from game.core.columns import bond
 from game.core.ids import FactionId, Stance
+from game.core.view import View
 from game.ui.actors import STANCE_WORDS, class_words, name_now, on_map, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
 from game.ui.pane import Pane
 from game.ui.theme import BAD, BRASS, GOOD, HOVER, LINE, MUTED, RAISED, TEXT, WINDOW, Rgb, mix, readable
 
+BOND_WORDS: dict[int, tuple[str, str]] = {
+    bond.PAST: ("History and doctrine", "what was there before the game began"),
+    bond.EVENTS: ("Events", "what happened abroad and between them"),
+    bond.WAR: ("Fighting each other", "grows while it lasts, fades slowly"),
+    bond.AID: ("Money, arms and food given", "aid that was received, or given to the enemy"),
+    bond.TREATY: ("Treaties kept and broken", "a broken word is remembered"),
+    bond.BORDER: ("Across the border", "troops and raids on the other's side of the border"),
+    bond.FRIENDS: ("Friends and enemies in common", "what each thinks of the others"),
+    bond.PRESENCE: ("Foreign troops", "kept on the land of a friend"),
+}
+LEAST_PART = 0.5
+"""Points under which a part is not told."""
 _NAMES = 168.0
 _LEAST_CELL, _MOST_CELL = 26.0, 72.0
 _NAMED = 56.0
@@ -38,12 +52,19 @@ def relation_words(value: float) -> str:
     return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
 
 
+def bond_rows(view: View, a: FactionId, b: FactionId) -> tuple[tuple[str, str], ...]:
+    """What makes a relation, the largest part first."""
+    points = view.tables.bond[:, a, b]
+    parts = sorted(((name, float(points[k])) for k, (name, _) in BOND_WORDS.items()), key=lambda part: -abs(part[1]))
+    return tuple((name, relation_words(p)) for name, p in parts if abs(p) >= LEAST_PART)
+
+
 class Matrix:
     """The table. A row's name chooses whom the side is compared with; a cell chooses two factions."""
 
     def __init__(self, council: Council) -> None:
         self.council = council
-        self.pane = Pane("matrix", self._body, lambda: ("Relations", "−100 enmity · +100 alliance"))
+        self.pane = Pane("matrix", self._body, lambda: ("Relations", "−100 enmity · +100 alliance"), still=True)
 
     def _body(self, brush: Brush) -> float:
         council, view = self.council, self.council.view
@@ -79,7 +100,7 @@ class Matrix:
         key = f"row{k}"
         own = k == council.who
         chosen = k == council.other or own
-        brush.box((8, y, names, high), HOVER if brush.is_hover(key) else RAISED if chosen else WINDOW, 4)
+        brush.box((8, y, names, high), RAISED if chosen else WINDOW, 4)
         if chosen:
             brush.box((8, y, 3, high), BRASS)
         brush.chip(style_now(view, k), 16, y + high / 2, 28)
@@ -87,7 +108,7 @@ class Matrix:
         brush.hot(key, (8, y, names, high), partial(self._choose, k), self._tip(k))
         brush.ring(key, (8, y, names, high), 4)
         for n, other in enumerate(shown):
-            self._cell(brush, k, other, (x0 + n * cell + 1.5, y, cell - 3, high))
+            self._cell(brush, view, k, other, (x0 + n * cell + 1.5, y, cell - 3, high))
 
     def _choose(self, k: FactionId) -> None:
         council = self.council
@@ -103,8 +124,10 @@ class Matrix:
         words = " ".join(faction.note.split())
         return Tip(name_now(view, k), words, (("What it is", class_words(view, k)), ("Presence", where)))
 
-    def _cell(self, brush: Brush, a: FactionId, b: FactionId, box: tuple[float, float, float, float]) -> None:
-        council, view = self.council, self.council.view
+    def _cell(
+        self, brush: Brush, view: View, a: FactionId, b: FactionId, box: tuple[float, float, float, float]
+    ) -> None:
+        council = self.council
         x, y, w, h = box
         if a == b:
             brush.box(box, WINDOW, 4)
@@ -115,8 +138,7 @@ class Matrix:
         pair = {a, b} == {council.who, council.other}
         ground = relation_colour(value)
         key = f"cell{a}_{b}"
-        lit = mix(ground, (255, 255, 255), 0.12) if brush.is_hover(key) else ground
-        brush.box(box, lit, 4, BRASS if pair else None, 2)
+        brush.box(box, ground, 4, BRASS if pair else None, 2)
         size = 13.0 if w >= 36 else 11.0
         ink = readable(TEXT, ground)
         mark = "×" if stance is Stance.WAR else "=" if stance is Stance.ALLIED else ""
@@ -130,8 +152,8 @@ class Matrix:
         tip = Tip(
             f"{short_now(view, a)} and {short_now(view, b)}",
             "",
-            (("Relation", relation_words(value)), ("Stance", STANCE_WORDS[stance])),
-            "A click shows what makes it so.",
+            (("Relation", relation_words(value)), ("Stance", STANCE_WORDS[stance]), *bond_rows(view, a, b)),
+            "A click shows more.",
         )
         brush.hot(key, box, partial(council.pair, a, b), tip, focusable=False)
 
@@ -139,6 +161,6 @@ class Matrix:
         x = 12.0
         for k in range(24):
             brush.box((x + k * 5, y - 5, 5, 10), relation_colour(-100 + k * 200 / 23))
-        brush.text("enmity – friendship    × at war    = fight as one side", x + 132, y, MUTED, "ui", 12, "l",
+        brush.text("enmity – friendship    · 0    × at war    = fight as one side", x + 132, y, MUTED, "ui", 12, "l",
                    brush.width - 160)  # fmt: skip
         return 16.0

@@ -11,7 +11,10 @@ from game.ui.pane import Pane
 
 WIDE_FROM, TALL_FROM = 1100.0, 600.0
 GAP = 12.0
-SPARE_FROM = 760.0
+_LARGEST = 0.62
+"""Most of a column's height for a panel beside the filling one, which cannot be spared."""
+SPARE_FROM = 180.0
+"""Height from which a panel that can be spared is worth its place."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Column:
     least: float = 0.3
     """Share of the height that it has at least."""
     spare: Pane | None = None
-    """A panel that is left out where the height is less than SPARE_FROM."""
+    """The filling panel, if it is left out where less than SPARE_FROM would be left for it."""
 
 
 class Page:
@@ -61,24 +64,33 @@ class Page:
     def _place_column(
         self, column: Column, x: float, w: float, top: float, bottom: float, fonts: Fonts, marks: Marks
     ) -> None:
-        low = bottom - top < SPARE_FROM
-        panes = [pane for pane in column.panes if not (low and pane is column.spare)]
-        fill = panes.index(column.panes[column.fill]) if column.panes[column.fill] in panes else 0
-        room = bottom - top - GAP * (len(panes) - 1)
-        heights = [0.0] * len(panes)
-        for n, pane in enumerate(panes):
-            if n != fill:
-                pane.shown = True
-                pane.place((x, top, w, room))
-                pane.refresh(fonts, marks)
-                heights[n] = min(pane.natural, room * 0.62)
-        most = room * (1.0 - column.least)
-        if sum(heights) > most:
-            heights = [h * most / sum(heights) for h in heights]
-        heights[fill] = room - sum(heights)
+        panes = list(column.panes)
+        heights = self._heights(column, panes, column.fill, x, w, top, bottom, fonts, marks)
+        if column.spare in panes and heights[column.fill] < SPARE_FROM:
+            panes.remove(column.spare)
+            heights = self._heights(column, panes, 0, x, w, top, bottom, fonts, marks)
         y = top
         for pane in column.panes:
             pane.shown = pane in panes
         for pane, h in zip(panes, heights, strict=True):
             pane.place((x, y, w, h))
             y += h + GAP
+
+    def _heights(
+        self, column: Column, panes: Sequence[Pane], fill: int, x: float, w: float, top: float, bottom: float,
+        fonts: Fonts, marks: Marks,
+    ) -> list[float]:  # fmt: skip
+        """Heights of `panes`: what each needs, and the rest for the one of row `fill`."""
+        can_spare = column.spare in panes
+        room = bottom - top - GAP * (len(panes) - 1)
+        heights = [0.0] * len(panes)
+        for n, pane in enumerate(panes):
+            if n != fill:
+                pane.shown = True
+                needed = pane.needed(fonts, marks, (x, top, w, room))
+                heights[n] = min(needed, room * (1.0 if can_spare else _LARGEST))
+        most = room * (1.0 if can_spare else 1.0 - column.least)
+        if sum(heights) > most:
+            heights = [h * most / sum(heights) for h in heights]
+        heights[fill] = room - sum(heights)
+        return heights

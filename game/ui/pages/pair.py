@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from game.core.columns import bond, treaty
+from game.core.columns import treaty
 from game.core.ids import NO_FACTION, Act, FactionId, Stance, TreatyState
 from game.core.orders import FactionAct
 from game.engine.explain import Explainer, Explanation
 from game.ui.actors import STANCE_WORDS, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
-from game.ui.pages.matrix import relation_ink, relation_words
+from game.ui.pages.matrix import BOND_WORDS, LEAST_PART, relation_ink, relation_words
 from game.ui.pane import Pane
 from game.ui.play.deeds import STATES, treaty_dates, treaty_why, treaty_words
 from game.ui.play.why import why_tip
 from game.ui.theme import BAD, GOOD, MUTED, RAISED, TEXT, WARN, WINDOW, Rgb
 
-BOND_WORDS: dict[int, tuple[str, str]] = {
-    bond.PAST: ("History and doctrine", "what was there before the game began"),
-    bond.EVENTS: ("Events", "what happened abroad and between them"),
-    bond.WAR: ("Fighting each other", "grows while it lasts, fades slowly"),
-    bond.AID: ("Money, arms and food given", "aid that was received, or given to the enemy"),
-    bond.TREATY: ("Treaties kept and broken", "a broken word is remembered"),
-    bond.BORDER: ("Across the border", "troops and raids on the other's side of the border"),
-    bond.FRIENDS: ("Friends and enemies in common", "what each thinks of the others"),
-    bond.PRESENCE: ("Foreign troops", "kept on the land of a friend"),
-}
-_LEAST_PART = 0.5
 _OLD = (TreatyState.REFUSED, TreatyState.LAPSED, TreatyState.ENDED, TreatyState.BROKEN)
 _COLOURS: dict[TreatyState, Rgb] = {
     TreatyState.IN_FORCE: GOOD,
@@ -36,6 +25,8 @@ _COLOURS: dict[TreatyState, Rgb] = {
     TreatyState.REFUSED: BAD,
 }
 _OLD_SHOWN = 8
+_NARROW = 540.0
+"""Width under which the relation stands below the names instead of between them."""
 
 
 def treaties_between(council: Council, a: FactionId, b: FactionId) -> list[int]:
@@ -72,20 +63,39 @@ class PairPane:
         if c.other == NO_FACTION:
             return brush.para("There is nobody to deal with in this scenario.", 16, 14, brush.width - 32, MUTED) + 30
         w = brush.width
-        room = min(240.0, (w - 92) / 2)
+        narrow = w < _NARROW
+        room = (w - 30) / 2 if narrow else min(240.0, (w - 104) / 2)
         self._party(brush, c.who, 12.0, room, True)
         self._party(brush, c.other, w - 12.0 - room, room, False)
         value = float(view.tables.relation[c.who, c.other])
         stance = Stance(int(view.tables.stance[c.who, c.other]))
-        brush.text(relation_words(value), w / 2, 26, relation_ink(value), "ui_bold", 30, "c")
+        x, middle = (60.0, 68.0) if narrow else (w / 2, 26.0)
+        brush.text(relation_words(value), x, middle, relation_ink(value), "ui_bold", 30, "c")
         tip = Tip(
             "Relation", "The sum of what stands below, held between −100 and +100.", source="Rulebook, chapter 11"
         )
         found = c.whys.want(("relation", c.who, c.other), partial(_why, c.who, c.other))
-        brush.hot("value", (w / 2 - 36, 8, 72, 40), None, why_tip(tip, found))
-        y = 62 + brush.para(STANCE_WORDS[stance], 16, 62, w - 32, MUTED, "ui", 12) + 8
+        brush.hot("value", (x - 42, middle - 18, 84, 36), None, why_tip(tip, found))
+        left = 116.0 if narrow else 16.0
+        y = (
+            62
+            + max(28.0 if narrow else 0.0, brush.para(STANCE_WORDS[stance], left, 60, w - left - 16, MUTED, "ui", 12))
+            + 8
+        )
         y = self._parts(brush, y, value)
-        return self._treaties(brush, y + 8) + 8
+        y = self._treaties(brush, y + 8)
+        return self._records(brush, y + 8, found.records if found is not None else ()) + 8
+
+    def _records(self, brush: Brush, y: float, records: tuple[str, ...]) -> float:
+        """What happened between the two, the last first."""
+        if not records:
+            return y
+        w = brush.width
+        brush.heading("On record", 14, y + 8, "the last first", w - 28)
+        y += 22
+        for record in records:
+            y += brush.para(record, 16, y, w - 32, MUTED, "ui", 12, 1.35) + 6
+        return y
 
     def _party(self, brush: Brush, k: FactionId, x: float, room: float, first: bool) -> None:
         c, view = self.council, self.council.view
@@ -107,7 +117,7 @@ class PairPane:
         y += 22
         points = view.tables.bond[:, c.who, c.other]
         parts = sorted(((k, float(points[k])) for k in BOND_WORDS), key=lambda p: (-abs(p[1]), p[0]))
-        parts = [(k, p) for k, p in parts if abs(p) >= _LEAST_PART]
+        parts = [(k, p) for k, p in parts if abs(p) >= LEAST_PART]
         if not parts:
             brush.text("Nothing on record between them.", 16, y + 8, MUTED, "ui_italic", 12)
             return y + 24

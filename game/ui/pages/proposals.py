@@ -30,7 +30,10 @@ VALUES: dict[Term, tuple[int, ...]] = {
 _FIRST_VALUE: dict[Term, int] = {Term.AID: 1000, Term.WITHDRAWAL: 12}
 MONTHS = (0, 3, 6, 12, 24, 36, 60, 120)
 """Months that a treaty can be proposed for; 0: without end."""
-_ROW = 30.0
+_ROW, _LOW_ROW, _TALL = 30.0, 25.0, 640.0
+"""Height of a term's row, in a low panel, and from which height of the panel on it is not low: the draft and its odds
+below should be in sight.
+"""
 _PARTS = 7
 """Causes of a chance that are told; the tooltip has all."""
 
@@ -93,11 +96,12 @@ class ProposalsPane:
 
     def _row(self, brush: Brush, y: float, term: Term) -> float:
         words, w = TERMS[term], brush.width
+        step = _ROW if self.pane.view_height >= _TALL else _LOW_ROW
         chosen = term is self.term
-        brush.box((8, y, w - 16, _ROW - 4), HOVER if chosen else RAISED, 4)
+        brush.box((8, y, w - 16, step - 4), HOVER if chosen else RAISED, 4)
         if chosen:
-            brush.box((8, y, 3, _ROW - 4), BRASS)
-        brush.text(words.name, 20, y + 14, TEXT, "ui_medium", 13, "l", w - 200)
+            brush.box((8, y, 3, step - 4), BRASS)
+        brush.text(words.name, 20, y + (step - 4) / 2, TEXT, "ui_medium", 13, "l", w - 200)
         c = self.council
         ways = ((False, "propose"),) if words.mutual else ((False, "offer"), (True, "ask"))
         x = w - 12.0
@@ -115,9 +119,9 @@ class ProposalsPane:
                 text = f"{text} {self._bar(found)}."
             tip = Tip(words.name, text, rows)
             key = f"{label}{int(term)}"
-            brush.button(key, (x, y + 2, 92, 24), f"{label} {odds}", partial(self._choose, term, ask), "",
+            brush.button(key, (x, y + 1, 92, step - 6), f"{label} {odds}", partial(self._choose, term, ask), "",
                          "on" if on else "quiet", tip, 12)  # fmt: skip
-        return y + _ROW
+        return y + step
 
     def _bar(self, found: Judgement) -> str:
         """Why it cannot be proposed at all."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import keys
-from game.ui.actions import Action, Pop
+from game.ui.actions import Action, Pop, Push
 from game.ui.brush import Brush, Tip
 from game.ui.match import Match
 from game.ui.pages.council import Council
@@ -18,7 +18,9 @@ from game.ui.pages.ledger import ledger_page
 from game.ui.pages.page import Page
 from game.ui.pages.peace import peace_page
 from game.ui.pane import Pane
+from game.ui.play.asked import waiting
 from game.ui.screen import Screen
+from game.ui.screens.decision import DecisionScreen
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, MUTED, TEXT
 from game.ui.words import turn_day
@@ -130,12 +132,22 @@ class PagesScreen(Screen):
     def command(self, command: str) -> Action | None:
         if command == "page_map":
             return Pop()
+        if command == "decisions":
+            return self._decide()
         if command in self.pages:
             if command == self.chosen:
                 return Pop()
             self._take(command)
             return None
         return super().command(command)
+
+    def _decide(self) -> Action | None:
+        found = waiting(self.match)
+        if found:
+            return Push(DecisionScreen(self.app, self.match, found))
+        self.council.refusal = "no decision waits for an answer"
+        self._changed()
+        return None
 
     def on_event(self, event: pygame.event.Event) -> Action | None:
         if event.type == pygame.KEYDOWN:

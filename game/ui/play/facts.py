@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from game.core.columns import depot, faction, force, sighting
 from game.core.columns import hex as hexc
@@ -293,6 +294,8 @@ class SideFigures:
     """US$ m at hand, of those of the side's factions that keep accounts."""
     income: float
     """US$ m that came in last month less what was spent."""
+    moved: tuple[tuple[str, float], ...]
+    """What moved money last month, US$ m, the largest first."""
     keeps: bool
     """Whether any of them keeps accounts."""
 
@@ -315,8 +318,18 @@ def side_figures(view: View) -> SideFigures:
         weariness=float(t.faction_f[faction.WEARINESS, own[0]]),
         money=sum(float(t.faction_f[faction.MONEY, k]) for k in own),
         income=sum(float(t.faction_f[faction.INCOME, k] - t.faction_f[faction.OUTLAY, k]) for k in own),
+        moved=_money_moved(t.faction_f[:, own].sum(axis=1)),
         keeps=any(bool(view.setting.cast.means.keeps[k]) for k in own),
     )
+
+
+def _money_moved(column: npt.NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
+    parts = (
+        ("Taxes", column[faction.TAXES]), ("Gems and timber", column[faction.TRADED]),
+        ("Patrons' aid", column[faction.AIDED]), ("Means of its own", column[faction.BUDGETED]),
+        ("Spent", -column[faction.OUTLAY]),
+    )  # fmt: skip
+    return tuple((name, float(v)) for name, v in sorted(parts, key=lambda part: -abs(part[1])) if v)
 
 
 def ground_words(setting: Setting, hex_: HexIndex, season: Season) -> str:

@@ -72,10 +72,7 @@ class Layout:
 
     def _natural(self, name: str, x: float, y: float, w: float) -> float:
         """Height at which the panel need not scroll."""
-        pane = self.panes[name]
-        pane.place((x, y, w, 900))
-        pane.refresh(self.fonts, self.marks)
-        return pane.natural
+        return self.panes[name].needed(self.fonts, self.marks, (x, y, w, 900))
 
     def _left(self, height: float) -> None:
         x, y = GUTTER, TOP + GUTTER

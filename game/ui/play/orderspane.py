@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from game.core.columns import force
-from game.core.ids import OFF_MAP, Order
+from game.core.columns import faction, force
+from game.core.ids import OFF_MAP, Life, Order
 from game.core.orders import FactionAct
 from game.ui.actions import Action
 from game.ui.brush import Act, Brush, Tip
@@ -234,9 +234,13 @@ class TurnPane:
             notes.append((BRASS, f"{ORDER_WORDS[desk.armed]}: point at a hex", None))
         notes.extend(self._asked())
         hungry = [f for f in own if f.days < 1]
-        if not own:
-            words = f"No forces on the map: {self.keys.shown('page_diplomacy')} and {self.keys.shown('page_home')} open"
-            notes.append((BRASS, f"{words} its affairs", Tip("No forces", "This side acts by word, money and policy.")))
+        absent = self._absent()
+        if absent is not None:
+            notes.append(absent)
+        elif not own:
+            words = f"No forces: act by pages {self.keys.shown('page_diplomacy')} and {self.keys.shown('page_home')}"
+            text = "This side has no men on the map; it acts by word, money and policy."
+            notes.append((BRASS, words, Tip("No forces", text)))
         elif hungry:
             names = tuple((f.name, f"{f.days:.1f} days") for f in sorted(hungry, key=lambda f: f.days)[:12])
             words = f"{_forces(len(hungry))} with under a day of supply"
@@ -249,6 +253,24 @@ class TurnPane:
             words = f"{_forces(len(idle))} without an order: {self.keys.shown('unordered')} finds them"
             notes.append((WARN, words, Tip("Without an order", "They dig in where they stand.", names)))
         return notes
+
+    def _absent(self) -> tuple[Rgb, str, Tip | None] | None:
+        """That the side is no actor now, if it is none."""
+        match = self.desk.match
+        assert match.side is not None
+        own = match.setting.sides[match.side].factions
+        lives = {int(match.view.tables.faction_i[faction.LIFE, k]) for k in own}
+        if Life.ACTIVE in lives:
+            return None
+        name = match.setting.factions[own[0]].short
+        if Life.LATENT in lives:
+            text = "The war goes on without it till then: end turns. It can order and propose nothing yet."
+            return WARN, f"{name} has not been founded yet", Tip("Not yet an actor", text)
+        return (
+            WARN,
+            f"{name} is no actor any more",
+            Tip("No actor any more", "It was dissolved, or became part of another."),
+        )
 
     def _asked(self) -> list[tuple[Rgb, str, Tip | None]]:
         """What others want of the side: decisions and proposals that are not answered yet."""

@@ -137,6 +137,8 @@ class Recollection:
         self._turn = int(match.world.turn)
         self._due = self._turn > 0
         self._task: Task[Reel] | None = None
+        self.before: View | None = None
+        """The picture before the last turn, once it is known."""
 
     def take(self) -> list[ReportItem]:
         """The report, once, as soon as it is known; nothing if the game could not be played over or has gone on."""
@@ -150,4 +152,6 @@ class Recollection:
         reel = task.result()
         if reel.turns != self._turn:
             return []
+        self.before = reel.view(reel.turns - 1, self.match.eyes)
+        self.match.recalled = reel.records[-1]
         return report_of(self.match, [Frame(reel.records[-1], reel.view(reel.turns, self.match.eyes))])

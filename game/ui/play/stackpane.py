@@ -62,8 +62,8 @@ ORDER_TIPS = {
 }
 _FOOT, _ROW_STEP = 144.0, 32.0
 """Height of the orders, and of one row of them."""
-_WIDE_CAP = 2.0
-"""How much wider than for a letter a button is for a key with a modifier."""
+_CAP_ROOM = 12.0
+"""Width of a button for a key beyond that of the key's name."""
 _SHORT_CAP = 3
 """Letters of a key that a button has room for."""
 
@@ -282,7 +282,7 @@ class StackPane:
 
     def _foot_keys(self, brush: Brush) -> None:
         caps = [self.keys.shown(command).replace("Shift+", "Sh+") for _, command in ORDER_KEYS]
-        shares = [1.0 if len(cap) <= 1 else _WIDE_CAP for cap in caps]
+        shares = [brush.measure(cap, "ui_semibold", 12) + _CAP_ROOM for cap in caps]
         x, unit = 8.0, (brush.width - 16) / sum(shares)
         for (kind, command), cap, share in zip(ORDER_KEYS, caps, shares, strict=True):
             state = "on" if self.desk.armed is kind else "normal"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from game.core.ids import Season
@@ -59,6 +59,9 @@ class _Figure:
     tip: Tip
 
 
+_AGO = "A turn ago"
+
+
 class TopBar:
     """Paints the bar. `before` holds the figures at the start of the last turn, for the changes."""
 
@@ -74,6 +77,12 @@ class TopBar:
         """Keep the present figures to show changes against."""
         self.before = side_figures(self.match.view)
         self.pane.touch()
+
+    def recall(self, view: View) -> None:
+        """Show changes against the picture before the last turn, of a game that was taken up from a save."""
+        if self.before is None:
+            self.before = side_figures(view)
+            self.pane.touch()
 
     def paint(self, brush: Brush) -> float:
         view, setting = self.match.view, self.match.setting
@@ -200,7 +209,12 @@ class TopBar:
 
     def _figure_list(self) -> list[_Figure]:
         now = side_figures(self.match.view)
-        was = self.before or now
+        if self.before is None and self.match.view.turn > 0:
+            return [_without_past(f) for f in self._changed(now, now)]
+        return self._changed(now, self.before or now)
+
+    def _changed(self, now: SideFigures, was: SideFigures) -> list[_Figure]:
+        """The figures, and how they have changed."""
         used = now.lift_used / now.lift if now.lift else 0.0
         stocks = (now.stocks_kg - was.stocks_kg) / 1000
         means = means_figures(now, was)
@@ -221,7 +235,7 @@ class TopBar:
                     "Under arms on the map, bands included.",
                     (
                         ("Now", thousands(now.men)),
-                        ("A turn ago", thousands(was.men)),
+                        (_AGO, thousands(was.men)),
                         ("Establishment of these formations", thousands(now.establishment)),
                         ("At the start", thousands(now.start_men)),
                     ),
@@ -238,7 +252,7 @@ class TopBar:
                 Tip(
                     "Stocks in depots",
                     "Food, ammunition and fuel that forces draw on, without what they carry.",
-                    (("Now", tonnes(now.stocks_kg)), ("A turn ago", tonnes(was.stocks_kg))),
+                    (("Now", tonnes(now.stocks_kg)), (_AGO, tonnes(was.stocks_kg))),
                     "Rulebook, chapter 4",
                 ),
             ),
@@ -273,6 +287,13 @@ class TopBar:
         ]
 
 
+def _without_past(figure: _Figure) -> _Figure:
+    """A figure of which it is not known yet what it was a turn ago."""
+    rows = tuple(row for row in figure.tip.rows if row[0] != _AGO)
+    known = figure.key not in ("will", "weariness", "stocks")
+    return replace(figure, change=figure.change if known else "", tip=replace(figure.tip, rows=rows))
+
+
 def _will(now: SideFigures, was: SideFigures) -> _Figure:
     return _Figure(
         "will",
@@ -284,10 +305,14 @@ def _will(now: SideFigures, was: SideFigures) -> _Figure:
         Tip(
             "Political will",
             "Readiness to go on with the war, 0 to 100. Losses and lost places lower it.",
-            (("Now", f"{now.will:.1f}"), ("A turn ago", f"{was.will:.1f}")),
+            (("Now", f"{now.will:.1f}"), (_AGO, f"{was.will:.1f}")),
             "Rulebook, chapter 12",
         ),
     )
+
+
+def _millions(value: float) -> str:
+    return f"US$ {value:+,.1f} m".replace("-", "−")
 
 
 def means_figures(now: SideFigures, was: SideFigures) -> list[_Figure]:
@@ -298,13 +323,14 @@ def means_figures(now: SideFigures, was: SideFigures) -> list[_Figure]:
     tired = _Figure(
         "weariness", "rain", f"{now.weariness:.0f}", "Weariness", signed(weary), value_colour(weary, good_up=False),
         Tip("War weariness", "0 to 100: grows with the dead, the years and the cost of the war.",
-            (("Now", f"{now.weariness:.1f}"), ("A turn ago", f"{was.weariness:.1f}")), "Rulebook, chapter 12"),
+            (("Now", f"{now.weariness:.1f}"), (_AGO, f"{was.weariness:.1f}")), "Rulebook, chapter 12"),
     )  # fmt: skip
     money = _Figure(
         "money", "diamond", f"$ {now.money:,.0f} m", "Money", signed(now.income, " m / month"),
         value_colour(now.income),
         Tip("Money at hand", "US$ million. What came in last month, less what was spent, is shown beside it.",
-            (("At hand", f"US$ {now.money:,.1f} m"), ("Balance of last month", f"US$ {now.income:+,.1f} m")),
+            (("At hand", f"US$ {now.money:,.1f} m"), ("Balance of last month", _millions(now.income)),
+             *((name, _millions(value)) for name, value in now.moved)),
             "Rulebook, chapter 10"),
     )  # fmt: skip
     return [tired, money]

@@ -41,6 +41,10 @@ class Whys:
         """The answer, if it has been worked out for this hour."""
         return self._known.get(key) if self._for == self._now() else None
 
+    def forget(self) -> None:
+        """More is known now than when the questions were asked."""
+        self._known.clear()
+
     def want(self, key: object, ask: Ask) -> Explanation | None:
         """The answer, or None, and then it is worked out: the question asked last first."""
         if self._for != self._now():
@@ -92,7 +96,7 @@ class Whys:
         """An explainer of what the onlooker knows: his picture, and the facts that he has heard of."""
         match = self.match
         view = match.view
-        heard: list[Record] = [r for r in match.session.last_records if known_to(r, view, match.eyes)]
+        heard: list[Record] = [r for r in match.last_records if known_to(r, view, match.eyes)]
         return Explainer(match.scenario, view.tables, heard)
 
 

@@ -32,7 +32,7 @@ class HistoryChart:
         w = brush.width
         if not self.dated and not self.counted:
             return brush.para("This scenario has no milestones to compare with.", 16, 14, w - 32, MUTED) + 28
-        left, right = min(330.0, w * 0.27), w - min(264.0, w * 0.36)
+        left, right = min(330.0, w * 0.27), w - min(292.0, w * 0.36)
         y = 8.0
         if self.dated:
             first, last = self._span()

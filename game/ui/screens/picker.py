@@ -28,6 +28,8 @@ HEADER = 64.0
 PATIENCE_S = 12.0
 """Longest wait for the compiled rules; after that they run uncompiled for a while, to the same results."""
 TABS = ("Scenario", "Briefing", "Side")
+_NOTE = 0.55
+"""Most of the right column that the content note takes while it is open."""
 LINKS = (
     "Records of the tribunal: eccc.gov.kh · Documentation Center of Cambodia: dccam.org\n"
     "To read: Chandler, A History of Cambodia · Morris, Why Vietnam Invaded Cambodia · "
@@ -150,9 +152,10 @@ class Picker(Screen):
         begin = 132.0
         self.begin_pane.place((x, top + h - begin, w, begin))
         rest = h - begin - 24
-        self.side.pane.place((x, top, w, rest))
-        self.side.pane.refresh(self.app.fonts, self.marks)
-        side = min(self.side.pane.natural + 4, rest - 110)
+        note = 110.0
+        if self._note_open:
+            note = min(self.note_pane.needed(self.app.fonts, self.marks, (x, top, w, rest)), rest * _NOTE)
+        side = min(self.side.pane.needed(self.app.fonts, self.marks, (x, top, w, rest)) + 4, rest - note)
         self.side.pane.place((x, top, w, side))
         self.note_pane.place((x, top + side + 12, w, rest - side))
 
@@ -218,12 +221,14 @@ class Picker(Screen):
         self.app.settings.note_read = not self.app.settings.note_read
         self.notice = self.app.keep_settings()
         self._note_open = True
+        if self.app.settings.note_read and self.marks.focus:
+            self.marks.focus = "begin.begin"  # Enter begins, as the button says
         self.touch()
         return None
 
     def _show_note(self) -> Action | None:
         self._note_open = True
-        self.touch("note")
+        self.relayout()
         return None
 
     def _load(self) -> Action | None:
@@ -233,7 +238,9 @@ class Picker(Screen):
         if not self.app.settings.note_read:
             self.notice = "Please read the content note and tick its box first"
             self.marks.focus = "note.read"
+            self._note_open = True
             self.tabs.choose(2)
+            self.note_pane.scroll_by(self.note_pane.content)
             return None
         self.notice = ""
         self.waiting, self._waited = True, 0.0

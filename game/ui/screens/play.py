@@ -139,8 +139,12 @@ class PlayScreen(Screen):
     def at_risk(self) -> str:
         if self.resolver.busy:
             return "A turn is being resolved; the game is saved as it stood after the turn before."
-        count = len(self.match.orders) + len(self.match.orders.acts)
-        return f"{count} orders and acts of this turn are planned and not saved." if count else ""
+        unsaved = self.match.unsaved()
+        return f"Planned for this turn and not saved: {unsaved}." if unsaved else ""
+
+    @property
+    def moving(self) -> bool:
+        return self.resolver.film is not None or self.steer.moving or self.desk.refusal_left > 0 or self.auto
 
     # --- time -------------------------------------------------------------------------------------------------
     def update(self, seconds: float) -> Action | None:
@@ -154,6 +158,10 @@ class PlayScreen(Screen):
             self.whys.look(desk.focus_hex, seconds)
             self.whys.update()
             items = self._recollection.take()
+            if self._recollection.before is not None:
+                self.top.recall(self._recollection.before)
+                self._recollection.before = None
+                self.whys.forget()
             if items:
                 self.report.set_items(items)
                 self.report.fresh = False

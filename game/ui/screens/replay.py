@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 TOP, FOOT = 54.0, 66.0
+_MARK_ROOM = 70.0
+"""Least room between two marks of the timeline."""
+OWN_EYES = "While the game lasts you see what your side saw."
 
 
 class ReplayScreen(Screen):
@@ -94,12 +97,18 @@ class ReplayScreen(Screen):
         self.view = self.app.map_view(self.match.session.scenario)
 
     def _look_at_the_armies(self) -> None:
-        """Centre on the middle of all forces."""
+        """Centre on the middle of the forces near the country fought over, or else of all."""
         view = self.reel.view(0, None)
-        places = [centre(self.match.setting.map, int(view.tables.force_i[force.HEX, f])) for f in in_play(view)]
+        hexes = [int(view.tables.force_i[force.HEX, f]) for f in in_play(view)]
+        near = [h for h in hexes if self.match.near_the_war[h]]
+        places = [centre(self.match.setting.map, h) for h in near or hexes]
         if places:
             x, y = (sum(p[k] for p in places) / len(places) for k in (0, 1))
             self.camera.look_at(x, y)
+
+    @property
+    def moving(self) -> bool:
+        return self.playing or self.view.animation is not None or self.steer.moving
 
     # --- the reel ---------------------------------------------------------------------------------------------
     def _show(self, turn: int) -> None:
@@ -150,11 +159,13 @@ class ReplayScreen(Screen):
         eyes = self.match.eyes
         name = "without fog" if eyes is None else f"as {self.match.setting.sides[eyes].name}"
         caps = self.app.keys.shown
-        tip = Tip("Whose eyes", f"Now: {name}. Each side's knowledge in turn, then everything.")
+        words = "Each side's knowledge in turn, then everything." if self.match.may_choose_eyes else OWN_EYES
+        tip = Tip("Whose eyes", f"Now: {name}. {words}")
         x = w - 112.0
         brush.button("close", (x, 11, 100, 32), "Close", self.back, "Esc")
         x -= 238 if self.wide else 158
-        brush.button("eyes", (x, 11, w - 120 - x, 32), f"Seen {name}", self._eyes, caps("eyes"), "normal", tip)
+        eye = self._eyes if self.match.may_choose_eyes else None
+        brush.button("eyes", (x, 11, w - 120 - x, 32), f"Seen {name}", eye, caps("eyes"), "normal", tip)
         if not self.wide:
             x -= 98
             kind = "on" if self.drawer else "normal"
@@ -190,11 +201,12 @@ class ReplayScreen(Screen):
         brush.box((left, cy - 3, right - left, 6), WINDOW, 3)
         brush.box((left, cy - 3, (right - left) * self.turn / count, 6), BRASS, 3)
         each = (right - left) / count
+        marks = self._time_marks(count, max(1, int((right - left) / _MARK_ROOM)))
         for n in range(count + 1):
             at = left + each * n
             brush.box((at - 0.5, cy + 8, 1, 6), LINE)
-            if n % max(1, round(count / max(1, (right - left) / 70))) == 0:
-                brush.text(str(n), at, cy + 24, MUTED, "ui", 11, "c")
+            if n in marks:
+                brush.text(marks[n], at, cy + 24, MUTED, "ui", 11, "c")
             key = f"turn{n}"
             if brush.is_hover(key):
                 brush.box((at - 4, cy - 8, 8, 16), HOVER, 4)
@@ -203,6 +215,15 @@ class ReplayScreen(Screen):
             brush.ring(key, (at - 6, cy - 9, 12, 18), 6)
         brush.box((left + each * self.turn - 7, cy - 7, 14, 14), TEXT, 7)
         return self.foot.view_height
+
+    def _time_marks(self, count: int, most: int) -> dict[int, str]:
+        """What stands under which turn: the years of a long game, the numbers of the turns of a short one."""
+        setting = self.match.setting
+        dates = [setting.date_of(round((n + 0.5) * setting.days_per_turn * 24)) for n in range(count + 1)]
+        years = [n for n in range(1, count + 1) if dates[n].year != dates[n - 1].year]
+        if len(years) < 2:
+            return {n: str(n) for n in range(0, count + 1, max(1, -(-count // most)))}
+        return {n: str(dates[n].year) for n in years[:: max(1, -(-len(years) // most))]}
 
     # --- commands ---------------------------------------------------------------------------------------------
     def _jump(self, turn: int) -> Action | None:
@@ -228,6 +249,8 @@ class ReplayScreen(Screen):
         return None
 
     def _eyes(self) -> Action | None:
+        if not self.match.may_choose_eyes:
+            return None
         count = len(self.match.setting.sides)
         row = -1 if self.match.eyes is None else self.match.eyes
         self.match.eyes = row + 1 if row + 1 < count else None

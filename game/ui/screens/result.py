@@ -221,7 +221,7 @@ class ResultScreen(Screen):
             if task.error is not None:
                 return error_dialog(self.app, "The game could not be replayed", task.error)
             reel = task.result()
-            changed = reel.states[-1].hash() != self.match.world.state_hash()
+            changed = reel.state(reel.turns).hash() != self.match.world.state_hash()
             return Push(ReplayScreen(self.app, self.match, reel, changed))
         return None
 

@@ -94,9 +94,7 @@ class LoadScreen(Screen):
                 f"{full_day(game.written)}, {game.written:%H:%M}", brush.width - 62, y + 17, MUTED, "ui", 12, "r"
             )
             brush.text(_name(game.path), 22, y + 17, TEXT, "ui_semibold", 14, "l", brush.width - 110 - used)
-            turns = "turn" if game.day != "replay" or game.turn == 1 else "turns"
-            when = f"{game.day} of {game.turn} {turns}" if game.day == "replay" else f"{game.day} · turn {game.turn}"
-            sub = game.fault or f"{game.scenario} · {when}"
+            sub = game.fault or f"{game.scenario} · {game.says}"
             brush.text(sub, 22, y + 37, BAD if game.fault else MUTED, "ui", 12, "l", brush.width - 90)
             brush.icon("cross", brush.width - 32, y + 26, MUTED, 20)
             delete = Tip("Delete this save", "Asks first.")
@@ -189,9 +187,12 @@ def _ask_name(
         if path.exists():
             replace = Choice("Replace", lambda: write(path))
             text = f"There is a save of the name {name} already."
-            return Push(Dialog(app, "Replace it?", text, (replace, Choice("Keep", None, "primary"))))
+            return Push(
+                Dialog(app, "Replace it?", text, (replace, Choice("Another name", lambda: ask(name), "primary")))
+            )
         return write(path)
 
-    day = match.world.date
-    name = f"{match.scenario.title} {day:%Y-%m-%d}"
-    return Push(EntryDialog(app, title, "Name of the file", name, name_fault, done))
+    def ask(name: str) -> Push:
+        return Push(EntryDialog(app, title, "Name of the file", name, name_fault, done))
+
+    return ask(f"{match.scenario.title} {match.world.date:%Y-%m-%d}")
