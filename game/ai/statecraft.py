@@ -1,9 +1,10 @@
 """Statecraft: how a faction deals with others. Everything it reads is a View's; every act carries its reason.
 
-S.1 Once a month it answers what was proposed to it, by the odds that everybody can work out. Asked to withdraw, it
-    names its own time.
+S.1 Once a month it answers what was proposed to it, by the odds that everybody can work out. Asked to withdraw sooner
+    than it likes, it names its own time if it refuses.
 S.2 It ends a treaty that is worth nothing to it any more.
 S.3 It proposes what is worth most to it, worth times odds, to a third of the others in turn: one proposal a month.
+    What was refused it proposes again, the sooner the better the odds are.
 S.4 It goes to war, punishes for a time, stands by an ally, threatens or stops trade, when relations are bad enough and
     the chance is good; by chance over months rather than at once.
 Only factions whose interests the scenario states deal with each other.
@@ -46,15 +47,18 @@ def drawn(w: Tables, hour: int, me: int, other: int, salt: int) -> float:
 
 
 @clause
-def tried(w: Tables, m: Manners, term: int, giver: int, taker: int, hour: int) -> bool:
-    """S.3 Whether the same is open, or was turned down or not answered lately."""
+def tried(w: Tables, m: Manners, term: int, giver: int, taker: int, odds: float, hour: int) -> bool:
+    """S.3 Whether the same is open, or was turned down or not answered lately.
+
+    Formula: lately is within patience_months * (1 - odds)
+    """
     if proposed(w, term, giver, taker) >= 0:
         return True
     for k in range(w.treaty.shape[1]):
         if w.treaty[Y.TERM, k] != term or w.treaty[Y.A, k] != giver or w.treaty[Y.B, k] != taker:
             continue
         if w.treaty[Y.STATE, k] >= TreatyState.REFUSED:
-            if hour - w.treaty[Y.SINCE, k] < m.patience_months * HOURS_A_MONTH:
+            if hour - w.treaty[Y.SINCE, k] < m.patience_months * (1.0 - odds) * HOURS_A_MONTH:
                 return True
     return False
 
@@ -84,8 +88,7 @@ def answer_all(
         threatened = w.treaty[Y.REASON, k] == Reason.UNDER_THREAT
         worth = weigh(w, c, r, me, other, term, gives, value, threatened, p)
         odds = odds_of(r.bargain, worth)
-        hasty = term == Term.WITHDRAWAL and gives and value < int(m.offer_months) and not threatened
-        if not hasty and rng.uniform(w.clock[C.SEED], hour, k, Purpose.ANSWER + 0, me) < odds:
+        if rng.uniform(w.clock[C.SEED], hour, k, Purpose.ANSWER + 0, me) < odds:
             n = write(out, n, me, Act.ANSWER + 0, k, 0, 1, 0, Reason.WEIGHED_ACCEPT + 0, 100.0 * odds, worth)
         elif w.treaty[Y.REASON, k] != Reason.LIMITED_WAR:  # which ends in time, whatever the answer
             n = write(out, n, me, Act.ANSWER + 0, k, 0, 0, 0, Reason.WEIGHED_REFUSE + 0, 100.0 * odds, worth)
@@ -252,13 +255,15 @@ def propose_best(
                 continue
             giver = other if asks else me
             taker = me if asks else other
-            if bars(w, c, giver, taker, term, value) != Reason.NONE or tried(w, m, term, giver, taker, hour):
+            if bars(w, c, giver, taker, term, value) != Reason.NONE or proposed(w, term, giver, taker) >= 0:
                 continue
             worth = weigh(w, c, r, me, other, term, not asks, value, False, p)
             if worth < m.least_worth:
                 continue
             odds = odds_of(r.bargain, weigh(w, c, r, other, me, term, asks, value, False, p))
-            if odds >= m.least_odds and worth * odds > best:
+            if odds < m.least_odds or worth * odds <= best:
+                continue
+            if not tried(w, m, term, giver, taker, odds, hour):
                 best = worth * odds
                 signed = -term if asks else term
                 write(out, n, me, Act.PROPOSE + 0, other, signed, value, 0, why, 100.0 * odds, worth)
@@ -346,7 +351,9 @@ def use_force(
         if feeling < m.rage and win > m.war_chance and drawn(w, hour, me, other, 3) < m.war_hazard:
             return write(out, n, me, Act.WAR + 0, other, 0, 0, 0, Reason.GOES_TO_WAR + 0, feeling, 100.0 * win)
         if big and feeling < m.threat_below and win > m.even_chance and c.interests.fear[me] >= m.fearful:
-            if drawn(w, hour, me, other, 4) < m.threat_hazard and not tried(w, m, Term.WITHDRAWAL + 0, other, me, hour):
+            if drawn(w, hour, me, other, 4) < m.threat_hazard and not tried(
+                w, m, Term.WITHDRAWAL + 0, other, me, 0.0, hour
+            ):
                 return write(
                     out, n, me, Act.THREATEN + 0, other, Term.WITHDRAWAL + 0, int(m.demand_months), 0,
                     Reason.THREATENS + 0, feeling, 100.0 * win,

@@ -207,6 +207,7 @@ class MoraleRules(NamedTuple):
     desert_far: float
     desert_hungry: float
     desert_defeat: float
+    defeat_days: float  # days after a fight for which defeat is recent
     starve_month: float  # share a month added at full hunger
     sick_month_dry: float  # share a month lost to disease and exhaustion on campaign
     sick_month_wet: float

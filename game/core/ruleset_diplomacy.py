@@ -64,6 +64,7 @@ class BargainRules(NamedTuple):
     weary: float  # weariness at which that is double
     stalemate: float  # points of a long war that neither side can win
     hope: float  # chance that a movement with sanctuary and patrons sees at least against a foreign army
+    handover_months: float  # months in which a departing army's friends take over two thirds of what it holds
     stake_least: float  # stake that anybody has in his own war at least
     pardon_gain: float  # share of the stake that full autonomy is to those who are pardoned
     pardon_cost: float  # what it costs whoever pardons

@@ -51,6 +51,7 @@ class MineRules(NamedTuple):
     tread: float  # share of mines on a man's way that he treads on: the others he sees or goes round
     belt_share: float  # share of a belt's mines that lie where people and troops in the hex go
     lay: Row  # mines laid per 1,000 men and day of defence, by ids.Arms
+    lay_raid: float  # factor on that for raiders and saboteurs
     half_life_years: float  # of mines that nobody tends
     clear_m2: float  # m2 cleared by a man a day
     clear_depth_m: float  # depth of a belt, m

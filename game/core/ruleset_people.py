@@ -68,7 +68,10 @@ class HarvestRules(NamedTuple):
     labour_seal: float  # share of labour that sealing the border takes, at full policy
     labour_draft: float  # share that conscription takes, at full policy
     labour_want: float  # share that hunger takes, at full want
-    market_month: float  # share of the difference in stock, in months of need, that trade evens out a month
+    spoil_stock: float  # share of the stocks lost when an enemy takes the land
+    spoil_crop: float  # share of the crop in the fields lost then
+    market_month: float  # share of what is to spare that comes to market in a month
+    market_road: Row  # share of trade that gets through, by ids.Road
     ration_least: float  # share of the need that people eat while stocks last, however far off the harvest
     want_days: float  # time constant of want
     forage_kg: float  # food that a man under arms takes from the people, kg a day

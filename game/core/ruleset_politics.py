@@ -41,6 +41,7 @@ class FractureRules(NamedTuple):
     split_hazard: float  # chance a month per unit of disunity above split_least
     split_least: float  # disunity below which nobody breaks away
     split_men: float  # men without whom a command does not break away
+    split_purged: float  # share of its men that a command has lost where a purge alone drives it away
     split_follow: float  # share of the parent's supporters who follow where the command rules
     split_enmity: float  # points of relation that a break costs
     split_unity: float  # unity of the new faction

@@ -6,12 +6,12 @@
      no more than it has room for.
 9.42 A camp is administered by the movement that has men there or beside it, among those whom the host lets in. Who has
      one, or is to have it, keeps it until an enemy's men come and his are gone: people stay with those whom they came
-     to. Camps without a movement are run by relief agencies.
+     to. Camps without a movement are run by relief agencies; one that the host runs itself stays closed to movements.
 9.43 Relief for camps is shared by need, as far as each host lets it through. What people in camps lack is want, and
      kills as elsewhere.
 9.44 After fighting in its hex a camp is moved, after fighting beside it part of it is: to the nearest camp with room.
-9.45 People in camps go home to safe and fed country near by: few in war, most once an accord is signed. Many who go
-     in a month are on record.
+9.45 People in camps go home to safe and fed country near by where there are fields: few in war, most once an accord is
+     signed. Many who go in a month are on record.
 9.46 An empty camp closes. One that was left for fighting stays shut for a while.
 """
 
@@ -107,10 +107,11 @@ def comfort(w: Tables, g: Ground, rules: CampRules, h: int) -> float:
 
 
 @clause
-def cause_of_flight(w: Tables, rules: CampRules, h: int) -> int:
+def cause_of_flight(w: Tables, r: Ruleset, h: int) -> int:
     """9.40 The cause (columns.harm) under which those who leave a hex are entered: the stronger of danger and want."""
+    rules = r.camps
     danger = rules.push_danger * max(0.0, 1.0 - w.hex_f[H.SECURITY, h] / rules.safe_enough)
-    want = rules.push_want * w.hex_f[H.WANT, h]
+    want = rules.push_want * max(0.0, w.hex_f[H.WANT, h] - r.harvest.starve_want[0])
     if want > danger:
         return M.HUNGER + 0
     return M.FIGHTING + 0 if danger > 0.0 else M.MINES + 0
@@ -185,7 +186,7 @@ def leave(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
         again = min(displaced, gone)
         w.hex_i[H.PEOPLE, h] -= gone
         w.hex_i[H.DISPLACED, h] = displaced - again
-        enter_displaced(w, cause_of_flight(w, rules, h), gone - again, gone)
+        enter_displaced(w, cause_of_flight(w, r, h), gone - again, gone)
     for i in range(c.lands.shape[0]):
         h = int(c.lands[i])
         w.hex_i[H.PEOPLE, h] += coming[h]
@@ -308,8 +309,8 @@ def evacuate(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, k: int, now: No
 def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
     """9.45 People of the camp go home; reads how numbers fall with distance, which flight left in the scratch.
 
-    Formula: share a month = return_peace after an accord, else return_war, * how much of the country within reach is
-        home; home: security >= home_safe, by (1 - want) * the fall of flight with distance
+    Formula: share a month = return_peace after an accord, else return_war, * how much of the fields within reach is
+        home; home: security >= home_safe, by fields * (1 - want) * the fall of flight with distance
     """
     rules = r.camps
     people = w.camp_i[K.PEOPLE, k]
@@ -322,7 +323,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
         h = int(c.lands[i])
         if c.camp_steps[k, h] >= _FAR:
             continue
-        near = falls[c.camp_steps[k, h]]
+        near = falls[c.camp_steps[k, h]] * c.fields_ha[h]
         all_ += near
         if w.hex_f[H.SECURITY, h] >= rules.home_safe:
             total += near * (1.0 - w.hex_f[H.WANT, h])
@@ -335,7 +336,7 @@ def go_home(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, now: Now) -> None:
         h = int(c.lands[i])
         if c.camp_steps[k, h] >= _FAR or w.hex_f[H.SECURITY, h] < rules.home_safe:
             continue
-        sum_ += falls[c.camp_steps[k, h]] * (1.0 - w.hex_f[H.WANT, h])
+        sum_ += falls[c.camp_steps[k, h]] * c.fields_ha[h] * (1.0 - w.hex_f[H.WANT, h])
         upto = int(going * min(1.0, sum_ / total) + 0.5)
         w.hex_i[H.PEOPLE, h] += upto - sent
         sent = upto

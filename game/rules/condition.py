@@ -79,12 +79,12 @@ def at_home(w: Tables, a: int, land: int) -> bool:
 
 
 @clause
-def desertion_rate(w: Tables, g: Ground, r: Ruleset, f: int, sheltered: bool) -> float:
+def desertion_rate(w: Tables, g: Ground, r: Ruleset, f: int, hour: int, sheltered: bool) -> float:
     """8.3, 8.5 Share a month.
 
     Formula (8.3): share a month = desert_month * (1 + desert_far abroad + desert_hungry * hunger
-        + desert_unpaid * min(1, months of pay owed / unpaid_months) + desert_defeat in bands or broken)
-        * (desert_firm - cohesion)
+        + desert_unpaid * min(1, months of pay owed / unpaid_months) + desert_defeat in bands or broken, for defeat_days
+        after a fight) * (desert_firm - cohesion)
     Formula (8.5): share a month += starve_month * (hunger - starving) / (1 - starving) above starving_after
     """
     rules = r.morale
@@ -97,7 +97,8 @@ def desertion_rate(w: Tables, g: Ground, r: Ruleset, f: int, sheltered: bool) ->
     factor += rules.desert_hungry * hunger
     owed = w.faction_f[A.ARREARS, fi[F.FACTION, f]]
     factor += rules.desert_unpaid * min(1.0, owed / r.economy.unpaid_months)
-    if fi[F.STATUS, f] != Status.ACTIVE:
+    fought = fi[F.LAST_FOUGHT, f]
+    if fi[F.STATUS, f] != Status.ACTIVE and fought != NEVER and hour - fought < rules.defeat_days * 24.0:
         factor += rules.desert_defeat
     rate = rules.desert_month * factor * (rules.desert_firm - w.force_f[F.COHESION, f])
     if hunger > starving_after:
@@ -176,7 +177,7 @@ def leave(
     fi = w.force_i
     h = fi[F.HEX, f]
     month = days / DAYS_A_MONTH
-    deserting = desertion_rate(w, g, r, f, sheltered)
+    deserting = desertion_rate(w, g, r, f, hour, sheltered)
     sick = 0.0
     if is_rough(g, h):
         sick = rules.sick_month_wet if season == 1 else rules.sick_month_dry

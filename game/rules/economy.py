@@ -95,7 +95,7 @@ def count_people(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
                     t[B.SUPPORTERS, k] += people * w.support[m, h]
     for k in range(w.camp_i.shape[1]):
         a = w.camp_i[K.HOLDER, k]
-        if a != NO_FACTION:
+        if a != NO_FACTION and w.faction_i[A.MOVEMENT, a] >= 0:
             t[B.IN_CAMPS, a] += w.camp_i[K.PEOPLE, k]
 
 

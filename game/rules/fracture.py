@@ -3,7 +3,8 @@
 12.30 A faction may break along a regional command: its command groups, as far as they stand in or beside its region.
 12.31 Each month it does so by a chance that grows with what divides its leaders (12.13); each cause moves this command
      as strongly as the scenario says. A command of too few men breaks away from nobody.
-12.34 The command's formations, the land that they hold and a share of what the faction has in store go with it.
+12.34 The command's formations, the land that they hold and a share of what the faction has in store go with it; not the
+     men whom it has lost to a purge.
 12.36 The new faction begins with its old side's will, weariness and knowledge.
 12.37 The two are hostile or at war from then on.
 12.44 Where an enemy offers amnesty, a formation may go over to him with its commander: when it is unpaid, when its
@@ -47,12 +48,14 @@ from game.rules.allegiance import (
     pass_stores,
 )
 from game.rules.control import spread_weight
-from game.rules.presence import ally_in_country, count_presence, in_play, is_actor, same_side
+from game.rules.losses import count_of, take_men
+from game.rules.presence import ally_in_country, count_presence, enter_presence, in_play, is_actor, same_side
 from game.rules.treaties import end_treaty
 from game.rules.unity import (
     ARREARS,
     CAUSES,
     PATRON,
+    PURGE,
     command_men,
     disunity_causes,
     disunity_reason,
@@ -73,6 +76,15 @@ def disunity_of_command(w: Tables, c: Cast, x: Work, r: Ruleset, k: int, hour: i
         x.strain[cause] *= c.splits.pull[k, cause]
         total += x.strain[cause]
     return total
+
+
+@clause
+def purged_share(x: Work) -> float:
+    """12.34 Share of the purge in what divides a command from its leaders, from the causes in `x.strain`."""
+    whole = 0.0
+    for cause in range(CAUSES):
+        whole += max(0.0, x.strain[cause])
+    return x.strain[PURGE] / whole if whole > 0.0 else 0.0
 
 
 @chapter
@@ -99,8 +111,8 @@ def break_apart(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) ->
 def split(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, k: int, apart: int, reason: int, hour: int) -> None:
     """12.34, 12.36, 12.37 The command of split `k` breaks away.
 
-    Formula (12.34): the share of stores is that of the men; split_follow of the parent's supporters follow where the
-        command rules
+    Formula (12.34): men lost = split_purged * share of the purge in what divides it * men; the share of stores is that
+        of the men; split_follow of the parent's supporters follow where the command rules
     """
     rules = r.fracture
     fi = w.force_i
@@ -109,6 +121,7 @@ def split(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, k: int, apart: int
     be_born(w, child, parent, rules.split_unity)
     w.faction_f[A.WILL, child] = w.faction_f[A.WILL, parent]
     know_as(w, parent, child)
+    lost = rules.split_purged * purged_share(x)
     count_presence(w, x)
     whole = 0
     men = 0
@@ -116,8 +129,13 @@ def split(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, k: int, apart: int
     for f in range(fi.shape[1]):
         if fi[F.FACTION, f] != parent or not in_play(w, f):
             continue
+        ours = stands_in_command(w, c, k, f)
+        if ours:
+            enter_presence(w, x, f, -1)
+            take_men(w, f, count_of(w, lost, fi[F.MEN, f] - 1, hour, f, Purpose.FRACTURE + 0), A.DESERTED)
+            enter_presence(w, x, f, 1)
         whole += fi[F.MEN, f]
-        if stands_in_command(w, c, k, f):
+        if ours:
             men += fi[F.MEN, f]
             formations += 1
             pass_force(w, g, x, f, child, hour)

@@ -5,13 +5,16 @@
 9.31 Fields lie idle for want of safety, where armies contend, for mines, and for want of hands: where people have
      fled, and where sealing a border, conscription and hunger take them from the fields.
 9.32 Men under arms eat what the people have where they stand.
-9.33 Trade along roads evens out stocks between neighbouring hexes, not between enemies.
+9.33 Who has more than lasts until the next main harvest sells part of it to those who have less: within land that no
+     front divides, as far as roads are open and safe.
 9.34 Relief comes by the month from the world outside. It goes to the hungry, as far as those who rule let it through,
      roads reach them and it is safe.
 9.35 People eat what they have with an eye to the next main harvest. What they lack is felt slowly, as want, and is
      slowly made good.
 9.36 Want kills, more than in proportion. The dead are entered in the ledger as a range.
 9.37 People who are not in want grow in number.
+9.38 Where an enemy takes the land, part of the stocks is carried off or destroyed by those who leave it, and part of
+     the crop is lost in the fields.
 
 Food is counted in the country fought over, in tonnes of milled rice.
 """
@@ -77,6 +80,12 @@ def months_into(month: int, first: float) -> int:
 
 
 @clause
+def months_ahead(rules: HarvestRules, month: int) -> int:
+    """9.35 Months until the main harvest begins; 1 while it comes in."""
+    return max(1, int(rules.cut_first) - month)
+
+
+@clause
 def farm(w: Tables, c: Cast, rules: HarvestRules, h: int, month: int) -> float:
     """9.30 The farm year in the hex; returns the tonnes that came in.
 
@@ -108,6 +117,16 @@ def farm(w: Tables, c: Cast, rules: HarvestRules, h: int, month: int) -> float:
 
 
 @clause
+def spoil(w: Tables, rules: HarvestRules, h: int) -> None:
+    """9.38 An enemy has taken the hex.
+
+    Formula: stock *= 1 - spoil_stock; fields under crop *= 1 - spoil_crop
+    """
+    w.hex_f[H.FOOD_T, h] *= 1.0 - rules.spoil_stock
+    w.hex_f[H.PLANTED, h] *= 1.0 - rules.spoil_crop
+
+
+@clause
 def feed_troops(w: Tables, c: Cast, rules: HarvestRules, days: float) -> None:
     """9.32 What men under arms take from the stocks of the people, where they stand at the month's end.
 
@@ -122,39 +141,75 @@ def feed_troops(w: Tables, c: Cast, rules: HarvestRules, days: float) -> None:
 
 
 @clause
-def trade(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, days: float) -> None:
-    """9.33 Every pair of neighbours with a road at once, from the stocks as they were.
+def open_way(w: Tables, g: Ground, rules: HarvestRules, h: int) -> float:
+    """9.33 Share of what the hex buys or sells that gets through, 0..1.
 
-    Formula: tonnes = market_month * (months in stock here - there) * the smaller need a month * (1 - damage to the
-        road)
+    Formula: market_road by best road * security * (1 - damage to the roads)
     """
-    moved = x.lost_haul
+    return rules.market_road[best_road(g, h)] * w.hex_f[H.SECURITY, h] * (1.0 - w.hex_f[H.CUT, h])
+
+
+@clause
+def join_markets(w: Tables, g: Ground, c: Cast, x: Work) -> None:
+    """9.33 Into `x.lost` for every hex the first of those that it can trade with: land in one piece, which no front
+    divides."""
     for i in range(c.lands.shape[0]):
-        h = int(c.lands[i])
-        moved[h] = 0.0
-    for i in range(c.lands.shape[0]):
-        h = int(c.lands[i])
-        need = need_t(w, rules, h, days)
-        if need <= 0.0:
-            continue
-        stocked = w.hex_f[H.FOOD_T, h] / need
-        for d in range(6):
-            b = g.neighbours[h, d]
-            if b <= h or g.road[h, d] == 0 or c.contested[b] == 0:
-                continue
-            theirs = need_t(w, rules, b, days)
+        x.lost[int(c.lands[i])] = int(c.lands[i])
+    moved = True
+    while moved:
+        moved = False
+        for i in range(c.lands.shape[0]):
+            h = int(c.lands[i])
             here = w.hex_i[H.CONTROL, h]
-            there = w.hex_i[H.CONTROL, b]
-            if theirs <= 0.0 or (here != NO_FACTION and there != NO_FACTION and is_war(w.stance, here, there)):
-                continue
-            gap = stocked - w.hex_f[H.FOOD_T, b] / theirs
-            tonnes = rules.market_month * gap * min(need, theirs) * (1.0 - max(w.hex_f[H.CUT, h], w.hex_f[H.CUT, b]))
-            moved[h] -= tonnes
-            moved[b] += tonnes
+            for d in range(6):
+                b = g.neighbours[h, d]
+                if b == OFF_MAP or c.contested[b] == 0 or x.lost[b] >= x.lost[h]:
+                    continue
+                there = w.hex_i[H.CONTROL, b]
+                if here == NO_FACTION or there == NO_FACTION or not is_war(w.stance, here, there):
+                    x.lost[h] = x.lost[b]
+                    moved = True
+
+
+@clause
+def spare(w: Tables, rules: HarvestRules, h: int, month: int, days: float) -> float:
+    """9.33 Tonnes in stock beyond what the hex's people need until the next main harvest; negative: what they lack.
+
+    Formula: stock - need * (1 - coping) * months to the next crop
+    """
+    return w.hex_f[H.FOOD_T, h] - need_t(w, rules, h, days) * (1.0 - rules.coping) * months_ahead(rules, month)
+
+
+@clause
+def trade(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, month: int, days: float) -> None:
+    """9.33 A month's trade.
+
+    Formula: offered = market_month * spare * way open; wanted = lacking * way open; of each market the smaller of the
+        two changes hands, shared in proportion
+    """
+    join_markets(w, g, c, x)
+    offered = x.lost_haul
+    wanted = x.room_kg
+    for i in range(c.lands.shape[0]):
+        offered[int(c.lands[i])] = 0.0
+        wanted[int(c.lands[i])] = 0.0
     for i in range(c.lands.shape[0]):
         h = int(c.lands[i])
-        if moved[h] != 0.0:
-            w.hex_f[H.FOOD_T, h] = max(0.0, w.hex_f[H.FOOD_T, h] + moved[h])
+        more = spare(w, rules, h, month, days) * open_way(w, g, rules, h)
+        if more > 0.0:
+            offered[x.lost[h]] += rules.market_month * more
+        else:
+            wanted[x.lost[h]] -= more
+    for i in range(c.lands.shape[0]):
+        h = int(c.lands[i])
+        sold = min(offered[x.lost[h]], wanted[x.lost[h]])
+        if sold <= 0.0:
+            continue
+        more = spare(w, rules, h, month, days) * open_way(w, g, rules, h)
+        if more > 0.0:
+            w.hex_f[H.FOOD_T, h] -= rules.market_month * more * sold / offered[x.lost[h]]
+        else:
+            w.hex_f[H.FOOD_T, h] -= more * sold / wanted[x.lost[h]]
 
 
 @clause
@@ -201,16 +256,16 @@ def relieve(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, now: No
 def eat(w: Tables, rules: HarvestRules, h: int, month: int, days: float) -> float:
     """9.35 What the hex's people eat of their stock and of relief; returns the share of their need that they lack.
 
-    Formula: from the stock = need * min(1, max(ration_least, stock / (need * months to the next crop))); lack = 1 -
-        (that + relief) / need - coping; want += (lack - want) * (1 - exp(-days / want_days))
+    Formula: from the stock = need * min(1 - coping, max(ration_least, stock / (need * months to the next crop)));
+        lack = 1 - (that + relief) / need - coping; want += (lack - want) * (1 - exp(-days / want_days))
     """
     need = need_t(w, rules, h, days)
     if need <= 0.0:
         w.hex_f[H.WANT, h] = 0.0
         return 0.0
-    ahead = max(1, int(rules.cut_first) - month)
+    ahead = months_ahead(rules, month)
     stock = w.hex_f[H.FOOD_T, h]
-    wished = need * min(1.0, max(rules.ration_least, stock / (need * ahead)))
+    wished = need * min(1.0 - rules.coping, max(rules.ration_least, stock / (need * ahead)))
     eaten = min(stock, wished)
     w.hex_f[H.FOOD_T, h] = stock - eaten
     lack = min(1.0, max(0.0, 1.0 - (eaten + w.hex_f[H.RELIEF_T, h]) / need - rules.coping))
@@ -257,10 +312,10 @@ def enter_starved(w: Tables, x: Work, rules: HarvestRules, dead: int, hungry: in
 
     Formula: dead = starve_low to starve_high * those missing
     """
-    if dead <= 0:
+    if dead <= 0 and hungry <= 0:
         return
     low = int(dead * rules.starve_low)
-    high = int(dead * rules.starve_high) + 1
+    high = int(dead * rules.starve_high) + min(dead, 1)
     enter_dead(w, M.HUNGER, low, high)
     note(
         x, hour, RecordKind.STARVED + 0, NO_FACTION, -1, OFF_MAP, NO_FACTION, low, high, hungry, 0, 0, Reason.HUNGER + 0
@@ -285,7 +340,7 @@ def harvest(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> Non
             int(came), int(planted / fields * 1000.0), 0, 0, 0, Reason.NONE + 0,
         )  # fmt: skip
     feed_troops(w, c, rules, now.days)
-    trade(w, g, c, x, rules, now.days)
+    trade(w, g, c, x, rules, now.month, now.days)
     relieve(w, g, c, x, rules, now)
     dead = 0
     hungry = 0

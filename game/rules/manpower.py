@@ -4,7 +4,7 @@
       support makes them come, up to a ceiling under arms, and only while formations lack men.
 10.21 A movement has volunteers among its supporters where it governs or has men, and in its camps; fewer without
       sanctuary across a border. Nobody is forced.
-10.22 Recruits train for months before they are men who wait for a unit; some go home from training.
+10.22 Recruits train for months before they are men who wait for a unit; some of those called up go home from training.
 10.23 Formations below their establishment that are fed, lately without battle and not in one place with the enemy take
       in men who wait, as far as there are arms in store. If there are too few of either, all get the same share.
 10.24 Recruits dilute a formation's quality and cohesion. Training brings quality back, and fighting can lead beyond it.
@@ -120,7 +120,7 @@ def call_up(w: Tables, x: Work, rules: ManpowerRules, a: int, now: Now) -> None:
     Formula (10.21): volunteers = volunteer_month * supporters * (no_sanctuary without sanctuary) + camp_month * people
         in camps, within the same room
     Formula (10.22): end of training = men * (1 - exp(-days / train_days)); home = rest * (1 - (1 - leak_month) ^
-        months)
+        months) * (1 - share of volunteers among the month's recruits)
     """
     fi = w.faction_i
     t = x.tally
@@ -137,7 +137,8 @@ def call_up(w: Tables, x: Work, rules: ManpowerRules, a: int, now: Now) -> None:
     free_will = rng.whole(came, rng.uniform(seed, now.hour, a, Purpose.CALL_UP + 0, 1))
     training = fi[A.TRAINING, a]
     trained = count_of(w, 1.0 - exp(-now.days / rules.train_days), training, now.hour, a, Purpose.TRAINING + 0)
-    home = count_of(w, share_within(rules.leak_month, months), training - trained, now.hour, a, Purpose.CALL_UP + 0)
+    leak = share_within(rules.leak_month, months) * (1.0 - free_will / max(1, forced + free_will))
+    home = count_of(w, leak, training - trained, now.hour, a, Purpose.CALL_UP + 0)
     fi[A.TRAINING, a] += forced + free_will - trained - home
     fi[A.MANPOWER, a] += trained
     fi[A.RAISED, a] += forced + free_will

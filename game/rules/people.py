@@ -26,8 +26,9 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.condition import decay
 from game.rules.harm import drawn, enter_dead, enter_displaced, lose_people
+from game.rules.harvest import spoil
 from game.rules.losses import count_of
-from game.rules.workspace import Now, Work, note
+from game.rules.workspace import Now, Work, is_war, note
 
 
 @clause
@@ -94,7 +95,7 @@ def count_dead(w: Tables, rules: PeopleRules, h: int, a: int, b: int, soldiers: 
 
 @chapter
 def suffer(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
-    """9.10, 9.12, 9.13 One impulse: reads the battles and routs that this impulse recorded.
+    """9.10, 9.12, 9.13, 9.38 One impulse: reads the battles, routs and changes of hands that this impulse recorded.
 
     Formula (9.10): flee = people * (1 - (1 - flee_battle) ^ days of battle), or flee_rout of them when a force
         breaks
@@ -116,6 +117,10 @@ def suffer(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
             flee(w, g, x, h, share_within(rules.flee_battle, x.battle_days[h]), a, b, hour)
         elif kind == RecordKind.BROKE:
             flee(w, g, x, h, rules.flee_rout, x.records[k, R.OTHER], x.records[k, R.FACTION], hour)
+        elif kind == RecordKind.CONTROL:
+            before = x.records[k, R.OTHER]
+            if before != NO_FACTION and is_war(w.stance, x.records[k, R.FACTION], before):
+                spoil(w, r.harvest, h)
     kept = decay(rules.return_days, days)
     for h in range(w.hex_i.shape[1]):
         displaced = w.hex_i[H.DISPLACED, h]

@@ -7,6 +7,8 @@
       those who keep troops abroad.
 11.26 Spoilers (Stedman 1997): who wants all takes a deal as a pause, the more so while a patron pays; his word counts
       for less.
+11.36 Friends whom an army leaves behind learn to stand alone while it is still there: the sooner it is to be gone, the
+      less they will keep, and the less a withdrawal is worth to the army and the more to its enemies.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NO_FACTION, FactionClass, Phase, Spoiler, Stance, Term, TreatyState
 from game.core.kernels import clause
+from game.core.realmath import exp
 from game.core.ruleset_diplomacy import BargainRules, RelationRules
 from game.core.setting import Cast
 from game.core.state import Tables
@@ -64,10 +67,12 @@ def credibility(w: Tables, c: Cast, rules: BargainRules, other: int) -> float:
 
 
 @clause
-def clients_keep(w: Tables, c: Cast, rules: BargainRules, army: int, against: int) -> float:
-    """11.24 What the friends of a departing army could keep without it: their chance against those they fight.
+def clients_keep(w: Tables, c: Cast, rules: BargainRules, army: int, against: int, months: int) -> float:
+    """11.24, 11.36 What the friends of an army that is gone in so many months could keep without it: their chance
+    against those they fight.
 
-    Formula: men of movements allied with it / (those + men of movements at war with it)
+    Formula (11.24): f / (f + men of movements at war with it)
+    Formula (11.36): f = men of movements allied with it * (1 - exp(-months / handover_months))
     """
     friends = 0.0
     foes = 1.0
@@ -78,6 +83,7 @@ def clients_keep(w: Tables, c: Cast, rules: BargainRules, army: int, against: in
             friends += float(w.faction_i[A.REPUTED, k])
         elif k == against or w.stance[army, k] == Stance.WAR:
             foes += float(w.faction_i[A.REPUTED, k])
+    friends *= 1.0 - exp(-months / rules.handover_months)
     return friends / (friends + foes)
 
 
@@ -96,9 +102,9 @@ def refuge(w: Tables, me: int) -> float:
 
 @clause
 def weigh_going_home(
-    w: Tables, c: Cast, rules: BargainRules, me: int, gives: bool, stake: float, p: npt.NDArray[np.float64]
+    w: Tables, c: Cast, rules: BargainRules, me: int, gives: bool, value: int, stake: float, p: npt.NDArray[np.float64]
 ) -> None:
-    """11.24 An army offers its ally to leave him his war, by a timetable.
+    """11.24 An army offers its ally to leave him his war, within `value` months.
 
     Formula (the army): -100 * stake * (1 - what its friends keep) + war_cost * weariness / weary - honour, and 11.25
     Formula (the ally): relation as it is worth; he cannot hold it
@@ -106,7 +112,7 @@ def weigh_going_home(
     if not gives:
         p[GAIN] += rules.market
         return
-    p[FIGHT] -= 100.0 * stake * (1.0 - clients_keep(w, c, rules, me, NO_FACTION))
+    p[FIGHT] -= 100.0 * stake * (1.0 - clients_keep(w, c, rules, me, NO_FACTION, value))
     p[WEARINESS] += rules.war_cost * w.faction_f[A.WEARINESS, me] / rules.weary
     p[HONOUR] -= rules.honour[Term.WITHDRAWAL - 1]
     isolate(w, c, rules, me, p)
@@ -152,7 +158,7 @@ def weigh_settlement(
     trust = credibility(w, c, rules, other)
     share = win
     if term == Term.WITHDRAWAL:
-        keep = clients_keep(w, c, rules, me if gives else other, other if gives else me)
+        keep = clients_keep(w, c, rules, me if gives else other, other if gives else me, value)
         share = keep if gives else max(win, 1.0 - keep)
         if gives:
             trust = 1.0
@@ -161,7 +167,7 @@ def weigh_settlement(
     elif term == Term.AMNESTY:
         share = rules.pardon_gain * value / 100.0 if not gives else 1.0 - rules.pardon_cost * value / 100.0
     if term == Term.WITHDRAWAL and w.stance[me, other] == Stance.ALLIED:
-        weigh_going_home(w, c, rules, me, gives, stake, p)
+        weigh_going_home(w, c, rules, me, gives, value, stake, p)
         return
     if term != Term.WITHDRAWAL or gives:
         p[FIGHT] -= 100.0 * hope * stake

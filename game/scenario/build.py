@@ -270,8 +270,8 @@ def _state(files: Files, rows: _Rows, setting: Setting) -> State:
     _fill_depots(files, rows, tables)
     _fill_factions(files, rows, setting, tables)
     _fill_stances(files, rows, tables)
-    fill_economy(files, setting, tables)
     people.fill_people(files.map, files.factions.factions, setting.cast, files.ruleset, files.scenario.people, tables)
+    fill_economy(files, setting, tables)
     tables.event_hour[:] = NEVER
     tables.event_choice[:] = UNDECIDED
     for column in (peace.SEAT, peace.GOVERNMENT, peace.PARTNER, peace.ACCORD, peace.ELECTION, peace.VOTED):

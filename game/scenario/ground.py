@@ -101,8 +101,10 @@ def make_ground(map_: HexMap, factions: list[FactionEntry], values: PlaceValueEn
     )
 
 
-_FIELD_SHARE = {Terrain.RICE: 0.35, Terrain.UPLAND: 0.06, Terrain.DRY_FOREST: 0.01, Terrain.SWAMP: 0.02}
-"""Share of a hex's land under rice in peace; others have none."""
+_FIELD_SHARE = {
+    Terrain.RICE: 0.35, Terrain.UPLAND: 0.06, Terrain.DRY_FOREST: 0.03, Terrain.FOREST: 0.01, Terrain.SWAMP: 0.02,
+}  # fmt: skip
+"""Share of a hex's land under rice in peace, in the forests as clearings that move; others have none."""
 
 
 def make_contested(map_: HexMap, fought_over: str | None) -> npt.NDArray[np.int8]:

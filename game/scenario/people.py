@@ -75,7 +75,8 @@ def _relief(entries: list[ReliefEntry], start: date) -> npt.NDArray[np.float64]:
 def fill_people(
     map_: HexMap, factions: list[FactionEntry], cast: Cast, rules: Ruleset, entry: PeopleEntry, tables: Tables
 ) -> None:
-    """Support, food and camps at the start; whoever rules lets relief through until he decides otherwise."""
+    """Support, food and camps at the start; whoever rules lets relief through, unless his economy says
+    otherwise."""
     rows = {faction_.id: k for k, faction_ in enumerate(factions)}
     inside = cast.contested == 1
     tables.policy[policy.RELIEF] = 1.0

@@ -232,7 +232,7 @@ class DoctrineEntry(StatecraftEntry):
 
     # land that is held
     clear_from: float = Field(
-        5.0,
+        1.0,
         ge=0,
         le=1000,
         description="Mines from which troops who hold a road clear them.",

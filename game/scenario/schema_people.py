@@ -44,7 +44,9 @@ class CampEntry(Entry):
     host: FactionRef | None = Field(
         None, description="Faction on whose land it lies; by the hex's country if left out."
     )
-    holder: FactionRef | None = Field(None, description="Movement that runs it at first.")
+    holder: FactionRef | None = Field(
+        None, description="Movement that runs it at first, or its host: then no movement does."
+    )
     people: int = Field(
         0, ge=0, le=2_000_000, description="People in it at the start.", json_schema_extra=unit("people")
     )

@@ -19,7 +19,8 @@ class StatecraftEntry(Entry):
         ge=0,
         le=120,
         json_schema_extra=unit("months"),
-        description="Time before the same is proposed again to one who refused it or did not answer.",
+        description="Time before the same is proposed again to one who refused it or did not answer, where there is no "
+        "hope; the better the odds, the sooner.",
     )
     turned_bad: float = Field(
         -25.0,

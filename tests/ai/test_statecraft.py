@@ -10,15 +10,19 @@ import pytest
 
 from game.ai import statecraft
 from game.ai.manners import manners_of
+from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
-from game.core.ids import Act, Stance, Term
+from game.core.columns import treaty as Y
+from game.core.ids import Act, Stance, Term, TreatyState
+from game.core.kernels import plain
 from game.core.orders import FactionAct
 from game.core.reasons import TEXT, Reason
 from game.core.records import RecordKind, say
 from game.engine import acts
 from game.engine.world import World
+from game.rules.bargain import Offer, judge
 from game.scenario.schema_statecraft import manners
 from tests.builders import force
 from tests.rules.diplomatic import agree, men, peaceful, relate, talk
@@ -138,16 +142,51 @@ def test_weary_enemies_make_an_end_and_fresh_ones_do_not() -> None:
     assert ended(95.0) and not ended(0.0)
 
 
-def test_who_is_asked_to_withdraw_names_its_own_time() -> None:
+def test_whoever_refuses_to_withdraw_so_soon_names_its_own_time() -> None:
     """S.1"""
     world = hunted()
-    world.tables.faction_f[A.WEARINESS] = 95.0
     asked = [0, int(Act.PROPOSE), 2, -int(Term.WITHDRAWAL), 12, 0, int(Reason.DEMANDS_WITHDRAWAL), 0, 0]
     assert acts.DEEDS[Act.PROPOSE](world, asked) is Reason.NONE
     own = manners_of(world.setting, "s2")._replace(offer_months=60.0, least_worth=-1000.0)
     said = list(statecraft.state_acts(world.view("s2"), own))
     assert [a.value for a in said if a.kind is Act.ANSWER] == [0]
     assert [a.value for a in said if a.kind is Act.PROPOSE and a.b == Term.WITHDRAWAL] == [60]
+
+
+def test_what_was_refused_is_asked_for_again_the_sooner_the_better_the_odds() -> None:
+    """S.3"""
+    world = hunted()
+    own = manners_of(world.setting, "s0")
+    k = agree(world, Term.SANCTUARY, 1, 0)
+    world.tables.treaty[Y.STATE, k] = TreatyState.REFUSED
+
+    def waits(odds: float, months: float) -> bool:
+        hour = int(months * HOURS_A_MONTH)
+        return bool(plain(statecraft.tried)(world.tables, own, int(Term.SANCTUARY), 1, 0, odds, hour))
+
+    whole = own.patience_months
+    assert waits(0.0, 0.9 * whole) and not waits(0.0, 1.1 * whole)
+    assert waits(0.6, 0.3 * whole) and not waits(0.6, 0.5 * whole)
+
+
+@pytest.mark.parametrize("months", [3, 24, 120])
+def test_the_odds_that_a_player_is_shown_are_those_of_the_one_who_answers(months: int) -> None:
+    """S.1, 11.20, 11.36"""
+    world = hunted()
+    world.setting.cast.movement[3] = 1
+    relate(world, 2, 3, 80.0, Stance.ALLIED)
+    men(world, 9000, 120000, 90000, 40000)
+    world.tables.faction_f[A.WEARINESS] = 95.0
+    shown = judge(world.tables, world.setting, Offer(0, 2, Term.WITHDRAWAL, True, months)).odds
+    asked = [0, int(Act.PROPOSE), 2, -int(Term.WITHDRAWAL), months, 0, int(Reason.DEMANDS_WITHDRAWAL), 0, 0]
+    assert acts.DEEDS[Act.PROPOSE](world, asked) is Reason.NONE
+    own = manners_of(world.setting, "s2")._replace(offer_months=60.0)
+    said = []
+    for hour in range(0, 200 * 730, 730):
+        world.tables.clock[C.HOUR] = hour
+        said += [a for a in statecraft.state_acts(world.view("s2"), own) if a.kind is Act.ANSWER]
+    assert {a.ra for a in said} == {int(100.0 * shown)}
+    assert sum(a.value for a in said) / len(said) == pytest.approx(shown, abs=0.1)
 
 
 def test_the_end_of_a_limited_war_is_taken_at_once_or_waited_for() -> None:

@@ -10,11 +10,14 @@ from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.columns import policy as P
 from game.core.columns import record as R
-from game.core.ids import Road
+from game.core.ids import Road, Stance
 from game.core.kernels import plain
+from game.core.reasons import Reason
 from game.core.records import RecordKind, Records, say
 from game.engine.world import World
-from game.rules.harvest import can_plant, starving
+from game.rules.harvest import can_plant, open_way, starving, trade
+from game.rules.people import suffer
+from game.rules.presence import take
 from tests.builders import force, line, links, plain_map, small_game, standard_ruleset
 
 RULES = standard_ruleset().harvest
@@ -75,15 +78,58 @@ def test_9_32_men_under_arms_eat_of_the_people_s_stock() -> None:
     assert beside - alone == pytest.approx(4000 * RULES.forage_kg * DAYS / 1000, rel=0.2)
 
 
-def test_9_33_trade_evens_out_stocks_along_roads_and_not_between_enemies() -> None:
-    roads = plain_map(road=links(line(48, 59), Road.SECONDARY))
-    for control, trades in ((np.zeros(108, int), True), (np.where(np.arange(108) == 51, 1, 0), False)):
-        world = land(food=2000.0, hexmap=roads, control=control)
-        world.tables.hex_f[H.FOOD_T, [51, 63]] = 0.0
-        month(world)
-        assert bool(world.tables.hex_f[H.FOOD_T, 51] > 0.0) is trades
-        assert world.tables.hex_f[H.FOOD_T, 63] == 0.0
-        assert (world.tables.hex_f[H.FOOD_T] >= 0.0).all()
+def traded(control: object, **state: float) -> tuple[World, np.ndarray]:
+    """A month of trade in spring: hex 50 has plenty, hex 51 beside it nothing, all others just enough."""
+    world = land(food=0.75 * 9 * NEED, control=control)
+    t, s = world.tables, world.setting
+    t.hex_f[H.FOOD_T, [50, 51]] = 20 * NEED, 0.0
+    t.hex_f[H.SECURITY] = state.get("security", 0.8)
+    before = t.hex_f[H.FOOD_T].copy()
+    plain(trade)(t, s.ground, s.cast, world.work, s.ruleset.harvest, 2, DAYS)
+    return world, t.hex_f[H.FOOD_T] - before
+
+
+def test_9_33_who_has_more_than_lasts_sells_to_those_who_lack_and_nothing_is_lost() -> None:
+    _, moved = traded(0)
+    assert moved[51] > 0.0 > moved[50]
+    assert moved.sum() == pytest.approx(0.0, abs=1e-6)
+    assert np.flatnonzero(np.abs(moved) > 1e-9).tolist() == [50, 51]
+    _, in_danger = traded(0, security=0.2)
+    assert 0.0 < in_danger[51] < moved[51]
+
+
+def test_9_33_no_front_is_traded_across() -> None:
+    _, moved = traded(np.where(np.arange(108) == 51, 1, 0))
+    assert not moved.any()
+
+
+def test_9_33_roads_help() -> None:
+    s = land().setting
+    with_road = land(hexmap=plain_map(road=links(line(48, 59), Road.SECONDARY)))
+    way = [float(plain(open_way)(w.tables, w.setting.ground, s.ruleset.harvest, 50)) for w in (land(), with_road)]
+    assert 0.0 < way[0] < way[1]
+
+
+def test_9_38_an_enemy_who_takes_the_land_finds_part_of_stocks_and_crop_gone() -> None:
+    def left(at_war: bool) -> tuple[float, float]:
+        world = land(food=1000.0)
+        t, s, x = world.tables, world.setting, world.work
+        t.hex_f[H.PLANTED] = 0.8
+        t.stance[0, 1] = t.stance[1, 0] = Stance.WAR if at_war else Stance.ALLIED
+        x.written[0] = 0
+        plain(take)(t, x, 50, 1, int(Reason.OCCUPIED), 0)
+        plain(suffer)(t, s.ground, x, s.ruleset, world.now)
+        return float(t.hex_f[H.FOOD_T, 50]), float(t.hex_f[H.PLANTED, 50])
+
+    assert left(True) == pytest.approx((1000.0 * (1 - RULES.spoil_stock), 0.8 * (1 - RULES.spoil_crop)))
+    assert left(False) == (1000.0, 0.8)
+
+
+def test_9_35_nobody_eats_rice_for_what_he_has_otherwise() -> None:
+    world = land(food=NEED * 100)
+    month(world, 2)
+    assert NEED * 100 - world.tables.hex_f[H.FOOD_T, 50] == pytest.approx(NEED * (1 - RULES.coping), rel=1e-3)
+    assert world.tables.hex_f[H.WANT, 50] == 0.0
 
 
 def relieved(tonnes: float, at: int = 50, **policy: float) -> float:

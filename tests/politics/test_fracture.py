@@ -58,7 +58,7 @@ def broken(**how: object) -> tuple[World, Records]:
 
 
 def test_12_31_a_purged_command_breaks_away_and_takes_its_formations_and_their_land() -> None:
-    world, records = broken()
+    world, records = broken(fracture__split_purged=0.0)
     t = world.tables
     assert t.faction_i[A.LIFE, 2] == Life.ACTIVE
     assert t.force_i[F.FACTION].tolist() == [2, 2, 0, 0, 1]
@@ -70,10 +70,10 @@ def test_12_31_a_purged_command_breaks_away_and_takes_its_formations_and_their_l
 
 
 def test_12_34_men_stores_and_supporters_are_shared_and_none_is_lost() -> None:
-    world = divided()
+    world = divided(fracture__split_purged=0.0)
     before = world.tables.faction_i.copy()
     support = world.tables.support.sum(axis=0).copy()
-    world, _ = broken()
+    world, _ = broken(fracture__split_purged=0.0)
     t = world.tables
     assert books(world) == [0, 0, 0]
     for column in (A.MANPOWER, A.KITS):
@@ -81,6 +81,15 @@ def test_12_34_men_stores_and_supporters_are_shared_and_none_is_lost() -> None:
         assert t.faction_i[column, 2] == before[column, 0] // 2
     assert np.allclose(t.support.sum(axis=0), support)
     assert t.support[2, 26] == pytest.approx(0.3) and t.support[2, 30] == 0.0
+
+
+def test_12_34_a_command_has_lost_the_men_whom_a_purge_took() -> None:
+    world, _ = broken(fracture__split_purged=0.5)
+    t = world.tables
+    mine = t.force_i[F.MEN][t.force_i[F.FACTION] == 2].sum()
+    assert 0.5 * 7000 <= mine < 0.6 * 7000
+    assert t.faction_i[A.DESERTED, 0] == 7000 - mine
+    assert books(world) == [0, 0, 0]
 
 
 def test_12_41_former_comrades_in_one_hex_part() -> None:

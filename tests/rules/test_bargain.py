@@ -163,6 +163,34 @@ def test_sanctions_and_weariness_bring_an_army_home() -> None:
     assert odds(0.0, False) < odds(60.0, False) < odds(60.0, True)
 
 
+def test_11_36_the_more_time_its_friends_have_the_likelier_an_army_goes_home() -> None:
+    def odds(months: int, clients: int) -> float:
+        made = peaceful(3, movements=(1, 2))
+        relate(made, 0, 1, -80.0, Stance.WAR)
+        relate(made, 0, 2, 80.0, Stance.ALLIED)
+        relate(made, 1, 2, -80.0, Stance.WAR)
+        men(made, 150000, 40000, clients)
+        made.tables.faction_i[A.ABROAD, 0] = 100000
+        made.tables.faction_f[A.WEARINESS, 0] = 60.0
+        return judge(made.tables, made.setting, Offer(1, 0, Term.WITHDRAWAL, True, months)).odds
+
+    demands = [odds(months, 40000) for months in (3, 12, 24, 60, 120)]
+    assert demands == sorted(demands) and demands[0] < demands[-1]
+    assert odds(3, 0) == pytest.approx(odds(120, 0))  # nobody is left behind who could learn
+
+
+def test_11_36_an_enemy_takes_a_quick_withdrawal_rather_than_a_far_one_and_a_patron_offers_a_far_one() -> None:
+    made = peaceful(3, movements=(1, 2))
+    relate(made, 0, 1, -80.0, Stance.WAR)
+    relate(made, 0, 2, 80.0, Stance.ALLIED)
+    relate(made, 1, 2, -80.0, Stance.WAR)
+    men(made, 150000, 40000, 40000)
+    made.tables.faction_i[A.ABROAD, 0] = 100000
+    assert offer(made, Term.WITHDRAWAL, value=6).odds > offer(made, Term.WITHDRAWAL, value=60).odds
+    asked = [ask(made, Term.WITHDRAWAL, by=2, to=0, value=months).odds for months in (6, 60)]
+    assert asked[0] < asked[1]
+
+
 def test_a_coalition_goes_with_the_seat_with_a_common_patron_and_against_creeds_apart() -> None:
     def world(seat: bool = False, patron: bool = False, creed: float = 0.0) -> World:
         made = peaceful(4, movements=(0, 1, 2), creed=np.array([-1.0, creed - 1.0, 0, 0]))

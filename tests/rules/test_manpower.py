@@ -123,6 +123,28 @@ def test_10_22_training_takes_months_and_some_go_home() -> None:
     assert pool(world, 0, 1000) == 0
 
 
+def test_10_22_volunteers_do_not_go_home_from_training() -> None:
+    def left(policy: float) -> int:
+        world = army(people=20_000, establishment=100_000, camps=[{}])
+        t = world.tables
+        t.policy[P.CONSCRIPTION, 0] = policy
+        t.faction_i[A.MOVEMENT] = [0, 1]
+        t.camp_i[[K.HOLDER, K.PEOPLE], 0] = 0, 50_000
+        for _ in range(4):
+            a_month(world)
+        return int(t.faction_i[A.LEFT_TRAINING, 0])
+
+    assert left(0.0) == 0 < left(1.0)
+
+
+def test_10_21_nobody_recruits_in_a_camp_that_its_host_runs() -> None:
+    world = army(people=20_000, establishment=100_000, camps=[{}])
+    world.tables.faction_i[A.MOVEMENT] = [-1, 1]
+    world.tables.camp_i[[K.HOLDER, K.PEOPLE], 0] = 0, 50_000
+    a_month(world)
+    assert world.tables.faction_i[A.RAISED, 0] == 0
+
+
 def test_10_23_replacements_need_men_and_arms_and_both_are_used_up() -> None:
     world = army(manpower=400, kits=300)
     world.tables.faction_f[A.MONEY, 0] = 0.2  # none to buy arms with
@@ -315,11 +337,11 @@ def test_10_35_more_of_the_unpaid_and_of_those_whose_leaders_are_at_odds_and_non
 def test_8_3_men_desert_more_when_they_are_not_paid() -> None:
     world = army()
     t, g, _, r, _ = world.impulse
-    paid = plain(desertion_rate)(t, g, r, 0, False)
+    paid = plain(desertion_rate)(t, g, r, 0, 0, False)
     t.faction_f[A.ARREARS, 0] = 3.0
-    unpaid = plain(desertion_rate)(t, g, r, 0, False)
+    unpaid = plain(desertion_rate)(t, g, r, 0, 0, False)
     t.faction_f[A.ARREARS, 0] = 12.0
-    assert unpaid == pytest.approx(1.6 * paid) == plain(desertion_rate)(t, g, r, 0, False)
+    assert unpaid == pytest.approx(1.6 * paid) == plain(desertion_rate)(t, g, r, 0, 0, False)
 
 
 def act(world: World, act_: FactionAct) -> Reason:

@@ -14,12 +14,13 @@ from game.core.columns import force as F
 from game.core.columns import harm as X
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.ids import Arms, Order, Posture, Stance
+from game.core.ids import Arms, Order, Posture, Stance, Status
 from game.core.kernels import plain
 from game.core.records import RecordKind, say
 from game.core.ruleset import Ruleset
 from game.engine.world import World
-from game.rules.mines import belt_hours
+from game.rules.mines import belt_hours, lay_mines
+from game.rules.workspace import IN_BATTLE
 from tests.builders import force, plain_map, small_game, standard_ruleset
 
 STEADY = {"morale__desert_month": 0.0, "morale__sick_month_dry": 0.0, "morale__hospital_lost": 0.0}
@@ -106,6 +107,19 @@ def test_7_4_defenders_leave_mines_and_attackers_none() -> None:
     assert 0 < laid[0][HERE] <= 30 * 8 / KM2
     assert laid[0][HERE - 1] == 0.0
     assert not laid[1].any()
+
+
+def test_7_4_raiders_leave_fewer_behind() -> None:
+    def laid(order: Order) -> float:
+        world = game([force(0, HERE, 2000, status=Status.BANDS, order=order, dest=HERE)])
+        world.work.bout[IN_BATTLE, 0] = 5.0
+        world.tables.force_i[F.POSTURE, 0] = Posture.HIDDEN
+        plain(lay_mines)(world.tables, world.setting.ground, world.work, world.setting.ruleset.mines, 0, HERE)
+        return float(world.tables.hex_f[H.SCATTER, HERE])
+
+    fewer = standard_ruleset().mines.lay_raid * laid(Order.HOLD)
+    assert laid(Order.RAID) == laid(Order.SABOTAGE) == pytest.approx(fewer)
+    assert fewer > 0.0
 
 
 def test_7_5_mines_decay_by_their_half_life() -> None:

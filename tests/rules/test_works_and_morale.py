@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.core.calendar import DAYS_A_MONTH
+from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.ids import Order, Status, Terrain
@@ -17,13 +18,16 @@ from tests.builders import force, plain_map, small_game, standard_ruleset
 FOREST = np.full(108, Terrain.FOREST, np.int8)
 
 
-def after(days: float, spec: dict, impulses: int = 1, **more: object) -> World:
+def after(days: float, spec: dict, impulses: int = 1, fought: int | None = None, **more: object) -> World:
     """A world with one force of faction 0, after one turn of `days`; faction 1 does not contend for the country."""
     world = small_game([spec], days_per_turn=days, impulses=impulses, **more)
     world.tables.faction_i[A.MOVEMENT, 1] = -1
     for key in ("fatigue", "hunger"):
         if key in spec:
             world.tables.force_f[getattr(F, key.upper()), 0] = spec[key]
+    if fought is not None:
+        world.tables.clock[C.HOUR] = 24 * 365
+        world.tables.force_i[F.LAST_FOUGHT, 0] = 24 * (365 - fought)
     world.step({})
     return world
 
@@ -80,9 +84,9 @@ def test_8_2_the_hungry_do_not_recover() -> None:
 
 
 def deserted(**spec: object) -> int:
-    host = spec.pop("host", None)
+    host, fought = spec.pop("host", None), spec.pop("fought", None)
     men = force(0, 50, men=400_000, stock=spec.pop("stock", 10**9), cohesion=1.0, **spec)
-    return int(after(30.0, men, host=host).tables.faction_i[A.DESERTED, 0])
+    return int(after(30.0, men, host=host, fought=fought).tables.faction_i[A.DESERTED, 0])
 
 
 def test_8_3_men_desert_by_the_month_and_cohesion_keeps_them() -> None:
@@ -99,7 +103,9 @@ def test_8_3_more_desert_far_from_home() -> None:
 
 
 def test_8_3_more_desert_when_beaten() -> None:
-    assert deserted(status=Status.BANDS, order=Order.REST) == pytest.approx(1.5 * deserted(), rel=0.02)
+    bands = {"status": Status.BANDS, "order": Order.REST}
+    assert deserted(fought=10, **bands) == pytest.approx(1.5 * deserted(), rel=0.02)
+    assert deserted(fought=200, **bands) == deserted(**bands) == deserted()
 
 
 def test_8_5_hunger_drives_men_away() -> None:
