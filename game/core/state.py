@@ -220,7 +220,7 @@ class Rooms:
             state = self._kept.pop()
             if _holders(state) == self._holders:
                 return state
-        state = State(self._sizes, np.empty(_places(self._sizes)[1], np.uint8))
+        state = State(self._sizes)  # of zeros, because there is room between tables that nobody fills
         self._holders = _holders(state)
         return state
 

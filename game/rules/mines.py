@@ -113,8 +113,6 @@ def tread(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
 
     Formula (7.3): hit = men * (1 - (1 - p) ^ days), p = mines per km2 * width_m / 1000 * walk_km * tread (* walk_still
         for who stays in place)
-    Formula (7.4): mines per km2 += lay * men / 1000 * days of battle / km2 of the hex, in works or hiding; * lay_raid
-        for raiders and saboteurs
     """
     rules = r.mines
     fi = w.force_i
@@ -140,7 +138,11 @@ def tread(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
 
 @clause
 def lay_mines(w: Tables, g: Ground, x: Work, rules: MineRules, f: int, h: int) -> None:
-    """7.4 A force that has fought for its ground leaves mines there; raiders, who do not stay, leave fewer."""
+    """7.4 A force that has fought for its ground leaves mines there; raiders, who do not stay, leave fewer.
+
+    Formula (7.4): mines per km2 += lay * men / 1000 * days of battle / km2 of the hex, in works or hiding; * lay_raid
+        for raiders and saboteurs
+    """
     posture = w.force_i[F.POSTURE, f]
     order = w.force_i[F.ORDER, f]
     if posture < Posture.HASTY or posture == Posture.REST:

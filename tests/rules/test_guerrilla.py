@@ -173,7 +173,7 @@ def two() -> World:
 def test_5_2_patrols_movement_belts_and_open_ground_find_the_hidden() -> None:
     plainly = hidden(two())
     patrolled = two()
-    patrolled.work.patrol[0, HERE] = 2000
+    patrolled.work.patrol[HERE, 0] = 2000
     moving = two()
     moving.tables.force_i[[F.ORDER, F.DEST], 1] = Order.WITHDRAW, 0
     belt = two()

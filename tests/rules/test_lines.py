@@ -56,8 +56,8 @@ def war() -> World:
 
 
 def solved(world: World) -> World:
-    for faction in (0, 1):
-        solve(world.tables, world.setting.ground, world.work, world.setting.ruleset.supply, faction)
+    world.work.active[:] = 1
+    solve(world.tables, world.setting.ground, world.work, world.setting.ruleset.supply)
     return world
 
 
