@@ -10,12 +10,12 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.ids import Life, Stance
+from game.core.ids import Stance
 from game.core.kernels import clause
 from game.core.ruleset import Ruleset
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
-from game.rules.presence import in_play
+from game.rules.presence import in_play, is_actor
 from game.rules.security import rules_for
 
 RESERVE_MONTHS = 3.0
@@ -98,6 +98,6 @@ def rebels(w: Tables, a: int) -> int:
     """Movements at war with the faction."""
     found = 0
     for b in range(w.faction_i.shape[1]):
-        if w.faction_i[A.MOVEMENT, b] >= 0 and w.faction_i[A.LIFE, b] == Life.ACTIVE and w.stance[a, b] == Stance.WAR:
+        if w.faction_i[A.MOVEMENT, b] >= 0 and is_actor(w, b) and w.stance[a, b] == Stance.WAR:
             found += 1
     return found

@@ -37,8 +37,7 @@ from game.ai.books import (
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import policy as P
-from game.core.columns import treaty as Y
-from game.core.ids import Act, FactionClass, Life, Stance, Status, Term, TreatyState
+from game.core.ids import Act, FactionClass, Stance, Status, Term
 from game.core.kernels import clause, entry, plain
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
@@ -46,7 +45,9 @@ from game.core.ruleset import Ruleset
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
 from game.core.view import View
-from game.engine.deeds_economy import raisable_men, why_not_raise
+from game.engine.deeds_economy import IN_THE_FIELD, raisable_men, why_not_raise
+from game.rules.presence import is_actor
+from game.rules.treaties import in_force
 from game.rules.workspace import INF
 
 NOTICEABLE = 0.1
@@ -83,20 +84,11 @@ WISH, WHY, FIGURE, CHANGE, GIFTS = range(5)
 
 
 @clause
-def is_in_the_field(policy: int) -> bool:
-    """10.40 Policies of a command without a home front."""
-    return policy == P.PAY or policy == P.TRADE or policy == P.AMNESTY
-
-
-@clause
 def wish(
-    w: Tables, c: Cast, a: int, policy: int, value: float, why: int, ra: float, rb: float,
-    out: npt.NDArray[np.int64], n: int,
-) -> int:  # fmt: skip
-    """Put down a policy that is wanted, if it is the faction's to set and noticeably another than now."""
+    w: Tables, a: int, policy: int, value: float, why: int, ra: float, rb: float, out: npt.NDArray[np.int64], n: int
+) -> int:
+    """Put down a policy that is wanted, if the faction sets it and it is noticeably another than now."""
     if w.faction_i[A.MOVEMENT, a] < 0 and policy != P.CONSCRIPTION:
-        return n
-    if c.means.home_front[a] == 0 and not is_in_the_field(policy):
         return n
     bounded = min(1.0, max(0.0, value))
     if abs(bounded - w.policy[policy, a]) < NOTICEABLE:
@@ -107,16 +99,16 @@ def wish(
 
 @clause
 def spread(
-    w: Tables, g: Ground, c: Cast, r: Ruleset, a: int, programme: int, share: float, spare: float,
+    w: Tables, g: Ground, r: Ruleset, a: int, programme: int, share: float, spare: float,
     counts: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int,
 ) -> int:  # fmt: skip
     """T.1, T.2 A programme's share of what is to spare; nothing while pay is owed."""
     owed = w.faction_f[A.ARREARS, a]
     if owed > 1.0:
-        return wish(w, c, a, programme, 0.0, Reason.TREASURY_OWES + 0, owed, 0.0, out, n)
+        return wish(w, a, programme, 0.0, Reason.TREASURY_OWES + 0, owed, 0.0, out, n)
     cost = programme_cost(g, r, programme, counts)
     value = min(1.0, share * spare / cost) if cost > 0.0 else 0.0
-    return wish(w, c, a, programme, value, Reason.TREASURY_SPENDS + 0, 1000.0 * spare, 100.0 * share, out, n)
+    return wish(w, a, programme, value, Reason.TREASURY_SPENDS + 0, 1000.0 * spare, 100.0 * share, out, n)
 
 
 @clause
@@ -130,39 +122,29 @@ def set_policies(
     spare = to_spare(w, a, core_cost(w, c, r, a, counts[MEN]))
     owed = w.faction_f[A.ARREARS, a]
     foes = rebels(w, a)
-    n = wish(w, c, a, P.PAY, 1.0, Reason.TREASURY_PAYS + 0, 0.0, 0.0, out, n)
-    n = wish(w, c, a, P.TRADE, 1.0, Reason.TREASURY_TRADES + 0, 1000.0 * spare, 0.0, out, n)
+    n = wish(w, a, P.PAY, 1.0, Reason.TREASURY_PAYS + 0, 0.0, 0.0, out, n)
+    n = wish(w, a, P.TRADE, 1.0, Reason.TREASURY_TRADES + 0, 1000.0 * spare, 0.0, out, n)
     if owed > 1.0:
-        n = wish(w, c, a, P.TAX, TAX_OWING, Reason.TREASURY_OWES + 0, owed, 0.0, out, n)
+        n = wish(w, a, P.TAX, TAX_OWING, Reason.TREASURY_OWES + 0, owed, 0.0, out, n)
     elif support < LOW_SUPPORT:
-        n = wish(w, c, a, P.TAX, TAX_UNLOVED, Reason.TREASURY_UNLOVED + 0, 100.0 * support, 0.0, out, n)
+        n = wish(w, a, P.TAX, TAX_UNLOVED, Reason.TREASURY_UNLOVED + 0, 100.0 * support, 0.0, out, n)
     else:
-        n = wish(w, c, a, P.TAX, TAX_STEADY, Reason.TREASURY_STEADY + 0, 100.0 * support, 0.0, out, n)
+        n = wish(w, a, P.TAX, TAX_STEADY, Reason.TREASURY_STEADY + 0, 100.0 * support, 0.0, out, n)
     at_arms = 1.0 if foes > 0 else 0.0
-    n = spread(w, g, c, r, a, P.CIVIC, SPREAD_CIVIC, spare, counts, out, n)
-    n = spread(w, g, c, r, a, P.POLITICAL, SPREAD_POLITICAL, spare, counts, out, n)
-    n = spread(w, g, c, r, a, P.MILITIA, SPREAD_MILITIA * at_arms, spare, counts, out, n)
-    n = spread(w, g, c, r, a, P.SEAL, SPREAD_SEAL * at_arms, spare, counts, out, n)
+    n = spread(w, g, r, a, P.CIVIC, SPREAD_CIVIC, spare, counts, out, n)
+    n = spread(w, g, r, a, P.POLITICAL, SPREAD_POLITICAL, spare, counts, out, n)
+    n = spread(w, g, r, a, P.MILITIA, SPREAD_MILITIA * at_arms, spare, counts, out, n)
+    n = spread(w, g, r, a, P.SEAL, SPREAD_SEAL * at_arms, spare, counts, out, n)
     if w.faction_i[A.CLASS, a] == FactionClass.STATE:
-        n = wish(w, c, a, P.AMNESTY, at_arms, Reason.TREASURY_REBELS + 0, float(foes), 0.0, out, n)
+        n = wish(w, a, P.AMNESTY, at_arms, Reason.TREASURY_REBELS + 0, float(foes), 0.0, out, n)
         lacks = max(0.0, counts[WANTED] - counts[MEN])
         if counts[WANTED] > 0.0:
             quiet = is_quiet(counts, hour)
             lacking = lacks / counts[WANTED] - (1.0 - PEACE_SHARE if quiet else 0.0)
             value = min(SUSTAINED, (0.0 if quiet else CALLED) + CALLED_PER_LACK * lacking)
-            n = wish(w, c, a, P.CONSCRIPTION, value, Reason.TREASURY_LACKS + 0, lacks, counts[WANTED], out, n)
+            n = wish(w, a, P.CONSCRIPTION, value, Reason.TREASURY_LACKS + 0, lacks, counts[WANTED], out, n)
     want = counts[HUNGRY] / people if people > 0.0 else 0.0
-    return wish(w, c, a, P.RELIEF, 1.0, Reason.TREASURY_HUNGER + 0, 100.0 * want, 0.0, out, n)
-
-
-@clause
-def is_agreed(w: Tables, d: int, r: int) -> bool:
-    """T.4 Whether a patron gives by treaty; that is his diplomats' affair unless it became a custom."""
-    y = w.treaty
-    for k in range(y.shape[1]):
-        if y[Y.TERM, k] == Term.AID and y[Y.STATE, k] == TreatyState.IN_FORCE and y[Y.A, k] == d and y[Y.B, k] == r:
-            return True
-    return False
+    return wish(w, a, P.RELIEF, 1.0, Reason.TREASURY_HUNGER + 0, 100.0 * want, 0.0, out, n)
 
 
 @clause
@@ -227,10 +209,10 @@ def weigh_clients(
         gifts[WISH, r] = 0.0
         if past <= 0.0 and w.aid[d, r] <= 0.0:
             continue
-        if past <= 0.0 and is_agreed(w, d, r):
+        if past <= 0.0 and in_force(w, Term.AID + 0, d, r) >= 0:  # his diplomats' affair, unless it became a custom
             vote -= w.aid[d, r]
             continue
-        if w.faction_i[A.LIFE, r] == Life.ACTIVE and means.keeps[r] == 1 and w.stance[d, r] != Stance.WAR:
+        if is_actor(w, r) and means.keeps[r] == 1 and w.stance[d, r] != Stance.WAR:
             weigh_gift(w, c, d, r, means.custom[d, r, at], past, counts, gifts)
         else:
             gifts[WHY, r] = Reason.PATRON_COOL + 0
@@ -322,7 +304,7 @@ def manage(
 
     counts [2, COUNTS]: its own books, and scratch for those of its clients; gifts [GIFTS, factions]: scratch.
     """
-    if c.means.keeps[a] == 0 or w.faction_i[A.LIFE, a] != Life.ACTIVE:
+    if c.means.keeps[a] == 0 or not is_actor(w, a):
         return -1
     count_means(w, c, a, counts[0])
     counts[0, TO_RAISE] = least_to_raise(w, r, a)
@@ -339,7 +321,10 @@ def state_acts(view: View) -> Iterator[FactionAct]:
     for a in view.side.factions:
         written = manage(t, setting.ground, setting.cast, setting.ruleset, a, year, hour, counts, gifts, out)
         if written >= 0:
-            yield from read(out[:written])
+            governs = bool(setting.cast.means.home_front[a])
+            for act in read(out[:written]):
+                if governs or act.kind is not Act.POLICY or act.a in IN_THE_FIELD:
+                    yield act
             lacks = max(0.0, float(counts[0, WANTED] - counts[0, MEN]))
             yield from _formations(view, a, lacks, float(counts[0, TO_RAISE]))
 

@@ -111,8 +111,10 @@ class Routes:
         key = dest, mobility, self._alike[mobility][ways], lands
         row = self._rows.get(key)
         if row is None:
-            with self._lock:
-                row = self._solve(key)
+            with self._lock:  # another thread may have solved it meanwhile
+                row = self._rows.get(key)
+                if row is None:
+                    row = self._solve(key)
         return row
 
     def _new_pool(self, rows: int) -> None:
