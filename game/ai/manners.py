@@ -50,12 +50,6 @@ class Manners(NamedTuple):
     embargo_hazard: float
     relent_share: float
     relent_hazard: float
-    trust_guarded: float
-    trust_bare: float
-    trust_refused: float
-    weary_arms: float
-    own_means: float
-    outlawed: float
     own_trade: float
     pardon_autonomy: float
     pardon_months: float

@@ -1,14 +1,16 @@
 """How an agent answers in a peace process: whether its factions disarm, and whom a government offers a pardon.
 
-To disarm is worth what the vote promises, as far as the mission makes the terms credible; to stay armed is worth what
-arms could still win, less what the war costs one who is weary of it. A party with a sanctuary and money of its own has
-less to lose by staying outside: it spoils. Once another has refused, cantonment all but stops (13.14), and who stays in
-it gives up few arms for his place on the ballot. Who stands against an accord that his patrons guarantee is outlawed.
+To disarm is worth what the vote promises, as far as the others can be believed to keep the terms, and else what could
+be won with the arms that are left; few are given up while another refuses (13.14). To stay armed is worth what arms
+could still win, less what war costs (11.24), and what patrons who agree press for. One who wants more than a share
+takes a deal as a pause (11.26), if it can live outside, by a sanctuary or by money of its own: it spoils.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+import numpy as np
 
 from game.ai.manners import Manners
 from game.core.calendar import HOURS_A_MONTH
@@ -19,9 +21,20 @@ from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import Act, Life, Phase, Stance, Standing, Term, TreatyState
+from game.core.kernels import plain
 from game.core.orders import FactionAct
+from game.core.realmath import exp as _exp
 from game.core.reasons import Reason
+from game.core.ruleset_politics import PeaceRules
 from game.core.view import View
+from game.rules.peace import thaw
+from game.rules.process import BOUND
+from game.rules.truce import credibility as _word
+from game.rules.truce import spoils as _spoils
+from game.rules.truce import war_costs as _war_costs
+
+exp = plain(_exp)
+spoils, war_costs, word = plain(_spoils), plain(_war_costs), plain(_word)
 
 
 def state_acts(view: View, m: Manners) -> Iterator[FactionAct]:
@@ -43,32 +56,56 @@ def state_acts(view: View, m: Manners) -> Iterator[FactionAct]:
 
 
 def answer(view: View, m: Manners, a: int) -> FactionAct:
-    """Whether a party that signed disarms, and why."""
-    vote, trust = hopes(view, a), credibility(view, m)
-    arms = strength(view, a)
-    if outside(view, m, a):
-        arms += m.own_means
-    t, rules = view.tables, view.setting.ruleset.peace
-    others = t.party[P.STANDING] == Standing.REFUSED
-    others[a] = False
-    if others.any():
-        arms *= rules.canton_alone
-    arms *= 1.0 - m.weary_arms * float(t.faction_f[A.WEARINESS, a]) / 100.0
-    arms = max(0.0, arms - m.outlawed)
-    if trust * vote >= arms:
+    """Whether a party that signed disarms, and why.
+
+    Formula (points): armed = max(0, 100 * stake * share of the men - what war costs (11.24) - pressure * patrons'
+        pressure (13.2)); it disarms if 100 * stake * trust * vote + (1 - trust) * armed * arms kept - what a deal
+        takes from it (11.26), if it can live outside >= armed
+    """
+    t, cast, rules, terms = view.tables, view.setting.cast, view.setting.ruleset, view.setting.peace
+    assert terms is not None
+    refused = t.party[P.STANDING] == Standing.REFUSED
+    refused[a] = False
+    vote, trust = hopes(view, a), credibility(view, a)
+    stake = 100.0 * max(rules.bargain.stake_least, float(cast.interests.stake[a]))
+    pressed = rules.bargain.pressure * thaw(t, rules.peace, terms)
+    armed = max(0.0, stake * strength(view, a) - war_costs(t, rules.bargain, a) - pressed)
+    pause = spoils(t, cast, rules.bargain, a) if outside(view, m, a) else 0.0
+    deal = stake * trust * vote + (1.0 - trust) * armed * kept(rules.peace, bool(refused.any())) - pause
+    if deal >= armed:
         return FactionAct(a, Act.DISARM, value=1, reason=Reason.CANTON_TRUST, ra=round(100.0 * trust))
-    if vote >= arms:
+    if stake * vote - pause >= armed:
         return FactionAct(a, Act.DISARM, value=0, reason=Reason.REFUSE_DISTRUST, ra=round(100.0 * trust))
     return FactionAct(a, Act.DISARM, value=0, reason=Reason.REFUSE_OUTSIDE, ra=round(100.0 * vote))
 
 
-def credibility(view: View, m: Manners) -> float:
-    """How far the terms can be believed, 0..1."""
-    t = view.tables
+def kept(rules: PeaceRules, alone: bool) -> float:
+    """Share of its men that a party in cantonment still has by the day of the vote.
+
+    Formula (13.14): exp(-canton_share * demobilise * pace^2 * mission_months^2 / 2); pace = canton_alone while another
+        refuses, else 1
+    """
+    pace = rules.canton_alone if alone else 1.0
+    return exp(-rules.canton_share * rules.demobilise * (pace * rules.mission_months) ** 2 / 2.0)
+
+
+def credibility(view: View, a: int) -> float:
+    """How far the accord can be believed, 0..1.
+
+    Formula: mean of what the words of the others who keep to it are worth (11.24), by their men * share of the people
+        who live where nobody rules who refused (13.15)
+    """
+    t, cast, rules = view.tables, view.setting.cast, view.setting.ruleset.bargain
     assert view.setting.peace is not None
-    guarded = view.setting.peace.mission >= 0 and t.faction_i[A.LIFE, view.setting.peace.mission] == Life.ACTIVE
-    refused = (t.party[P.STANDING] == Standing.REFUSED).any()
-    return (m.trust_guarded if guarded else m.trust_bare) * (m.trust_refused if refused else 1.0)
+    others = [b for b in view.setting.peace.parties if b != a and t.faction_i[A.LIFE, b] == Life.ACTIVE]
+    closed = [b for b in others if t.party[P.STANDING, b] == Standing.REFUSED]
+    men = {b: float(t.faction_i[A.REPUTED, b]) for b in others if t.party[P.STANDING, b] in BOUND}
+    heads = sum(men.values())
+    words = sum(men[b] * word(t, cast, rules, b) for b in men) / heads if heads else 1.0
+    people = t.hex_i[H.PEOPLE] * cast.contested
+    total = float(people.sum())
+    reach = float(people[~np.isin(t.hex_i[H.CONTROL], closed)].sum()) / total if total else 1.0
+    return words * reach
 
 
 def hopes(view: View, a: int) -> float:
@@ -76,7 +113,8 @@ def hopes(view: View, a: int) -> float:
     t, cast = view.tables, view.setting.cast
     assert view.setting.peace is not None
     people = t.hex_i[H.PEOPLE] * cast.contested
-    runs = [b for b in view.setting.peace.parties if t.party[P.STANDING, b] != Standing.OUTSIDE]
+    away = (Standing.OUTSIDE, Standing.REFUSED)
+    runs = [b for b in view.setting.peace.parties if b == a or t.party[P.STANDING, b] not in away]
     votes = {b: float(t.support[cast.movement[b]] @ people) for b in runs if cast.movement[b] >= 0}
     total = sum(votes.values())
     return votes.get(a, 0.0) / total if total else 0.0

@@ -27,11 +27,14 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
-from game.core.ids import NO_FACTION, Phase, Stance, Standing, Term
+from game.core.ids import NO_FACTION, Life, Phase, Stance, Standing, Term
 from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
+from game.core.ruleset_politics import PeaceRules
+from game.core.setting import PeaceTerms
+from game.core.state import Tables
 from game.rules.bargain import judge_offer
 from game.rules.council import call_off, carry_out
 from game.rules.election import hold_vote
@@ -75,16 +78,16 @@ def fail(s: Process, reason: Reason) -> None:
     s.tell(RecordKind.CRISIS, NO_FACTION, NO_FACTION, reason, 3)
 
 
-def thaw(s: Process) -> float:
+def thaw(w: Tables, rules: PeaceRules, terms: PeaceTerms) -> float:
     """13.2 How far patrons press for a settlement, 0..1.
 
     Formula: (mean relation of the guarantors - thaw_from) / (thaw_full - thaw_from)
     """
-    rules = s.r.peace
-    pairs = list(combinations(s.living(s.terms.guarantors), 2))
+    living = [a for a in terms.guarantors if w.faction_i[A.LIFE, a] == Life.ACTIVE]
+    pairs = list(combinations(living, 2))
     if not pairs:
         return 0.0
-    mean = sum(float(s.w.relation[a, b]) for a, b in pairs) / len(pairs)
+    mean = sum(float(w.relation[a, b]) for a, b in pairs) / len(pairs)
     return min(1.0, max(0.0, (mean - rules.thaw_from) / (rules.thaw_full - rules.thaw_from)))
 
 
@@ -100,7 +103,7 @@ def ripeness(s: Process, a: int) -> tuple[float, float, float]:
     return (
         rules.ripe_weary * float(s.w.faction_f[A.WEARINESS, a]) / 100.0,
         rules.ripe_stale * max(0.0, 1.0 - moved / rules.stale_share),
-        rules.ripe_press * thaw(s),
+        rules.ripe_press * thaw(s.w, rules, s.terms),
     )
 
 
@@ -149,7 +152,7 @@ def talk(s: Process) -> None:
         s.w.party[P.TALKED, a] += 1
     held = int(s.w.peace[P.TALKS])
     s.tell(RecordKind.TALKS, NO_FACTION, NO_FACTION, Reason.NONE, held, len(present))
-    pressed = thaw(s) > 0.0 or len(s.living(s.terms.guarantors)) < 2
+    pressed = thaw(s.w, s.r.peace, s.terms) > 0.0 or len(s.living(s.terms.guarantors)) < 2
     if held >= rules.draft_rounds and pressed and set(needed) <= set(present):
         table_draft(s, present, needed)
 

@@ -88,6 +88,29 @@ def clients_keep(w: Tables, c: Cast, rules: BargainRules, army: int, against: in
 
 
 @clause
+def war_costs(w: Tables, rules: BargainRules, me: int) -> float:
+    """11.24 What it costs to go on with a war, points.
+
+    Formula: war_cost * (1 + weariness / weary)
+    """
+    return rules.war_cost * (1.0 + w.faction_f[A.WEARINESS, me] / rules.weary)
+
+
+@clause
+def spoils(w: Tables, c: Cast, rules: BargainRules, me: int) -> float:
+    """11.26 What any deal takes from one who wants more than a share, points.
+
+    Formula: spoiler_total or spoiler_greedy * (spoiler_alone + (1 - spoiler_alone) * aid / (aid + spoiler_aid))
+    """
+    aims = 0.0
+    if c.interests.spoiler[me] == Spoiler.TOTAL:
+        aims = rules.spoiler_total
+    elif c.interests.spoiler[me] != Spoiler.LIMITED:
+        aims = rules.spoiler_greedy
+    return aims * (rules.spoiler_alone + (1.0 - rules.spoiler_alone) * sated(paid(w, me), rules.spoiler_aid))
+
+
+@clause
 def refuge(w: Tables, me: int) -> float:
     """11.24 How far a movement can outlast a foreign army: a half each for a sanctuary and for a patron."""
     safe = 0.0
@@ -143,12 +166,11 @@ def weigh_settlement(
 ) -> None:  # fmt: skip
     """11.24-11.26 Cease-fire, peace, withdrawal, power sharing and amnesty.
 
-    Formula (11.24): 100 * share * stake * credibility - 100 * chance * stake + war_cost * (1 + weariness / weary)
-        + stalemate * length of the war * 4 * chance * (1 - chance) - honour of the term; a movement with sanctuary and
-        patrons hopes for hope at least against a foreign army
+    Formula (11.24): 100 * share * stake * credibility - 100 * chance * stake + what war costs + stalemate * length of
+        the war * 4 * chance * (1 - chance) - honour of the term; a movement with sanctuary and patrons hopes for hope
+        at least against a foreign army
     Formula (11.25): pressure * what patrons want + isolation * share of the purses that sanction
-    Formula (11.26): -spoiler_total or spoiler_greedy * (spoiler_alone + (1 - spoiler_alone) * aid / (aid +
-        spoiler_aid))
+    Formula (11.26): - what a deal takes from one who wants more
     """
     stake = max(rules.stake_least, c.interests.stake[me])
     win = chance(w, rules, me, other)
@@ -175,17 +197,11 @@ def weigh_settlement(
     p[TRUST] -= 100.0 * share * stake * (1.0 - trust)
     if w.stance[me, other] == Stance.WAR:
         long = min(1.0, max(0.0, -w.bond[B.WAR, me, other] / bonds.war_floor))
-        p[WEARINESS] += rules.war_cost * (1.0 + w.faction_f[A.WEARINESS, me] / rules.weary)
+        p[WEARINESS] += war_costs(w, rules, me)
         p[STALEMATE] += rules.stalemate * long * 4.0 * win * (1.0 - win)
     if gives or term != Term.WITHDRAWAL:
         p[HONOUR] -= rules.honour[term - 1]
         p[PATRONS] += rules.pressure * patrons_press(w, me, other)
-        if c.interests.spoiler[me] != Spoiler.LIMITED:
-            aims = rules.spoiler_greedy
-            if c.interests.spoiler[me] == Spoiler.TOTAL:
-                aims = rules.spoiler_total
-            p[SPOILER] -= aims * (
-                rules.spoiler_alone + (1.0 - rules.spoiler_alone) * sated(paid(w, me), rules.spoiler_aid)
-            )
+        p[SPOILER] -= spoils(w, c, rules, me)
     if gives and term == Term.WITHDRAWAL:
         isolate(w, c, rules, me, p)

@@ -271,48 +271,6 @@ class StatecraftEntry(Entry):
         description="Chance that it is.",
     )
     # a peace process
-    trust_guarded: float = Field(
-        0.85,
-        ge=0,
-        le=1,
-        json_schema_extra=unit("share"),
-        description="Credibility of terms under a mission (Walter 1997).",
-    )
-    trust_bare: float = Field(
-        0.2,
-        ge=0,
-        le=1,
-        json_schema_extra=unit("share"),
-        description="Credibility without one (Walter 1997: 20 % of civil wars ended by agreement).",
-    )
-    trust_refused: float = Field(
-        0.5,
-        ge=0,
-        le=1,
-        json_schema_extra=unit("share"),
-        description="Factor on it once another party has refused.",
-    )
-    weary_arms: float = Field(
-        0.6,
-        ge=0,
-        le=1,
-        json_schema_extra=unit("share"),
-        description="Share of what arms promise that full weariness takes.",
-    )
-    own_means: float = Field(
-        0.25,
-        ge=0,
-        le=1,
-        json_schema_extra=unit("share"),
-        description="What a sanctuary or trade of one's own adds to what arms promise.",
-    )
-    outlawed: float = Field(
-        0.1,
-        ge=0,
-        le=1,
-        json_schema_extra=unit("share"),
-        description="What standing against an accord that patrons guarantee takes from what arms promise.",
-    )
     own_trade: float = Field(
         0.3,
         ge=0,

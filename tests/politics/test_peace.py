@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +18,7 @@ from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
-from game.core.ids import Act, Life, Phase, Stance, Standing, Status, Term, TreatyState
+from game.core.ids import Act, Life, Phase, Spoiler, Stance, Standing, Status, Term, TreatyState
 from game.core.reasons import Reason
 from game.core.records import Record, RecordKind, Records, say
 from game.engine import peace as engine_peace
@@ -258,27 +261,82 @@ def test_whatever_parties_do_men_are_conserved_and_phases_follow_the_arrows(
     assert again.state_hash() == world.state_hash()
 
 
-def test_an_agent_with_votes_disarms_under_a_mission_and_one_with_arms_alone_stays_outside() -> None:
+def at_the_mission(support: tuple[float, float, float], weary: float) -> World:
+    """Three parties, 9,000, 5,000 and 3,000 strong, under a mission, as the agents see them."""
     world = stalemate()
     until(world, Phase.MISSION)
     t = world.tables
-    t.support[:3] = np.array([[0.1], [0.05], [0.8]])
+    t.support[:3] = np.array(support)[:, None]
+    t.faction_f[A.WEARINESS, :3] = weary
+    t.party[P.STANDING, :3] = Standing.SIGNED
     t.in_sight[:] = 1
-    crowd = settlement.answer(world.view("s2"), manners_of(world.setting, "s2"), 2)
-    guns = settlement.answer(world.view("s0"), manners_of(world.setting, "s0"), 0)
-    assert (crowd.value, crowd.reason) == (1, Reason.CANTON_TRUST)
-    assert guns.value == 0 and guns.reason in (Reason.REFUSE_OUTSIDE, Reason.REFUSE_DISTRUST)
+    return world
 
 
-def test_who_has_votes_stays_in_cantonment_when_another_refuses_because_it_costs_few_arms() -> None:
-    world = stalemate()
-    until(world, Phase.MISSION)
+def answer(world: World, a: int) -> tuple[int, Reason]:
+    act = settlement.answer(world.view(f"s{a}"), manners_of(world.setting, f"s{a}"), a)
+    return act.value, act.reason
+
+
+@contextmanager
+def wanting_all(world: World, *factions: int) -> Iterator[None]:
+    """While the factions want all (11.26). Worlds of a test share what is given."""
+    spoiler = world.setting.cast.interests.spoiler
+    before = spoiler.copy()
+    spoiler[list(factions)] = Spoiler.TOTAL
+    try:
+        yield
+    finally:
+        spoiler[:] = before
+
+
+def test_13_13_an_agent_with_votes_disarms_under_a_mission_and_one_with_arms_alone_stays_armed() -> None:
+    world = at_the_mission((0.1, 0.05, 0.8), weary=0.0)
+    assert answer(world, 2) == (1, Reason.CANTON_TRUST)
+    assert answer(world, 0) == (0, Reason.REFUSE_OUTSIDE)
+
+
+def test_13_13_the_weary_disarm_for_what_the_fresh_do_not() -> None:
+    assert answer(at_the_mission((0.1, 0.05, 0.8), weary=90.0), 0)[0] == 1
+
+
+def test_13_13_an_agent_that_would_win_the_vote_stays_armed_if_the_others_word_is_worth_little() -> None:
+    world = at_the_mission((0.45, 0.1, 0.4), weary=0.0)
+    assert answer(world, 0)[0] == 1
+    with wanting_all(world, 1, 2):
+        world.tables.faction_i[A.REPUTED, 0] = 12_000
+        assert answer(world, 0) == (0, Reason.REFUSE_DISTRUST)
+
+
+def test_13_13_who_wants_all_spoils_if_it_has_money_of_its_own_to_live_on() -> None:
+    world = at_the_mission((0.1, 0.05, 0.8), weary=90.0)
+    with wanting_all(world, 0):
+        assert answer(world, 0)[0] == 1
+        world.tables.faction_f[[A.INCOME, A.TRADED], 0] = (10.0, 8.0)
+        assert answer(world, 0) == (0, Reason.REFUSE_OUTSIDE)
+
+
+def test_13_13_a_refusal_counts_by_the_land_that_it_closes_to_the_vote() -> None:
+    world = at_the_mission((0.5, 0.05, 0.4), weary=0.0)
     t = world.tables
-    t.support[:3] = np.array([[0.5], [0.05], [0.4]])
-    t.in_sight[:] = 1
-    manners = manners_of(world.setting, "s0")._replace(weary_arms=0.0, own_means=0.5)
+    before = settlement.credibility(world.view("s0"), 0)
     t.party[P.STANDING, 1] = Standing.REFUSED
-    assert settlement.answer(world.view("s0"), manners, 0).value == 1
+    t.hex_i[H.CONTROL] = t.known_control[:] = 0
+    assert settlement.credibility(world.view("s0"), 0) == before
+    assert answer(world, 0)[0] == 1, "few arms are given up while another refuses"
+    t.hex_i[H.CONTROL] = t.known_control[:] = 1
+    assert settlement.credibility(world.view("s0"), 0) == 0.0
+    assert answer(world, 0)[0] == 0
+
+
+def test_13_13_what_a_party_answered_last_does_not_change_what_it_answers() -> None:
+    for weary in (0.0, 40.0, 90.0):
+        world = at_the_mission((0.3, 0.3, 0.3), weary)
+        told = set()
+        for standing in (Standing.SIGNED, Standing.CANTONING, Standing.REFUSED):
+            world.tables.party[P.STANDING, 0] = standing
+            told.add(answer(world, 0))
+        assert len(told) == 1
 
 
 def test_a_view_shows_who_is_an_actor_and_hides_how_united_others_are() -> None:
