@@ -1,7 +1,5 @@
 """A side's way of war, as numbers that kernels read; scenario.schema_doctrine says what each means."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple, get_type_hints
 

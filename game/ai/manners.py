@@ -1,7 +1,5 @@
 """How a side deals with others, as numbers that kernels read; scenario.schema_statecraft says what each means."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

@@ -48,8 +48,20 @@ def _count(field: Any) -> int:
     return 2 + 2 * field.ndim if isinstance(field, types.Array) else 1
 
 
+_types: dict[type, BundleType] = {}
+"""The type of each class in use: its words say if one of its bundles is of another."""
+
+
 @typeof_impl.register(Bundle)
 def _typeof_bundle(value: Any, context: Any) -> BundleType:
+    found = _types.get(type(value))
+    if found is None:
+        found = _types[type(value)] = _type_of_first(value, context)
+    _ = value.words
+    return found
+
+
+def _type_of_first(value: Any, context: Any) -> BundleType:
     fields = tuple(typeof_impl(v, context) for v in value)
     wrong = [f for f in fields if not isinstance(f, BundleType | types.Array) and f not in (types.int64, types.float64)]
     if wrong:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import llvmlite.binding as llvm  # type: ignore[import-untyped]
-from numba.core.caching import UserProvidedCacheLocator
+from numba.core.caching import FunctionCache, UserProvidedCacheLocator
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 
@@ -35,6 +35,18 @@ class KernelLocator(UserProvidedCacheLocator):
         if not Path(py_file).resolve().is_relative_to(_PACKAGE):
             return None
         return super().from_function(py_func, py_file)
+
+
+class KernelCache(FunctionCache):
+    """The compiled versions of a function on disk."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """What was compiled for a signature, or None.
+
+        numba's own first makes ready all that it compiles with, which takes longer than to read ten functions.
+        """
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)
 
 
 class _EntryLibrary(JITCodeLibrary):

@@ -101,7 +101,11 @@ def _compile(function: Callable[..., Any], *, cache: bool = True, **options: Any
     from numba.core import types
 
     assert _njit is not None
-    dispatcher = _njit(cache=cache, nogil=True, error_model="numpy", _nrt=False, **options)(function)
+    dispatcher = _njit(nogil=True, error_model="numpy", _nrt=False, **options)(function)
+    if cache:
+        from game.core.kernelfiles import KernelCache
+
+        dispatcher._cache = KernelCache(function)  # type: ignore[no-untyped-call]
     resolve = dispatcher.get_call_template
 
     def plain_number(argument: Any) -> Any:

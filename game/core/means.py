@@ -3,8 +3,6 @@
 All of it is a scenario's dated data. A scenario without an economy has `no_means`, and no faction keeps accounts.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

@@ -4,8 +4,6 @@ confidence for each, are in `scenarios/rulesets/*.yaml`, and a scenario may over
 A chapter holds floats and rows of floats. The index of a row is named in its comment.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 

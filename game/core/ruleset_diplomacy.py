@@ -1,7 +1,5 @@
 """The numbers of chapter 11, diplomacy: relations and treaties, bargaining, the assembly."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from game.core.bundles import Row, bundle

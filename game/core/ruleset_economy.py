@@ -1,7 +1,5 @@
 """The numbers of chapter 10; see `game.core.ruleset`."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from game.core.bundles import Row, bundle

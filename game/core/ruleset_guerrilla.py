@@ -3,8 +3,6 @@
 As in `game.core.ruleset`: types and names are here; values, units, ranges and sources in the YAML.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from game.core.bundles import Row, bundle

@@ -1,7 +1,5 @@
 """The numbers of chapter 9 about people: support, harvest, flight and camps. See `core.ruleset`."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from game.core.bundles import Row, bundle

@@ -1,7 +1,5 @@
 """The numbers of chapters 12 and 13: weariness and unity, fracture and allegiance, the peace process."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from game.core.bundles import bundle

@@ -1,7 +1,5 @@
 """Scratch tables that chapters share within an impulse. All of them can be made again from the state."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

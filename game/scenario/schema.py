@@ -4,8 +4,6 @@ This is the one description: the loader validates with it, `kampuchea schema` tu
 and `kampuchea docs` into the key reference.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any, Literal
 

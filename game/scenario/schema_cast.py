@@ -1,7 +1,5 @@
 """The keys of factions.yaml: the cast, relations and stances; doctrine has a module of its own."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

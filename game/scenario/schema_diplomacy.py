@@ -1,7 +1,5 @@
 """The keys of factions.yaml about diplomacy: treaties at the start, what factions want, the assembly's blocs."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The keys of a side's doctrine in factions.yaml: how it fights. Agents read them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field

@@ -1,7 +1,5 @@
 """The keys that make an economy: what factions live on, patrons' aid, riches of the land, pipelines."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

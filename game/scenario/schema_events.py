@@ -1,7 +1,5 @@
 """The keys of events.yaml: when events happen, what they may do, and the decisions that they put to factions."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field

@@ -1,7 +1,5 @@
 """The keys of forces.yaml: commands with their formations, and depots."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The keys of scenario.yaml's `people`: whom people prefer, camps, food and relief."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from game.scenario.fields import (

@@ -1,7 +1,5 @@
 """The keys of politics: stages, founding, fracture and purges in factions.yaml; the peace process in scenario.yaml."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """The keys of a side's doctrine in factions.yaml that say how it deals with others. Agents read them."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from game.scenario.fields import Entry, unit
