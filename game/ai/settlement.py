@@ -43,6 +43,8 @@ def state_acts(view: View, m: Manners) -> Iterator[FactionAct]:
     if view.setting.peace is None:
         return
     phase = int(t.peace[P.PHASE])
+    if phase not in (Phase.MISSION, Phase.SETTLED):
+        return
     for a in view.side.factions:
         if t.faction_i[A.LIFE, a] != Life.ACTIVE:
             continue

@@ -17,11 +17,11 @@ from game.core.columns import force as F
 from game.core.columns import harm as R
 from game.core.columns import hex as H
 from game.core.columns import peace as P
-from game.core.columns import treaty as Y
-from game.core.ids import Life, Season, Stance, Status, TreatyState
+from game.core.ids import Life, Season, Stance, Status
 from game.core.setting import Setting
 from game.core.state import Tables
 from game.engine.counts import allied_with, foreign_men, held_share, men_in, men_under_arms, support_share
+from game.rules.treaties import in_force
 from game.scenario.conditions import Condition, Node
 
 
@@ -140,13 +140,6 @@ def _bands(setting: Setting, t: Tables, a: int) -> int:
     return int(fi[F.MEN][(fi[F.STATUS] == Status.BANDS) & (fi[F.FACTION] == a)].sum())
 
 
-def in_force(t: Tables, term: int, a: int, b: int) -> bool:
-    """Whether the faction a gives b this by a treaty in force."""
-    y = t.treaty
-    found = (y[Y.TERM] == term) & (y[Y.STATE] == TreatyState.IN_FORCE) & (y[Y.A] == a) & (y[Y.B] == b)
-    return bool(found.any())
-
-
 _FUNCTIONS: dict[str, Callable[..., float]] = {
     "men": lambda s, t, a: men_under_arms(t, (a,)),
     "bands": _bands,
@@ -166,7 +159,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "relation": lambda s, t, a, b: t.relation[a, b],
     "stance": lambda s, t, a, b: t.stance[a, b],
     "at_war": lambda s, t, a, b: int(t.stance[a, b]) == _WAR,
-    "treaty": lambda s, t, term, a, b: in_force(t, term, a, b),
+    "treaty": lambda s, t, term, a, b: in_force(t, term, a, b) >= 0,
     "recognises": lambda s, t, a, b: t.recognised[a, b],
     "sanctions": lambda s, t, a, b: t.sanction[a, b],
     "seat": lambda s, t, a: t.peace[P.SEAT] == a,

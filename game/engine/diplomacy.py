@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from game.engine.world import World
 
 _bars, _same_side, _count_men = plain(bargain.bars), plain(presence.same_side), plain(relations.count_men)
-_free_row, _proposed = plain(treaties.free_row), plain(treaties.proposed)
-_in_force = plain(treaties.in_force)
+_free_row = plain(treaties.free_row)
 _begin, _end, _go_to_war = plain(treaties.bring_into_force), plain(treaties.end_treaty), plain(treaties.go_to_war)
 
 _MONTHS_AT_MOST = 600
@@ -62,7 +61,7 @@ def _enter(world: World, row: list[int], term: int, giver: int, taker: int) -> t
         return -1, why
     if not 0 <= row[T.UNTIL] <= _MONTHS_AT_MOST:
         return -1, Reason.BAD_VALUE
-    if _proposed(t, term, giver, taker) >= 0:
+    if treaties.proposed(t, term, giver, taker) >= 0:
         return -1, Reason.ALREADY_PROPOSED
     k = _free_row(t)
     if k < 0:
@@ -95,7 +94,7 @@ def propose(world: World, row: list[int]) -> Reason:
         return why
     term, (giver, taker) = abs(row[T.B]), ((to, by) if row[T.B] < 0 else (by, to))
     open_ = world.tables.treaty
-    k = _proposed(world.tables, term, giver, taker)
+    k = treaties.proposed(world.tables, term, giver, taker)
     if k >= 0 and open_[Y.BY, k] == to and open_[Y.VALUE, k] == row[T.VALUE]:
         return answer(world, [by, int(Act.ANSWER), k, 0, 1, 0, *row[T.REASON :]])
     k, why = _enter(world, row, term, giver, taker)
@@ -210,7 +209,7 @@ def sanction(world: World, row: list[int]) -> Reason:
     if on:
         rules = world.setting.ruleset.relations
         for term, a, b in ((Term.TRADE, me, other), (Term.TRADE, other, me), (Term.AID, me, other)):
-            k = _in_force(t, int(term), a, b)
+            k = treaties.in_force(t, int(term), a, b)
             if k >= 0:
                 _end(t, world.work, rules, k, int(TreatyState.ENDED), me, int(Reason.DENOUNCED), world.hour)
         t.aid[me, other] = 0.0

@@ -35,7 +35,7 @@ from game.scenario.conditions import POLICIES
 from game.scenario.model import Effect, EffectKind
 
 _HIGHEST = 100.0
-_free_row, _proposed = plain(treaties.free_row), plain(treaties.proposed)
+_free_row = plain(treaties.free_row)
 _begin, _count_men = plain(treaties.bring_into_force), plain(relations.count_men)
 
 
@@ -137,7 +137,7 @@ def _treaty(s: Setting, t: Tables, e: Effect, hour: int) -> None:
 
 def _conclude(s: Setting, t: Tables, x: Work, e: Effect, hour: int) -> None:
     """14.3 What was proposed is in force at once, with all that this brings (11.11, 11.12)."""
-    k = _proposed(t, e.row, e.a, e.b)
+    k = treaties.proposed(t, e.row, e.a, e.b)
     if k >= 0:
         _count_men(t, s.ground, s.cast, x)
         _begin(t, s.cast, x, s.ruleset.relations, k, hour, int(Reason.EVENT), 0, 0)

@@ -182,7 +182,8 @@ class OpenDecision:
 
 def _waiting(tables: Tables) -> list[int]:
     """14.6 Rows of the decisions that nobody has answered yet."""
-    return [k for k, choice in enumerate(tables.event_choice.tolist()) if choice == OPEN]
+    rows: list[int] = (tables.event_choice == OPEN).nonzero()[0].tolist()
+    return rows
 
 
 def open_decisions(scenario: Scenario, tables: Tables, side: str) -> tuple[OpenDecision, ...]:

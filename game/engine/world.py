@@ -298,7 +298,9 @@ class World:
 
     def _forget_ways(self) -> None:
         """Look into the pool that is in use now."""
-        x = self.work = self.work._replace(fields=self.routes.pool)
+        if self.work.fields is not self.routes.pool:
+            self.work = self.work._replace(fields=self.routes.pool)
+        x = self.work
         for table in (x.goal, x.to_dest, x.to_base, x.row_of, x.way_from):
             table[:] = -1
 

@@ -28,7 +28,6 @@ from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
 from game.core.ids import NO_FACTION, Life, Phase, Stance, Standing, Term
-from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.rng import Purpose
@@ -40,10 +39,8 @@ from game.rules.council import call_off, carry_out
 from game.rules.election import hold_vote
 from game.rules.process import BOUND, Process, agree, fighting, turn_to
 from game.rules.settlement import form_government, govern
-from game.rules.treaties import in_force as _in_force
+from game.rules.treaties import in_force
 from game.rules.worth import PARTS
-
-in_force = plain(_in_force)
 
 _DRAW_SIGN = 1000
 _DRAW_TALKS = 1
@@ -189,7 +186,7 @@ def odds_of_signing(s: Process, a: int, offer: dict[int, float]) -> float:
 def odds_with(s: Process, by: int, to: int, asks: bool, share: float) -> float:
     """13.6 Chance that `to` shares power with `by`, who gets or grants `share` of the council (11.20-11.26)."""
     giver, taker = (to, by) if asks else (by, to)
-    if in_force(s.w, Term.POWER_SHARING, giver, taker) >= 0:
+    if in_force(s.w, int(Term.POWER_SHARING), giver, taker) >= 0:
         return 1.0
     value = round(100.0 * share)
     phase = int(s.w.peace[P.PHASE])
