@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from game.ai.registry import agent
 from game.core.columns import act as T
 from game.core.columns import camp as K
+from game.core.columns import clock as C
 from game.core.columns import depot as D
 from game.core.columns import faction as A
 from game.core.columns import force as F
@@ -29,10 +31,12 @@ from game.core.kernels import COMPILED
 from game.core.records import Record
 from game.core.records import RecordKind as R
 from game.core.state import Tables
+from game.engine.sequence import Step
 from game.engine.session import Session
 from game.engine.sound import unsound
 from game.engine.world import World
 from tests.politics.worlds import sound
+from tests.rules.test_accounts import Books, most_eaten, received
 from tests.rules.test_conservation import men_accounted
 from tests.scenarios_played.playing import playable
 
@@ -195,6 +199,44 @@ def test_twenty_years_keep_account_of_men_people_and_weapons_and_nothing_is_nega
 
 def test_every_change_that_a_reader_may_ask_about_is_on_record() -> None:
     assert game(1).unexplained == []
+
+
+def test_tonnes_and_weapons_are_accounted_for_in_every_step_of_twenty_years() -> None:
+    """4.1-4.7, 10.6, 12.x: stocks go by loss, come by capture and from the rear, and are eaten; chapters of a month,
+    acts and events make and destroy none. How much can be eaten is worked out once a turn, which takes long.
+    """
+    wrong: list[str] = []
+    eaten = 0
+    plain_act = Step.act
+
+    def act(step: Step, world: World) -> None:
+        nonlocal eaten
+        before = Books(world)
+        plain_act(step, world)
+        after = Books(world)
+        gone = before.stock + before.out - after.stock - after.out
+        if step.name == "supply":
+            gone += received(world)
+            eaten += gone
+            most = most_eaten(world) if world.tables.clock[C.IMPULSE] % 6 == 0 else gone
+            if not 0 <= gone <= most:
+                wrong.append(f"{world.date}: {gone} kg eaten, {most} at most")
+        elif gone:
+            wrong.append(f"{world.date}: {gone} kg gone in {step.name}")
+        for kind in ("tanks", "guns"):
+            had, has = (getattr(books, kind) + getattr(books, f"{kind}_lost") for books in (before, after))
+            if had.sum() != has.sum():
+                wrong.append(f"{world.date}: {kind} unaccounted in {step.name}")
+
+    scenario = playable(CAMPAIGN)
+    world = scenario.start(2)
+    world.timer = {}
+    minds = {side: agent("commander", scenario, side) for side in scenario.sides}
+    with patch.object(Step, "act", act):
+        while not world.over:
+            world.step({side: mind.orders(world.view(side)) for side, mind in minds.items()})
+    assert wrong == []
+    assert eaten > 0
 
 
 SELDOM = frozenset({Act.DISARM})
