@@ -31,12 +31,14 @@ from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.rng import Purpose
 from game.core.ruleset import Ruleset
+from game.core.ruleset_diplomacy import BargainRules
 from game.core.setting import Cast
 from game.core.state import Tables
 from game.core.view import View
 from game.rules.bargain import bars, odds_of, weigh
 from game.rules.presence import is_actor, same_side
 from game.rules.treaties import between, in_force, proposed
+from game.rules.truce import fire_ceased
 from game.rules.worth import PARTS, at_war, chance, ruler
 
 
@@ -187,7 +189,9 @@ def fights_same(w: Tables, a: int, b: int) -> bool:
 
 
 @clause
-def offer_of(w: Tables, c: Cast, m: Manners, me: int, other: int, idea: int) -> tuple[int, bool, int, int]:
+def offer_of(
+    w: Tables, c: Cast, rules: BargainRules, m: Manners, me: int, other: int, idea: int
+) -> tuple[int, bool, int, int]:
     """S.3 The term, whether it is asked for, its value and its reason for one idea of what to propose; term 0: none."""
     war = w.stance[me, other] == Stance.WAR
     mine = c.movement[me] >= 0
@@ -198,7 +202,8 @@ def offer_of(w: Tables, c: Cast, m: Manners, me: int, other: int, idea: int) -> 
     if idea == 1 and war:
         return Term.PEACE + 0, False, 0, Reason.SEEKS_END + 0
     if idea == 2 and mine and theirs and w.stance[me, other] <= Stance.HOSTILE and w.peace[P.PHASE] <= Phase.TALKS:
-        return Term.POWER_SHARING + 0, False, 50, Reason.SEEKS_END + 0
+        # neither does better by arms than by what it could win with them
+        return Term.POWER_SHARING + 0, False, max(1, int(100.0 * chance(w, rules, other, me))), Reason.SEEKS_END + 0
     friend = w.stance[me, other] == Stance.ALLIED
     if idea == 3 and w.faction_i[A.ABROAD, me] >= m.force_abroad and not mine and theirs and (war or friend):
         return Term.WITHDRAWAL + 0, False, int(m.offer_months), Reason.SEEKS_END + 0
@@ -233,10 +238,14 @@ def offer_of(w: Tables, c: Cast, m: Manners, me: int, other: int, idea: int) -> 
         and w.relation[me, other] > m.estranged
     ):
         return Term.TRADE + 0, True, 0, Reason.SEEKS_TRADE + 0
+    if idea == 12 and not mine and not theirs and fights and c.interests.border[me, other] == 1 and not war:
+        states = w.faction_i[A.CLASS, me] == FactionClass.STATE and w.faction_i[A.CLASS, other] == FactionClass.STATE
+        if states and w.stance[me, other] < Stance.ACCESS:
+            return Term.ACCESS + 0, True, 0, Reason.SEEKS_PASSAGE + 0
     return 0, False, 0, Reason.NONE + 0
 
 
-IDEAS = 12
+IDEAS = 13
 
 
 @clause
@@ -250,7 +259,7 @@ def propose_best(
         if (other + turn) % 3 != 0 or not deals(w, c, me, other):
             continue
         for idea in range(IDEAS):
-            term, asks, value, why = offer_of(w, c, m, me, other, idea)
+            term, asks, value, why = offer_of(w, c, r.bargain, m, me, other, idea)
             if term == 0 or (term == Term.AID and value <= 0):
                 continue
             giver = other if asks else me
@@ -324,7 +333,7 @@ def use_force(
         friend = friend_attacked(w, m, me, other)
         ally = friend != NO_FACTION and w.stance[me, friend] == Stance.ALLIED
         fit = w.faction_i[A.REPUTED, me] >= m.fit_share * w.faction_i[A.REPUTED, other]
-        settled = in_force(w, Term.CEASE_FIRE + 0, me, other) >= 0 or in_force(w, Term.CEASE_FIRE + 0, other, me) >= 0
+        settled = fire_ceased(w, me, other)
         if (
             ally
             and fit

@@ -247,6 +247,7 @@ class Reason(Numbering):
     ISOLATES = 445
     RELENTS = 446
     STANDS_BY_ALLY = 447
+    SEEKS_PASSAGE = 448
     # the war without fronts
     IN_SANCTUARY = 232
     PLAN_PATROL = 240

@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "BOND_FRIENDS": "friends and enemies in common",
     "BOND_PRESENCE": "a foreign army next door",
     "SEEKS_SANCTUARY": "it needs a safe rear; odds of a yes {a} %, worth {b} points to it",
+    "SEEKS_PASSAGE": "its troops must cross the land to reach the enemy; odds of a yes {a} %, worth {b} points to it",
     "SEEKS_AID": "it needs a patron; odds of a yes {a} %, worth {b} points to it",
     "OFFERS_AID": "an enemy of its enemy; odds of a yes {a} %, worth {b} points to it",
     "SEEKS_ALLIANCE": "a danger that neither can meet alone; odds of a yes {a} %, worth {b} points to it",

@@ -2,7 +2,8 @@
 
 11.24 To end a war: the chance of winning times what is at stake, and the cost of going on, which grows with weariness
       (Fearon 1995); against them the share that the deal gives times the credibility of the other's word, which is low
-      unless somebody guarantees it (Walter 1997). A long war that neither wins makes ripe (Zartman).
+      unless somebody guarantees it (Walter 1997). A long war that neither wins makes ripe (Zartman). A cease-fire only
+      puts a war off.
 11.25 Patrons press on those they pay, as far as they agree with the other side and with its patrons. Sanctions weigh on
       those who keep troops abroad.
 11.26 Spoilers (Stedman 1997): who wants all takes a deal as a pause, the more so while a patron pays; his word counts
@@ -28,6 +29,7 @@ from game.core.setting import Cast
 from game.core.state import Tables
 from game.rules.presence import is_actor
 from game.rules.relations import sated
+from game.rules.treaties import in_force
 from game.rules.worth import (
     FIGHT,
     GAIN,
@@ -94,6 +96,12 @@ def war_costs(w: Tables, rules: BargainRules, me: int) -> float:
     Formula: war_cost * (1 + weariness / weary)
     """
     return rules.war_cost * (1.0 + w.faction_f[A.WEARINESS, me] / rules.weary)
+
+
+@clause
+def fire_ceased(w: Tables, a: int, b: int) -> bool:
+    """11.24 Whether a cease-fire keeps the two from fighting."""
+    return in_force(w, Term.CEASE_FIRE + 0, a, b) >= 0 or in_force(w, Term.CEASE_FIRE + 0, b, a) >= 0
 
 
 @clause
@@ -195,7 +203,7 @@ def weigh_settlement(
         p[FIGHT] -= 100.0 * hope * stake
     p[GAIN] += 100.0 * share * stake
     p[TRUST] -= 100.0 * share * stake * (1.0 - trust)
-    if w.stance[me, other] == Stance.WAR:
+    if w.stance[me, other] == Stance.WAR or (term != Term.CEASE_FIRE and fire_ceased(w, me, other)):
         long = min(1.0, max(0.0, -w.bond[B.WAR, me, other] / bonds.war_floor))
         p[WEARINESS] += war_costs(w, rules, me)
         p[STALEMATE] += rules.stalemate * long * 4.0 * win * (1.0 - win)

@@ -35,7 +35,7 @@ class StatecraftEntry(Entry):
         description="Worth from which something is proposed.",
     )
     least_odds: float = Field(
-        0.35,
+        0.2,
         ge=0,
         le=1,
         json_schema_extra=unit("share"),

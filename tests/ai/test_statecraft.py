@@ -219,3 +219,29 @@ def test_trade_stops_with_an_army_abroad_and_is_taken_up_when_it_is_gone() -> No
 @pytest.mark.parametrize("number", range(430, 447))
 def test_every_reason_of_statecraft_has_its_figures(number: int) -> None:
     assert "{a}" in TEXT[number] and "{b}" in TEXT[number]  # type: ignore[index]
+
+
+def test_an_army_at_war_asks_a_neighbour_for_passage() -> None:
+    world = peaceful(3, [force(0, 30, 9000), force(1, 11, 20000), force(2, 42, 90000)], movements=())
+    relate(world, 0, 2, -90.0, Stance.WAR)
+    relate(world, 1, 2, -90.0)
+    relate(world, 0, 1, 30.0)
+    men(world, 90000, 200000, 50000)
+    records = talk(world, 12)
+    agreed = {(r.faction, r.other, Term(r.a)) for r in records if r.kind is RecordKind.ACCEPTED}
+    assert (1, 0, Term.ACCESS) in agreed
+    assert world.tables.stance[0, 1] == Stance.ACCESS
+
+
+@pytest.mark.parametrize(("theirs", "least", "most"), [(9000, 45, 55), (1000, 5, 15)])
+def test_power_is_offered_by_what_each_could_win_by_arms(theirs: int, least: int, most: int) -> None:
+    world = peaceful(2, [force(0, 30, 9000), force(1, 33, theirs)], movements=(0, 1))
+    relate(world, 0, 1, -20.0, Stance.WAR)
+    men(world, 9000, theirs)
+    world.tables.faction_f[A.WEARINESS] = 60.0
+    idea = 2
+    cast, rules = world.setting.cast, world.setting.ruleset.bargain
+    term, asks, value, _ = plain(statecraft.offer_of)(
+        world.tables, cast, rules, manners_of(world.setting, "s0"), 0, 1, idea
+    )
+    assert (term, asks) == (Term.POWER_SHARING, False) and least <= value <= most
