@@ -7,7 +7,7 @@
 11.25 Patrons press on those they pay, as far as they agree with the other side and with its patrons. Sanctions weigh on
       those who keep troops abroad.
 11.26 Spoilers (Stedman 1997): who wants all takes a deal as a pause, the more so while a patron pays; his word counts
-      for less.
+      for less. A pardon that it accepts is no pause: it comes under another's name for good.
 11.36 Friends whom an army leaves behind learn to stand alone while it is still there: the sooner it is to be gone, the
       less they will keep, and the less a withdrawal is worth to the army and the more to its enemies.
 """
@@ -105,17 +105,25 @@ def fire_ceased(w: Tables, a: int, b: int) -> bool:
 
 
 @clause
-def spoils(w: Tables, c: Cast, rules: BargainRules, me: int) -> float:
-    """11.26 What any deal takes from one who wants more than a share, points.
+def aims(c: Cast, rules: BargainRules, me: int) -> float:
+    """11.26 What it takes from one who wants more than a share to give up the rest for good, points.
 
-    Formula: spoiler_total or spoiler_greedy * (spoiler_alone + (1 - spoiler_alone) * aid / (aid + spoiler_aid))
+    Formula: spoiler_total, spoiler_greedy or nothing
     """
-    aims = 0.0
     if c.interests.spoiler[me] == Spoiler.TOTAL:
-        aims = rules.spoiler_total
-    elif c.interests.spoiler[me] != Spoiler.LIMITED:
-        aims = rules.spoiler_greedy
-    return aims * (rules.spoiler_alone + (1.0 - rules.spoiler_alone) * sated(paid(w, me), rules.spoiler_aid))
+        return rules.spoiler_total
+    return 0.0 if c.interests.spoiler[me] == Spoiler.LIMITED else rules.spoiler_greedy
+
+
+@clause
+def spoils(w: Tables, c: Cast, rules: BargainRules, me: int) -> float:
+    """11.26 What a deal that it can take as a pause takes from one who wants more than a share, points.
+
+    Formula: what it would take for good * (spoiler_alone + (1 - spoiler_alone) * aid / (aid + spoiler_aid))
+    """
+    return aims(c, rules, me) * (
+        rules.spoiler_alone + (1.0 - rules.spoiler_alone) * sated(paid(w, me), rules.spoiler_aid)
+    )
 
 
 @clause
@@ -210,6 +218,7 @@ def weigh_settlement(
     if gives or term != Term.WITHDRAWAL:
         p[HONOUR] -= rules.honour[term - 1]
         p[PATRONS] += rules.pressure * patrons_press(w, me, other)
-        p[SPOILER] -= spoils(w, c, rules, me)
+        for_good = term == Term.AMNESTY and not gives
+        p[SPOILER] -= aims(c, rules, me) if for_good else spoils(w, c, rules, me)
     if gives and term == Term.WITHDRAWAL:
         isolate(w, c, rules, me, p)

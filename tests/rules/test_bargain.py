@@ -131,6 +131,27 @@ def test_spoilers_refuse_and_shrink_when_their_patron_leaves() -> None:
     assert offer(paid, Term.PEACE).odds < offer(left, Term.PEACE).odds < offer(at_odds(80.0), Term.PEACE).odds
 
 
+def test_11_24_a_cease_fire_only_puts_the_war_off_so_that_settling_is_worth_as_much_under_it() -> None:
+    fighting, ceased = at_odds(60.0), at_odds(60.0)
+    agree(ceased, Term.CEASE_FIRE, 0, 1)
+    ceased.tables.stance[0, 1] = ceased.tables.stance[1, 0] = Stance.HOSTILE
+    for term in (Term.POWER_SHARING, Term.PEACE):
+        assert ask(ceased, term, value=50).odds == ask(fighting, term, value=50).odds
+        ended = at_odds(60.0)
+        ended.tables.stance[0, 1] = ended.tables.stance[1, 0] = Stance.HOSTILE
+        assert ask(ended, term, value=50).odds < ask(fighting, term, value=50).odds
+
+
+def test_11_26_who_wants_all_takes_a_deal_as_a_pause_sooner_than_a_pardon_which_is_for_good() -> None:
+    parts = {}
+    for kind in (Spoiler.LIMITED, Spoiler.TOTAL):
+        world = at_odds(60.0, spoiler=np.array([0, int(kind), 0]))
+        for term in (Term.POWER_SHARING, Term.AMNESTY):
+            parts[kind, term] = dict(offer(world, term, value=40).parts).get("aims that no deal satisfies", 0.0)
+    assert parts[Spoiler.LIMITED, Term.POWER_SHARING] == parts[Spoiler.LIMITED, Term.AMNESTY] == 0.0
+    assert parts[Spoiler.TOTAL, Term.AMNESTY] < parts[Spoiler.TOTAL, Term.POWER_SHARING] < 0.0
+
+
 def test_patrons_who_agree_press_for_a_deal() -> None:
     def world(between: float) -> World:
         made = peaceful(4, movements=(0, 1))
