@@ -34,6 +34,7 @@ from game.ai.books import (
     rebels,
     to_spare,
 )
+from game.core.calendar import MILLIONS_A_YEAR
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import policy as P
@@ -49,6 +50,7 @@ from game.engine.deeds_economy import IN_THE_FIELD, raisable_men, why_not_raise
 from game.rules.presence import is_actor
 from game.rules.treaties import in_force
 from game.rules.workspace import INF
+from game.rules.worth import at_war
 
 NOTICEABLE = 0.1
 """Least change of a policy that is worth an act."""
@@ -148,15 +150,6 @@ def set_policies(
 
 
 @clause
-def fights(w: Tables, a: int) -> bool:
-    """Whether the faction is at war with anybody."""
-    found = False
-    for b in range(w.stance.shape[1]):
-        found = found or w.stance[a, b] == Stance.WAR
-    return found
-
-
-@clause
 def weigh_gift(
     w: Tables, c: Cast, d: int, r: int, custom: float, past: float, counts: npt.NDArray[np.float64],
     gifts: npt.NDArray[np.float64],
@@ -166,7 +159,7 @@ def weigh_gift(
     custom: what history has it give this year; past: the most in any year so far.
     """
     relation = w.relation[d, r]
-    war = fights(w, r)
+    war = at_war(w, r)
     gifts[WISH, r] = 0.0
     gifts[WHY, r] = Reason.PATRON_COOL + 0
     gifts[FIGURE, r] = relation
@@ -182,7 +175,7 @@ def weigh_gift(
         gifts[WISH, r] = amount / 2.0
         return
     gifts[WISH, r] = amount
-    gifts[WHY, r] = Reason.PATRON_CUSTOM + 0
+    gifts[WHY, r] = Reason.PATRON_CUSTOM + 0 if amount >= 0.5 else Reason.PATRON_SMALL + 0
     gifts[FIGURE, r] = amount
     if war and c.lands.shape[0] > 0 and w.faction_i[A.MOVEMENT, r] >= 0:
         count_means(w, c, r, counts)
@@ -239,7 +232,7 @@ def give_aid(
     part = min(1.0, max(0.0, vote) / wanted) if wanted > 0.0 else 1.0
     for r in range(clients):
         gifts[CHANGE, r] = 0.0
-        change = monthly(gifts[WISH, r] * part) * 12.0 / 1000.0 - w.aid[d, r]
+        change = monthly(gifts[WISH, r] * part) * MILLIONS_A_YEAR - w.aid[d, r]
         if gifts[WHY, r] != Reason.NONE + 0 and abs(change) > NOTICEABLE_AID * max(w.aid[d, r], 1.0):
             gifts[CHANGE, r] = change
     while True:
@@ -265,7 +258,7 @@ def give_aid(
 @clause
 def monthly(yearly: float) -> float:
     """Whole US$ thousand a month in US$ m a year, rounded down but for halves: a vote is not exceeded."""
-    return np.rint(yearly / 12.0 * 1000.0 - 0.5)
+    return np.rint(yearly / MILLIONS_A_YEAR - 0.5)
 
 
 @clause

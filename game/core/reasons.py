@@ -109,6 +109,7 @@ class Reason(Numbering):
     PATRON_ENDS = 422
     PATRON_LOSING = 423
     PATRON_VOTE = 424
+    PATRON_SMALL = 426
     # why people prefer a movement or not, in the order of rules.support's causes
     SUPPORT_MEMORY = 200
     SUPPORT_CONTROL = 201

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "TREASURY_TRADES": "it needs the money: US$ {a} thousand a month are to spare without",
     "TREASURY_RAISES": "{a} trained men wait, and arms for {b}",
     "PATRON_CUSTOM": "US$ {a} m a year is what it is used to",
+    "PATRON_SMALL": "less than US$ 1 m a year is what it is used to",
     "PATRON_COOL": "relations stand at {a}",
     "PATRON_ENDS": "its programme has ended; relations stand at {a}",
     "PATRON_LOSING": "its client holds only {a} % of the country",

@@ -84,9 +84,10 @@ def test_a_command_without_a_home_front_sets_only_what_is_the_armys() -> None:
 
 
 def patron(custom: float = 60.0, vote: float = 100.0, relation: float = 80.0, given: float = 60.0) -> World:
-    table = np.zeros((2, 2, 3))
+    """Faction 0 pays faction 1; faction 2 looks on."""
+    table = np.zeros((3, 3, 3))
     table[0, 1] = [60.0, custom, custom]
-    world = state(custom=table)
+    world = state(factions=3, custom=table)
     t = world.tables
     t.faction_f[A.AID_BUDGET, 0] = vote
     t.relation[0, 1] = t.relation[1, 0] = relation
@@ -102,6 +103,7 @@ def gift(world: World) -> tuple[float, Reason] | None:
 def test_a_patron_gives_what_it_is_used_to() -> None:
     assert gift(patron()) is None
     assert gift(patron(given=0.0)) == (pytest.approx(60.0, abs=0.1), Reason.PATRON_CUSTOM)
+    assert gift(patron(custom=0.3, given=0.0)) == (pytest.approx(0.3, abs=0.02), Reason.PATRON_SMALL)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_a_patron_gives_more_to_a_client_who_loses_and_nothing_to_an_enemy_or_wh
     world = patron()
     t = world.tables
     t.faction_i[A.MOVEMENT, 1] = 1
-    t.stance[1, 1] = Stance.WAR  # it fights somebody
+    t.stance[1, 2] = t.stance[2, 1] = Stance.WAR
     assert gift(world) == (pytest.approx(75.0, abs=0.1), Reason.PATRON_LOSING)
     world = patron()
     world.tables.faction_i[A.LIFE, 1] = Life.LATENT
