@@ -89,7 +89,7 @@ def _played(playable: Playable, world: World, turns: int, agents: dict[str, str]
     for _ in range(turns):
         if world.over:
             break
-        records += world.step({side: planner.orders(world.view(side)) for side, planner in planners.items()})
+        records += world.step(world.ask(planners))
     return world, records
 
 

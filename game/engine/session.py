@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
 
 from game.core.ids import ForceId
 from game.core.orders import FactionAct, ForceOrder, Orders
@@ -23,18 +22,10 @@ from game.engine.measure import Outcome
 from game.engine.playable import Playable, place_of, recall
 from game.engine.saves import SaveError
 from game.engine.versions import UNKNOWN_RULES, layout_digest, rules_digest
-from game.engine.world import World
+from game.engine.world import Planner, World
 
 AUTOSAVES_KEPT = 3
 """Turns before the latest one that autosaves go back."""
-
-
-class Planner(Protocol):
-    """What a session asks of an agent (ai.agent has the whole story)."""
-
-    def orders(self, view: View) -> Orders:
-        """Orders for the coming turn."""
-        ...
 
 
 MakeAgent = Callable[[str, Playable, str], Planner]
@@ -184,7 +175,7 @@ class Session:
     # --- turns -----------------------------------------------------------------------------------------------------
     def think(self) -> dict[str, Orders]:
         """The agents' orders for the coming turn. Changes nothing, so it may run in a thread while the person plans."""
-        return {side: planner.orders(self.world.view(side)) for side, planner in self._planners.items()}
+        return self.world.ask(self._planners)
 
     def end_turn(self, agent_orders: Mapping[str, Orders] | None = None) -> Iterator[Records]:
         """Play the turn with the plan and `agent_orders` (from `think`, which is asked if they are left out).

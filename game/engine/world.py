@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from game.core.columns import clock as C
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
-from game.core.ids import Season, Ways
+from game.core.ids import Life, Season, Ways
 from game.core.orders import Orders
 from game.core.records import Records
 from game.core.setting import Cast, Ground, Setting
@@ -47,6 +47,14 @@ _OF_A_MONTH = tuple(
     step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.MONTH and step.bookkeeping is not None
 )
 """The engine's own steps of a month, which come after its rules."""
+
+
+class Planner(Protocol):
+    """What a game asks of an agent (ai.agent has the whole story)."""
+
+    def orders(self, view: View) -> Orders:
+        """Orders for the coming turn."""
+        ...
 
 
 class World:
@@ -183,6 +191,16 @@ class World:
         hide_decisions(self.scenario, known.tables, number)
         self._rooms.keep(known)
         return View(self.setting, sides[number], known)
+
+    def ask(self, planners: Mapping[str, Planner]) -> dict[str, Orders]:
+        """What those who plan for the sides order for the coming turn. A side without a living faction is not asked."""
+        lives = self.tables.faction_i[A.LIFE].tolist()
+        sides = {side.id: side for side in self.setting.sides}
+        return {
+            side: planner.orders(self.view(side))
+            for side, planner in planners.items()
+            if any(lives[a] == Life.ACTIVE for a in sides[side].factions)
+        }
 
     # --- acting --------------------------------------------------------------------------------------------------
     def step(self, orders: dict[str, Orders]) -> Records:

@@ -19,7 +19,7 @@ def play(scenario: Playable, agents: Mapping[str, str], seed: int) -> World:
     world = scenario.start(seed)
     commanders = {side: agent(name, scenario, side) for side, name in agents.items()}
     while not world.over:
-        world.step({side: commander.orders(world.view(side)) for side, commander in commanders.items()})
+        world.step(world.ask(commanders))
     return world
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.core.columns import faction as A
+from game.core.ids import Life
+from game.core.orders import Orders
+from game.core.view import View
 from game.engine.sequence import SEQUENCE_OF_PLAY, When
 from game.rules import impulse, month
+from tests.builders import force, small_game
 from tests.engine.conftest import small_scenario
 
 
@@ -40,3 +45,19 @@ def test_a_turn_timed_step_by_step_ends_like_one_played_in_one_piece() -> None:
         assert one.state_hash() == timed.state_hash()
     timed_daily = {step.name for step in SEQUENCE_OF_PLAY if step.when is not When.MONTH}
     assert timed_daily <= set(timed.timer) <= {step.name for step in SEQUENCE_OF_PLAY}
+
+
+def test_a_side_without_a_living_faction_is_not_asked_for_orders() -> None:
+    class Counts:
+        asked = 0
+
+        def orders(self, view: View) -> Orders:
+            self.asked += 1
+            return Orders()
+
+    world = small_game([force(0, 20), force(1, 60)])
+    planners = {side.id: Counts() for side in world.setting.sides}
+    assert set(world.ask(planners)) == set(planners)
+    world.tables.faction_i[A.LIFE, 1] = Life.LATENT
+    assert set(world.ask(planners)) == set(planners) - {world.setting.sides[1].id}
+    assert [planner.asked for planner in planners.values()] == [2, 1]
