@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 
-KINDS = ("hex", "force", "relation", "support", "will", "weariness", "unity", "faction")
+KINDS = ("hex", "force", "relation", "support", "will", "weariness", "unity", "corruption", "faction")
 
 
 @app.command(short_help="Say why something in a game is as it is.")
@@ -109,7 +109,13 @@ def _explanations(explainer: Explainer, kind: str, names: Sequence[str]) -> tupl
         return (explainer.support(a, _hex(setting, names[1]) if len(names) > 1 else None),)
     if kind == "faction":
         return explainer.faction(a)
-    return ({"will": explainer.will, "weariness": explainer.weariness, "unity": explainer.unity}[kind](a),)
+    asked = {
+        "will": explainer.will,
+        "weariness": explainer.weariness,
+        "unity": explainer.unity,
+        "corruption": explainer.corruption,
+    }
+    return (asked[kind](a),)
 
 
 def _faction(setting: Setting, name: str) -> int:

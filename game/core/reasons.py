@@ -139,6 +139,11 @@ class Reason(Numbering):
     TROOPS_ABROAD = 353
     AT_PEACE = 354
     USED_TO_IT = 355
+    # corruption, in the order of rules.economy's causes
+    GRAFT = 470
+    GRAFT_UNPAID = 471
+    GRAFT_TRADE = 472
+    GRAFT_CIVIC = 473
     # disunity, in the order of rules.unity's causes
     DEFEATS = 356
     PATRON_LOST = 357

@@ -1,4 +1,5 @@
-"""Why: what made a hex, a force, a relation, support, political will, weariness or unity what it is.
+"""Why: what made a hex, a force, a relation, support, political will, weariness, unity or
+corruption what it is.
 
 Nothing is reckoned here a second time. The contributions are those that the rules themselves write down, asked of the
 same functions; what has no such list (control, will) is told by the records of the game.
@@ -24,7 +25,7 @@ from game.core.reasons import Reason
 from game.core.records import Record, RecordKind, say, say_reason
 from game.core.setting import Faction, Setting
 from game.core.state import Tables
-from game.rules import combat, control, support, unity
+from game.rules import combat, control, economy, support, unity
 from game.rules.workspace import Work, make_work
 from game.scenario.model import Effect, EffectKind, Scenario
 
@@ -86,7 +87,7 @@ class Explainer:
 
     def __init__(self, scenario: Scenario, tables: Tables, records: Sequence[Record] = ()) -> None:
         self.scenario = scenario
-        self.setting: Setting = scenario.setting
+        self.setting: Setting = scenario.setting.named(tuple(tables.faction_i[A.STAGE].tolist()))
         self.tables = tables
         self.records = records
         self.hour = int(tables.clock[C.HOUR])
@@ -233,6 +234,19 @@ class Explainer:
         says = "What divides its leaders (12.13); below 0 what holds them together"
         return self._strain(a, A.UNITY, "Unity", 100.0, "%", says, RecordKind.UNITY)
 
+    def corruption(self, a: FactionId) -> Explanation:
+        """What corruption goes to (10.10)."""
+        t, s, causes = self.tables, self.setting, np.zeros(economy.CORRUPTION_CAUSES)
+        plain(economy.what_corrupts)(t, s.cast, s.ruleset.economy, a, causes)
+        parts = [
+            Part(say_reason(Reason(Reason.GRAFT + k), 0, 0, s), 100.0 * float(causes[k]), "%")
+            for k in range(len(causes))
+            if abs(causes[k]) > 1e-4
+        ]
+        value = f"{100.0 * t.faction_f[A.CORRUPTION, a]:.0f} % of what passes through its hands"
+        says = "What it goes to in time (10.10)"
+        return Explanation(f"Corruption in {self._name(a)}", value, says, _ordered(parts), ())
+
     def _strain(
         self, a: FactionId, row: int, title: str, scale: float, unit: str, says: str, kind: RecordKind
     ) -> Explanation:
@@ -255,8 +269,9 @@ class Explainer:
         return Explanation(f"{title} of {self._name(a)}", value, says, _ordered(parts), told)
 
     def faction(self, a: FactionId) -> tuple[Explanation, ...]:
-        """Its will, weariness and unity."""
-        return self.will(a), self.weariness(a), self.unity(a)
+        """Its will, weariness, unity and, if it keeps accounts, corruption."""
+        found = self.will(a), self.weariness(a), self.unity(a)
+        return (*found, self.corruption(a)) if self.setting.cast.means.keeps[a] else found
 
     # --- helpers --------------------------------------------------------------------------------------------------
     def _name(self, a: FactionId) -> str:

@@ -22,6 +22,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from game.core.calendar import MONTHS_A_YEAR
 from game.core.columns import camp as K
 from game.core.columns import faction as A
@@ -44,6 +47,10 @@ from game.rules.presence import ally_in_country, count_presence, is_actor
 from game.rules.workspace import Now, Work, note
 
 MILLION = 1.0e6
+
+AT_REST, UNPAID, TRADE, CIVIC = range(4)
+CORRUPTION_CAUSES = 4
+"""10.10 Rows of `what_corrupts`."""
 
 
 @clause
@@ -225,7 +232,7 @@ def balance(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, now: Now) 
             int(t[A.ARREARS, a] * 10.0), 0, 0, 0, why,
         )  # fmt: skip
     wear(w, c, x, rules, a, paid, now.days)
-    corrupt(w, c, rules, a, now.days)
+    corrupt(w, c, x, rules, a, now.days)
 
 
 @clause
@@ -255,19 +262,28 @@ def wear(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, paid: float, 
 
 
 @clause
-def corrupt(w: Tables, c: Cast, rules: EconomyRules, a: int, days: float) -> None:
-    """10.10 Corruption.
+def what_corrupts(w: Tables, c: Cast, rules: EconomyRules, a: int, out: npt.NDArray[np.float64]) -> float:
+    """10.10 What corruption goes to, by cause, into `out` (AT_REST ..); returns their sum, 0..1.
 
-    Formula: goes to (corruption at rest + corrupt_unpaid * min(1, months owed / unpaid_months) + corrupt_trade *
-        share of trade in income - corrupt_civic * civic work paid for) with half-life corrupt_days
+    Formula: corruption at rest + corrupt_unpaid * min(1, months owed / unpaid_months) + corrupt_trade * share of trade
+        in income - corrupt_civic * civic work paid for
     """
     t = w.faction_f
-    goal = c.means.graft[a] + rules.corrupt_unpaid * min(1.0, t[A.ARREARS, a] / rules.unpaid_months)
-    if t[A.INCOME, a] > 0.0:
-        goal += rules.corrupt_trade * t[A.TRADED, a] / t[A.INCOME, a]
-    goal -= rules.corrupt_civic * w.policy[P.CIVIC, a] * t[A.FUNDED, a]
-    goal = min(1.0, max(0.0, goal))
-    t[A.CORRUPTION, a] += (goal - t[A.CORRUPTION, a]) * fade(rules.corrupt_days, days)
+    out[AT_REST] = c.means.graft[a]
+    out[UNPAID] = rules.corrupt_unpaid * min(1.0, t[A.ARREARS, a] / rules.unpaid_months)
+    out[TRADE] = rules.corrupt_trade * t[A.TRADED, a] / t[A.INCOME, a] if t[A.INCOME, a] > 0.0 else 0.0
+    out[CIVIC] = -rules.corrupt_civic * w.policy[P.CIVIC, a] * t[A.FUNDED, a]
+    return min(1.0, max(0.0, out[AT_REST] + out[UNPAID] + out[TRADE] + out[CIVIC]))
+
+
+@clause
+def corrupt(w: Tables, c: Cast, x: Work, rules: EconomyRules, a: int, days: float) -> None:
+    """10.10 Corruption.
+
+    Formula: goes to what its causes make with half-life corrupt_days
+    """
+    goal = what_corrupts(w, c, rules, a, x.strain)
+    w.faction_f[A.CORRUPTION, a] += (goal - w.faction_f[A.CORRUPTION, a]) * fade(rules.corrupt_days, days)
 
 
 @chapter

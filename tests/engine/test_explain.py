@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,12 +14,14 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.kernels import plain
+from game.core.setting import Stage
 from game.engine.explain import Explainer, Explanation
 from game.engine.world import World
 from game.rules import combat
 from game.rules.control import spread_weight
 from game.scenario.model import Effect, EffectKind, Event
 from tests.builders import force, small_game
+from tests.rules.test_economy import means
 
 
 def game() -> World:
@@ -154,3 +157,26 @@ def test_a_view_is_explained_as_far_as_it_knows() -> None:
     found = Explainer(world.scenario, view.tables).relation(0, 1)
     assert found.parts
     assert np.isfinite(total(found))
+
+
+def test_10_10_corruption_is_told_by_what_it_goes_to() -> None:
+    world = small_game([force(0, 50)], means=means(2, 1, graft=np.array([0.2, 0.0])))
+    t = world.tables
+    t.faction_f[[A.INCOME, A.TRADED, A.ARREARS, A.CORRUPTION], 0] = 10.0, 5.0, 3.0, 0.25
+    found = explained(world).corruption(0)
+    rules = world.setting.ruleset.economy
+    owed = min(1.0, 3.0 / rules.unpaid_months)
+    assert total(found) == pytest.approx(20.0 + 100.0 * (0.5 * rules.corrupt_trade + owed * rules.corrupt_unpaid))
+    assert found.value.startswith("25 %")
+    amounts = [abs(part.amount) for part in found.parts]
+    assert amounts == sorted(amounts, reverse=True) and len(amounts) == 3
+
+
+def test_factions_are_called_by_the_names_that_they_go_by_now() -> None:
+    world = game()
+    faction = replace(world.setting.factions[0], stages=(Stage("new", "The New State", "NS", "New", "state"),))
+    setting = replace(world.setting, factions=(faction, *world.setting.factions[1:]))
+    scenario = replace(world.scenario, setting=setting)
+    assert Explainer(scenario, world.tables).will(0).title.endswith(faction.short)
+    world.tables.faction_i[A.STAGE, 0] = 1
+    assert Explainer(scenario, world.tables).will(0).title == "Political will of NS"

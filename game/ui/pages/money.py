@@ -7,6 +7,7 @@ from functools import partial
 from game.core.columns import faction
 from game.core.ids import Act, FactionId, Stance
 from game.core.orders import FactionAct
+from game.engine.explain import Explanation
 from game.ui.actions import Action
 from game.ui.actors import actors, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
@@ -15,6 +16,7 @@ from game.ui.pages.figures import Home
 from game.ui.pages.widgets import shares_bar, stepper
 from game.ui.pane import Pane
 from game.ui.play.facts import percent
+from game.ui.play.why import why_tip
 from game.ui.theme import BAD, GOOD, MUTED, TEXT, WARN, Rgb
 
 TAXES: Rgb = (95, 179, 168)
@@ -88,7 +90,7 @@ class MoneyPane(Home):
         y = self._line(brush, "arrears", y, "Pay owed to soldiers", words, colour, "Unpaid soldiers go home.")
         rot = self.real(faction.CORRUPTION)
         y = self._line(brush, "corruption", y, "Lost to corruption", percent(rot), WARN if rot > 0.25 else TEXT,
-                       "Share of what passes through its hands.")  # fmt: skip
+                       "Share of what passes through its hands.", why=self._corruption())  # fmt: skip
         y = self._received(brush, y + 8)
         return self._given(brush, y + 8) + 8
 
@@ -101,10 +103,16 @@ class MoneyPane(Home):
 
     def _line(
         self, brush: Brush, key: str, y: float, label: str, value: str, colour: Rgb, text: str,
-        rows: tuple[tuple[str, str], ...] = (),
+        rows: tuple[tuple[str, str], ...] = (), why: Explanation | None = None,
     ) -> float:  # fmt: skip
-        brush.pair(key, y + 10, label, value, colour, Tip(label, text, rows, "Rulebook, chapter 10"), brush.width - 14)
+        tip = why_tip(Tip(label, text, rows, "Rulebook, chapter 10"), why)
+        brush.pair(key, y + 10, label, value, colour, tip, brush.width - 14)
         return y + 24
+
+    def _corruption(self) -> Explanation | None:
+        """What corruption goes to, cause by cause."""
+        k = self.council.who
+        return self.council.whys.want(("corruption", k), lambda why: why.corruption(k))
 
     def _received(self, brush: Brush, y: float) -> float:
         c = self.council
