@@ -93,6 +93,9 @@ class Commander:
     def orders(self, view: View) -> Orders:
         """The plan, or no orders to forces between two plans; and the acts of its factions."""
         acts = acts_of(view, self._scenario, self.side, self._manners)
+        whose = view.tables.force_i[F.FACTION]
+        if not any((whose == a).any() for a in view.side.factions):
+            return Orders(acts=acts)
         turn_hours = view.setting.days_per_turn * 24.0
         if view.hour % self._planning_hours >= turn_hours:
             return Orders(acts=acts)

@@ -284,8 +284,8 @@ def least_to_raise(w: Tables, r: Ruleset, a: int) -> float:
 
 @clause
 def is_on_paper(status: int, arrives: int) -> bool:
-    """T.5 Whether a formation waits to be raised."""
-    return (status == Status.PENDING and arrives == F.UNRAISED) or status == Status.GONE
+    """T.5 Whether a formation waits to be raised; of arrays, of each."""
+    return ((status == Status.PENDING) & (arrives == F.UNRAISED)) | (status == Status.GONE)
 
 
 @entry
@@ -330,9 +330,9 @@ def _formations(view: View, a: int, lacks: float, least: float) -> Iterator[Fact
     if spare <= 0 or spare < least or t.faction_f[A.ARREARS, a] > 1.0:
         return
     share = view.setting.ruleset.manpower.raise_share
-    status, arrives = fi[F.STATUS].tolist(), fi[F.ARRIVES].tolist()
-    for f in np.flatnonzero(fi[F.FACTION] == a).tolist():
-        if not plain(is_on_paper)(status[f], arrives[f]) or spare < share * fi[F.START_MEN, f]:
+    on_paper = plain(is_on_paper)(fi[F.STATUS], fi[F.ARRIVES])
+    for f in np.flatnonzero(on_paper & (fi[F.FACTION] == a)).tolist():
+        if spare < share * fi[F.START_MEN, f]:
             continue
         if why_not_raise(t, view.setting, f, view.hour) is Reason.NONE:
             yield FactionAct(a, Act.RAISE, a=f, reason=Reason.TREASURY_RAISES, ra=men, rb=kits)
