@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from full_tables import fill
 from small_war import OWN
 
-from game.core.columns import faction, treaty
-from game.core.ids import Term
+from game.core.columns import faction, peace, treaty
+from game.core.ids import Act, Standing, Term
+from game.core.setting import PeaceTerms
 from game.rules.bargain import Offer, judge
 from game.ui.play.asked import unanswered
 
@@ -113,3 +115,30 @@ def test_arrows_lead_the_keyboard_to_figures_that_only_say_something_and_enter_d
     assert not d.top.resolver.busy
     d.key("esc")
     assert d.top.marks.focus == ""
+
+
+@pytest.fixture
+def terms(open_window):
+    """A window on a war whose parties have signed an accord."""
+    d = filled(open_window)
+    setting, party = d.top.match.setting, d.top.match.world.tables.party
+    object.__setattr__(setting, "peace", PeaceTerms("Land", (0, 1), (0, 1), (), -1, "council", ("Town",), 10))
+    party[peace.STANDING, :2] = Standing.SIGNED
+    d.top.match.turn_played()
+    d.top.touch()
+    d.frames(2)
+    yield d
+    object.__setattr__(setting, "peace", None)
+
+
+def test_13_13_an_accord_that_waits_for_an_answer_is_told_beside_the_turn_with_what_an_agent_would_do(terms):
+    d, waits = terms, "has not said whether it disarms: 4"
+    assert any(words.endswith(waits) for _, words, _ in d.top.turn._notes())
+    d.key("4")
+    d.frames(2)
+    assert d.top.hot("parties.canton0").tip.text.startswith("It would ")
+    assert d.top.hot("parties.canton1") is None, "others answer for themselves"
+    d.press("parties.keep0")
+    assert [(a.kind, a.value) for a in d.top.match.orders.acts] == [(Act.DISARM, 0)]
+    d.key("1")
+    assert not any(words.endswith(waits) for _, words, _ in d.top.turn._notes())

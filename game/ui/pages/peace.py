@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import partial
 from itertools import combinations
 
+from game.ai.manners import manners_of
+from game.ai.settlement import answer
 from game.core.calendar import DAYS_A_MONTH
 from game.core.columns import faction, peace
 from game.core.ids import NEVER, NO_FACTION, Act, FactionId, Life, Phase, Standing
 from game.core.orders import FactionAct
+from game.core.records import say_reason
 from game.core.setting import PeaceTerms
 from game.core.view import View
 from game.rules.peace import ripeness
@@ -24,6 +27,7 @@ from game.ui.pages.page import Column, Page
 from game.ui.pages.planned import PlannedPane
 from game.ui.pages.widgets import shares_bar
 from game.ui.pane import Pane
+from game.ui.play.asked import may_disarm
 from game.ui.play.facts import about, percent, thousands
 from game.ui.play.overlays import movements, popular_share
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, RAISED, TEXT, WARN, WINDOW, Rgb, mix
@@ -224,8 +228,7 @@ class PartiesPane:
         c, view, w = self.council, self.council.view, brush.width
         party = view.tables.party
         words, colour = STANDINGS[Standing(int(party[peace.STANDING, k]))]
-        mine = c.match.side is not None and k in c.match.setting.sides[c.match.side].factions
-        asked = mine and Phase.ACCORD <= int(view.tables.peace[peace.PHASE]) <= Phase.MISSION
+        asked = k in may_disarm(c.match)
         height = 104.0 if asked else 70.0
         brush.box((8, y, w - 16, height), RAISED, 4)
         brush.box((8, y, 3, height), colour)
@@ -240,14 +243,23 @@ class PartiesPane:
         brush.hot(f"party{k}", (8, y, w - 16, 66), None, Tip(name_now(view, k), words.capitalize() + ".", rows))
         if asked:
             each = (w - 84) / 2
+            advice = self._advice(k)
             for n, (key, label, value) in enumerate((("canton", "Send men to cantonment", 1), ("keep", "Refuse", 0))):
                 act = FactionAct(k, Act.DISARM, 0, 0, value)
                 planned = c.planned(act)
                 on = planned is not None and planned.value == value
                 doing = partial(c.drop, act) if on else partial(c.act, act)
                 brush.button(f"{key}{k}", (60 + n * (each + 8), y + 70, each, 28), label, doing, "",
-                             "on" if on else "normal", size=12)  # fmt: skip
+                             "on" if on else "normal", advice, size=12)  # fmt: skip
         return y + height + 6
+
+    def _advice(self, k: FactionId) -> Tip:
+        """What an agent would answer to the mission in the party's place, and why."""
+        view = self.council.view
+        act = answer(view, manners_of(view.setting, view.side.id), k)
+        would = "It would send its men to cantonment" if act.value else "It would refuse"
+        text = f"{would}: {say_reason(act.reason, act.ra, act.rb, view.setting)}."
+        return Tip("What an agent would do", text, source="Rulebook, chapter 13")
 
 
 def _now(view: View) -> Now:

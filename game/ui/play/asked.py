@@ -1,9 +1,9 @@
-"""What others want of the person's side and is not answered yet: decisions of events, proposals."""
+"""What others want of the person's side and is not answered yet: decisions of events, proposals, an accord."""
 
 from __future__ import annotations
 
-from game.core.columns import treaty
-from game.core.ids import Act, TreatyState
+from game.core.columns import peace, treaty
+from game.core.ids import Act, FactionId, Phase, Standing, TreatyState
 from game.engine.events import OpenDecision, open_decisions
 from game.ui.match import Match
 
@@ -36,3 +36,21 @@ def unanswered(match: Match) -> list[int]:
         and (int(t[treaty.A, r]) in own or int(t[treaty.B, r]) in own)
         and r not in answered
     ]
+
+
+def may_disarm(match: Match) -> list[FactionId]:
+    """The person's factions that signed an accord, who may say whether they disarm (13.13)."""
+    t = match.view.tables
+    if match.side is None or match.setting.peace is None:
+        return []
+    if not Phase.ACCORD <= int(t.peace[peace.PHASE]) <= Phase.MISSION:
+        return []
+    bound = (Standing.SIGNED, Standing.CANTONING, Standing.REFUSED)
+    return [k for k in match.setting.sides[match.side].factions if int(t.party[peace.STANDING, k]) in bound]
+
+
+def undeclared(match: Match) -> list[FactionId]:
+    """Those of them that have not said it, and are not told to this turn."""
+    standing = match.view.tables.party[peace.STANDING]
+    told = {a.faction for a in match.orders.acts if a.kind is Act.DISARM}
+    return [k for k in may_disarm(match) if int(standing[k]) == Standing.SIGNED and k not in told]

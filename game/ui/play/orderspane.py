@@ -9,11 +9,12 @@ from game.core.columns import faction, force
 from game.core.ids import OFF_MAP, Life, Order
 from game.core.orders import FactionAct
 from game.ui.actions import Action
+from game.ui.actors import short_now
 from game.ui.brush import Act, Brush, Tip
 from game.ui.keys import KeyMap
 from game.ui.match import Planned
 from game.ui.pane import Pane
-from game.ui.play.asked import planned_answer, unanswered, waiting
+from game.ui.play.asked import planned_answer, unanswered, undeclared, waiting
 from game.ui.play.deeds import act_words, page_of, treaty_words
 from game.ui.play.desk import Desk
 from game.ui.play.facts import ORDER_WORDS, force_facts
@@ -273,7 +274,7 @@ class TurnPane:
         )
 
     def _asked(self) -> list[tuple[Rgb, str, Tip | None]]:
-        """What others want of the side: decisions and proposals that are not answered yet."""
+        """What others want of the side: decisions, proposals and an accord that are not answered yet."""
         match = self.desk.match
         notes: list[tuple[Rgb, str, Tip | None]] = []
         titles = tuple((d.event.title, "") for d in waiting(match) if planned_answer(match, d) is None)
@@ -285,6 +286,11 @@ class TurnPane:
             words = "1 proposal waits" if len(offers) == 1 else f"{len(offers)} proposals wait"
             tip = Tip("Proposals received", "What is not answered lapses in time.", offers)
             notes.append((WARN, f"{words}: {self.keys.shown('page_diplomacy')}", tip))
+        months = match.setting.ruleset.peace.answer_months
+        for k in undeclared(match):
+            words = f"{short_now(match.view, k)} has not said whether it disarms"
+            text = f"Who gives no answer in {months:.0f} months of the mission has refused, and does not run (13.13)."
+            notes.append((WARN, f"{words}: {self.keys.shown('page_peace')}", Tip("Cantonment", text)))
         return notes
 
 
