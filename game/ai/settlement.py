@@ -147,7 +147,7 @@ def pardons(view: View, m: Manners, a: int) -> Iterator[FactionAct]:
     for b in range(t.faction_i.shape[1]):
         if b == a or cast.movement[b] < 0 or t.faction_i[A.LIFE, b] != Life.ACTIVE:
             continue
-        if t.stance[a, b] > Stance.HOSTILE or t.party[P.STANDING, b] == Standing.RECONCILED:
+        if t.stance[a, b] > Stance.HOSTILE or t.faction_i[A.MERGED, b] == a:
             continue
         asked = (y[Y.TERM] == Term.AMNESTY) & (y[Y.A] == a) & (y[Y.B] == b)
         open_ = asked & ((y[Y.STATE] == TreatyState.PROPOSED) | (y[Y.STATE] == TreatyState.IN_FORCE))

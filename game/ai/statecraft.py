@@ -139,6 +139,12 @@ def counter(
 
 
 @clause
+def in_one_state(w: Tables, a: int, b: int) -> bool:
+    """S.2, S.4 Whether one of the two is part of the state that the other governs (13.26-13.32)."""
+    return w.faction_i[A.MERGED, a] == b or w.faction_i[A.MERGED, b] == a
+
+
+@clause
 def end_bad(
     w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, p: npt.NDArray[np.float64], out: npt.NDArray[np.int64], n: int
 ) -> int:
@@ -154,8 +160,8 @@ def end_bad(
         if not (mutual or (gives and (term <= Term.AID or term == Term.RECOGNITION or term == Term.TRADE))):
             continue
         other = w.treaty[Y.B, k] if gives else w.treaty[Y.A, k]
-        if term == Term.ALLIANCE and w.relation[me, other] > m.friendly:
-            continue  # nobody leaves a friend
+        if term == Term.ALLIANCE and (w.relation[me, other] > m.friendly or in_one_state(w, me, other)):
+            continue  # nobody leaves a friend, and partners in a government part by chapter 13
         worth = weigh(w, c, r, me, other, term, gives, w.treaty[Y.VALUE, k], False, p)
         if term == Term.RECOGNITION and w.stance[me, other] != Stance.WAR:
             continue  # nobody takes back recognition for mere dislike
@@ -325,6 +331,8 @@ def use_force(
         return n
     for other in range(w.faction_i.shape[1]):
         if not deals(w, c, me, other) or w.stance[me, other] == Stance.WAR or c.interests.border[me, other] == 0:
+            continue
+        if in_one_state(w, me, other):
             continue
         if w.faction_i[A.CLASS, other] >= FactionClass.BLOC or in_force(w, Term.ALLIANCE + 0, me, other) >= 0:
             continue

@@ -245,3 +245,21 @@ def test_power_is_offered_by_what_each_could_win_by_arms(theirs: int, least: int
         world.tables, cast, rules, manners_of(world.setting, "s0"), 0, 1, idea
     )
     assert (term, asks) == (Term.POWER_SHARING, False) and least <= value <= most
+
+
+def test_partners_in_a_government_part_by_its_crises_and_not_by_notice_or_war() -> None:
+    def told(merged: bool) -> set[Act]:
+        world = peaceful(2, [force(0, 1, 400000), force(1, 11, 50000)], movements=(1,))
+        agree(world, Term.ALLIANCE, 0, 1)
+        relate(world, 0, 1, -95.0, Stance.HOSTILE)
+        men(world, 400000, 50000)
+        world.tables.faction_i[A.MERGED, 1] = 0 if merged else -1
+        found = {act.kind for act in acts_of(world, 0)}
+        world.tables.treaty[Y.STATE] = TreatyState.ENDED
+        for hours in range(0, 24 * 30 * 36, 24 * 30):
+            world.tables.clock[C.HOUR] = hours
+            found |= {act.kind for act in acts_of(world, 0)}
+        return found & {Act.DENOUNCE, Act.WAR}
+
+    assert told(merged=False) == {Act.DENOUNCE, Act.WAR}
+    assert told(merged=True) == set()

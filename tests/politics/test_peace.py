@@ -349,3 +349,21 @@ def test_a_view_shows_who_is_an_actor_and_hides_how_united_others_are() -> None:
     assert seen.faction_f[A.UNITY, 1] == rules.typical_unity
     assert seen.faction_i[[A.LIFE, A.STAGE, A.MERGED], 1].tolist() == [Life.ACTIVE, 1, -1]
     assert seen.faction_f[A.UNITY, 0] == 1.0
+
+
+def test_13_32_a_government_pardons_those_who_stand_against_it_and_not_its_partners() -> None:
+    world = stalemate()
+    until(world, Phase.SETTLED)
+    t = world.tables
+    head = int(t.peace[P.GOVERNMENT])
+    others = [a for a in PARTIES if a != head]
+    t.stance[head, others] = Stance.HOSTILE
+    manners = manners_of(world.setting, f"s{head}")
+
+    def asked() -> list[int]:
+        return [act.a for act in settlement.state_acts(world.view(f"s{head}"), manners)]
+
+    assert asked() == []
+    t.faction_i[A.MERGED, others[0]] = -1
+    t.stance[head, others[0]] = Stance.WAR
+    assert asked() == [others[0]]
