@@ -208,7 +208,7 @@ def offer_of(
     if idea == 1 and war:
         return Term.PEACE + 0, False, 0, Reason.SEEKS_END + 0
     if idea == 2 and mine and theirs and w.stance[me, other] <= Stance.HOSTILE and w.peace[P.PHASE] <= Phase.TALKS:
-        # neither does better by arms than by what it could win with them
+        # each keeps the share that it could win by arms
         return Term.POWER_SHARING + 0, False, max(1, int(100.0 * chance(w, rules, other, me))), Reason.SEEKS_END + 0
     friend = w.stance[me, other] == Stance.ALLIED
     if idea == 3 and w.faction_i[A.ABROAD, me] >= m.force_abroad and not mine and theirs and (war or friend):

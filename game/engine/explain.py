@@ -1,5 +1,4 @@
-"""Why: what made a hex, a force, a relation, support, political will, weariness, unity or
-corruption what it is.
+"""Why: what made a hex, a force, a relation, support, or a faction's will, weariness, unity or corruption what it is.
 
 Nothing is reckoned here a second time. The contributions are those that the rules themselves write down, asked of the
 same functions; what has no such list (control, will) is told by the records of the game.
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from game.core.columns import bond as B
 from game.core.columns import clock as C
@@ -30,6 +30,8 @@ from game.rules.workspace import Work, make_work
 from game.scenario.model import Effect, EffectKind, Scenario
 
 MOST_RECORDS = 6
+_NOTHING = 1e-4
+"""A cause of less is left out."""
 
 
 @dataclass(frozen=True)
@@ -238,11 +240,7 @@ class Explainer:
         """What corruption goes to (10.10)."""
         t, s, causes = self.tables, self.setting, np.zeros(economy.CORRUPTION_CAUSES)
         plain(economy.what_corrupts)(t, s.cast, s.ruleset.economy, a, causes)
-        parts = [
-            Part(say_reason(Reason(Reason.GRAFT + k), 0, 0, s), 100.0 * float(causes[k]), "%")
-            for k in range(len(causes))
-            if abs(causes[k]) > 1e-4
-        ]
+        parts = self._causes(Reason.GRAFT, causes, 100.0, "%")
         value = f"{100.0 * t.faction_f[A.CORRUPTION, a]:.0f} % of what passes through its hands"
         says = "What it goes to in time (10.10)"
         return Explanation(f"Corruption in {self._name(a)}", value, says, _ordered(parts), ())
@@ -259,14 +257,18 @@ class Explainer:
             plain(unity.disunity_causes)(t, s.cast, x, s.ruleset.unity, a, self.hour, x.strain)
             first, count = Reason.DEFEATS, unity.CAUSES
         sign = "points" if row == A.WEARINESS else "%"
-        parts = [
-            Part(say_reason(Reason(first + k), 0, 0, s), float(x.strain[k]) * scale, sign)
-            for k in range(count)
-            if abs(x.strain[k]) > 1e-4
-        ]
+        parts = self._causes(first, x.strain[:count], scale, sign)
         value = f"{t.faction_f[row, a] * scale:.0f} {unit}"
         told = self._told(r for r in self.records if r.kind is kind and r.faction == a)
         return Explanation(f"{title} of {self._name(a)}", value, says, _ordered(parts), told)
+
+    def _causes(self, first: Reason, amounts: npt.NDArray[np.float64], scale: float, unit: str) -> list[Part]:
+        """What rules wrote down cause by cause; `first`: the reason of the first, the others' follow it."""
+        return [
+            Part(say_reason(Reason(first + k), 0, 0, self.setting), float(amount) * scale, unit)
+            for k, amount in enumerate(amounts)
+            if abs(amount) > _NOTHING
+        ]
 
     def faction(self, a: FactionId) -> tuple[Explanation, ...]:
         """Its will, weariness, unity and, if it keeps accounts, corruption."""
