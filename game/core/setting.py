@@ -282,6 +282,18 @@ class Setting:
         """Hour at which an impulse, counted from the game's first, begins: whole, though impulses need not be."""
         return int(impulse * self.impulse_days * 24.0)
 
+    def month_ended(self, impulse: int) -> bool:
+        """Whether an impulse is the first that begins in its month of the calendar. The game's first is not."""
+        ended = self._month_ends.get(impulse)
+        if ended is None:
+            before, now = (self.date_of(self.hour_of_impulse(max(0, k))) for k in (impulse - 1, impulse))
+            ended = self._month_ends[impulse] = before.month != now.month
+        return ended
+
+    @cached_property
+    def _month_ends(self) -> dict[int, bool]:
+        return {}
+
     def day_of(self, hour: int) -> Day:
         """The day at `hour` of the game; hour 0 is the start of the first day."""
         days = self._days

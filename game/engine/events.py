@@ -55,15 +55,23 @@ class Happenings:
         """Whether its condition is looked at in every impulse, and not once a month."""
         self.pause = np.array([_FAR if e.again_after is None else int(e.again_after * 24.0) for e in events], np.int64)
         """Hours after which it may happen again."""
-        self.decisions = [k for k, e in enumerate(events) if e.options]
+        self._happened = b""
+        self._since, self._until = 0, -1
+        self._ready: tuple[list[int], list[int]] = [], []
+        """What `possible` found last: it stays so until something happens or another hour has come."""
 
     def possible(self, t: Tables, ends: int, month: bool) -> list[int]:
-        """Rows of the events that may happen before the hour `ends`."""
-        ready = ((t.event_hour == NEVER) | (t.event_hour + self.pause < ends)) & (self.first < ends)
-        if not month:
-            ready &= self.often
-        rows: list[int] = ready.nonzero()[0].tolist()
-        return rows
+        """Rows of the events that may happen before the hour `ends`; those alone that are looked at in every impulse
+        unless `month`."""
+        happened = t.event_hour.tobytes()
+        if happened != self._happened or not self._since <= ends <= self._until:
+            self._happened = happened
+            again = np.where(t.event_hour == NEVER, self.first, t.event_hour + self.pause)
+            opens = np.maximum(self.first, again)
+            ready = opens < ends
+            self._since, self._until = ends, int(opens[~ready].min(initial=_FAR))
+            self._ready = ready.nonzero()[0].tolist(), (ready & self.often).nonzero()[0].tolist()
+        return self._ready[0 if month else 1]
 
 
 def _first_hour(scenario: Scenario, event: Event) -> int:
@@ -89,11 +97,10 @@ def play_events(world: World) -> None:
         if _comes(world, k, event, moment):
             _happen(world, k, event)
             moment = Moment(world.setting, t, hour)
-    for k in h.decisions:
-        if t.event_choice[k] == OPEN:
-            event = world.scenario.events[k]
-            if hour >= t.event_hour[k] + event.answer_days * 24.0:
-                _decide(world, k, default_of(event), Reason.NO_ANSWER)
+    for k in _waiting(t):
+        event = world.scenario.events[k]
+        if event.options and hour >= t.event_hour[k] + event.answer_days * 24.0:
+            _decide(world, k, default_of(event), Reason.NO_ANSWER)
 
 
 def _comes(world: World, k: int, event: Event, moment: Moment) -> bool:
@@ -182,8 +189,8 @@ class OpenDecision:
 
 def _waiting(tables: Tables) -> list[int]:
     """14.6 Rows of the decisions that nobody has answered yet."""
-    rows: list[int] = (tables.event_choice == OPEN).nonzero()[0].tolist()
-    return rows
+    choices: list[int] = tables.event_choice.tolist()
+    return [k for k, choice in enumerate(choices) if choice == OPEN] if OPEN in choices else []
 
 
 def open_decisions(scenario: Scenario, tables: Tables, side: str) -> tuple[OpenDecision, ...]:

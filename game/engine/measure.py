@@ -20,7 +20,7 @@ from game.core.columns import peace as P
 from game.core.ids import NO_FACTION, Status
 from game.core.state import Tables
 from game.engine.counts import camp_people
-from game.engine.metrics import RATES, Look, Watch, metrics, snapshot, was_there
+from game.engine.metrics import RATES, Look, Watch, metrics, snapshot
 from game.engine.verdict import ObjectiveState, Value, detail, is_met, reason
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
@@ -72,6 +72,8 @@ class Tracker:
     series: dict[str, list[list[float]]] = field(default_factory=dict)
     watch: Watch | None = field(default=None, repr=False, compare=False)
     """What to look at; made at the first look, and not saved."""
+    read: int = field(default=0, repr=False, compare=False)
+    """How many of `watch.later` have been read off, as far as is known; not saved."""
 
     @classmethod
     def fresh(cls, scenario: Scenario) -> Tracker:
@@ -85,6 +87,7 @@ class Tracker:
             list(self.figure),
             {k: list(v) for k, v in self.series.items()},
             self.watch,
+            self.read,
         )
 
     def observe(self, scenario: Scenario, tables: Tables, hour: int) -> None:
@@ -95,27 +98,28 @@ class Tracker:
         look = Look(setting, tables)
         if self.watch is None:
             self.watch = Watch(scenario)
-        for k, metric, is_so, after in self.watch.dated:
+        for k, metric, is_so, was_there in self.watch.dated:
             if self.reached[k] >= 0:
                 continue
-            if after and isnan(self.figure[k]):
-                if was_there(look, metric):
+            if was_there is not None and isnan(self.figure[k]):
+                if was_there(look):
                     self.figure[k] = 0.0
-            elif is_so(look, metric):
+            elif is_so(look):
                 self._mark(k, look, metric, began)
             else:
                 self.since[k] = -1
-        for k, metric in self.watch.peaks:
-            men = float(look.formed_in(metric))
+        for k, factions, country in self.watch.peaks:
+            men = float(look.formed_in(factions, country))
             self.figure[k] = men if isnan(self.figure[k]) else max(self.figure[k], men)
         for k, metric, rate, ends in self.watch.sums:
             if ends is None or hour <= ends:
                 self.figure[k] = rate(tables, metric) * days + (0.0 if isnan(self.figure[k]) else self.figure[k])
-        for due, k, metric in self.watch.later:
+        for due, k, metric in self.watch.later[self.read :]:
             if due > hour:
                 break
             if isnan(self.figure[k]):
                 self.figure[k] = snapshot(scenario, metric, tables)
+            self.read += 1
 
     def _mark(self, k: int, look: Look, metric: Metric, hour: int) -> None:
         """15.2 What a dated metric waits for is so at `hour`."""
@@ -128,14 +132,11 @@ class Tracker:
 
     def end_turn(self, tables: Tables) -> None:
         """Add a row to every series."""
-        fi = tables.force_i
-        status, whose, strength = fi[[F.STATUS, F.FACTION, F.MEN]].tolist()
-        men, bands = ([0.0] * tables.faction_i.shape[1] for _ in range(2))
-        for f, state in enumerate(status):
-            if _ACTIVE <= state <= _BANDS:
-                men[whose[f]] += strength[f]
-                if state == _BANDS:
-                    bands[whose[f]] += strength[f]
+        fi, factions = tables.force_i, tables.faction_i.shape[1]
+        status, whose, strength = fi[F.STATUS], fi[F.FACTION], fi[F.MEN]
+        of_bands = status == _BANDS
+        in_play = (status >= _ACTIVE) & (status <= _BANDS)
+        men, bands = (np.bincount(whose[of], strength[of], factions).tolist() for of in (in_play, of_bands))
         shares = dict(zip(_SHARES, tables.faction_f[list(_SHARES.values())].tolist(), strict=True))
         counts = dict(zip(_COUNTS, tables.faction_i[list(_COUNTS.values())].astype(np.float64).tolist(), strict=True))
         seats, camps = (

@@ -53,31 +53,70 @@ class Look:
         found: list[int] = self.tables.faction_i[A.LIFE].tolist()
         return found
 
-    def formed_in(self, metric: Metric) -> int:
-        """Men of formed forces of the subjects inside the metric's country."""
-        country = self.setting.map.countries.index(metric.country)
-        return sum(self._formed[0][a][country] for a in metric.subjects)
+    @cached_property
+    def phase(self) -> int:
+        """ids.Phase"""
+        return int(self.tables.peace[P.PHASE])
 
-    def largest_in(self, metric: Metric) -> int:
+    def formed_in(self, factions: tuple[int, ...], country: int) -> int:
+        """Men of formed forces of the factions inside a country."""
+        men = self._formed[0]
+        return sum([men[a][country] for a in factions])
+
+    def largest_in(self, factions: tuple[int, ...], country: int) -> int:
         """Men of the largest of them."""
-        country = self.setting.map.countries.index(metric.country)
-        return max((self._formed[1][a][country] for a in metric.subjects), default=0)
+        largest = self._formed[1]
+        return max([largest[a][country] for a in factions], default=0)
 
     def alive(self, factions: tuple[int, ...]) -> bool:
         """Whether one of the factions is an actor."""
-        return any(self._life[a] == Life.ACTIVE for a in factions)
-
-    def holds(self, metric: Metric) -> bool:
-        """Whether the subjects' side controls the metric's place."""
-        return int(self.tables.hex_i[H.CONTROL, metric.hex]) in allied_with(self.setting, metric.subjects)
+        return any(self._life[a] == _ACTIVE for a in factions)
 
     def client_share(self, metric: Metric) -> float:
         """Share by value of the country that the client holds, without its protectors; 0 if it is no actor."""
         if metric.other == NO_FACTION:
             return 1.0
-        country = self.setting.map.countries.index(metric.country)
         alive = self.alive((metric.other,))
-        return held_share(self.setting, self.tables, (metric.other,), country) if alive else 0.0
+        return held_share(self.setting, self.tables, (metric.other,), _country(self.setting, metric)) if alive else 0.0
+
+
+_ACTIVE = int(Life.ACTIVE)
+
+Test = Callable[[Look], bool]
+"""Whether something is so at a moment."""
+Making = Callable[[Setting, Metric], Test]
+"""How a test is made of a metric: once, because it is asked after every impulse."""
+
+
+def _country(setting: Setting, metric: Metric) -> int:
+    """Row of the metric's country."""
+    return setting.map.countries.index(metric.country)
+
+
+def _holding(setting: Setting, m: Metric) -> Test:
+    """Whether the subjects' side controls the metric's place."""
+    side = frozenset(allied_with(setting, m.subjects))
+    return lambda look: look.tables.hex_i.item(H.CONTROL, m.hex) in side
+
+
+def _lost(setting: Setting, m: Metric) -> Test:
+    held = _holding(setting, m)
+    return lambda look: not held(look)
+
+
+def _entering(setting: Setting, m: Metric) -> Test:
+    country, least = _country(setting, m), max(1, m.men)
+    return lambda look: look.largest_in(m.subjects, country) >= least
+
+
+def _present(setting: Setting, m: Metric) -> Test:
+    country = _country(setting, m)
+    return lambda look: look.formed_in(m.subjects, country) > m.men
+
+
+def _withdrawn(setting: Setting, m: Metric) -> Test:
+    there, least = _present(setting, m), m.share if m.other != NO_FACTION else 0.0
+    return lambda look: not there(look) and look.client_share(m) >= least
 
 
 def _bound(t: Tables, metric: Metric) -> bool:
@@ -90,35 +129,25 @@ def _bound(t: Tables, metric: Metric) -> bool:
     return False
 
 
-def _withdrawn(look: Look, m: Metric) -> bool:
-    least = m.share if m.other != NO_FACTION else 0.0
-    return look.formed_in(m) <= m.men and look.client_share(m) >= least
-
-
-IS_SO: dict[MetricKind, Callable[[Look, Metric], bool]] = {
-    MetricKind.CONTROL_DATE: Look.holds,
-    MetricKind.LOSS_DATE: lambda look, m: not look.holds(m),
-    MetricKind.ENTERS: lambda look, m: look.largest_in(m) >= max(1, m.men),
+IS_SO: dict[MetricKind, Making] = {
+    MetricKind.CONTROL_DATE: _holding,
+    MetricKind.LOSS_DATE: _lost,
+    MetricKind.ENTERS: _entering,
     MetricKind.WITHDRAWAL_DATE: _withdrawn,
-    MetricKind.TREATY_DATE: lambda look, m: _bound(look.tables, m),
-    MetricKind.PHASE_DATE: lambda look, m: int(look.tables.peace[P.PHASE]) == m.phase,
-    MetricKind.FOUNDED_DATE: lambda look, m: look.alive(m.subjects),
-    MetricKind.ENDED_DATE: lambda look, m: not look.alive(m.subjects),
+    MetricKind.TREATY_DATE: lambda setting, m: lambda look: _bound(look.tables, m),
+    MetricKind.PHASE_DATE: lambda setting, m: lambda look: look.phase == m.phase,
+    MetricKind.FOUNDED_DATE: lambda setting, m: lambda look: look.alive(m.subjects),
+    MetricKind.ENDED_DATE: lambda setting, m: lambda look: not look.alive(m.subjects),
 }
 """15.2, 15.4 Whether what a dated metric waits for is so at this moment; LOSS_DATE and WITHDRAWAL_DATE: whether the
 subjects have nothing there, whatever was before."""
 
-AFTER_BEING_THERE = frozenset({MetricKind.LOSS_DATE, MetricKind.WITHDRAWAL_DATE, MetricKind.ENDED_DATE})
-"""Dated metrics that count only once the opposite has been so."""
-
-
-def was_there(look: Look, metric: Metric) -> bool:
-    """15.4 Whether the subjects are where they may later be gone from."""
-    if metric.kind is MetricKind.LOSS_DATE:
-        return look.holds(metric)
-    if metric.kind is MetricKind.ENDED_DATE:
-        return look.alive(metric.subjects)
-    return look.formed_in(metric) > metric.men
+WAS_THERE: dict[MetricKind, Making] = {
+    MetricKind.LOSS_DATE: _holding,
+    MetricKind.WITHDRAWAL_DATE: _present,
+    MetricKind.ENDED_DATE: lambda setting, m: lambda look: look.alive(m.subjects),
+}
+"""15.4 What must have been so before these count: the subjects are where they may later be gone from."""
 
 
 RATES: dict[MetricKind, Callable[[Tables, Metric], float]] = {
@@ -134,19 +163,20 @@ class Watch:
 
     def __init__(self, scenario: Scenario) -> None:
         all_ = list(enumerate(metrics(scenario)))
+        setting = scenario.setting
         self.dated = [
-            (k, m, IS_SO[m.kind], m.kind in AFTER_BEING_THERE) for k, m in all_ if NATURE[m.kind] is Nature.DATE
+            (k, m, IS_SO[m.kind](setting, m), WAS_THERE[m.kind](setting, m) if m.kind in WAS_THERE else None)
+            for k, m in all_
+            if NATURE[m.kind] is Nature.DATE
         ]
-        self.peaks = [(k, m) for k, m in all_ if m.kind is MetricKind.MEN_COMMITTED]
+        self.peaks = [(k, m.subjects, _country(setting, m)) for k, m in all_ if m.kind is MetricKind.MEN_COMMITTED]
         self.sums = [
-            (k, m, RATES[m.kind], None if m.at is None else scenario.setting.hour_of(m.at) + 24)
+            (k, m, RATES[m.kind], None if m.at is None else setting.hour_of(m.at) + 24)
             for k, m in all_
             if m.kind in RATES
         ]
         taken = {k for k, *_ in (*self.dated, *self.peaks, *self.sums)}
-        self.later = sorted(
-            (scenario.setting.hour_of(m.at) + 24, k, m) for k, m in all_ if k not in taken and m.at is not None
-        )
+        self.later = sorted((setting.hour_of(m.at) + 24, k, m) for k, m in all_ if k not in taken and m.at is not None)
         """Hour of the reading, row and metric of those that are read on a day."""
 
 
@@ -194,10 +224,10 @@ def snapshot(scenario: Scenario, metric: Metric, tables: Tables) -> float:
     if plain is not None:
         return plain(tables, metric)
     if metric.kind is MetricKind.FOREIGN_TROOPS:
-        return float(Look(setting, tables).formed_in(metric))
+        return float(Look(setting, tables).formed_in(metric.subjects, _country(setting, metric)))
     if metric.kind is MetricKind.SUPPORT_SHARE:
         return sum(support_share(setting, tables, a) for a in metric.subjects)
     if metric.kind is MetricKind.HOLDS:
-        return float(Look(setting, tables).holds(metric))
+        return float(_holding(setting, metric)(Look(setting, tables)))
     side = allied_with(setting, metric.subjects)
     return held_share(setting, tables, side, setting.map.countries.index(metric.country) if metric.country else None)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from game.core.columns import clock as C
 from game.core.columns import faction as A
@@ -30,7 +31,8 @@ from game.rules.month import play_month
 from game.rules.orders import take_orders
 from game.rules.politics import count_land
 from game.rules.relations import settle_bonds
-from game.rules.sight import UNVEILED, look, veil
+from game.rules.sight import look
+from game.rules.veil import UNVEILED, veil
 from game.rules.ways import find_ways
 from game.rules.workspace import Now, Work, make_work
 from game.scenario.model import Scenario
@@ -39,6 +41,7 @@ SEED_LIMIT = 2**31
 """Seeds are 0 .. SEED_LIMIT - 1."""
 
 
+_ACTIVE = int(Life.ACTIVE)
 _BOOKKEEPING = tuple(
     step.bookkeeping for step in SEQUENCE_OF_PLAY if step.when is When.IMPULSE and step.bookkeeping is not None
 )
@@ -70,6 +73,7 @@ class World:
         self.tracker = tracker
         self.records = Records()
         self.timer: dict[str, float] | None = None
+        self._now: Now | None = None
         self._lands: tuple[int, bytes] | None = None
         self._keys: list[int] = []
         self._orders: dict[str, Orders] = {}
@@ -118,16 +122,16 @@ class World:
     @property
     def hour(self) -> int:
         """Hours since the scenario's start."""
-        return int(self.tables.clock[C.HOUR])
+        return self.tables.clock.item(C.HOUR)
 
     @property
     def turn(self) -> int:
         """Turns finished."""
-        return int(self.tables.clock[C.TURN])
+        return self.tables.clock.item(C.TURN)
 
     @property
     def seed(self) -> int:
-        return int(self.tables.clock[C.SEED])
+        return self.tables.clock.item(C.SEED)
 
     @property
     def date(self) -> date:
@@ -187,19 +191,19 @@ class World:
         known = self._rooms.room()
         self.state.copy_into(known, but=UNVEILED)
         rules = self.setting.ruleset.sight
-        known.shown = veil(self.tables, known.tables, rules, leader, self.hour, known.shown)
+        known.shown = veil(self.tables, self.setting.cast, known.tables, rules, leader, self.hour, known.shown)
         hide_decisions(self.scenario, known.tables, number)
         self._rooms.keep(known)
         return View(self.setting, sides[number], known)
 
     def ask(self, planners: Mapping[str, Planner]) -> dict[str, Orders]:
         """What those who plan for the sides order for the coming turn. A side without a living faction is not asked."""
-        lives = self.tables.faction_i[A.LIFE].tolist()
+        active = {a for a, life in enumerate(self.tables.faction_i[A.LIFE].tolist()) if life == _ACTIVE}
         sides = {side.id: side for side in self.setting.sides}
         return {
             side: planner.orders(self.view(side))
             for side, planner in planners.items()
-            if any(lives[a] == Life.ACTIVE for a in sides[side].factions)
+            if not active.isdisjoint(sides[side].factions)
         }
 
     # --- acting --------------------------------------------------------------------------------------------------
@@ -221,18 +225,19 @@ class World:
         self._orders = orders
         self.work.written[0] = 0
         self._act([step for step in SEQUENCE_OF_PLAY if step.when is When.TURN])
-        for _ in range(self.setting.impulses_per_turn):
+        tables, setting, clock = self.tables, self.setting, self.tables.clock
+        for _ in range(setting.impulses_per_turn):
             self._play_impulse()
-            clock = self.tables.clock
-            clock[C.IMPULSE] += 1
-            clock[C.HOUR] = self.setting.hour_of_impulse(int(clock[C.IMPULSE]))
-            self.tracker.observe(self.scenario, self.tables, self.hour)
-            written = int(self.work.written[0])
-            records = Records(self.work.records[:written].copy())
-            self.work.written[0] = 0
-            if clock[C.IMPULSE] % self.setting.impulses_per_turn == 0:
+            impulse = clock.item(C.IMPULSE) + 1
+            clock[C.IMPULSE] = impulse
+            clock[C.HOUR] = setting.hour_of_impulse(impulse)
+            self.tracker.observe(self.scenario, tables, clock.item(C.HOUR))
+            work = self.work
+            records = Records(work.records[: work.written.item(0)].copy())
+            work.written[0] = 0
+            if impulse % setting.impulses_per_turn == 0:
                 clock[C.TURN] += 1
-                self.tracker.end_turn(self.tables)
+                self.tracker.end_turn(tables)
             yield records
 
     def _play_impulse(self) -> None:
@@ -253,11 +258,7 @@ class World:
     @property
     def month_ended(self) -> bool:
         """Whether this impulse is the first that begins in its month of the calendar. The game's first is not."""
-        impulse = int(self.tables.clock[C.IMPULSE])
-        if impulse == 0:
-            return False
-        before = self.setting.hour_of_impulse(impulse - 1)
-        return self.setting.date_of(before).month != self.date.month
+        return self.setting.month_ended(self.tables.clock.item(C.IMPULSE))
 
     def _act(self, steps: Sequence[Step]) -> None:
         for step in steps:
@@ -274,17 +275,18 @@ class World:
     @property
     def now(self) -> Now:
         """The impulse in hand."""
-        today = self.date
-        ways = int(self.ways)
-        return Now(self.hour, self.impulse_days, int(self.season), today.month, today.year, ways)
+        hour = self.hour
+        if self._now is None or self._now.hour != hour:
+            today, season, ways = self.setting.day_of(hour)
+            self._now = Now(hour, self.impulse_days, int(season), today.month, today.year, int(ways))
+        return self._now
 
     @property
     def month(self) -> tuple[Tables, Ground, Cast, Work, Any, Now]:
         """What the rules of the month that has just ended are given."""
         last = self.date.replace(day=1) - timedelta(days=1)
-        hour = self.setting.hour_of(last)
-        season, ways = int(self.setting.season(hour)), int(self.setting.ways(hour))
-        now = Now(self.hour, float(last.day), season, last.month, last.year, ways)
+        _, season, ways = self.setting.day_of(self.setting.hour_of(last))
+        now = Now(self.hour, float(last.day), int(season), last.month, last.year, int(ways))
         return self.tables, self.setting.ground, self.setting.cast, self.work, self.setting.ruleset, now
 
     def acts(self) -> list[tuple[int, list[int]]]:
@@ -312,7 +314,7 @@ class World:
             self.work.lands[:] = [self._keys.index(key) for key in self._keys]
             self._forget_ways()
         while unsolved := find_ways(self.tables, self.work):
-            self._solve_ways(self.work.unsolved[:unsolved].tolist())
+            self._solve_ways(self.work.unsolved[:unsolved])
 
     def _forget_ways(self) -> None:
         """Look into the pool that is in use now."""
@@ -322,13 +324,17 @@ class World:
         for table in (x.goal, x.to_dest, x.to_base, x.row_of, x.way_from):
             table[:] = -1
 
-    def _solve_ways(self, goals: list[list[int]]) -> None:
-        """Have the fields to such goals solved: (destination 0 or base 1, force)."""
+    def _solve_ways(self, goals: npt.NDArray[np.int64]) -> None:
+        """Have the fields to such goals solved: [goals, 2] destination (0) or base (1), and force."""
         fi, ways = self.tables.force_i, int(self.ways)
-        for k, f in goals:
-            goal, mobility, faction = int(fi[F.BASE if k else F.DEST, f]), int(fi[F.MOBILITY, f]), fi[F.FACTION, f]
-            row = self.routes.row_to(goal, mobility, ways, self._keys[faction])
+        k, f = goals.T
+        ends = np.where(k == 1, fi[F.BASE, f], fi[F.DEST, f])
+        lands = self.work.lands[fi[F.FACTION, f]]
+        # many forces share a goal
+        wanted = set(zip(lands.tolist(), fi[F.MOBILITY, f].tolist(), ends.tolist(), strict=True))
+        for land, mobility, goal in sorted(wanted):
+            row = self.routes.row_to(goal, mobility, ways, self._keys[land])
             if self.routes.pool is not self.work.fields:
                 self._forget_ways()
                 return
-            self.work.row_of[self.work.lands[faction], mobility, goal] = row
+            self.work.row_of[land, mobility, goal] = row

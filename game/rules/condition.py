@@ -120,6 +120,11 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     rules = r.morale
     fi = w.force_i
     ff = w.force_f
+    # most forces are out of contact for the whole impulse
+    tired_rest = decay(rules.refresh_rest, days)
+    tired_field = decay(rules.refresh_field, days)
+    shaken_rest = decay(rules.recover_rest, days)
+    shaken_field = decay(rules.recover_field, days)
     for f in range(fi.shape[1]):
         if not in_play(w, f):
             continue
@@ -131,14 +136,18 @@ def rest_and_leave(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         if quiet > 0.0:
             resting = order == Order.REST or sheltered
             fed = 1.0 - ff[F.HUNGER, f]
-            if still:
-                ff[F.FATIGUE, f] *= decay(rules.refresh_rest if resting else rules.refresh_field, quiet)
-            half = rules.recover_rest if resting else rules.recover_field
+            tired = tired_rest if resting else tired_field
+            shaken = shaken_rest if resting else shaken_field
+            if quiet < days:
+                tired = decay(rules.refresh_rest if resting else rules.refresh_field, quiet)
+                shaken = decay(rules.recover_rest if resting else rules.recover_field, quiet)
             if fi[F.STATUS, f] == Status.BANDS:
-                half = rules.reform_days if sheltered else rules.recover_field
+                shaken = decay(rules.reform_days if sheltered else rules.recover_field, quiet)
+            if still:
+                ff[F.FATIGUE, f] *= tired
             if fi[F.STATUS, f] != Status.ROUTED:
                 gap = 1.0 - ff[F.COHESION, f]
-                ff[F.COHESION, f] = 1.0 - gap * (1.0 - fed * (1.0 - decay(half, quiet)))
+                ff[F.COHESION, f] = 1.0 - gap * (1.0 - fed * (1.0 - shaken))
             if order == Order.HOLD and fi[F.STATUS, f] == Status.ACTIVE:
                 dig(w, rules, f, quiet)
         ff[F.SURPRISE, f] = max(1.0, ff[F.SURPRISE, f])

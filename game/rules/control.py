@@ -91,7 +91,7 @@ def enforce(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
         holder = w.hex_i[H.CONTROL, h]
         own = 0.0
         for a in range(factions):
-            if same_side(w, a, holder):
+            if x.weight[h, a] > 0.0 and same_side(w, a, holder):
                 own += x.weight[h, a]
         best = NO_FACTION
         most = 0.0

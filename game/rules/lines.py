@@ -100,21 +100,27 @@ def serves(w: Tables, k: int, faction: int) -> bool:
 
 @clause
 def count_depots(w: Tables, x: Work, rules: SupplyRules) -> None:
-    """4.4, 4.10 Whom each depot serves, and how far it counts.
+    """4.4, 4.10 Whom each depot serves, and how far it counts. Factions for whom that has changed are added to
+    `x.stale`.
 
     Formula (4.4): haul at the depot = thin_km * level / 4
     """
     for k in range(w.depot_i.shape[1]):
-        x.clients[k] = 0
-        x.sources[k] = 0
+        clients = 0
+        sources = 0
         for a in range(w.faction_i.shape[1]):
             if serves(w, k, a):
-                x.clients[k] |= 1 << a
+                clients |= 1 << a
                 if is_rear(w, a, k):
-                    x.sources[k] |= 1 << a
-        x.thin_km[k] = INF
+                    sources |= 1 << a
+        thin_km = INF
         if w.depot_i[D.STOCK_KG, k] > 0:
-            x.thin_km[k] = rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
+            thin_km = rules.thin_km * thinness(w, rules, k) / THIN_LEVELS
+        if clients != x.clients[k] or sources != x.sources[k] or thin_km != x.thin_km[k]:
+            x.stale[0] |= clients | x.clients[k]
+        x.clients[k] = clients
+        x.sources[k] = sources
+        x.thin_km[k] = thin_km
 
 
 @clause
@@ -192,10 +198,13 @@ def may_pass(x: Work, faction: int, h: int) -> bool:
 def solve_lines(w: Tables, g: Ground, x: Work, rules: SupplyRules) -> None:
     """4.4, 4.10 Least haul from the depots of each faction in play, and from its rear depots, to every hex."""
     altered = open_hexes(w, x)
+    for k in range(altered):
+        x.stale[0] |= x.altered[k, 1]
     count_depots(w, x, rules)
     for a in range(w.faction_i.shape[1]):
-        if x.active[a] == 0:
+        if x.active[a] == 0 or (x.stale[0] >> a) & 1 == 0:
             continue
+        x.stale[0] &= ~(1 << a)
         changed = 0
         for k in range(altered):
             if (x.altered[k, 1] >> a) & 1 == 1:
@@ -233,6 +242,7 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
     """
     haul = x.haul[line, faction]
     starts = x.haul_start[line, faction]
+    before = x.before[line, faction]
     lost = 0
     for k in range(changed):
         lost = lose(x, haul, x.dirty[k], lost)
@@ -259,8 +269,8 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
         waiting += offer(g, x, rules, faction, haul, x.lost[k])
     for k in range(changed):
         waiting += offer(g, x, rules, faction, haul, x.dirty[k])
-    if changed + lost + waiting > 0:
-        x.before[line, faction, :] = UNKNOWN
+    for k in range(lost):
+        forget_before(g, before, x.lost[k])
     at = 0
     while waiting > 0:
         while x.heads[at] < 0:
@@ -268,6 +278,7 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
         a = x.heads[at]
         unchain(x.heads, x.chain, a)
         waiting -= 1
+        forget_before(g, before, a)
         for d in range(6):
             b = g.neighbours[a, d]
             if b == OFF_MAP or not may_pass(x, faction, b):
@@ -275,6 +286,16 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
             through = haul[a] + x.haul_step[a, d]
             if through < haul[b] and through <= rules.haul_limit_km:
                 waiting += improve(x, rules, haul, b, through)
+
+
+@clause
+def forget_before(g: Ground, before: npt.NDArray[np.int32], h: int) -> None:
+    """4.4 A hex's haul has changed: lines may now come by another way into it and into those beside it."""
+    before[h] = UNKNOWN
+    for d in range(6):
+        b = g.neighbours[h, d]
+        if b != OFF_MAP:
+            before[b] = UNKNOWN
 
 
 @clause

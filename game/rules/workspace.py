@@ -128,6 +128,8 @@ class Work(NamedTuple):
     """[depots] haul by which it counts as farther away; INF if it is empty."""
     haul_start: npt.NDArray[np.float64]
     """[lines, factions, depots] haul with which lines set out from a depot when `haul` was solved."""
+    stale: npt.NDArray[np.int64]
+    """[1] factions whose `haul` does not hold any longer. At first that of nobody does."""
     haul_open: npt.NDArray[np.int64]
     """[hexes] factions whose convoys may pass, for which `haul` was solved, and"""
     next_open: npt.NDArray[np.int64]
@@ -267,6 +269,7 @@ def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
         sources=np.zeros(depots, np.int64),
         thin_km=np.zeros(depots),
         haul_start=np.full((LINES, factions, depots), INF),
+        stale=np.full(1, -1, np.int64),
         haul_open=np.zeros(hexes, np.int64),
         next_open=np.zeros(hexes, np.int64),
         march_step=np.empty((len(Mobility), len(Ways), hexes, 6)),
