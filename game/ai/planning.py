@@ -17,7 +17,7 @@ from game.ai.offence import attack
 from game.ai.picture import Aims, Scratch, assess, give
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP, Order, Status
-from game.core.kernels import clause, entry
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
@@ -34,7 +34,7 @@ def measured(w: Tables, c: Doctrine, own: float, foes: float) -> int:
     return WATCH
 
 
-@entry
+@chapter
 def plan(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, a: Aims) -> int:
     """Orders for all forces of the side, into `s.orders`; returns how many were written."""
     fi = w.force_i

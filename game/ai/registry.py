@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
 from game.ai.agent import Agent, AgentFactory
 from game.ai.commander import Commander
 from game.ai.passive import Passive
 from game.ai.random_agent import RandomAgent
 from game.engine.playable import Playable
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
 
 GROUP = "kampuchea.agents"
 
@@ -24,10 +27,16 @@ class UnknownAgent(AgentError):
     """There is no agent of that name."""
 
 
+def _plug_ins() -> EntryPoints:
+    from importlib.metadata import entry_points  # takes as long as all agents together, and few have plug-ins
+
+    return entry_points(group=GROUP)
+
+
 def names() -> tuple[str, ...]:
     """Names of all agents that can be used here, own ones and plug-ins."""
     found = set(_OWN)
-    for entry in entry_points(group=GROUP):
+    for entry in _plug_ins():
         with suppress(AgentError):
             factory(entry.name)
             found.add(entry.name)
@@ -45,7 +54,7 @@ def factory(name: str) -> AgentFactory:
     """What makes agents of that name. UnknownAgent if there is none, AgentError if its package does not load."""
     if name in _OWN:
         return _OWN[name]
-    found = next((entry for entry in entry_points(group=GROUP) if entry.name == name), None)
+    found = next((entry for entry in _plug_ins() if entry.name == name), None)
     if found is None:
         raise UnknownAgent(f"there is no agent '{name}'; choose one of {', '.join(names())}")
     try:

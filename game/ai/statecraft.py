@@ -26,7 +26,7 @@ from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NO_FACTION, Act, FactionClass, Phase, Stance, Term, TreatyState
-from game.core.kernels import clause, entry
+from game.core.kernels import chapter, clause
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.rng import Purpose
@@ -406,7 +406,7 @@ def set_trade(w: Tables, c: Cast, m: Manners, me: int, hour: int, out: npt.NDArr
     return n
 
 
-@entry
+@chapter
 def consult(
     w: Tables, c: Cast, r: Ruleset, m: Manners, me: int, turn: int, hour: int, p: npt.NDArray[np.float64],
     out: npt.NDArray[np.int64],

@@ -39,7 +39,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import policy as P
 from game.core.ids import Act, FactionClass, Stance, Status, Term
-from game.core.kernels import clause, entry, plain
+from game.core.kernels import chapter, clause, plain
 from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
@@ -288,7 +288,7 @@ def is_on_paper(status: int, arrives: int) -> bool:
     return ((status == Status.PENDING) & (arrives == F.UNRAISED)) | (status == Status.GONE)
 
 
-@entry
+@chapter
 def manage(
     w: Tables, g: Ground, c: Cast, r: Ruleset, a: int, year: int, hour: int, counts: npt.NDArray[np.float64],
     gifts: npt.NDArray[np.float64], out: npt.NDArray[np.int64],

@@ -5,7 +5,6 @@ Whatever a user can get wrong ends in one message on stderr with place, cause an
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import Annotated
 import typer
 
 from game import __version__
+from game.core.memory import collect_seldom
 
 USER_ERROR = 2
 """Exit status when arguments, files or the machine's state are at fault."""
@@ -61,8 +61,7 @@ def _options(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends with SystemExit. `arguments`: those of the process if left out."""
-    # the libraries make hundreds of thousands of objects that stay; the collector need not go through them ten times
-    gc.set_threshold(100_000)
+    collect_seldom()
     try:
         build_app()(args=None if arguments is None else list(arguments), prog_name="kampuchea")
     except _user_errors() as error:

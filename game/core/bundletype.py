@@ -26,14 +26,15 @@ class BundleType(types.Type):
         self.held = held
         self.fields = fields
         self.names: tuple[str, ...] = held._fields  # type: ignore[attr-defined]
+        digest = hashlib.sha256(", ".join(str(f) for f in fields).encode()).hexdigest()
+        self._key = f"{held.__module__}.{held.__qualname__} {digest}"
         # the name becomes part of every function's: short, and another for other types
-        digest = hashlib.sha256(", ".join(str(f) for f in fields).encode()).hexdigest()[:6]
-        super().__init__(f"{held.__name__}_{digest}")
+        super().__init__(f"{held.__name__}_{digest[:6]}")
 
     @property
-    def key(self) -> Any:
-        """What tells it from others."""
-        return self.held, self.fields
+    def key(self) -> str:
+        """What tells it from others: numba asks thousands of times at every start, and fields hold fields."""
+        return self._key
 
     def field(self, name: str) -> tuple[Any, int]:
         """Type of a field, and its first word. ValueError if there is none."""

@@ -22,10 +22,12 @@ from enum import EnumType, IntEnum
 from functools import cached_property
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import platformdirs
-from filelock import FileLock, Timeout
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -176,15 +178,6 @@ def chapter(function: Function) -> Function:
     return _Chapter(function)  # type: ignore[return-value]
 
 
-def entry(function: Function) -> Function:
-    """A chapter that is part of no other: the start does not have to read what others would be made of."""
-    if _njit is None:
-        return function
-    from game.core.kernelfiles import Entry
-
-    return _Chapter(function, pipeline_class=Entry)  # type: ignore[return-value]
-
-
 def plain(function: Function) -> Function:
     """The uncompiled function behind a kernel, clause or chapter; what it calls is uncompiled too."""
     source = getattr(function, "py_func", function)
@@ -225,9 +218,8 @@ def _shadow_names(module: str) -> dict[str, Any]:
 class _Chapter(_Part):
     """See `chapter`."""
 
-    def __init__(self, function: Callable[..., Any], **options: Any) -> None:
+    def __init__(self, function: Callable[..., Any]) -> None:
         super().__init__(function)
-        self._options = options
         self.name = f"{function.__module__}.{function.__name__}"
         self._compiled: Callable[..., Any] | None = None
 
@@ -247,7 +239,10 @@ class _Chapter(_Part):
 
     def compile(self, types: tuple[Any, ...]) -> None:
         """Compile for arguments of these types, or fetch what was compiled, and note on disk that it was done."""
-        self._dispatcher = _compile(self.py_func, **self._options)
+        from game.core.kernelfiles import Entry
+
+        # for Python alone: others take in its part
+        self._dispatcher = _compile(self.py_func, pipeline_class=Entry)
         self._dispatcher.compile(types)
         with suppress(OSError):  # without the note the next process only compiles in the background again
             (_mark_folder() / self.name).touch()
@@ -274,6 +269,8 @@ _LOOK_AGAIN_S = 0.5
 
 def _claim(name: str) -> FileLock | None:
     """The right to compile a chapter, if no other process is at it. A process that dies gives it back."""
+    from filelock import FileLock, Timeout
+
     lock = FileLock(_mark_folder() / f"{name}.lock")
     # in a folder that cannot be written to everybody compiles for himself
     with suppress(OSError):

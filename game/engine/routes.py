@@ -73,7 +73,7 @@ class Routes:
         ways = self.steps[self.steps < INF]
         self._width = float(ways.max()) / (BUCKETS - 2) if len(ways) else 1.0
         self._queue = (np.full(BUCKETS, -1, np.int32), np.zeros((3, n), np.int32))
-        self._hosts = np.unique(setting.ground.host)
+        self._hosts = sorted(set(setting.ground.host.tolist()))
         self._entry_ids: dict[tuple[int, bytes], int] = {}
         self._keys: dict[bytes, int] = {}
         self._entries: list[npt.NDArray[np.int8]] = []
@@ -174,7 +174,7 @@ class Routes:
         host = self.setting.ground.host
         entry = np.ones(len(host), np.int8)
         disputed = may_enter_disputed(tables, faction)
-        for other in self._hosts.tolist():
+        for other in self._hosts:
             if other < 0 or other == faction or lets_in(tables.stance, faction, other):
                 continue
             if not (disputed and tables.faction_i[A.MOVEMENT, other] >= 0):

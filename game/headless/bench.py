@@ -20,7 +20,13 @@ GOALS = {
 """What the design asks for; figures that are not here have no goal."""
 
 
-_PROBE = "import gc, sys; gc.set_threshold(100_000); from game.headless.probe import main; main(sys.argv[1:])"
+_PROBE = """
+import sys
+from game.core.memory import collect_seldom
+collect_seldom()
+from game.headless.probe import main
+main(sys.argv[1:])
+"""
 """As the command line enters (game.cli.main)."""
 
 

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.core.memory import collect_seldom
 from game.headless.run import run_one
 from game.results.runs import RunError, RunResult
 
@@ -56,6 +57,7 @@ def _start_worker(plan: Plan) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    collect_seldom()
     from game.engine.playable import load
 
     _worker = load(plan.scenario), plan

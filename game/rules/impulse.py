@@ -5,7 +5,7 @@ The order is that of `SEQUENCE_OF_PLAY` in the engine (a test compares them), wh
 
 from __future__ import annotations
 
-from game.core.kernels import entry
+from game.core.kernels import chapter
 from game.core.ruleset import Ruleset
 from game.core.setting import Ground
 from game.core.state import Tables
@@ -25,7 +25,7 @@ from game.rules.sweep import comb
 from game.rules.workspace import Now, Work
 
 
-@entry
+@chapter
 def play_impulse(w: Tables, g: Ground, x: Work, r: Ruleset, now: Now) -> None:
     """1.6 All that happens by rule in an impulse, in order."""
     bring_arrivals(w, g, x, r, now)

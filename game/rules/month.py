@@ -5,7 +5,7 @@ The order is that of `SEQUENCE_OF_PLAY` in the engine (a test compares them), wh
 
 from __future__ import annotations
 
-from game.core.kernels import entry
+from game.core.kernels import chapter
 from game.core.ruleset import Ruleset
 from game.core.setting import Cast, Ground
 from game.core.state import Tables
@@ -26,7 +26,7 @@ from game.rules.unity import bury_spent, weigh_leaders
 from game.rules.workspace import Now, Work
 
 
-@entry
+@chapter
 def play_month(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """1.7 All that happens by rule at the end of a month, in order."""
     month_of_mines(w, g, c, x, r, now)

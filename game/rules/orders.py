@@ -24,7 +24,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import order as O
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, ForceKind, Order, Status
-from game.core.kernels import chapter, clause, entry, kernel
+from game.core.kernels import chapter, clause, kernel
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import Ruleset
@@ -154,7 +154,7 @@ def refusal(
     return Reason.NONE + 0, 0
 
 
-@entry
+@chapter
 def take_orders(
     w: Tables,
     g: Ground,

@@ -11,7 +11,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.ids import NO_FACTION, OFF_MAP, Life, Posture, Stance, Status
-from game.core.kernels import clause, entry
+from game.core.kernels import chapter, clause
 from game.core.records import RecordKind
 from game.core.setting import Ground
 from game.core.state import Tables
@@ -165,7 +165,7 @@ def take(w: Tables, x: Work, h: int, a: int, reason: int, hour: int) -> None:
     note(x, hour, RecordKind.CONTROL + 0, a, -1, h, before, 0, 0, 0, 0, 0, reason)
 
 
-@entry
+@chapter
 def count_formed(w: Tables, country: npt.NDArray[np.int8], out: npt.NDArray[np.int64]) -> None:
     """Men of the formed forces of each faction in each country, and of the largest of them, into `out` [2, factions,
     countries], which holds zeros. country: [hexes] row of the country, below 0 where there is none."""

@@ -22,7 +22,7 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import treaty as Y
 from game.core.ids import NO_FACTION, OFF_MAP, Stance, Status, TreatyState
-from game.core.kernels import chapter, clause, entry
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import Ruleset
@@ -206,7 +206,7 @@ def take_hard(w: Tables, x: Work) -> None:
             x.hard[a, b] = min(100.0, max(-100.0, w.relation[a, b] - w.bond[B.FRIENDS, a, b]))
 
 
-@entry
+@chapter
 def settle_bonds(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
     """11.1 The first day: every bond stands where it tends, and the past is the rest of the scenario's figure."""
     rules = r.relations

@@ -25,7 +25,7 @@ from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Stance, Term, TreatyState
-from game.core.kernels import chapter, clause, entry, kernel
+from game.core.kernels import chapter, clause, kernel
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import Ruleset
@@ -331,7 +331,7 @@ def must_leave(w: Tables, a: int) -> list[tuple[int, int]]:
     return list(zip(w.treaty[Y.B, bind].tolist(), w.treaty[Y.UNTIL, bind].tolist(), strict=True))
 
 
-@entry
+@chapter
 def find_withdrawals(w: Tables, a: int, rows: npt.NDArray[np.int64]) -> int:
     """11.14 The treaties of withdrawal that bind faction a, into `rows` [treaties]; returns how many there are."""
     found = 0

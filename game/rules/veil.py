@@ -22,7 +22,7 @@ from game.core.columns import hex as H
 from game.core.columns import sighting as S
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Order, Posture, Status, TreatyState
-from game.core.kernels import clause, entry
+from game.core.kernels import chapter, clause
 from game.core.rng import Purpose
 from game.core.ruleset import SightRules
 from game.core.setting import Cast
@@ -131,7 +131,7 @@ def show_knowledge(w: Tables, out: Tables, leader: int, shown: int) -> int:
     return members
 
 
-@entry
+@chapter
 def veil(w: Tables, c: Cast, out: Tables, rules: SightRules, leader: int, hour: int, shown: int) -> int:
     """5.3-5.6 Make `out`, a copy of the state but for the tables in UNVEILED, into what the side of faction `leader`
     can know. shown: the set of factions whose knowledge `out` showed before, or -1 for all; returns the set whose

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from game.core.columns import force as F
 from game.core.ids import OFF_MAP
-from game.core.kernels import clause, entry
+from game.core.kernels import chapter, clause
 from game.core.state import Tables
 from game.rules.workspace import Work
 
@@ -19,7 +19,7 @@ def goal_of(w: Tables, k: int, f: int) -> int:
     return w.force_i[F.DEST, f] if k == 0 else w.force_i[F.BASE, f]
 
 
-@entry
+@chapter
 def find_ways(w: Tables, x: Work) -> int:
     """Give every force the rows of its fields. Goals without one are listed in `x.unsolved`; returns how many."""
     unsolved = 0

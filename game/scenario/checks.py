@@ -254,8 +254,10 @@ def _check_doctrine(document: Document) -> None:
     said = document.get("doctrine")
     for side, entry in said.items() if isinstance(said, dict) else ():
         for key in entry if isinstance(entry, dict) else ():
+            if key in DoctrineEntry.model_fields:
+                continue
             meant = difflib.get_close_matches(key, DoctrineEntry.model_fields, 1, _MISSPELT)
-            if meant and key != meant[0]:
+            if meant:
                 message = f"the key '{key[:40]}' is not known, but nearly"
                 remedy = f"did you mean '{meant[0]}'? give a key of your own another name"
                 document.add(("doctrine", side, key), "misspelt-key", message, remedy, key=True)

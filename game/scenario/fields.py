@@ -28,7 +28,7 @@ class InScenario:
 class Entry(BaseModel):
     """Base of every mapping in a scenario file: no unknown keys, no silent conversions."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 def unit(text: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ MAX_VALUES = 100_000
 Path_ = Sequence[str | int]
 """Keys and list positions from the root of a file to a value."""
 
+_QUOTES = frozenset("'\"")
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]{1,3})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -43,16 +44,21 @@ _WORDS: dict[str, bool | None] = {
 }
 
 
+_NO_PARTS: dict[str | int, Spot] = {}
+_NO_KEYS: dict[str, Spot] = {}
+"""Of all single values, of which there are tens of thousands."""
+
+
 class Spot:
     """Where a value stands, and its parts: line and column from 1."""
 
     __slots__ = ("children", "column", "keys", "line")
 
-    def __init__(self, line: int, column: int) -> None:
+    def __init__(self, line: int, column: int, *, has_parts: bool = True) -> None:
         self.line = line
         self.column = column
-        self.children: dict[str | int, Spot] = {}
-        self.keys: dict[str, Spot] = {}
+        self.children: dict[str | int, Spot] = {} if has_parts else _NO_PARTS
+        self.keys: dict[str, Spot] = {} if has_parts else _NO_KEYS
 
 
 class Document:
@@ -216,10 +222,12 @@ class _Reader:
     def _take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+            begins = event.start_mark
+            spot = Spot(begins.line + 1, begins.column + 1, has_parts=False)
             self._check_tag(event, spot)
-            lines = event.start_mark.line + 1, event.end_mark.line + 1
-            self.quoted = lines if event.style in ("'", '"') and lines[0] != lines[1] else None
+            self.quoted = None
+            if event.style in _QUOTES and begins.line != event.end_mark.line:
+                self.quoted = begins.line + 1, event.end_mark.line + 1
             frame = self.stack[-1] if self.stack else None
             if frame is not None and frame.key is None and isinstance(frame.data, dict):
                 self._take_key(frame, event.value, spot)
