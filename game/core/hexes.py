@@ -34,11 +34,11 @@ def step(col: int, row: int, direction: int) -> tuple[int, int]:
     return col + dcol, row + drow
 
 
-def neighbour_table(cols: int, rows: int) -> npt.NDArray[np.int64]:
-    """Neighbours of every hex: int64 [cols*rows, 6], OFF_MAP beyond the border."""
+def neighbour_table(cols: int, rows: int) -> npt.NDArray[np.int32]:
+    """Neighbours of every hex: int32 [cols*rows, 6], OFF_MAP beyond the border."""
     col, row = np.meshgrid(np.arange(cols), np.arange(rows))
     odd = row % 2 == 1
-    table = np.empty((rows, cols, 6), np.int64)
+    table = np.empty((rows, cols, 6), np.int32)
     for direction in range(6):
         (even_col, even_row), (odd_col, odd_row) = _STEPS_EVEN[direction], _STEPS_ODD[direction]
         c, r = col + np.where(odd, odd_col, even_col), row + np.where(odd, odd_row, even_row)

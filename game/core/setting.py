@@ -21,7 +21,7 @@ from game.core.ruleset import Ruleset
 class Ground(NamedTuple):
     """The map as kernels read it. One row a hex; link arrays have one column a direction."""
 
-    neighbours: npt.NDArray[np.int64]
+    neighbours: npt.NDArray[np.int32]
     terrain: npt.NDArray[np.int8]
     relief: npt.NDArray[np.int8]
     flood: npt.NDArray[np.int8]

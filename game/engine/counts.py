@@ -90,10 +90,9 @@ def support_share(setting: Setting, tables: Tables, faction: int, province: int 
 
 def camp_people(tables: Tables) -> npt.NDArray[np.int64]:
     """People in the camps that each faction holds: int64 [factions]."""
-    held = np.zeros(tables.faction_i.shape[1], np.int64)
-    holder = tables.camp_i[K.HOLDER]
-    np.add.at(held, holder[holder >= 0], tables.camp_i[K.PEOPLE][holder >= 0])
-    return held
+    holder, people = tables.camp_i[K.HOLDER], tables.camp_i[K.PEOPLE]
+    held = holder >= 0
+    return np.bincount(holder[held], people[held], tables.faction_i.shape[1]).astype(np.int64)
 
 
 def people_in_camps(tables: Tables) -> int:

@@ -38,6 +38,9 @@ _COUNTS = {
     "hospital": A.HOSPITAL, "kg_issued": A.KG_ISSUED, "manpower": A.MANPOWER, "kits": A.KITS,
 }  # fmt: skip
 """Series that are columns of `faction_f` and of `faction_i`."""
+_SHARE_ROWS, _SHARE_COLUMNS = [SERIES.index(name) for name in _SHARES], list(_SHARES.values())
+_COUNT_ROWS, _COUNT_COLUMNS = [SERIES.index(name) for name in _COUNTS], list(_COUNTS.values())
+_MEN, _IN_BANDS, _SEATS, _CAMPS = (SERIES.index(name) for name in ("men", "bands", "seats", "camp_people"))
 _ACTIVE, _BANDS = int(Status.ACTIVE), int(Status.BANDS)
 
 
@@ -134,18 +137,15 @@ class Tracker:
         """Add a row to every series."""
         fi, factions = tables.force_i, tables.faction_i.shape[1]
         status, whose, strength = fi[F.STATUS], fi[F.FACTION], fi[F.MEN]
-        of_bands = status == _BANDS
-        in_play = (status >= _ACTIVE) & (status <= _BANDS)
-        men, bands = (np.bincount(whose[of], strength[of], factions).tolist() for of in (in_play, of_bands))
-        shares = dict(zip(_SHARES, tables.faction_f[list(_SHARES.values())].tolist(), strict=True))
-        counts = dict(zip(_COUNTS, tables.faction_i[list(_COUNTS.values())].astype(np.float64).tolist(), strict=True))
-        seats, camps = (
-            tables.party[P.SEATS].astype(np.float64).tolist(),
-            camp_people(tables).astype(np.float64).tolist(),
-        )
-        rows = {"men": men, "bands": bands, "seats": seats, "camp_people": camps, **shares, **counts}
-        for name in SERIES:
-            self.series[name].append(rows[name])
+        row = np.empty((len(SERIES), factions))
+        for k, of in ((_MEN, (status >= _ACTIVE) & (status <= _BANDS)), (_IN_BANDS, status == _BANDS)):
+            row[k] = np.bincount(whose[of], strength[of], factions)
+        row[_SHARE_ROWS] = tables.faction_f[_SHARE_COLUMNS]
+        row[_COUNT_ROWS] = tables.faction_i[_COUNT_COLUMNS]
+        row[_SEATS] = tables.party[P.SEATS]
+        row[_CAMPS] = camp_people(tables)
+        for name, values in zip(SERIES, row.tolist(), strict=True):
+            self.series[name].append(values)
 
     def value(self, scenario: Scenario, tables: Tables, k: int) -> Value:
         """Metric number k so far; what has a date to come, or none, is read off the game as it is."""

@@ -67,8 +67,9 @@ def hex_distance(cols: int, a: int, b: int) -> int:
     """Steps between two hexes (core.hexes.distance)."""
     ra = a // cols
     rb = b // cols
-    qa = a % cols - (ra - (ra & 1)) // 2
-    qb = b % cols - (rb - (rb & 1)) // 2
+    # with as few divisions as can be: plans ask this of every pair of forces
+    qa = a - ra * cols - (ra >> 1)
+    qb = b - rb * cols - (rb >> 1)
     dq = qa - qb
     dr = ra - rb
     ds = -dq - dr

@@ -171,7 +171,7 @@ BUCKETS = 128
 
 @kernel
 def march_field(
-    neighbours: npt.NDArray[np.int64],
+    neighbours: npt.NDArray[np.int32],
     steps: npt.NDArray[np.float64],
     entry: npt.NDArray[np.int8],
     source: int,

@@ -36,7 +36,7 @@ from game.rules.workspace import Now, Work, note
 
 @kernel
 def spread_regions(
-    neighbours: npt.NDArray[np.int64],
+    neighbours: npt.NDArray[np.int32],
     steps: npt.NDArray[np.float64],
     entry: npt.NDArray[np.int8],
     impassable: float,

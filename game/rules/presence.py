@@ -130,23 +130,29 @@ def count_presence(w: Tables, x: Work) -> None:
 @clause
 def draw_order(w: Tables, x: Work, forces: int, hour: int, purpose: int) -> None:
     """3.7 The order of acting: the first `forces` of `x.order`, sorted by a number drawn for each; of two with the same
-    number the first listed goes first (D. L. Shell, A High-Speed Sorting Procedure, Communications of the ACM 2, 1959).
+    number the first listed goes first (E. J. Isaac and R. C. Singleton, Sorting by Address Calculation, Journal of the
+    ACM 3, 1956: numbers drawn evenly over 0..1 lie near their places).
     """
     seed = w.clock[C.SEED]
+    x.slots[: forces + 1] = 0
     for k in range(forces):
-        x.loss[x.order[k]] = rng.uniform(seed, hour, x.order[k], purpose, 1)
-    gap = 1
-    while gap < forces // 3:
-        gap = 3 * gap + 1
-    while gap > 0:
-        for i in range(gap, forces):
-            f = x.order[i]
-            j = i
-            while j >= gap and acts_after(x, x.order[j - gap], f):
-                x.order[j] = x.order[j - gap]
-                j -= gap
-            x.order[j] = f
-        gap //= 3
+        drawn = rng.uniform(seed, hour, x.order[k], purpose, 1)
+        x.loss[x.order[k]] = drawn
+        x.slots[int(drawn * forces) + 1] += 1
+    for k in range(forces):
+        x.slots[k + 1] += x.slots[k]
+    for k in range(forces):
+        f = x.order[k]
+        slot = int(x.loss[f] * forces)
+        x.placed[x.slots[slot]] = f
+        x.slots[slot] += 1
+    for k in range(forces):
+        f = x.placed[k]
+        j = k
+        while j >= 1 and acts_after(x, x.order[j - 1], f):
+            x.order[j] = x.order[j - 1]
+            j -= 1
+        x.order[j] = f
     x.loss[:] = 0.0
 
 

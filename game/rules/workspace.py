@@ -177,7 +177,11 @@ class Work(NamedTuple):
     order: npt.NDArray[np.int64]
     """[forces] order in which forces act this impulse."""
     loss: npt.NDArray[np.float64]
-    """[forces] keys by which `order` is sorted."""
+    """[forces] keys by which `order` is sorted,"""
+    slots: npt.NDArray[np.int64]
+    """[forces + 1] where the next of about that key is put, and"""
+    placed: npt.NDArray[np.int64]
+    """[forces] the order by these."""
     bout: npt.NDArray[np.float64]
     """[BOUTS, forces]"""
     bout_i: npt.NDArray[np.int64]
@@ -294,6 +298,8 @@ def make_work(hexes: int, forces: int, factions: int, depots: int) -> Work:
         short_kg=np.zeros(forces),
         order=np.zeros(forces, np.int64),
         loss=np.zeros(forces),
+        slots=np.zeros(forces + 1, np.int64),
+        placed=np.zeros(forces, np.int64),
         bout=np.full((BOUTS, forces), INF),
         bout_i=np.full((BOUTS_I, forces), -1, np.int64),
         bloc=np.zeros((BLOCS, factions)),

@@ -127,7 +127,7 @@ def find_land(samples: Samples, land: list[Feature], place_hexes: set[int]) -> n
     return is_land | _inlets(neighbours, is_land)
 
 
-def _inlets(neighbours: npt.NDArray[np.int64], is_land: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _inlets(neighbours: npt.NDArray[np.int32], is_land: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Water hexes cut off from the sea: wide river mouths, which are rivers and not sea. [n]"""
     open_sea = ~is_land & (neighbours == OFF_MAP).any(axis=1)
     while True:

@@ -70,7 +70,7 @@ def _centre_vertex(frame: Frame, hex_: HexIndex) -> Vertex:
     return 2 * col + 1 + (row & 1), 2 + 3 * row
 
 
-def make_lattice(frame: Frame, neighbours: npt.NDArray[np.int64]) -> Lattice:
+def make_lattice(frame: Frame, neighbours: npt.NDArray[np.int32]) -> Lattice:
     ends: dict[Edge, tuple[Vertex, Vertex]] = {}
     at: dict[Vertex, list[tuple[Vertex, Edge]]] = {}
     for hex_ in range(frame.n):

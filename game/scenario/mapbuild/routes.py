@@ -38,7 +38,7 @@ class Ground:
     """What a route is laid upon."""
 
     frame: Frame
-    neighbours: npt.NDArray[np.int64]
+    neighbours: npt.NDArray[np.int32]
     terrain: npt.NDArray[np.int8]
     rivers: RiverNet
     river_lines: list[tuple[River, Feature]]
