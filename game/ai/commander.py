@@ -25,8 +25,8 @@ from game.rules.treaties import must_leave
 from game.scenario.ground import locate
 from game.scenario.schema_doctrine import defaults
 
-AIMS_KEPT = 16
-"""Pictures of the ways kept: those of a year, and of some changes of access."""
+AIMS_KEPT = 64
+"""Pictures of the ways kept for a side in all games of a scenario: those of a year, by whose lands it may enter."""
 
 
 def _hexes(setting: Setting, locations: Iterable[str]) -> npt.NDArray[np.int64]:
@@ -88,7 +88,7 @@ class Commander:
         for k, mobility in enumerate(used):
             self._classes[mobility] = k
         self._mobilities = used or [int(Mobility.FOOT)]
-        self._aims: dict[tuple[int, int], Aims] = {}
+        self._aims: dict[tuple[int, int], Aims] = scenario.notes.setdefault((Aims, side), {})
 
     def orders(self, view: View) -> Orders:
         """The plan, or no orders to forces between two plans; and the acts of its factions."""
@@ -114,11 +114,14 @@ class Commander:
     def _look_up(self, view: View) -> Aims:
         """Where forces can be sent, and the ways there; made anew when the ways or access change."""
         key = (int(view.ways), self._routes.entry_key(view.tables, self._leader))
-        if key not in self._aims or self._aims[key].fields is not self._routes.pool:
+        aims = self._aims.get(key)
+        if aims is None or aims.fields is not self._routes.pool:
+            for stale in [k for k, old in list(self._aims.items()) if old.fields is not self._routes.pool]:
+                self._aims.pop(stale, None)  # it would keep a pool that is full
             if len(self._aims) >= AIMS_KEPT:
-                del self._aims[next(iter(self._aims))]
-            self._aims[key] = self._make_aims(view)
-        return self._aims[key]
+                self._aims.pop(next(iter(self._aims)), None)
+            aims = self._aims[key] = self._make_aims(view)
+        return aims
 
     def _make_aims(self, view: View) -> Aims:
         parts = (
@@ -126,8 +129,6 @@ class Commander:
         )  # fmt: skip
         wanted = [(int(h), m, ways) for hexes, ways in parts for h in hexes for m in self._mobilities]
         fields, found = self._routes.find(view.tables, self._leader, wanted)
-        # the others would keep a pool that is full
-        self._aims = {key: aims for key, aims in self._aims.items() if aims.fields is fields}
         ends = np.cumsum([len(hexes) for hexes, _ in parts])[:-1]
         goals, posts, bases, dry = np.split(np.array(found, np.int64).reshape(-1, len(self._mobilities)), ends)
         return Aims(

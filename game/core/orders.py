@@ -6,7 +6,7 @@ An order stands until another replaces it, so an agent need not repeat itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,7 @@ from game.core.ids import OFF_MAP, Act, FactionId, ForceId, HexIndex, Order
 from game.core.reasons import Reason
 
 
-@dataclass(frozen=True)
-class ForceOrder:
+class ForceOrder(NamedTuple):
     """One order to one force."""
 
     force: ForceId
@@ -31,8 +30,7 @@ class ForceOrder:
     """Where a march or attack goes on to once `dest` is reached."""
 
 
-@dataclass(frozen=True)
-class FactionAct:
+class FactionAct(NamedTuple):
     """One act of one faction; ids.Act says what `a`, `b` and `value` are."""
 
     faction: FactionId

@@ -114,9 +114,9 @@ class Tracker:
         for k, factions, country in self.watch.peaks:
             men = float(look.formed_in(factions, country))
             self.figure[k] = men if isnan(self.figure[k]) else max(self.figure[k], men)
-        for k, metric, rate, ends in self.watch.sums:
+        for k, rate, ends in self.watch.sums:
             if ends is None or hour <= ends:
-                self.figure[k] = rate(tables, metric) * days + (0.0 if isnan(self.figure[k]) else self.figure[k])
+                self.figure[k] = rate(tables) * days + (0.0 if isnan(self.figure[k]) else self.figure[k])
         for due, k, metric in self.watch.later[self.read :]:
             if due > hour:
                 break

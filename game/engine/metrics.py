@@ -150,10 +150,19 @@ WAS_THERE: dict[MetricKind, Making] = {
 """15.4 What must have been so before these count: the subjects are where they may later be gone from."""
 
 
-RATES: dict[MetricKind, Callable[[Tables, Metric], float]] = {
-    MetricKind.SEAT_SHARE: lambda t, m: float(int(t.peace[P.SEAT]) in m.subjects),
-    MetricKind.AID_RECEIVED: lambda t, m: float(t.aid[:, list(m.subjects)].sum()) / DAYS_A_YEAR,
-    MetricKind.AID_GIVEN: lambda t, m: float(t.aid[list(m.subjects)].sum()) / DAYS_A_YEAR,
+Rate = Callable[[Tables], float]
+"""What is added up a day."""
+
+
+def _given_by(m: Metric) -> Rate:
+    givers = m.subjects[0] if len(m.subjects) == 1 else list(m.subjects)
+    return lambda t: float(t.aid[givers].sum()) / DAYS_A_YEAR
+
+
+RATES: dict[MetricKind, Callable[[Metric], Rate]] = {
+    MetricKind.SEAT_SHARE: lambda m: lambda t: float(int(t.peace[P.SEAT]) in m.subjects),
+    MetricKind.AID_RECEIVED: lambda m: lambda t: float(t.aid[:, list(m.subjects)].sum()) / DAYS_A_YEAR,
+    MetricKind.AID_GIVEN: _given_by,
 }
 """15.4 What is added up from day to day."""
 
@@ -171,7 +180,7 @@ class Watch:
         ]
         self.peaks = [(k, m.subjects, _country(setting, m)) for k, m in all_ if m.kind is MetricKind.MEN_COMMITTED]
         self.sums = [
-            (k, m, RATES[m.kind], None if m.at is None else setting.hour_of(m.at) + 24)
+            (k, RATES[m.kind](m), None if m.at is None else setting.hour_of(m.at) + 24)
             for k, m in all_
             if m.kind in RATES
         ]

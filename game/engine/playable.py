@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from game.engine.routes import Routes
 from game.engine.saves import SaveError, check_same_game
@@ -19,6 +21,8 @@ class Playable:
 
     def __init__(self, definition: Scenario) -> None:
         self.definition = definition
+        self.notes: dict[Hashable, Any] = {}
+        """What agents have worked out about the scenario itself, so that it holds in all its games."""
 
     @property
     def sides(self) -> tuple[str, ...]:

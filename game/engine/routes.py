@@ -102,9 +102,14 @@ class Routes:
         with self._lock:
             lands = self.entry_key(tables, faction)
             listed = [(dest, mobility, self._alike[mobility][ways], lands) for dest, mobility, ways in wanted]
-            if len(self._rows) + sum(key not in self._rows for key in set(listed)) > len(self._pool):
+            missing = {key for key in listed if key not in self._rows}
+            if len(self._rows) + len(missing) > len(self._pool):
                 self._new_pool(2 * len(listed))
-            return self._pool, [self.row_to(*key) for key in listed]
+                missing = set(listed)
+            for key in listed:
+                if key in missing and key not in self._rows:
+                    self._solve(key)
+            return self._pool, [self._rows[key] for key in listed]
 
     def row_to(self, dest: HexIndex, mobility: int, ways: int, lands: int) -> int:
         """Row of a field for those who may enter such lands (`entry_key`). The pool may be another one afterwards."""

@@ -75,7 +75,7 @@ class World:
         self.timer: dict[str, float] | None = None
         self._now: Now | None = None
         self._lands: tuple[int, bytes] | None = None
-        self._keys: list[int] = []
+        self._slots: dict[int, int] = {}
         self._orders: dict[str, Orders] = {}
         self._rooms = Rooms(state.sizes)
 
@@ -307,21 +307,32 @@ class World:
 
     def find_ways(self) -> None:
         """Give every force the fields to its destination and base. Only what has changed is looked up."""
-        lands = (int(self.ways), self.tables.stance.tobytes() + self.tables.faction_i[A.LIFE].tobytes())
-        if lands != self._lands or self.work.fields is not self.routes.pool:
-            self._lands = lands
-            self._keys = [self.routes.entry_key(self.tables, a) for a in range(len(self.work.lands))]
-            self.work.lands[:] = [self._keys.index(key) for key in self._keys]
-            self._forget_ways()
+        ways, lands = int(self.ways), self.tables.stance.tobytes() + self.tables.faction_i[A.LIFE].tobytes()
+        if (ways, lands) != self._lands or self.work.fields is not self.routes.pool:
+            if self._lands is None or ways != self._lands[0]:
+                self._slots = {}
+            self._lands = ways, lands
+            self._look_up_lands()
         while unsolved := find_ways(self.tables, self.work):
             self._solve_ways(self.work.unsolved[:unsolved])
 
-    def _forget_ways(self) -> None:
-        """Look into the pool that is in use now."""
+    def _look_up_lands(self) -> None:
+        """Look into the pool that is in use now, by the lands that each faction may enter now. What is known of lands
+        that others could enter before stays."""
         if self.work.fields is not self.routes.pool:
             self.work = self.work._replace(fields=self.routes.pool)
+            self._slots = {}
         x = self.work
-        for table in (x.goal, x.to_dest, x.to_base, x.row_of, x.way_from):
+        keys = [self.routes.entry_key(self.tables, a) for a in range(len(x.lands))]
+        slots = {key: slot for key, slot in self._slots.items() if key in keys}
+        free = [slot for slot in range(len(keys)) if slot not in slots.values()]
+        for key in keys:
+            if key not in slots:
+                slots[key] = free.pop()
+                x.row_of[slots[key]] = -1
+        self._slots = slots
+        x.lands[:] = [slots[key] for key in keys]
+        for table in (x.goal, x.to_dest, x.to_base, x.way_from):
             table[:] = -1
 
     def _solve_ways(self, goals: npt.NDArray[np.int64]) -> None:
@@ -330,11 +341,12 @@ class World:
         k, f = goals.T
         ends = np.where(k == 1, fi[F.BASE, f], fi[F.DEST, f])
         lands = self.work.lands[fi[F.FACTION, f]]
+        keys = {slot: key for key, slot in self._slots.items()}
         # many forces share a goal
         wanted = set(zip(lands.tolist(), fi[F.MOBILITY, f].tolist(), ends.tolist(), strict=True))
         for land, mobility, goal in sorted(wanted):
-            row = self.routes.row_to(goal, mobility, ways, self._keys[land])
+            row = self.routes.row_to(goal, mobility, ways, keys[land])
             if self.routes.pool is not self.work.fields:
-                self._forget_ways()
+                self._look_up_lands()
                 return
             self.work.row_of[land, mobility, goal] = row

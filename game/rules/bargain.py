@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from game.core.columns import faction as A
 from game.core.ids import FactionClass, Stance, Term
-from game.core.kernels import chapter, clause, kernel, plain
+from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
 from game.core.ruleset import Ruleset
@@ -39,7 +39,7 @@ from game.rules.worth import (
 )
 
 
-@kernel
+@chapter
 def weigh(
     w: Tables, c: Cast, r: Ruleset, me: int, other: int, term: int, gives: bool, value: int, threatened: bool,
     p: npt.NDArray[np.float64],
@@ -92,7 +92,7 @@ def fights_there(w: Tables, c: Cast, a: int) -> bool:
     return False
 
 
-@kernel
+@chapter
 def bars(w: Tables, c: Cast, giver: int, taker: int, term: int, value: int) -> int:
     """11.20 Why the term can mean nothing between the two, or Reason.NONE."""
     movements = c.movement[giver] >= 0 and c.movement[taker] >= 0
@@ -180,7 +180,7 @@ def judge(tables: Tables, setting: Setting, offer: Offer) -> Judgement:
     """11.20 The odds that the offer is accepted and what makes them. On a view: as far as the side can know."""
     p: npt.NDArray[Any] = np.zeros(PARTS)
     giver, taker = (offer.to, offer.by) if offer.asks else (offer.by, offer.to)
-    bar = Reason(plain(bars)(tables, setting.cast, giver, taker, int(offer.term), offer.value))
+    bar = Reason(bars(tables, setting.cast, giver, taker, int(offer.term), offer.value))
     if bar is not Reason.NONE:
         return Judgement(0.0, (), bar)
     odds = judge_offer(

@@ -25,7 +25,7 @@ from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Stance, Term, TreatyState
-from game.core.kernels import chapter, clause, kernel
+from game.core.kernels import chapter, clause
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.core.ruleset import Ruleset
@@ -61,7 +61,7 @@ def between(w: Tables, k: int, a: int, b: int) -> bool:
     return (one == a and other == b) or (one == b and other == a)
 
 
-@kernel
+@chapter
 def in_force(w: Tables, term: int, a: int, b: int) -> int:
     """11.10 Row of the term in force that a gives b, or -1."""
     for k in range(w.treaty.shape[1]):
@@ -71,7 +71,7 @@ def in_force(w: Tables, term: int, a: int, b: int) -> int:
     return -1
 
 
-@kernel
+@chapter
 def proposed(w: Tables, term: int, a: int, b: int) -> int:
     """11.10 Row of an open proposal that a give b the term, or -1."""
     for k in range(w.treaty.shape[1]):
