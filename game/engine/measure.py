@@ -15,13 +15,13 @@ import numpy as np
 
 from game.core.columns import clock as C
 from game.core.columns import faction as A
-from game.core.columns import force as F
 from game.core.columns import peace as P
-from game.core.ids import NO_FACTION, Status
+from game.core.ids import NO_FACTION
 from game.core.state import Tables
 from game.engine.counts import camp_people
 from game.engine.metrics import RATES, Look, Watch, metrics, snapshot
 from game.engine.verdict import ObjectiveState, Value, detail, is_met, reason
+from game.rules.presence import count_men
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
 SERIES = (
@@ -41,7 +41,6 @@ _COUNTS = {
 _SHARE_ROWS, _SHARE_COLUMNS = [SERIES.index(name) for name in _SHARES], list(_SHARES.values())
 _COUNT_ROWS, _COUNT_COLUMNS = [SERIES.index(name) for name in _COUNTS], list(_COUNTS.values())
 _MEN, _IN_BANDS, _SEATS, _CAMPS = (SERIES.index(name) for name in ("men", "bands", "seats", "camp_people"))
-_ACTIVE, _BANDS = int(Status.ACTIVE), int(Status.BANDS)
 
 
 @dataclass(frozen=True)
@@ -135,11 +134,8 @@ class Tracker:
 
     def end_turn(self, tables: Tables) -> None:
         """Add a row to every series."""
-        fi, factions = tables.force_i, tables.faction_i.shape[1]
-        status, whose, strength = fi[F.STATUS], fi[F.FACTION], fi[F.MEN]
-        row = np.empty((len(SERIES), factions))
-        for k, of in ((_MEN, (status >= _ACTIVE) & (status <= _BANDS)), (_IN_BANDS, status == _BANDS)):
-            row[k] = np.bincount(whose[of], strength[of], factions)
+        row = np.empty((len(SERIES), tables.faction_i.shape[1]))
+        count_men(tables, row[_MEN], row[_IN_BANDS])
         row[_SHARE_ROWS] = tables.faction_f[_SHARE_COLUMNS]
         row[_COUNT_ROWS] = tables.faction_i[_COUNT_COLUMNS]
         row[_SEATS] = tables.party[P.SEATS]

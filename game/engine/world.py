@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from game.core.columns import clock as C
 from game.core.columns import faction as A
@@ -213,7 +212,7 @@ class World:
         RuntimeError if the game is over; KeyError if a side does not exist.
         """
         parts = [records.rows for records in self.step_impulses(orders)]
-        self.records = Records(np.vstack(parts))
+        self.records = Records(np.concatenate(parts))
         return self.records
 
     def step_impulses(self, orders: dict[str, Orders]) -> Iterator[Records]:
@@ -314,7 +313,7 @@ class World:
             self._lands = ways, lands
             self._look_up_lands()
         while unsolved := find_ways(self.tables, self.work):
-            self._solve_ways(self.work.unsolved[:unsolved])
+            self._solve_ways(self.work.unsolved[:unsolved].tolist())
 
     def _look_up_lands(self) -> None:
         """Look into the pool that is in use now, by the lands that each faction may enter now. What is known of lands
@@ -335,15 +334,14 @@ class World:
         for table in (x.goal, x.to_dest, x.to_base, x.way_from):
             table[:] = -1
 
-    def _solve_ways(self, goals: npt.NDArray[np.int64]) -> None:
-        """Have the fields to such goals solved: [goals, 2] destination (0) or base (1), and force."""
+    def _solve_ways(self, goals: list[list[int]]) -> None:
+        """Have the fields to such goals solved: (destination 0 or base 1, force)."""
         fi, ways = self.tables.force_i, int(self.ways)
-        k, f = goals.T
-        ends = np.where(k == 1, fi[F.BASE, f], fi[F.DEST, f])
-        lands = self.work.lands[fi[F.FACTION, f]]
+        lands, ends = self.work.lands.tolist(), (fi[F.DEST].tolist(), fi[F.BASE].tolist())
+        whose, mobilities = fi[F.FACTION].tolist(), fi[F.MOBILITY].tolist()
         keys = {slot: key for key, slot in self._slots.items()}
         # many forces share a goal
-        wanted = set(zip(lands.tolist(), fi[F.MOBILITY, f].tolist(), ends.tolist(), strict=True))
+        wanted = {(lands[whose[f]], mobilities[f], ends[k][f]) for k, f in goals}
         for land, mobility, goal in sorted(wanted):
             row = self.routes.row_to(goal, mobility, ways, keys[land])
             if self.routes.pool is not self.work.fields:

@@ -185,3 +185,16 @@ def count_formed(w: Tables, country: npt.NDArray[np.int8], out: npt.NDArray[np.i
         out[0, a, country[h]] += men
         if men > out[1, a, country[h]]:
             out[1, a, country[h]] = men
+
+
+@chapter
+def count_men(w: Tables, men: npt.NDArray[np.float64], bands: npt.NDArray[np.float64]) -> None:
+    """Men in play of each faction, and those of them in bands, into [factions]."""
+    for a in range(men.shape[0]):
+        men[a] = 0.0
+        bands[a] = 0.0
+    for f in range(w.force_i.shape[1]):
+        if in_play(w, f):
+            men[w.force_i[F.FACTION, f]] += w.force_i[F.MEN, f]
+            if w.force_i[F.STATUS, f] == Status.BANDS:
+                bands[w.force_i[F.FACTION, f]] += w.force_i[F.MEN, f]
