@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from game.ai.actbook import blank, opens_month, read, write
+from game.ai.actbook import blank, read, write
 from game.ai.manners import Manners
 from game.core import rng
 from game.core.calendar import HOURS_A_MONTH
@@ -422,9 +422,7 @@ def consult(
 
 
 def state_acts(view: View, manners: Manners) -> Iterator[FactionAct]:
-    """The acts of the side's factions for the coming turn: in its first of a month, none in the others."""
-    if not opens_month(view):
-        return
+    """The acts of the side's factions for the coming month."""
     setting, today, hour = view.setting, view.date, view.hour
     parts, out = np.zeros(PARTS), blank()
     for me in view.side.factions:

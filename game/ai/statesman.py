@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import chain
 
 from game.ai import decisions, settlement, statecraft, treasury
+from game.ai.actbook import opens_month
 from game.ai.manners import Manners
 from game.core.orders import FactionAct, Orders
 from game.core.view import View
@@ -15,13 +16,12 @@ from game.engine.playable import Playable
 
 
 def acts_of(view: View, scenario: Playable, side: str, manners: Manners) -> tuple[FactionAct, ...]:
-    """The acts of all parts. Of two that concern the same thing the later counts."""
+    """The acts of all parts, money and dealings in the first turn that begins in a month alone. Of two that concern the
+    same thing the later counts."""
     orders = Orders()
-    for act in chain(
-        treasury.state_acts(view),
-        statecraft.state_acts(view, manners),
-        settlement.state_acts(view, manners),
-        decisions.state_acts(view, scenario, side),
-    ):
+    if opens_month(view):
+        for act in chain(treasury.state_acts(view), statecraft.state_acts(view, manners)):
+            orders.act(act)
+    for act in chain(settlement.state_acts(view, manners), decisions.state_acts(view, scenario, side)):
         orders.act(act)
     return orders.acts

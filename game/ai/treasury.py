@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from game.ai.actbook import blank, opens_month, read, write
+from game.ai.actbook import blank, read, write
 from game.ai.books import (
     BACKERS,
     COUNTS,
@@ -306,9 +306,7 @@ def manage(
 
 
 def state_acts(view: View) -> Iterator[FactionAct]:
-    """The acts of the side's factions for the coming turn: in the first turn that begins in a month."""
-    if not opens_month(view):
-        return
+    """The acts of the side's factions for the coming month."""
     t, setting, year, hour = view.tables, view.setting, view.date.year, view.hour
     counts, gifts, out = np.zeros((2, COUNTS)), np.zeros((GIFTS, len(setting.factions))), blank()
     for a in view.side.factions:

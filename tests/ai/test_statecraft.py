@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from game.ai import statecraft
+from game.ai import statecraft, statesman
 from game.ai.manners import manners_of
 from game.core.calendar import HOURS_A_MONTH
 from game.core.columns import clock as C
@@ -21,6 +21,7 @@ from game.core.orders import FactionAct
 from game.core.reasons import TEXT, Reason
 from game.core.records import RecordKind, say
 from game.engine import acts
+from game.engine.playable import Playable
 from game.engine.world import World
 from game.rules.bargain import Offer, judge
 from game.scenario.schema_statecraft import manners
@@ -98,7 +99,7 @@ def test_agents_act_in_the_first_turn_of_a_month_alone() -> None:
     short = replace(world.setting, days_per_turn=4.0)
     later = replace(world.view("s0"), setting=short)
     later.tables.clock[C.HOUR] += 8 * 24
-    assert list(statecraft.state_acts(later, manners_of(later.setting, "s0"))) == []
+    assert statesman.acts_of(later, Playable(world.scenario), "s0", manners_of(later.setting, "s0")) == ()
 
 
 def test_a_treaty_that_turned_bad_is_ended() -> None:
