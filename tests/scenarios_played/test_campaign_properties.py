@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from unittest.mock import patch
 
 import numpy as np
@@ -26,15 +27,17 @@ from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.columns import order as O
 from game.core.columns import peace as P
-from game.core.ids import Act, Order
+from game.core.ids import Act, Order, Term
 from game.core.kernels import COMPILED
 from game.core.records import Record
 from game.core.records import RecordKind as R
 from game.core.state import Tables
+from game.engine.playable import Playable, load
 from game.engine.sequence import Step
 from game.engine.session import Session
 from game.engine.sound import unsound
 from game.engine.world import World
+from game.scenario.library import data_folder
 from tests.politics.worlds import sound
 from tests.rules.test_accounts import Books, most_eaten, received
 from tests.rules.test_conservation import men_accounted
@@ -239,6 +242,7 @@ def test_tonnes_and_weapons_are_accounted_for_in_every_step_of_twenty_years() ->
     assert eaten > 0
 
 
+SEEDS = (3, 4, 5)
 SELDOM = frozenset({Act.DISARM})
 """Acts that wait for an accord with a mission, which not every game comes to: see the situations of chapter 13."""
 
@@ -248,6 +252,32 @@ def test_agents_give_every_kind_of_order_and_act() -> None:
     assert not never, f"orders that no agent gives in twenty years: {never}"
     idle = set(Act) - set(game(1).acts) - SELDOM
     assert not idle, f"acts that no agent does in twenty years: {idle}"
+
+
+def terms_proposed(scenario: Playable, seed: int, turns: int) -> set[int]:
+    """Terms of treaties that agents propose to each other in the first turns of a game."""
+    world, found = scenario.start(seed), set[int]()
+    minds = {side: agent("commander", scenario, side) for side in scenario.sides}
+    while world.turn < turns:
+        world.step(world.ask(minds))
+        found |= {abs(record.a) for record in world.records if record.kind is R.PROPOSED}
+    return found
+
+
+def test_agents_propose_every_term(tmp_path: Path) -> None:
+    """Passage alone is never asked: Laos, the only state beside one at war whose army could use it, gives it from the
+    first day. In the same war with a cooler Laos it is asked."""
+    scenario = playable(CAMPAIGN)
+    proposed = set[int]().union(*(terms_proposed(scenario, seed, scenario.definition.setting.turns) for seed in SEEDS))
+    assert {int(term) for term in Term} - proposed <= {Term.ACCESS}
+    cooler = copytree(data_folder() / CAMPAIGN, tmp_path / CAMPAIGN)
+    cast = (cooler / "factions.yaml").read_text("utf-8").splitlines()
+    friends = [line for line in cast if "[vietnam, laos]" in line or "giver: vietnam, receiver: laos" in line]
+    assert len(friends) == 3, "their relation, passage and alliance"
+    relation = "  - {between: [vietnam, laos], value: 35, reason: neighbours}"
+    kept = [relation if line == friends[0] else line for line in cast if line not in friends[1:]]
+    (cooler / "factions.yaml").write_text("\n".join(kept) + "\n", "utf-8")
+    assert Term.ACCESS in set[int]().union(*(terms_proposed(load(cooler), seed, 40) for seed in SEEDS))
 
 
 def watched(seed: int) -> Session:
