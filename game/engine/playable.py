@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from game.engine.routes import Routes
-from game.engine.saves import SaveError, check_same_game
 from game.engine.world import World
 from game.scenario import library
 from game.scenario.loader import ScenarioError
@@ -53,6 +52,8 @@ def recall(path: Path, id_: str, hash_: str, place: str) -> Playable:
 
     SaveError if it is not there any more, has faults now, or has changed.
     """
+    from game.engine.saves import SaveError, check_same_game  # a new game needs nothing of it
+
     noted = library.data_folder() / id_ if not place else Path(place)
     others = [folder for folder in library.own_scenarios() if folder != noted]
     changed: Playable | None = None
