@@ -96,6 +96,11 @@ class Pane:
         """Have it painted again."""
         self._painted_for = None
 
+    def let_go(self) -> None:
+        """Give back the pictures, until it is painted again."""
+        self._surface = self._solid = None
+        self.touch()
+
     def rect(self, scale: float) -> pygame.Rect:
         """The panel in window pixels."""
         x, y, w, h = self.box

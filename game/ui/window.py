@@ -165,16 +165,25 @@ class App:
                 self.top.released()
             self.stack.append(action.screen)
         elif isinstance(action, Pop):
+            self._let_go(self.stack[-action.count :])
             del self.stack[-action.count :]
             if self.stack:
                 self.stack[-1].touch()
                 self.stack[-1].relayout()
         elif isinstance(action, Replace):
+            self._let_go(self.stack)
             self.stack = [action.screen]
         elif isinstance(action, Quit):
             self.running = False
         if not self.stack:
             self.running = False
+
+    def _let_go(self, screens: list[Screen]) -> None:
+        """Have screens that close give back their pictures, which are large: they and their panes hold each other, so
+        that all else of them stays until Python looks for such circles."""
+        for screen in screens:
+            for pane in screen.panes:
+                pane.let_go()
 
     def frame(self, seconds: float | None = None) -> None:
         """Take the waiting events, let time pass, draw.

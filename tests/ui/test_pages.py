@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pygame
 import pytest
 from full_tables import fill
@@ -14,6 +17,7 @@ from game.core.reasons import Reason
 from game.engine import acts
 from game.rules.bargain import Offer, judge
 from game.ui.pages.screen import PAGE_COMMANDS, PagesScreen
+from game.ui.pane import Pane
 from game.ui.screens.play import PlayScreen
 
 KEYS = dict(zip(PAGE_COMMANDS, "2345", strict=True))
@@ -62,6 +66,32 @@ def test_a_page_is_a_click_in_the_top_bar_away_and_the_map_is_a_key_away(open_wi
         assert d.top.chosen == command
         d.key("1")
         assert isinstance(d.top, PlayScreen)
+
+
+def test_a_page_that_is_left_gives_back_its_pictures(open_window, monkeypatch):
+    """They are as large as the window, and the next look for garbage may be an hour away."""
+    pictures = weakref.WeakSet[pygame.Surface]()
+    show = Pane._show
+
+    def noted(pane: Pane, window: pygame.Surface, surface: pygame.Surface, *rest: object) -> None:
+        pictures.add(surface)
+        show(pane, window, surface, *rest)
+
+    d = filled(open_window)
+    monkeypatch.setattr(Pane, "_show", noted)
+    gc.disable()
+    try:
+        d.frames(2)
+        of_map = len(pictures)
+        for leave in ("esc", "1"):
+            for key in KEYS.values():
+                d.key(key)
+            assert of_map < len(pictures) <= of_map + len(d.top.panes), "of one page, whatever was shown before"
+            d.key(leave)
+            assert isinstance(d.top, PlayScreen)
+            assert len(pictures) == of_map
+    finally:
+        gc.enable()
 
 
 def test_nothing_opens_while_a_turn_is_carried_out(open_window):
