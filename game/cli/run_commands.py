@@ -49,7 +49,6 @@ def simulate(
     """Run a scenario many times, agents against agents, and set the outcomes beside history."""
     from game.engine.playable import load
     from game.engine.world import SEED_LIMIT
-    from game.headless.store import Identity, Store
     from game.headless.sweep import Plan
 
     if seed + runs > SEED_LIMIT:
@@ -62,6 +61,9 @@ def simulate(
     plan = Plan(scenario, tuple(chosen.items()), seed, runs, turns=out is not None)
     store = None
     if out is not None:
+        # the libraries of its tables take fifty megabytes
+        from game.headless.store import Identity, Store
+
         store = Store.open(out, Identity.of(__version__, definition, plan), definition, runs, resume)
     finished, interrupted = _sweep(playable, plan, jobs or _cores(), store)
     if as_json:
