@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
     "BY_VOTE": "it stood by the holder of the seat in the assembly",
     "ALLY_ATTACKED": "its ally is at war",
     "BOND_PAST": "old quarrels and friendships fade",
-    "BOND_EVENTS": "what happened fades into the past",
+    "BOND_EVENTS": "what happened between them, which time lessens",
     "BOND_WAR": "war between them, or the healing of it",
     "BOND_AID": "aid given or cut",
     "BOND_TREATY": "treaties kept or broken",
