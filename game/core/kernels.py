@@ -222,6 +222,7 @@ class _Chapter(_Part):
         super().__init__(function)
         self.name = f"{function.__module__}.{function.__name__}"
         self._compiled: Callable[..., Any] | None = None
+        self._at_work = threading.Lock()
 
     @property
     def is_compiled(self) -> bool:
@@ -241,14 +242,17 @@ class _Chapter(_Part):
         """Compile for arguments of these types, or fetch what was compiled, and note on disk that it was done."""
         from game.core.kernelfiles import Entry
 
-        # for Python alone: others take in its part
-        self._dispatcher = _compile(self.py_func, pipeline_class=Entry)
-        self._dispatcher.compile(types)
-        with suppress(OSError):  # without the note the next process only compiles in the background again
-            (_mark_folder() / self.name).touch()
-        # tables have the same types in every game, so the dispatcher's look at all of them at every call, which takes
-        # longer than a small chapter, is left out
-        (self._compiled,) = (version.entry_point for version in self._dispatcher.overloads.values())
+        with self._at_work:  # the thread in the background may be at the same
+            if self._compiled is not None:
+                return
+            # for Python alone: others take in its part
+            self._dispatcher = _compile(self.py_func, pipeline_class=Entry)
+            self._dispatcher.compile(types)
+            with suppress(OSError):  # without the note the next process only compiles in the background again
+                (_mark_folder() / self.name).touch()
+            # tables have the same types in every game, so the dispatcher's look at all of them at every call, which
+            # takes longer than a small chapter, is left out
+            (self._compiled,) = (version.entry_point for version in self._dispatcher.overloads.values())
 
 
 def _types_of(arguments: tuple[Any, ...]) -> tuple[Any, ...]:

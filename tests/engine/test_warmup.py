@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import sleep
+from types import SimpleNamespace
+
+import pytest
 
 import game
 from game.ai.warmup import is_warm, warm_up
+from game.core import kernels
 from game.core.kernels import COMPILED
 
 
@@ -42,3 +49,32 @@ def test_a_second_warm_up_returns_at_once() -> None:
     warm_up()
     warm_up(lambda what, share: told.append(what))
     assert told == ["ready"]
+
+
+def test_two_threads_that_want_the_same_chapter_get_the_same_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One fetches it while the other, in the background, compiles it: neither may take the other's unfinished work."""
+    made = []
+
+    class Slow:
+        """Stands for numba's dispatcher."""
+
+        def __init__(self) -> None:
+            self.overloads: dict[int, SimpleNamespace] = {}
+            made.append(self)
+
+        def compile(self, types: tuple[object, ...]) -> None:
+            sleep(0.05)
+            self.overloads[0] = SimpleNamespace(entry_point=lambda: self)
+
+    monkeypatch.setattr(kernels, "_compile", lambda function, **options: Slow())
+    monkeypatch.setattr(kernels, "_mark_folder", lambda: Path("nowhere"))
+
+    def rule() -> None:
+        """A rule."""
+
+    chapter = kernels._Chapter(rule)
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(chapter.compile, ()) for _ in range(4)]:
+            done.result()
+    assert chapter.is_compiled
+    assert made == [chapter()]
