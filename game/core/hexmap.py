@@ -126,7 +126,7 @@ class HexMap:
 
     @cached_property
     def neighbours(self) -> npt.NDArray[np.int32]:
-        """int64 [n, 6], OFF_MAP beyond the border."""
+        """int32 [n, 6], OFF_MAP beyond the border."""
         return hexes.neighbour_table(self.cols, self.rows)
 
     @cached_property

@@ -21,7 +21,7 @@ from game.core.state import Tables
 from game.engine.counts import camp_people
 from game.engine.metrics import RATES, Look, Watch, metrics, snapshot
 from game.engine.verdict import ObjectiveState, Value, detail, is_met, reason
-from game.rules.presence import count_men
+from game.rules.presence import count_in_play
 from game.scenario.model import NATURE, Metric, MetricKind, Nature, Scenario
 
 SERIES = (
@@ -135,7 +135,7 @@ class Tracker:
     def end_turn(self, tables: Tables) -> None:
         """Add a row to every series."""
         row = np.empty((len(SERIES), tables.faction_i.shape[1]))
-        count_men(tables, row[_MEN], row[_IN_BANDS])
+        count_in_play(tables, row[_MEN], row[_IN_BANDS])
         row[_SHARE_ROWS] = tables.faction_f[_SHARE_COLUMNS]
         row[_COUNT_ROWS] = tables.faction_i[_COUNT_COLUMNS]
         row[_SEATS] = tables.party[P.SEATS]

@@ -154,15 +154,10 @@ Rate = Callable[[Tables], float]
 """What is added up a day."""
 
 
-def _given_by(m: Metric) -> Rate:
-    givers = m.subjects[0] if len(m.subjects) == 1 else list(m.subjects)
-    return lambda t: float(t.aid[givers].sum()) / DAYS_A_YEAR
-
-
 RATES: dict[MetricKind, Callable[[Metric], Rate]] = {
     MetricKind.SEAT_SHARE: lambda m: lambda t: float(int(t.peace[P.SEAT]) in m.subjects),
     MetricKind.AID_RECEIVED: lambda m: lambda t: float(t.aid[:, list(m.subjects)].sum()) / DAYS_A_YEAR,
-    MetricKind.AID_GIVEN: _given_by,
+    MetricKind.AID_GIVEN: lambda m: lambda t: float(t.aid[list(m.subjects)].sum()) / DAYS_A_YEAR,
 }
 """15.4 What is added up from day to day."""
 

@@ -105,9 +105,8 @@ class Routes:
             missing = {key for key in listed if key not in self._rows}
             if len(self._rows) + len(missing) > len(self._pool):
                 self._new_pool(2 * len(listed))
-                missing = set(listed)
             for key in listed:
-                if key in missing and key not in self._rows:
+                if key not in self._rows:
                     self._solve(key)
             return self._pool, [self._rows[key] for key in listed]
 

@@ -266,11 +266,10 @@ def mend_hauls(w: Tables, g: Ground, x: Work, rules: SupplyRules, line: int, fac
         if starts[k] < haul[h]:
             waiting += improve(x, rules, haul, h, starts[k])
     for k in range(lost):
+        forget_before(g, before, x.lost[k])
         waiting += offer(g, x, rules, faction, haul, x.lost[k])
     for k in range(changed):
         waiting += offer(g, x, rules, faction, haul, x.dirty[k])
-    for k in range(lost):
-        forget_before(g, before, x.lost[k])
     at = 0
     while waiting > 0:
         while x.heads[at] < 0:

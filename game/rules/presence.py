@@ -188,7 +188,7 @@ def count_formed(w: Tables, country: npt.NDArray[np.int8], out: npt.NDArray[np.i
 
 
 @chapter
-def count_men(w: Tables, men: npt.NDArray[np.float64], bands: npt.NDArray[np.float64]) -> None:
+def count_in_play(w: Tables, men: npt.NDArray[np.float64], bands: npt.NDArray[np.float64]) -> None:
     """Men in play of each faction, and those of them in bands, into [factions]."""
     for a in range(men.shape[0]):
         men[a] = 0.0

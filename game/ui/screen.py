@@ -96,6 +96,11 @@ class Screen:
             if not names or pane.name in names:
                 pane.touch()
 
+    def let_go(self) -> None:
+        """Give back the panels' pictures, until they are painted again."""
+        for pane in self.panes:
+            pane.let_go()
+
     def arrange(self, size: tuple[int, int]) -> None:
         """Lay out again if the window or the scale has changed."""
         state = (size, self.app.fonts.scale)

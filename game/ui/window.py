@@ -182,8 +182,7 @@ class App:
         """Have screens that close give back their pictures, which are large: they and their panes hold each other, so
         that all else of them stays until Python looks for such circles."""
         for screen in screens:
-            for pane in screen.panes:
-                pane.let_go()
+            screen.let_go()
 
     def frame(self, seconds: float | None = None) -> None:
         """Take the waiting events, let time pass, draw.

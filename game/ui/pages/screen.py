@@ -67,8 +67,7 @@ class PagesScreen(Screen):
     def _take(self, page: str) -> None:
         self.chosen = page
         self.marks.focus = ""
-        for pane in self.panes:
-            pane.let_go()
+        self.let_go()
         self.panes = [self.head, self.tabs, *self.page.panes]
         self._changed()
 
