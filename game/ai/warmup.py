@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 
 import numpy as np
 
 from game.ai.registry import agent
+from game.core import compiling
 from game.core.columns import force as F
+from game.core.compiling import Progress
 from game.core.ids import OFF_MAP, Status, Term
-from game.core.kernels import COMPILED, finish_compiling
+from game.core.kernels import COMPILED
 from game.core.view import View
 from game.engine.playable import Playable, load
 from game.rules.bargain import judge_offer
@@ -19,25 +20,25 @@ from game.rules.preview import preview
 from game.rules.worth import PARTS
 from game.scenario.library import list_scenarios
 
-Progress = Callable[[str, float], None]
-"""Takes what is being done and the share (0..1) done before it."""
-
 _lock = threading.Lock()
 _warm = threading.Event()
+AGENTS = ("random", "commander")
+"""Agents of the game's own that have kernels."""
 
 
-def warm_up(progress: Progress | None = None) -> None:
+def warm_up(progress: Progress = lambda what, share: None) -> None:
     """Make ready all that is compiled, from the disk if it was compiled before. Slow the first time (some minutes).
 
     Safe to call from any thread and any number of times: a second caller waits for the first, later ones return at
-    once. The games that are played afterwards compile nothing more.
+    once. The games that are played afterwards compile nothing more. What `progress` raises ends it.
     """
     with _lock:
         if COMPILED and not _warm.is_set():
-            _compile_all(progress or (lambda what, share: None))
+            # a shipped scenario has the very types that games have
+            play_a_little(load(list_scenarios()[0]))
+            compiling.finish(progress)
             _warm.set()
-    if progress is not None:
-        progress("ready", 1.0)
+    progress("ready", 1.0)
 
 
 def is_warm() -> bool:
@@ -45,27 +46,19 @@ def is_warm() -> bool:
     return _warm.is_set() or not COMPILED
 
 
-def _compile_all(progress: Progress) -> None:
-    # a shipped scenario has the very types that games have
-    parts = 5
-    progress("map and ways", 0.0)
-    scenario = load(list_scenarios()[0])
-    progress("visibility", 1 / parts)
+def play_a_little(scenario: Playable) -> None:
+    """Call every kernel that games enter, once, in the order in which a game wants them; some seconds uncompiled."""
     world = scenario.start(0)
     side = scenario.sides[0]
     view = world.view(side)
-    progress("agents", 2 / parts)
-    orders = [agent(name, scenario, side).orders(view) for name in ("random", "commander")][-1]
-    progress("rules", 3 / parts)
+    orders = [agent(name, scenario, side).orders(view) for name in AGENTS][-1]
+    world.step({side: orders})
     play_month(*world.month)
     setting = scenario.definition.setting
     judge_offer(
         view.tables, setting.cast, setting.ruleset, 0, 1, int(Term.TRADE), False, 0, False, np.zeros(PARTS)
     )  # an offer that need not be made
-    world.step({side: orders})
-    progress("battle preview", 4 / parts)
     _preview_any(scenario, view)
-    finish_compiling(lambda what: progress(what, 4 / parts))
 
 
 def _preview_any(scenario: Playable, view: View) -> None:

@@ -186,7 +186,7 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
 
         try:
             if wanted:
-                _make_ready(playable, plan, progress)
+                _make_ready(playable, progress)
             sweep(playable, plan, jobs, wanted, listen)
         except KeyboardInterrupt:
             interrupted = True
@@ -195,23 +195,26 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
     return [kept[run] for run in sorted(kept)], interrupted
 
 
-def _make_ready(playable: Playable, plan: Plan, progress: Progress) -> None:
+def _make_ready(playable: Playable, progress: Progress) -> None:
     """Compile the rules if they were not compiled before, and say so."""
     from rich.progress import TaskID
 
+    from game.core import compiling
     from game.headless.ready import make_ready
 
     shown: list[TaskID] = []
 
-    def tell(what: str) -> None:
-        text = f"compiling the rules, once on this machine: {what}"
+    def tell(what: str, share: float) -> None:
         if not shown:
-            shown.append(progress.add_task(text, total=None))
-        progress.update(shown[0], description=text)
+            shown.append(progress.add_task("", total=1.0))
+        text = f"compiling the rules, once on this machine: {what} ({share:.0%})"
+        progress.update(shown[0], description=text, completed=share)
 
-    make_ready(playable, dict(plan.agents), tell)
+    make_ready(playable, tell)
     for task in shown:
         progress.remove_task(task)
+    if compiling.trouble():
+        typer.echo(f"kampuchea: {compiling.trouble()}", err=True)
 
 
 def _as_json(definition: Scenario, runs: Sequence[RunResult]) -> Mapping[str, object]:

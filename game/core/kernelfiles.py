@@ -1,7 +1,4 @@
-"""Where compiled kernels lie: by the name of their module, whatever folder the package itself is in.
-
-Two checkouts with the same sources share what one of them has compiled. numba's own locators tell them apart by path.
-core.kernels tells numba the locator's name.
+"""How kernels are compiled, and the files of those that are: see core.kernelplace for their folder.
 
 With the machine code of a function numba keeps its intermediate code, for others to take in, and reads it back at every
 start. For the few large functions that Python enters this takes longer and fills more memory than all the rest, and
@@ -10,43 +7,97 @@ nobody takes them in: an `Entry` keeps the names alone.
 
 from __future__ import annotations
 
+import hashlib
+import pickle
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import llvmlite.binding as llvm  # type: ignore[import-untyped]
-from numba.core.caching import FunctionCache, UserProvidedCacheLocator
+from numba.core.caching import NullCache
 from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import Compiler
+from numba.core.compiler import Compiler, CompileResult
+from numba.core.serialize import dumps
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+from game.core import kernelplace
 
-
-class KernelLocator(UserProvidedCacheLocator):
-    """Folders of the kernel cache for functions of this package; numba's other locators see to the rest."""
-
-    @classmethod
-    def get_suitable_cache_subpath(cls, py_file: str) -> str:
-        """The folder, below the kernel cache, for a source file."""
-        return "-".join(Path(py_file).resolve().relative_to(_PACKAGE).parent.parts)
-
-    @classmethod
-    def from_function(cls, py_func: Any, py_file: str) -> Any:
-        """A locator, or None for a function that is not ours."""
-        if not Path(py_file).resolve().is_relative_to(_PACKAGE):
-            return None
-        return super().from_function(py_func, py_file)
+_DIGEST = 32
+"""Bytes of the digest at the head of a file."""
+USED: set[str] = set()
+"""Files of the kernels that this process has taken from the disk, or put there."""
 
 
-class KernelCache(FunctionCache):
-    """The compiled versions of a function on disk."""
+def file_name(kernel: str, types: tuple[Any, ...]) -> str:
+    """The file of a kernel, by its name with its module's, compiled for arguments of these types."""
+    digest = hashlib.sha256(", ".join(str(t) for t in types).encode()).hexdigest()
+    return f"{kernel}-{digest[:12]}.kernel"
+
+
+class NotThere(Exception):
+    """A kernel is not on disk, and is not to be compiled here."""
+
+
+class KernelCache(NullCache):
+    """The compiled versions of a kernel: a file each, which holds the digest of the rest first.
+
+    numba's own keeps an index beside them and trusts both: a file of which a part is lost would fail at every start.
+    """
+
+    def __init__(self, function: Any, *, compiles: bool) -> None:
+        """`compiles`: whether what is not on disk is to be compiled here; else it is `NotThere`."""
+        self._name = f"{function.__module__}.{function.__name__}"
+        self._compiles = compiles
+        self.fault: OSError | None = None
+        """Why what was compiled could not be kept."""
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """What was compiled for a signature, or None.
+        """What was compiled for a signature, or None. What cannot be read is removed."""
+        # unlike numba's own, this does not first make ready all that numba compiles with, which takes longer than to
+        # read ten functions
+        name = file_name(self._name, _arguments(sig))
+        file = kernelplace.found(name)
+        if file is not None and (content := _content(file)) is not None:
+            try:
+                found = CompileResult._rebuild(target_context, *pickle.loads(content))
+            except Exception:  # whatever a pickle can raise, of whose content we know only that it is as written
+                _drop(file)
+            else:
+                USED.add(name)
+                return found
+        if not self._compiles:
+            raise NotThere(self._name)
+        return None
 
-        numba's own first makes ready all that it compiles with, which takes longer than to read ten functions.
-        """
-        with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep what was compiled, if it can be; see `fault`."""
+        content: bytes = dumps(data._reduce())
+        name = file_name(self._name, _arguments(sig))
+        try:
+            kernelplace.write(kernelplace.made() / name, hashlib.sha256(content).digest() + content)
+            USED.add(name)
+        except OSError as fault:
+            self.fault = fault
+
+
+def _arguments(sig: Any) -> tuple[Any, ...]:
+    return tuple(getattr(sig, "args", sig))
+
+
+def _content(file: Path) -> bytes | None:
+    """What follows the digest, if it is what was written; else the file is removed."""
+    try:
+        whole = file.read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(whole[_DIGEST:]).digest() == whole[:_DIGEST]:
+        return whole[_DIGEST:]
+    _drop(file)
+    return None
+
+
+def _drop(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
 
 
 class _EntryLibrary(JITCodeLibrary):

@@ -3,87 +3,37 @@
 The uncompiled mode is the reference. Kernels keep to a subset in which both agree to the last bit: scalar loops
 over arrays, float64 and int64, + - * / and sqrt, own exp/ln/power (core.realmath), no fastmath, no parallel sums.
 
-Environment: KAMPUCHEA_UNCOMPILED=1 turns compilation off. The compiled code is cached in a folder named after the
-digest of the kernels' own sources, because a cached kernel keeps the code of the kernels that it calls; the folder
-lies where the user may write, because numba refuses to import beside a read-only package.
+KAMPUCHEA_UNCOMPILED=1 turns compilation off. What is compiled is kept on disk (core.kernelplace), in a folder named
+after the digest of the kernels' own sources, because a compiled kernel holds the code of the kernels that it calls.
 """
 
 from __future__ import annotations
 
-import atexit
-import hashlib
 import os
 import sys
-import tempfile
 import threading
+import time
 from collections.abc import Callable
-from contextlib import suppress
 from enum import EnumType, IntEnum
 from functools import cached_property
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-import platformdirs
-
-if TYPE_CHECKING:
-    from filelock import FileLock
+from game.core import compiling
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_ROOMS_WITH_KERNELS = ("core", "rules", "ai")
-
-
-def source_digest() -> str:
-    """Digest of every source file that may hold a kernel: names the cache folder."""
-    package = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for room in _ROOMS_WITH_KERNELS:
-        for path in sorted((package / room).rglob("*.py")):
-            digest.update(path.relative_to(package).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
-def cache_folder() -> Path:
-    """Where compiled kernels are kept: NUMBA_CACHE_DIR if set, else the user's cache, else a temporary folder."""
-    if given := os.environ.get("NUMBA_CACHE_DIR"):
-        return Path(given)
-    name = f"kernels-{source_digest()}"
-    wanted = Path(platformdirs.user_cache_dir("kampuchea", appauthor=False)) / name
-    return wanted if _writable(wanted) else Path(tempfile.mkdtemp(prefix="kampuchea-"))
-
-
-_LOCATORS = ",".join(
-    [
-        "game.core.kernelfiles.KernelLocator",
-        *(f"{kind}CacheLocator" for kind in ("UserProvided", "InTree", "UserWide", "IPython", "Zip")),
-    ]
-)
-"""Where numba looks for the files of compiled functions: ours first, then, for everybody else's, its own list."""
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def _load_numba() -> Callable[..., Any] | None:
     if os.environ.get("KAMPUCHEA_UNCOMPILED") == "1":
         return None
-    os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
     try:
-        from numba import config, njit
+        from numba import njit
     except ImportError:
         return None
-    # not by the environment, which numba reads no more if it was imported before us, and which programs that this one
-    # starts would inherit
-    config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
-    config.CACHE_LOCATOR_CLASSES = _LOCATORS  # type: ignore[attr-defined]
     import game.core.bundletype  # noqa: F401 - tells numba what a bundle is
 
     return njit
@@ -95,7 +45,7 @@ COMPILED: bool = _njit is not None
 """Whether kernels are compiled in this process."""
 
 
-def _compile(function: Callable[..., Any], *, cache: bool = True, **options: Any) -> Any:
+def _dispatcher(function: Callable[..., Any], **options: Any) -> Any:
     """numba's dispatcher for `function`, which treats constants among the arguments as plain numbers.
 
     Left to itself, numba compiles a version of its own for every call with another constant.
@@ -104,10 +54,6 @@ def _compile(function: Callable[..., Any], *, cache: bool = True, **options: Any
 
     assert _njit is not None
     dispatcher = _njit(nogil=True, error_model="numpy", _nrt=False, **options)(function)
-    if cache:
-        from game.core.kernelfiles import KernelCache
-
-        dispatcher._cache = KernelCache(function)  # type: ignore[no-untyped-call]
     resolve = dispatcher.get_call_template
 
     def plain_number(argument: Any) -> Any:
@@ -123,10 +69,19 @@ def _compile(function: Callable[..., Any], *, cache: bool = True, **options: Any
 
 
 def kernel(function: Function) -> Function:
-    """A function that rules call and Python may call: compiled at its first call (cached on disk), or as it is."""
+    """A small function that rules call and Python may call: compiled at its first call (cached on disk), or as it is.
+
+    It stops whoever calls it first for some tenths of a second; larger ones are chapters.
+    """
     if _njit is None:
         return function
-    return _compile(function)  # type: ignore[no-any-return]
+    dispatcher = _dispatcher(function)
+    # one of somebody else's holds code of ours, and would outlive it on disk
+    if Path(function.__code__.co_filename).resolve().is_relative_to(_PACKAGE):
+        from game.core.kernelfiles import KernelCache
+
+        dispatcher._cache = KernelCache(function, compiles=True)
+    return dispatcher  # type: ignore[no-any-return]
 
 
 def clause(function: Function) -> Function:
@@ -153,7 +108,7 @@ class _Part:
         from game.core.kernelfiles import Part
 
         # not cached: it is part of callers that are, and a file for each of hundreds would be looked for at every start
-        return _compile(self.py_func, cache=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=Part)
+        return _dispatcher(self.py_func, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=Part)
 
     @property
     def _numba_type_(self) -> Any:
@@ -171,7 +126,8 @@ class _Clause(_Part):
 def chapter(function: Function) -> Function:
     """A kernel that Python calls, or another chapter, and that need not be compiled at once.
 
-    Where it was never compiled before, it runs uncompiled, to the same bits, while a thread compiles it: nobody waits.
+    Where it was never compiled before, it runs uncompiled, to the same bits, while another process compiles it
+    (core.compiling): nobody waits. Python always calls it with arguments of the same types.
     """
     if _njit is None:
         return function
@@ -223,6 +179,7 @@ class _Chapter(_Part):
         self.name = f"{function.__module__}.{function.__name__}"
         self._compiled: Callable[..., Any] | None = None
         self._at_work = threading.Lock()
+        self._next_look = 0.0
 
     @property
     def is_compiled(self) -> bool:
@@ -230,135 +187,68 @@ class _Chapter(_Part):
         return self._compiled is not None
 
     def __call__(self, *arguments: Any) -> Any:
-        if self._compiled is not None:
-            return self._compiled(*arguments)
-        if (_mark_folder() / self.name).exists():
-            self.compile(_types_of(arguments))
-            return self(*arguments)
-        _background.want(self, arguments)
-        return plain(self.py_func)(*arguments)
+        if self._compiled is None and time.monotonic() >= self._next_look:
+            types = _types_of(arguments)
+            if not self.fetch(types):
+                compiling.want(self, types)
+                # small chapters are called thousands of times a second
+                self._next_look = time.monotonic() + compiling.LOOK_AGAIN_S
+        return plain(self.py_func)(*arguments) if self._compiled is None else self._compiled(*arguments)
+
+    def fetch(self, types: tuple[Any, ...]) -> bool:
+        """Take it from the disk, if it lies there compiled for arguments of these types; whether it did."""
+        from game.core.kernelfiles import NotThere, file_name
+        from game.core.kernelplace import found
+
+        if self._compiled is None and found(file_name(self.name, types)) is not None:
+            try:
+                self._enter(types, compiles=False)
+            except NotThere:  # it cannot be read
+                return False
+        return self.is_compiled
 
     def compile(self, types: tuple[Any, ...]) -> None:
-        """Compile for arguments of these types, or fetch what was compiled, and note on disk that it was done."""
-        from game.core.kernelfiles import Entry
+        """Compile it for arguments of these types, and keep it on disk. OSError if that cannot be."""
+        self._enter(types, compiles=True)
 
-        with self._at_work:  # the thread in the background may be at the same
+    def _enter(self, types: tuple[Any, ...], *, compiles: bool) -> None:
+        from game.core.kernelfiles import Entry, KernelCache
+
+        with self._at_work:  # several threads may want it
             if self._compiled is not None:
                 return
             # for Python alone: others take in its part
-            self._dispatcher = _compile(self.py_func, pipeline_class=Entry)
-            self._dispatcher.compile(types)
-            with suppress(OSError):  # without the note the next process only compiles in the background again
-                (_mark_folder() / self.name).touch()
+            dispatcher = _dispatcher(self.py_func, pipeline_class=Entry)
+            dispatcher._cache = cache = KernelCache(self.py_func, compiles=compiles)
+            dispatcher.compile(types)
+            if cache.fault is not None:
+                raise cache.fault
             # tables have the same types in every game, so the dispatcher's look at all of them at every call, which
             # takes longer than a small chapter, is left out
-            (self._compiled,) = (version.entry_point for version in self._dispatcher.overloads.values())
+            (self._compiled,) = (version.entry_point for version in dispatcher.overloads.values())
+
+    def parts(self) -> int:
+        """Functions that it is made of: a measure of how long it takes to compile."""
+        return len(_parts_of(self.py_func, set()))
+
+
+def _parts_of(function: FunctionType, known: set[Callable[..., Any]]) -> set[Callable[..., Any]]:
+    """A function and all kernels that it calls, and they."""
+    known.add(function)
+    names = vars(sys.modules[function.__module__])
+    for name in function.__code__.co_names:
+        value = names.get(name)
+        held = [value]
+        if isinstance(value, ModuleType):
+            held = [vars(value).get(other) for other in function.__code__.co_names]
+        for part in held:
+            source = getattr(part, "py_func", None)
+            if source is not None and source not in known:
+                _parts_of(source, known)
+    return known
 
 
 def _types_of(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     from numba import typeof
 
     return tuple(typeof(a) for a in arguments)  # type: ignore[no-untyped-call]
-
-
-def _mark_folder() -> Path:
-    folder = Path(os.environ["NUMBA_CACHE_DIR"])
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-_LOOK_AGAIN_S = 0.5
-
-
-def _claim(name: str) -> FileLock | None:
-    """The right to compile a chapter, if no other process is at it. A process that dies gives it back."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(_mark_folder() / f"{name}.lock")
-    # in a folder that cannot be written to everybody compiles for himself
-    with suppress(OSError):
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            return None
-    return lock
-
-
-class _Background:
-    """The thread that compiles chapters, one after the other, in the order in which they were wanted."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._queue: dict[_Chapter, tuple[Any, ...]] = {}
-        self._at_work: _Chapter | None = None
-        self._thread: threading.Thread | None = None
-        self._stopped = False
-
-    def want(self, chapter: _Chapter, arguments: tuple[Any, ...]) -> None:
-        """Have a chapter compiled for such arguments."""
-        with self._changed:
-            if chapter in self._queue or chapter is self._at_work or self._stopped:
-                return
-            self._queue[chapter] = _types_of(arguments)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="compile", daemon=True)
-                self._thread.start()
-                # the compiler must not be torn down under the thread: let it finish the chapter in hand
-                atexit.register(self._stop)
-
-    def finish(self, progress: Callable[[str], None]) -> None:
-        """Wait until all that is wanted is compiled; `progress` is told what is being compiled."""
-        with self._changed:
-            while self._queue or self._at_work is not None:
-                if self._at_work is not None:
-                    progress(self._at_work.name.removeprefix("game."))
-                self._changed.wait(_LOOK_AGAIN_S)
-
-    def _run(self) -> None:
-        while True:
-            with self._changed:
-                self._at_work = None
-                self._changed.notify_all()
-                if self._stopped or not self._queue:
-                    self._thread = None
-                    return
-                chapter, claim = next(((c, lock) for c in self._queue if (lock := _claim(c.name))), (None, None))
-                if chapter is None:
-                    # other processes are at work on all of them: what they compile need only be fetched
-                    self._changed.wait(_LOOK_AGAIN_S)
-                    continue
-                types = self._queue.pop(chapter)
-                self._at_work = chapter
-                self._changed.notify_all()
-            compiled = False
-            try:
-                chapter.compile(types)
-                compiled = True
-            finally:
-                if claim is not None:
-                    claim.release()
-                if not compiled:  # a fault of ours: who waits must not wait for ever
-                    self._give_up()
-
-    def _give_up(self) -> None:
-        with self._changed:
-            self._at_work = None
-            self._thread = None
-            self._queue.clear()
-            self._changed.notify_all()
-
-    def _stop(self) -> None:
-        with self._changed:
-            self._stopped = True
-            thread = self._thread
-        if thread is not None:
-            thread.join()
-
-
-_background = _Background()
-
-
-def finish_compiling(progress: Callable[[str], None] = lambda what: None) -> None:
-    """Wait for the chapters that are being compiled in the background."""
-    _background.finish(progress)

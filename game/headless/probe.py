@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.ai.registry import agent
-from game.core.kernels import finish_compiling
+from game.core import compiling
 from game.engine.playable import Playable, load
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def bench_world() -> dict[str, object]:
     # that only this loads are left out of the peak
     parts = Game(playable, by_chapter=True)
     parts.play(seed=1)
-    finish_compiling()
+    compiling.finish()
     parts = Game(playable, by_chapter=True)
     parts.play(seed=2)
     unlisted = parts.elapsed - sum(parts.seconds.values())

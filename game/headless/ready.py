@@ -1,45 +1,57 @@
-"""Compile the rules once, before a sweep: workers that find nothing on disk would compile everything each."""
+"""Compile the rules once, before a sweep: workers that find nothing on disk would run uncompiled meanwhile."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+import json
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.ai.registry import agent
-from game.core.kernels import COMPILED, finish_compiling, source_digest
+from game.ai.warmup import play_a_little
+from game.core import compiling, kernelplace
+from game.core.kernels import COMPILED
 
 if TYPE_CHECKING:
+    from game.core.compiling import Progress
     from game.engine.playable import Playable
 
-_COMPILING = ("commander", "random")
-"""Agents of the game's own that have kernels."""
+NOTE = "ready.json"
+"""File beside the compiled kernels that says that all are there, and for which machine."""
 
 
-def make_ready(scenario: Playable, agents: Mapping[str, str], progress: Callable[[str], None]) -> None:
-    """Compile what games of the scenario need, unless it was done on this machine before. Takes most of a minute.
+def make_ready(scenario: Playable, progress: Progress) -> None:
+    """Compile what games need, unless it was done on this machine before. Takes a minute or two.
 
-    `agents`: side -> name. `progress` is told what is being compiled. KeyboardInterrupt leaves what was compiled.
+    `progress` is told what is being compiled. KeyboardInterrupt leaves what was compiled. See `compiling.trouble` for
+    what went wrong: the rules then run uncompiled.
     """
-    if not COMPILED or _note(agents).exists():
+    if not COMPILED or is_ready():
         return
-    progress("agents")
-    world = scenario.start(0)
-    orders = {
-        side: agent(name, scenario, side).orders(world.view(side))
-        for side, name in agents.items()
-        if name in _COMPILING
-    }
-    progress("a first turn")
-    world.step(orders)
-    finish_compiling(progress)
-    with suppress(OSError):  # without the note the next sweep only looks again
-        _note(agents).touch()
+    progress("a first turn", 0.0)
+    play_a_little(scenario)
+    compiling.finish(progress)
+    if not compiling.trouble():
+        with suppress(OSError):  # without the note the next sweep only looks again
+            _write_note()
 
 
-def _note(agents: Mapping[str, str]) -> Path:
-    """The file that says that everything for such agents is on disk."""
-    names = "-".join(sorted(set(agents.values()) & set(_COMPILING)))
-    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"ready-{source_digest()}-{names}"
+def is_ready() -> bool:
+    """Whether everything was compiled, for this machine, and lies where it was put."""
+    file = kernelplace.found(NOTE)
+    if file is None:
+        return False
+    try:
+        return all(_size(name) == size for name, size in json.loads(file.read_bytes())["files"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _size(name: str) -> int | None:
+    file = kernelplace.found(name)
+    return None if file is None else file.stat().st_size
+
+
+def _write_note() -> None:
+    from game.core.kernelfiles import USED
+
+    note = {**kernelplace.machine(), "files": {name: _size(name) for name in sorted(USED)}}
+    kernelplace.write(kernelplace.made() / NOTE, json.dumps(note, indent=1).encode())

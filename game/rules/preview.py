@@ -29,7 +29,7 @@ from game.core.columns import record as R
 from game.core.columns import sighting as S
 from game.core.hexes import distance
 from game.core.ids import NO_FACTION, OFF_MAP, ForceId, ForceKind, HexIndex, Order, Posture, Season, Status
-from game.core.kernels import clause, kernel, plain
+from game.core.kernels import chapter, clause, plain
 from game.core.realmath import chance_within, share_within
 from game.core.records import RecordKind
 from game.core.rng import Purpose
@@ -136,7 +136,7 @@ def sight_them(w: Tables, f: int, hour: int) -> None:
             w.seen[a, S.HOUR, f] = hour
 
 
-@kernel
+@chapter
 def weigh_up(
     w: Tables,
     g: Ground,
@@ -172,7 +172,7 @@ def weigh_up(
     weigh(w, g, x, r.combat, r.move, target, foe, min(1.0, r.combat.air_battle_share), x.terms)
 
 
-@kernel
+@chapter
 def fight_draws(
     start: Tables,
     w: Tables,
