@@ -18,6 +18,7 @@ from numba.core import event
 
 from game.core import kernelplace
 from game.core.compiling import AT_WORK, LOCK, REQUESTS
+from game.core.memory import collect_seldom
 
 _LINGER_S = 1.0
 """How long it waits for more requests: those of a first turn come one after the other."""
@@ -30,6 +31,7 @@ _LEFT_S = 3600.0
 def main() -> None:
     """Compile what is wanted in the folder that the second argument names; SystemExit with the cause if it fails."""
     warnings.simplefilter("ignore")  # nobody reads them
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     folder = Path(sys.argv[2])
     lock = FileLock(folder / LOCK)
@@ -103,7 +105,7 @@ def _remove_rests(folder: Path) -> None:
                 file.unlink()
 
 
-class _Teller(event.Listener):  # type: ignore[misc]
+class _Teller(event.Listener):
     """Tells others how far the chapter in hand is."""
 
     def __init__(self, folder: Path) -> None:
@@ -111,7 +113,7 @@ class _Teller(event.Listener):  # type: ignore[misc]
         self._name = ""
         self._parts = 0
         self._told = 0.0
-        event.register("numba:compile", self)
+        event.register("numba:compile", self)  # type: ignore[no-untyped-call]
 
     def begin(self, name: str) -> None:
         """The next chapter is in hand."""

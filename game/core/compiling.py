@@ -1,15 +1,14 @@
 """Have chapters compiled by another process, which keeps its time and its gigabyte to itself.
 
 Who wants one leaves a request in the kernels' folder: a file with its name and the types of its arguments. One process
-for each folder (core.compiler, held to be the only one by a lock) compiles what is asked for by anybody, in the order in
-which it was, and ends when nothing is. Whoever finds none at work starts one. It ends with the process that started it;
-what it leaves undone, the next one does. A request that is gone, with nothing compiled, has failed.
+for each folder (core.compiler; a lock sees to it that it is the only one) compiles what is asked for by anybody, in the
+order in which it was, and ends when nothing is. Whoever finds none at work starts one. It ends with the process that
+started it; what it leaves undone, the next one does. A request that is gone, with nothing compiled, has failed.
 """
 
 from __future__ import annotations
 
 import atexit
-import os
 import pickle
 import subprocess
 import sys
@@ -28,6 +27,8 @@ REQUESTS = "wanted"
 LOCK = "compiler.lock"
 AT_WORK = "at work"
 """File with the name of the chapter in hand and the functions of it that are done."""
+_MACHINE_CODE = 0.5
+"""How long it takes to make machine code of a chapter, in parts of the time that went into its functions before."""
 _FRUITLESS = 3
 """Processes started one after the other, of which none has compiled anything, before no more are."""
 
@@ -61,6 +62,7 @@ class _Wanted:
     def __init__(self, chapter: Chapter, types: tuple[Any, ...], request: Path) -> None:
         self.chapter, self.types, self.request = chapter, types, request
         self.parts = chapter.parts()
+        self.work = self.parts * (1.0 + _MACHINE_CODE)
         self.settled = False
         """Whether it is compiled, or cannot be."""
 
@@ -91,7 +93,7 @@ class _Office:
                 try:
                     self._wanted[chapter.name] = _Wanted(chapter, types, _request(chapter, types))
                 except OSError as error:
-                    self._give_up(str(error))
+                    self._give_up(_cause(error))
             self._see_to_it()
 
     def finish(self, progress: Progress) -> None:
@@ -109,12 +111,11 @@ class _Office:
         """What is being compiled, and the share done."""
         name, parts = at_work(left[0].request.parents[1])
         in_hand = next((wanted for wanted in left if wanted.chapter.name == name), None)
-        total = sum(wanted.parts for wanted in self._wanted.values())
-        to_do = sum(wanted.parts for wanted in left)
+        total = sum(wanted.work for wanted in self._wanted.values())
+        to_do = sum(wanted.work for wanted in left)
         if in_hand is not None:
-            # the last step, to make machine code of them all, takes its time as well
-            to_do -= min(parts, in_hand.parts - 1)
-        return name.removeprefix("game."), 1.0 - to_do / total
+            to_do -= min(parts, in_hand.parts)
+        return name.removeprefix("game.") or "the compiler starts", 1.0 - to_do / total
 
     def _see_to_it(self) -> None:
         """Have a process at work while anything is wanted, unless that has proved to be in vain."""
@@ -136,7 +137,7 @@ class _Office:
         try:
             self._process = _start(left[0].request.parents[1])
         except OSError as error:
-            self._give_up(str(error))
+            self._give_up(_cause(error))
         else:
             atexit.register(self._end)
 
@@ -152,6 +153,11 @@ class _Office:
 
     def _give_up(self, cause: str) -> None:
         self.trouble = f"the rules run uncompiled, slower, to the same results: {cause}"
+
+
+def _cause(error: OSError) -> str:
+    words = error.strerror or str(error)
+    return words if error.filename is None else f"{error.filename}: {words}"
 
 
 def _request(chapter: Chapter, types: tuple[Any, ...]) -> Path:
@@ -188,6 +194,7 @@ def _start(folder: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         errors="replace",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
     )
 
 

@@ -18,6 +18,7 @@ import shutil
 import sys
 import tempfile
 import time
+import uuid
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -27,8 +28,8 @@ import platformdirs
 PASSING = "KAMPUCHEA_KERNELS"
 """Variable that tells the processes that this one starts of the folder for the time being."""
 _ROOMS_WITH_KERNELS = ("core", "rules", "ai")
-_ROOM_BYTES = 100_000_000
-"""Room that must be free: what all kernels take, and as much again."""
+_ROOM_BYTES = 10_000_000
+"""Room that must be free: several times what all kernels take."""
 _FORGOTTEN_S = 60 * 86400.0
 """A folder that nobody has used for so long is removed: every version of the game makes one."""
 _NAME = re.compile(r"kernels-[0-9a-f]{16}-.*")
@@ -48,7 +49,7 @@ def source_digest() -> str:
 @cache
 def machine() -> dict[str, str]:
     """What compiled code is good for: processor with a digest of its features, numba and Python."""
-    import llvmlite
+    import llvmlite  # type: ignore[import-untyped]
     import numba
     from numba.core.registry import cpu_target
 
@@ -126,13 +127,13 @@ def _use(folder: Path) -> None:
 
 def write(file: Path, content: bytes) -> None:
     """Write a file so that nobody ever sees a part of it. OSError if it cannot be."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
+    unfinished = file.parent / f".{uuid.uuid4().hex}"
     try:
-        with open(handle, "wb") as unfinished:
-            unfinished.write(content)
-        Path(name).replace(file)
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise
 
 

@@ -232,7 +232,7 @@ class _Chapter(_Part):
         return len(_parts_of(self.py_func, set()))
 
 
-def _parts_of(function: FunctionType, known: set[Callable[..., Any]]) -> set[Callable[..., Any]]:
+def _parts_of(function: Any, known: set[Callable[..., Any]]) -> set[Callable[..., Any]]:
     """A function and all kernels that it calls, and they."""
     known.add(function)
     names = vars(sys.modules[function.__module__])

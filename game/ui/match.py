@@ -19,6 +19,7 @@ from game.core.view import View
 from game.engine.legality import why_not
 from game.engine.session import Session
 from game.rules.preview import Preview, preview
+from game.ui.work import between_frames
 
 TARGETED = (Order.MOVE, Order.ATTACK, Order.RAID, Order.WITHDRAW, Order.SWEEP, Order.SABOTAGE, Order.CLEAR)
 """Orders that need a destination."""
@@ -230,7 +231,11 @@ class Match:
     def play_turn(self) -> list[Frame]:
         """Let the agents plan and the turn be resolved; what was seen after each impulse. Slow: call it in a Task,
         with `shown` set, so that nobody looks at the world meanwhile."""
-        return [Frame(records, self.look()) for records in self.session.end_turn()]
+        frames = []
+        for records in self.session.end_turn():
+            frames.append(Frame(records, self.look()))
+            between_frames()
+        return frames
 
     def turn_played(self) -> None:
         """The new turn is on the table."""

@@ -12,6 +12,7 @@ from game.core.orders import Orders
 from game.core.records import Records
 from game.core.state import State
 from game.core.view import View
+from game.ui.work import between_frames
 
 
 class Reel:
@@ -27,6 +28,7 @@ class Reel:
             parts = [records.rows for records in world.step_impulses(orders)]
             self.records.append(Records(np.vstack(parts)))
             self._packed.append(_pack(world.state))
+            between_frames()
 
     @property
     def turns(self) -> int:

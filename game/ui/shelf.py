@@ -10,6 +10,7 @@ from pathlib import Path
 from game.ai import registry
 from game.ai.warmup import warm_up
 from game.core.columns import force
+from game.core.compiling import Progress
 from game.core.faults import Fault
 from game.core.hexmap import MapLine
 from game.core.ids import Term
@@ -174,9 +175,9 @@ class Library:
         """The session's game played over."""
         return Reel(session.scenario.start(session.seed), session.turn_orders)
 
-    def warm_up(self) -> None:
+    def warm_up(self, progress: Progress) -> None:
         """Compile what games need. Slow the first time: call it in a Task."""
-        warm_up()
+        warm_up(progress)
 
 
 def entry_of(id_: str, playable: Playable) -> Entry:

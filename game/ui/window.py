@@ -24,6 +24,7 @@ from game.ui.screens.help import HelpScreen
 from game.ui.settings import SCALES, Settings
 from game.ui.shelf import Library
 from game.ui.styles import style_of
+from game.ui.warmth import Warmth, WarmUp
 from game.ui.work import Task
 
 FRAMES_A_SECOND = 60
@@ -54,13 +55,14 @@ class App:
         size: tuple[int, int] | None = None,
         scale: float | None = None,
         saves: Path | None = None,
-        warm_up: Callable[[], object] | None = None,
+        warm_up: WarmUp | None = None,
     ) -> None:
         """Open the window. `warm_up` compiles the kernels; it runs in the background from now on."""
         pygame.display.init()
         pygame.font.init()
         pygame.display.set_caption(TITLE)
         pygame.key.set_repeat(350, 45)
+        self._switch_s = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_S)
         self.settings, self.settings_path = settings, settings_path
         self.saves = saves or settings_module.saves_folder()
@@ -78,7 +80,7 @@ class App:
         self.reading: Task[dict[str, Playable]] = Task(self.library.read, "scenarios")
         """The playable scenarios, by id."""
         self._views: dict[str, tuple[float, MapView]] = {}
-        self.warmth: Task[object] | None = Task(warm_up, "warm-up") if warm_up is not None else None
+        self.warmth = Warmth(warm_up)
         self.running = True
         self._down: dict[int, float] = {}
         """Keys that are held down, as far as the events taken tell, and when they were last told."""
@@ -96,7 +98,7 @@ class App:
     @property
     def warm(self) -> bool:
         """Whether the kernels are compiled."""
-        return self.warmth is None or self.warmth.done
+        return self.warmth.done
 
     def read_again(self) -> None:
         """Look for scenarios that have come or changed since."""
@@ -127,11 +129,13 @@ class App:
         return any(view.busy for _, view in self._views.values())
 
     def close(self) -> None:
-        """End the maps' threads and close the window."""
+        """End the threads, close the window, and leave Python as it was."""
         for _, view in self._views.values():
             view.close()
         self._views.clear()
+        work.end_all()
         pygame.quit()
+        sys.setswitchinterval(self._switch_s)
 
     def set_scale(self, scale: float) -> None:
         """Another size of letters, kept in the settings."""
@@ -204,6 +208,8 @@ class App:
             if not self.running:
                 return
         self.obey(self.top.tick(seconds))
+        if self.running and self.warmth.changed():
+            self.top.touch()
         self._undrawn += seconds
         if self.running and (draw or self._undrawn >= self._pace()):
             self._undrawn = 0.0
@@ -268,6 +274,7 @@ class App:
                 veil.set_alpha(120)
                 self.window.blit(veil, (0, 0))
             screen.draw(self.window)
+        self.warmth.draw(self.window, self.fonts)
         pygame.display.flip()
 
     def loop(self, max_frames: int | None = None) -> None:

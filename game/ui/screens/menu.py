@@ -17,6 +17,7 @@ from game.ui.screens.picker import Picker
 from game.ui.screens.saves import LoadScreen, newest_save
 from game.ui.screens.settings import SettingsScreen
 from game.ui.theme import BRASS, DIM, GOOD, MUTED, TEXT, WARN, WINDOW
+from game.ui.warmth import UNCOMPILED
 
 if TYPE_CHECKING:
     from game.ui.window import App
@@ -33,7 +34,6 @@ class Menu(Screen):
         self.panes = [self.pane]
         self.picture = Picture(app)
         self._notices = list(notices or [])
-        self._was_warm = app.warm
         self._newest = newest_save(app.saves)
         self.marks.focus = "menu.continue" if self._newest else "menu.new"
 
@@ -50,9 +50,6 @@ class Menu(Screen):
             pygame.draw.line(window, BRASS, (left, 0), (left, window.get_height()), max(1, round(self.app.fonts.scale)))
 
     def update(self, seconds: float) -> Action | None:
-        if self.app.warm != self._was_warm:
-            self._was_warm = self.app.warm
-            self.touch()
         self.picture.update()
         if self._notices:
             text = "\n\n".join(self._notices)
@@ -94,14 +91,13 @@ class Menu(Screen):
         return h
 
     def _status(self, brush: Brush, x: float, y: float) -> None:
-        warm = self.app.warm
-        failed = self.app.warmth is not None and warm and self.app.warmth.error is not None
-        colour = WARN if not warm or failed else GOOD
-        words = "Compiling the rules; you can look round meanwhile" if not warm else "Ready"
-        if failed:
-            words = "The rules run uncompiled: slower, same results"
+        warmth = self.app.warmth
+        colour = WARN if not warmth.done or warmth.trouble else GOOD
+        words = "Ready" if warmth.done else f"Compiling the rules: {warmth.share:.0%}; you can play meanwhile"
+        if warmth.trouble:
+            words = UNCOMPILED
         brush.box((x, y - 4, 8, 8), colour, 4)
-        brush.text(words, x + 16, y, MUTED if not warm else DIM, "ui", 12, "l", brush.width - x - 30)
+        brush.text(words, x + 16, y, DIM if warmth.done else MUTED, "ui", 12, "l", brush.width - x - 30)
 
     def _continue(self) -> Action | None:
         return LoadScreen(self.app).open(self._newest) if self._newest is not None else None

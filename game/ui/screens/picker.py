@@ -17,7 +17,7 @@ from game.ui.screens.saves import LoadScreen
 from game.ui.screens.shelfpanes import BriefingPane, LandPane, ScenarioList
 from game.ui.screens.sidepane import SidePane
 from game.ui.screens.tabs import Tabs
-from game.ui.theme import BAD, BRASS, DIM, MUTED, TEXT, WARN, WINDOW
+from game.ui.theme import BAD, BRASS, DIM, MUTED, TEXT, WINDOW
 from game.ui.words import reflowed
 from game.ui.work import Task
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 HEADER = 64.0
-PATIENCE_S = 12.0
-"""Longest wait for the compiled rules; after that they run uncompiled for a while, to the same results."""
 TABS = ("Scenario", "Briefing", "Side")
 _NOTE = 0.55
 """Most of the right column that the content note takes while it is open."""
@@ -44,8 +42,6 @@ class Picker(Screen):
         super().__init__(app)
         app.read_again()
         self.draft = Draft(app.library.agents())
-        self.waiting = False
-        self._waited = 0.0
         self.notice = ""
         self._note_open = not app.settings.note_read
         self._taken = False
@@ -77,12 +73,8 @@ class Picker(Screen):
             if self.app.reading.error is not None:
                 return error_dialog(self.app, "The scenarios could not be read", self.app.reading.error)
             self._take()
-        if self.waiting:
-            self._waited += seconds
-            if (self.app.warm or self._waited > PATIENCE_S) and self._starting is None:
-                self._starting = self._beginning()
         if self._starting is not None and self._starting.done:
-            task, self._starting, self.waiting = self._starting, None, False
+            task, self._starting = self._starting, None
             self.touch("begin")
             if task.error is not None:
                 return error_dialog(self.app, "The game could not be begun", task.error)
@@ -204,16 +196,14 @@ class Picker(Screen):
         """The line under the buttons, and its colour."""
         if self.notice:
             return self.notice, BAD
-        if self.waiting:
-            return "Compiling the rules for this machine; once only", WARN
         if self.draft.definition is None:
             return "", DIM
         hash_ = self.draft.definition.hash
         return f"scenario {hash_[:4]}…{hash_[-4:]} · same seed, same orders, same game", DIM
 
     def _begin_words(self) -> tuple[str, Any]:
-        if self.waiting:
-            return ("Starting…" if self._starting is not None else "Waiting for the rules…"), None
+        if self._starting is not None:
+            return "Starting…", None
         return "Begin", self._start if self.draft.playable is not None else None
 
     # --- choices ----------------------------------------------------------------------------------------------
@@ -243,7 +233,7 @@ class Picker(Screen):
             self.note_pane.scroll_by(self.note_pane.content)
             return None
         self.notice = ""
-        self.waiting, self._waited = True, 0.0
+        self._starting = self._beginning()
         self.touch("begin")
         return None
 
@@ -255,12 +245,12 @@ class Picker(Screen):
 
     def command(self, command: str) -> Action | None:
         if command == "accept":
-            return self._start() if self.draft.playable is not None and not self.waiting else None
+            return self._start() if self.draft.playable is not None and self._starting is None else None
         if command == "load":
             return self._load()
         return super().command(command)
 
     def back(self) -> Action | None:
-        if self.waiting:
+        if self._starting is not None:
             return None
         return super().back()
