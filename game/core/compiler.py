@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from numba.core import event
 
 from game.core import kernelplace
-from game.core.compiling import AT_WORK, LOCK, REQUESTS
+from game.core.compiling import AT_WORK, FAILED, LOCK, REQUESTS
 from game.core.memory import collect_seldom
 
 _LINGER_S = 1.0
@@ -29,11 +29,11 @@ _LEFT_S = 3600.0
 
 
 def main() -> None:
-    """Compile what is wanted in the folder that the second argument names; SystemExit with the cause if it fails."""
+    """Compile what is wanted in the folder that was passed; SystemExit with the cause if something fails."""
     warnings.simplefilter("ignore")  # nobody reads them
     collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    folder = Path(sys.argv[2])
+    folder = kernelplace.made()
     lock = FileLock(folder / LOCK)
     with suppress(OSError, NotImplementedError):
         try:
@@ -41,8 +41,7 @@ def main() -> None:
         except Timeout:
             return
     try:
-        if failed := compile_all(folder):
-            sys.exit(failed)
+        compile_all(folder)
     except OSError as error:
         sys.exit(f"{error.filename or folder}: {error.strerror or error}")
     finally:
@@ -56,9 +55,8 @@ def _end_with_parent() -> None:
     os._exit(0)  # this whole process is the compiler's; files are whole or not there
 
 
-def compile_all(folder: Path) -> str:
-    """Compile what is wanted, and what becomes so meanwhile; what failed last, or "". OSError if it cannot be kept."""
-    failed = ""
+def compile_all(folder: Path) -> None:
+    """Compile what is wanted, and what becomes so meanwhile. OSError if it cannot be kept."""
     kernelplace.remove_forgotten(folder)
     _remove_rests(folder)
     teller = _Teller(folder)
@@ -70,9 +68,8 @@ def compile_all(folder: Path) -> str:
             continue
         request = requests[0]
         teller.begin(request.name)
-        failed = _serve(request) or failed
+        _serve(request)
         idle_since = time.monotonic()
-    return failed
 
 
 def _age(request: Path) -> tuple[int, str]:
@@ -82,9 +79,10 @@ def _age(request: Path) -> tuple[int, str]:
         return 0, request.name
 
 
-def _serve(request: Path) -> str:
-    """Compile one chapter; why it failed, or "". It then runs uncompiled: whoever waits for it sees the request go."""
-    failed = ""
+def _serve(request: Path) -> None:
+    """Compile one chapter. One that fails runs uncompiled: whoever waits for it sees the request go, and a note."""
+    note = request.parents[1] / FAILED / request.name
+    note.unlink(missing_ok=True)
     try:
         module, _, name = request.name.rpartition(".")
         chapter: Any = getattr(importlib.import_module(module), name)
@@ -92,9 +90,9 @@ def _serve(request: Path) -> str:
     except OSError:
         raise
     except Exception as error:
-        failed = f"{request.name}: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
+        note.parent.mkdir(exist_ok=True)
+        kernelplace.write(note, f"{type(error).__name__}: {' '.join(str(error).split())[:300]}".encode())
     request.unlink(missing_ok=True)
-    return failed
 
 
 def _remove_rests(folder: Path) -> None:

@@ -3,12 +3,14 @@
 Who wants one leaves a request in the kernels' folder: a file with its name and the types of its arguments. One process
 for each folder (core.compiler; a lock sees to it that it is the only one) compiles what is asked for by anybody, in the
 order in which it was, and ends when nothing is. Whoever finds none at work starts one. It ends with the process that
-started it; what it leaves undone, the next one does. A request that is gone, with nothing compiled, has failed.
+started it; what it leaves undone, the next one does. A request that is gone, with nothing compiled, has failed, and a
+note says why.
 """
 
 from __future__ import annotations
 
 import atexit
+import os
 import pickle
 import subprocess
 import sys
@@ -24,6 +26,8 @@ from game.core import kernelplace
 LOOK_AGAIN_S = 0.5
 """How often is looked whether something was compiled meanwhile."""
 REQUESTS = "wanted"
+FAILED = "failed"
+"""Folders, below that of the kernels, of the requests and of the notes on those that failed."""
 LOCK = "compiler.lock"
 AT_WORK = "at work"
 """File with the name of the chapter in hand and the functions of it that are done."""
@@ -65,14 +69,22 @@ class _Wanted:
         self.work = self.parts * (1.0 + _MACHINE_CODE)
         self.settled = False
         """Whether it is compiled, or cannot be."""
+        self.fault = ""
 
     def settle(self) -> bool:
         """Look again."""
-        if not self.settled and (self.chapter.fetch(self.types) or not self.request.exists()):
-            # it may have been finished between the two looks
-            self.settled = True
-            self.chapter.fetch(self.types)
+        if not self.settled:
+            gone = not self.request.exists()
+            fetched = self.chapter.fetch(self.types)
+            self.settled = gone or fetched
+            if gone and not fetched:
+                self.fault = f"{self.chapter.name}: {self._note()}"
         return self.settled
+
+    def _note(self) -> str:
+        with suppress(OSError):
+            return (self.request.parents[1] / FAILED / self.chapter.name).read_text(encoding="utf-8")
+        return "the compiler gave it up"
 
 
 class _Office:
@@ -84,12 +96,14 @@ class _Office:
         self._process: subprocess.Popen[str] | None = None
         self._fruitless = 0
         self._settled_before = 0
+        self._in_vain = False
+        """Whether nothing more is asked for."""
         self.trouble = ""
 
     def want(self, chapter: Chapter, types: tuple[Any, ...]) -> None:
         """See `want` below."""
         with self._lock:
-            if not self.trouble and chapter.name not in self._wanted:
+            if not self._in_vain and chapter.name not in self._wanted:
                 try:
                     self._wanted[chapter.name] = _Wanted(chapter, types, _request(chapter, types))
                 except OSError as error:
@@ -100,8 +114,8 @@ class _Office:
         """See `finish` below."""
         while True:
             with self._lock:
-                left = [wanted for wanted in self._wanted.values() if not wanted.settle()]
-                if not left or self.trouble:
+                left = self._left()
+                if not left or self._in_vain:
                     return
                 self._see_to_it()
                 progress(*self._standing(left))
@@ -125,8 +139,8 @@ class _Office:
             status, said = self._process.returncode, self._end()
             if status != 0:
                 self._give_up(said or f"the compiler ended with status {status}")
-        left = [wanted for wanted in self._wanted.values() if not wanted.settle()]
-        if not left or self.trouble or not _is_free(left[0].request.parents[1]):
+        left = self._left()
+        if not left or self._in_vain or not _is_free(left[0].request.parents[1]):
             return
         settled = len(self._wanted) - len(left)
         self._fruitless = 0 if settled > self._settled_before else self._fruitless + 1
@@ -151,7 +165,15 @@ class _Office:
         _, said = process.communicate()
         return said.strip().rpartition("\n")[2]
 
+    def _left(self) -> list[_Wanted]:
+        """What is neither compiled nor has failed."""
+        left = [wanted for wanted in self._wanted.values() if not wanted.settle()]
+        if not self.trouble and (fault := next((w.fault for w in self._wanted.values() if w.fault), "")):
+            self.trouble = f"a part of the rules runs uncompiled, slower, to the same results: {fault}"
+        return left
+
     def _give_up(self, cause: str) -> None:
+        self._in_vain = True
         self.trouble = f"the rules run uncompiled, slower, to the same results: {cause}"
 
 
@@ -188,7 +210,8 @@ def _start(folder: Path) -> subprocess.Popen[str]:
     """The process that compiles for a folder. It ends when its standard input does: with this process."""
     package = Path(__file__).resolve().parents[2]
     return subprocess.Popen(
-        [sys.executable, "-c", _ENTER, str(package), str(folder)],
+        [sys.executable, "-c", _ENTER, str(package)],
+        env={**os.environ, kernelplace.PASSING: str(folder)},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -26,7 +26,7 @@ from pathlib import Path
 import platformdirs
 
 PASSING = "KAMPUCHEA_KERNELS"
-"""Variable that tells the processes that this one starts of the folder for the time being."""
+"""Variable that tells processes that this one starts of a folder to use first: that for the time being."""
 _ROOMS_WITH_KERNELS = ("core", "rules", "ai")
 _ROOM_BYTES = 10_000_000
 """Room that must be free: several times what all kernels take."""
