@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from game import __version__
 from game.core.memory import collect_seldom
@@ -21,6 +22,17 @@ INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
 
+class Commands(TyperGroup):
+    """All commands together, of which none asks the user anything."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. A file that ends too soon is no Ctrl-D at a question, as click takes it for."""
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            raise RuntimeError(f"something that was read ended too soon: {error}") from error
+
+
 def build_app() -> typer.Typer:
     """All commands together."""
     # here and not above: whoever interrupts the half second that they take should get no traceback
@@ -28,6 +40,7 @@ def build_app() -> typer.Typer:
 
     app = typer.Typer(
         name="kampuchea",
+        cls=Commands,
         help="Kampuchea 1977-1997: a turn-based simulation of the Cambodian-Vietnamese War on a hex map.",
         no_args_is_help=True,
         add_completion=False,

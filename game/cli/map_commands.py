@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -10,6 +11,7 @@ import typer
 
 from game.core.hexmap import PROJECTIONS, HexMap
 from game.core.ids import Crossing, Rail, River, Road, Terrain
+from game.scenario.library import assets_folder
 from game.scenario.mapfile import MapFileError, dump_lines, dump_map, lines_path, load_map
 
 app = typer.Typer(no_args_is_help=True, help="Build and look at hex maps.")
@@ -21,24 +23,27 @@ THEATRE = "100.95,9.2,109.35,15.365"
 @app.command()
 def build(
     geo: Annotated[Path, typer.Option(help="Folder of public geography: GeoJSON layers and ESRI ASCII grids.")],
-    hand: Annotated[Path, typer.Option(help="Folder of hand-made layers.")] = Path("assets/geo"),
+    hand: Annotated[
+        Path | None, typer.Option(help="Folder of hand-made layers; the game's own if left out.", show_default=False)
+    ] = None,
     bbox: Annotated[str, typer.Option(help="west,south,east,north in degrees.")] = THEATRE,
     km: Annotated[float, typer.Option(help="Kilometres per hex.")] = 12.0,
     projection: Annotated[str, typer.Option(help=f"{' or '.join(PROJECTIONS)}.")] = "lambert_azimuthal",
     name: Annotated[str, typer.Option(help="Name of the map and of its file.")] = "cambodia_12km",
     title: Annotated[str, typer.Option(help="Title for people; the name if not given.")] = "",
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("scenarios/maps"),
+    out: Annotated[Path, typer.Option(help="Folder to write to: that of the scenario, as a rule.")] = Path(),
 ) -> None:
     """Build NAME.yaml and NAME.lines.txt. The same input gives the same bytes."""
     try:
         from game.scenario.mapbuild.build import Request, build_map
         from game.scenario.mapbuild.sources import MapBuildError
     except ImportError as error:
-        _stop(f"{error.name} is missing; map building needs the extra `geo`: pip install 'kampuchea[geo]'")
+        # by name: the game itself is in no registry, so its extra `geo` cannot be asked for from everywhere
+        _stop(f"{error.name} is missing, which building maps needs; install it: {_installer()} shapely pyproj")
     if not name or not name.replace("_", "").isalnum():
         _stop(f"--name {name!r}: use letters, figures and _ only")
     try:
-        request = Request(geo, hand, _box(bbox), km, projection, name, title)
+        request = Request(geo, hand or assets_folder() / "geo", _box(bbox), km, projection, name, title)
         hex_map, lines = build_map(request)
     except MapBuildError as error:
         _stop(str(error))
@@ -105,6 +110,12 @@ def statistics(hex_map: HexMap) -> str:
     kinds = Counter(place.kind for place in hex_map.places)
     lines.append(f"places: {len(hex_map.places)}: " + ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())))
     return "\n".join(lines)
+
+
+def _installer() -> str:
+    """The command that installs for the Python that runs this, as the user's shell takes it."""
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m pip install"
 
 
 def _box(text: str) -> tuple[float, float, float, float]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +23,7 @@ app = typer.Typer(rich_markup_mode=None)
 WATCH = "watch"
 """What `--side` says to give no orders oneself."""
 MOST_SEED = 2**31 - 1
+_NO_GREETING = "PYGAME_HIDE_SUPPORT_PROMPT"
 
 
 @app.command(short_help="Open the window: the menu, or a game at once.")
@@ -84,17 +85,27 @@ def _open_window(
     load: Path | None = None,
 ) -> None:
     """As `ui.app.Opening`. UsageError if this machine shows no windows."""
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    from game.ui.app import NoWindow, Opening, run
+    with _without_greeting():
+        from game.ui.app import NoWindow, Opening, run
 
     try:
         run(Opening(() if named is None else (named,), playable, side, agents or {}, seed, load))
     except NoWindow as error:
         raise UsageError(f"the window cannot be opened: {error}; to run the war without one: make simulate") from error
-    if any(thread.daemon for thread in threading.enumerate()):
-        # it may be compiling, and the compiler must not be torn down under it; all that is to be kept is kept
-        sys.stdout.flush()
-        os._exit(0)
+
+
+@contextmanager
+def _without_greeting() -> Iterator[None]:
+    """pygame prints a line when it is imported, unless a variable says not to."""
+    before = os.environ.get(_NO_GREETING)
+    os.environ[_NO_GREETING] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_NO_GREETING]
+        else:
+            os.environ[_NO_GREETING] = before
 
 
 def _ask_for_a_display() -> None:

@@ -72,7 +72,6 @@ def campaign_frame_ms(frames: int = 300) -> dict[str, dict[str, float]]:
 
 @contextmanager
 def _window() -> Iterator[App]:
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     with tempfile.TemporaryDirectory(prefix="kampuchea-frames-") as folder:
         settings = Settings(note_read=True, edge_pan=False, reduced_motion=True)
         app = App(settings, Path(folder) / "settings.json", Library(), SIZE, 1.0, Path(folder))
@@ -133,5 +132,6 @@ def _timed(app: App, frames: int, step: Callable[[int], None]) -> Times:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     for name, figures in campaign_frame_ms().items():
         print(f"{name:16}", "  ".join(f"{key} {value:g}" for key, value in figures.items()))

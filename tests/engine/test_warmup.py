@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from time import sleep
 from types import SimpleNamespace
 
@@ -13,6 +12,8 @@ import pytest
 import game
 from game.ai.warmup import is_warm, warm_up
 from game.core import kernels
+from game.core.compiling import trouble
+from game.core.kernelplace import found
 from game.core.kernels import COMPILED
 
 
@@ -35,13 +36,33 @@ def test_a_real_game_compiles_nothing_more_after_the_warm_up() -> None:
     assert [share for _, share in told] == sorted(share for _, share in told)
     before = compiled_versions()
     assert bool(before) == COMPILED
-    scenario = game.load("christmas_invasion_1978")
-    world = scenario.start(3)
-    agents = {side: game.agent("commander", scenario, side) for side in scenario.sides}
-    for _ in range(2):
-        world.step({side: agent.orders(world.view(side)) for side, agent in agents.items()})
-    world.routes.reach(world.tables, 0, world.season)
-    assert compiled_versions() == before
+    for name in ("christmas_invasion_1978", "grand_campaign_1977_1997"):
+        scenario = game.load(name)
+        world = scenario.start(3)
+        agents = {side: game.agent("commander", scenario, side) for side in scenario.sides}
+        for _ in range(2):
+            world.step({side: agent.orders(world.view(side)) for side, agent in agents.items()})
+        world.routes.reach(world.tables, 0, world.season)
+        assert compiled_versions() == before
+
+
+@pytest.mark.skipif(not COMPILED, reason="nothing is compiled")
+def test_what_the_warm_up_has_made_ready_lies_on_disk_the_month_with_it() -> None:
+    from game.core.kernelfiles import USED
+
+    warm_up()
+    assert trouble() == ""
+    for entered in ("rules.impulse.play_impulse", "rules.month.play_month", "ai.planning.plan", "rules.preview.fight"):
+        (name,) = (used for used in USED if used.startswith(f"game.{entered}"))
+        assert found(name) is not None
+
+
+def test_a_warm_up_is_ended_by_what_its_listener_raises() -> None:
+    def interrupt(what: str, share: float) -> None:
+        raise InterruptedError(what)
+
+    with pytest.raises(InterruptedError):
+        warm_up(interrupt)
 
 
 def test_a_second_warm_up_returns_at_once() -> None:
@@ -52,7 +73,7 @@ def test_a_second_warm_up_returns_at_once() -> None:
 
 
 def test_two_threads_that_want_the_same_chapter_get_the_same_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One fetches it while the other, in the background, compiles it: neither may take the other's unfinished work."""
+    """Neither may take the other's unfinished work."""
     made = []
 
     class Slow:
@@ -66,8 +87,7 @@ def test_two_threads_that_want_the_same_chapter_get_the_same_code(monkeypatch: p
             sleep(0.05)
             self.overloads[0] = SimpleNamespace(entry_point=lambda: self)
 
-    monkeypatch.setattr(kernels, "_compile", lambda function, **options: Slow())
-    monkeypatch.setattr(kernels, "_mark_folder", lambda: Path("nowhere"))
+    monkeypatch.setattr(kernels, "_dispatcher", lambda function, **options: Slow())
 
     def rule() -> None:
         """A rule."""

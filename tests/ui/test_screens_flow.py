@@ -282,25 +282,56 @@ def test_the_game_menu_begins_again_and_leaves(open_window):
     d.until_screen(Menu)
 
 
-def test_begin_waits_for_the_compiled_rules_with_a_message_but_not_for_ever(open_window):
+def test_begin_is_never_locked_and_the_window_says_how_far_the_rules_are_until_they_are(open_window):
     import threading
 
-    from game.ui.work import Task
+    from game.ui.warmth import Warmth
 
     d = open_window()
-    gate = threading.Event()
-    d.app.warmth = Task(gate.wait, "never warm")
+    gate, told = threading.Event(), threading.Event()
+
+    def warm_up(progress):
+        progress("rules.month.play_month", 0.34)
+        told.set()
+        gate.wait()
+        progress("rules.month.play_month", 0.5)
+
+    bare = d.app.window.copy()
+    d.app.warmth = Warmth(warm_up)
+    assert told.wait(60)
+    d.frames(2)
+    assert d.app.warmth.words.endswith("34%, rules.month.play_month")
+    corner = (bare.get_width() - 2, bare.get_height() - 8)
+    assert d.app.window.get_at(corner) != bare.get_at(corner)
+    assert d.top._status_words() == "Compiling the rules: 34%; you can play meanwhile"
     d.press("menu.new")
     picker = d.until_screen(Picker)
     d.until(lambda: picker.draft.chosen == "test")
     d.frames(2)
     d.press("begin.begin")
-    d.frames(3, 1.0)
-    assert isinstance(d.top, Picker)
-    assert picker._begin_words() == ("Waiting for the rules…", None)
-    d.frames(12, 1.0)
     d.until_screen(PlayScreen)
+    assert not d.app.warm
+    assert d.app.warmth.words
     gate.set()
+    d.until(lambda: d.app.warm)
+    assert d.app.warmth.words == ""
+    drawn = d.app.window.copy()
+    d.app.warmth = Warmth()
+    d.frames(2)
+    assert d.app.window.get_at(corner) == drawn.get_at(corner)
+
+
+def test_rules_that_cannot_be_compiled_are_no_reason_not_to_play_and_the_menu_says_so(open_window):
+    from game.ui.warmth import UNCOMPILED, Warmth
+
+    def fail(progress):
+        raise ValueError("no compiler")
+
+    d = open_window()
+    d.app.warmth = Warmth(fail)
+    d.until(lambda: d.app.warm)
+    assert d.app.warmth.trouble == "no compiler"
+    assert d.top._status_words() == UNCOMPILED
 
 
 def test_resting_on_a_counter_tells_its_men_and_on_a_pile_each_force(open_window):

@@ -92,12 +92,15 @@ class Menu(Screen):
 
     def _status(self, brush: Brush, x: float, y: float) -> None:
         warmth = self.app.warmth
-        colour = WARN if not warmth.done or warmth.trouble else GOOD
-        words = "Ready" if warmth.done else f"Compiling the rules: {warmth.share:.0%}; you can play meanwhile"
+        brush.box((x, y - 4, 8, 8), WARN if not warmth.done or warmth.trouble else GOOD, 4)
+        ink = DIM if warmth.done else MUTED
+        brush.text(self._status_words(), x + 16, y, ink, "ui", 12, "l", brush.width - x - 30)
+
+    def _status_words(self) -> str:
+        warmth = self.app.warmth
         if warmth.trouble:
-            words = UNCOMPILED
-        brush.box((x, y - 4, 8, 8), colour, 4)
-        brush.text(words, x + 16, y, DIM if warmth.done else MUTED, "ui", 12, "l", brush.width - x - 30)
+            return UNCOMPILED
+        return "Ready" if warmth.done else f"Compiling the rules: {warmth.share:.0%}; you can play meanwhile"
 
     def _continue(self) -> Action | None:
         return LoadScreen(self.app).open(self._newest) if self._newest is not None else None
