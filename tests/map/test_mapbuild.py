@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from game.scenario.mapbuild.frame import make_frame, sample_offsets
 from game.scenario.mapbuild.sources import MapBuildError, read_grid
 from game.scenario.mapfile import dump_lines, dump_map, load_map
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 BOX = (105.0, 11.0, 106.0, 12.0)
 PLACE_HEAD = "id,period_name,modern_name,country,lat,lon,kind,coord_source,precision_km,note\n"
 
@@ -306,3 +309,34 @@ def test_the_frame_covers_its_box() -> None:
         for lat in (11.06, 11.94):
             for lon in (105.06, 105.94):
                 assert frame.hex_at(lat, lon) >= 0
+
+
+def test_the_games_own_layers_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Request] = []
+
+    def build(request: Request) -> None:
+        asked.append(request)
+        raise MapBuildError("enough")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("game.scenario.mapbuild.build.build_map", build)
+    assert CliRunner().invoke(app, ["build", "--geo", str(tmp_path)]).exit_code == 2
+    (request,) = asked
+    assert request.hand.is_absolute()
+    assert (request.hand / "river_names.csv").is_file()
+
+
+_WITHOUT_SHAPELY = """
+import sys
+sys.modules["shapely"] = None
+from game.cli import main
+main(["map", "build", "--geo", "anywhere"])
+"""
+
+
+def test_a_missing_package_is_asked_for_with_a_command_that_works_here() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_SHAPELY], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"install it: {sys.executable} -m pip install shapely pyproj\n")
