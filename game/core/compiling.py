@@ -121,6 +121,11 @@ class _Office:
                 progress(*self._standing(left))
             time.sleep(LOOK_AGAIN_S / 2)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was asked for, and was not there when this was last looked after."""
+        return not self._in_vain and any(not wanted.settled for wanted in list(self._wanted.values()))
+
     def _standing(self, left: list[_Wanted]) -> tuple[str, float]:
         """What is being compiled, and the share done."""
         name, parts = at_work(left[0].request.parents[1])
@@ -129,7 +134,7 @@ class _Office:
         to_do = sum(wanted.work for wanted in left)
         if in_hand is not None:
             to_do -= min(parts, in_hand.parts)
-        return name.removeprefix("game.") or "the compiler starts", 1.0 - to_do / total
+        return (name or left[0].chapter.name).removeprefix("game."), 1.0 - to_do / total
 
     def _see_to_it(self) -> None:
         """Have a process at work while anything is wanted, unless that has proved to be in vain."""
@@ -244,6 +249,11 @@ def finish(progress: Progress = lambda what, share: None) -> None:
     What `progress` raises ends the waiting.
     """
     _office.finish(progress)
+
+
+def is_wanted() -> bool:
+    """Whether this process has asked for something that is not compiled yet."""
+    return _office.is_waiting
 
 
 def trouble() -> str:

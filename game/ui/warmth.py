@@ -51,9 +51,10 @@ class Warmth:
     def words(self) -> str:
         """What is being done; empty once it is."""
         what, share = self._told
-        if self.done or not what:
+        if self.done or not (what or compiling.is_wanted()):
             return ""
-        return f"Compiling the rules, once on this machine; turns are slower until then: {share:.0%}, {what}"
+        now = f"{share:.0%}" + (f", {what}" if what else "")
+        return f"Compiling the rules, once on this machine; turns are slower until then: {now}"
 
     def changed(self) -> bool:
         """Whether the line says something else than when this was last asked."""

@@ -80,11 +80,13 @@ def test_a_chapter_runs_at_once_and_is_fetched_when_another_process_has_compiled
     chapter = counting.chapter()
     assert counting.works(chapter)
     assert not chapter.is_compiled
+    assert compiling.is_wanted()
     told: list[tuple[str, float]] = []
     compiling.finish(lambda what, share: told.append((what, share)))
     assert chapter.is_compiled
     assert counting.works(chapter)
     assert compiling.trouble() == ""
+    assert not compiling.is_wanted()
     assert all(0.0 <= share < 1.0 for _, share in told)
     assert [file.name for file in folder.glob("*.kernel")] == [kernelfiles.file_name(chapter.name, counting.types)]
     assert list((folder / compiling.REQUESTS).iterdir()) == []
