@@ -1,15 +1,64 @@
-"""`python -m game`, and the command `kampuchea`: the command line."""
+"""`python -m game`, and the command `kampuchea`: the command line.
 
+Ctrl-C is an exception where code of ours can keep what there is to keep. While modules are imported it ends the process
+instead: libraries that are interrupted as they set themselves up tell tracebacks, or take it for a fault of theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
 import sys
+
+TYPE_CHECKING = False  # as typing's, whose import would be the longest part of this module
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import NoReturn
+
+INTERRUPTED = 130
+_IMPORT_SYSTEM = "<frozen importlib._bootstrap>"
+
+_heard = False
 
 
 def main() -> None:
     """Run the command line; ends with SystemExit."""
+    signal.signal(signal.SIGINT, _interrupt)
+    sys.unraisablehook = _never_lost
     try:
-        from game.cli import main as run
-    except KeyboardInterrupt:  # before anything of ours runs that could catch it
-        sys.exit(130)
-    run()
+        try:
+            from game.cli import main as run
+
+            run()
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done; Python's own end is not to be disturbed
+    except KeyboardInterrupt:  # it came just before that
+        _end_at_once()
+
+
+def _interrupt(_signal: int, frame: FrameType | None) -> None:
+    """The first Ctrl-C asks, the second ends."""
+    global _heard
+    importing = False
+    while frame is not None and not importing:
+        importing = frame.f_code.co_filename == _IMPORT_SYSTEM
+        frame = frame.f_back
+    if _heard or importing:
+        _end_at_once()
+    _heard = True
+    raise KeyboardInterrupt
+
+
+def _never_lost(unraisable: sys.UnraisableHookArgs) -> None:
+    """A Ctrl-C that came where Python can raise nothing, as in a destructor, counts nevertheless."""
+    if unraisable.exc_type is KeyboardInterrupt:
+        _end_at_once()
+    sys.__unraisablehook__(unraisable)
+
+
+def _end_at_once() -> NoReturn:
+    os.write(2, b"kampuchea: interrupted\n")
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":
