@@ -57,7 +57,7 @@ def simulate(
         raise UsageError("--resume goes on with a sweep in a folder: name it with --out")
     with ExitStack() as stack:
         # they import the rules while this process, which does without, reads the scenario
-        with Workers(min(jobs or _cores(), runs)) as workers:
+        with Workers(scenario, min(jobs or _cores(), runs)) as workers:
             from game.headless.plan import Plan
             from game.scenario.loader import load
 
@@ -71,7 +71,7 @@ def simulate(
 
                 identity = Identity.of(__version__, definition, plan)
                 store = stack.enter_context(Store.open(out, identity, definition, runs, resume))
-            finished, interrupted = _sweep(workers, definition, plan, store)
+            finished, interrupted = _sweep(workers, plan, store)
         if store is not None:
             store.close()
     if as_json:
@@ -153,9 +153,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _sweep(
-    workers: Workers, definition: Scenario, plan: Plan, store: Store | None
-) -> tuple[list[RunResult], bool]:
+def _sweep(workers: Workers, plan: Plan, store: Store | None) -> tuple[list[RunResult], bool]:
     """All runs kept, in order, and whether the sweep was interrupted."""
     from rich.console import Console
     from rich.progress import (
@@ -205,7 +203,7 @@ def _sweep(
     with progress:
         task = progress.add_task(plan.scenario, total=plan.runs, completed=len(kept))
         try:
-            workers.run(definition, plan, wanted, listen, tell)
+            workers.run(plan, wanted, listen, tell)
         except KeyboardInterrupt:
             interrupted = True
     return [kept[run] for run in sorted(kept)], interrupted

@@ -46,12 +46,12 @@ class Refused:
     text: str
 
 
-def work(connection: Connection, last_words: Connection, memory: int) -> None:
+def work(connection: Connection, last_words: Connection, memory: int, scenario: str) -> None:
     """The whole life of the process.
 
-    `connection`: gets the plan, the scenario and whether to make the machine ready for them, then numbers of runs; gives
-    Told, then Ready or Refused, then a RunResult for each number. `last_words`: where the process says what it did when it was
-    ended. `memory`: bytes that it may take, where the system can hold it to that; 0: any.
+    `connection`: gets the plan and whether to make the machine ready for it, then numbers of runs; gives Told, then
+    Ready or Refused, then a RunResult for each number. `last_words`: where the process says what it did when it was
+    ended. `memory`: bytes that it may take, where the system can hold it to that; 0: any. `scenario`: as in Plan.
     """
     _keep_to_itself()
     _take_at_most(memory)
@@ -59,20 +59,25 @@ def work(connection: Connection, last_words: Connection, memory: int) -> None:
     if words is not None:
         faulthandler.enable(words, all_threads=False)
     collect_seldom()
-    # all rules: while the parent reads the scenario
-    from game.engine.playable import Playable
+    # all rules, and the scenario's files once more: while the parent reads them to say what is wrong with them
+    from game.engine.playable import load
     from game.headless.run import run_one
+    from game.scenario.loader import ScenarioError
 
     try:
-        plan, definition, first = connection.recv()
-        scenario = Playable(definition)
-        refused = _made_ready(scenario, plan, lambda text: connection.send(Told(text))) if first else ""
+        playable = load(scenario)
+    except ScenarioError as error:
+        connection.send(Refused(str(error)))
+        return
+    try:
+        plan, first = connection.recv()
+        refused = _made_ready(playable, plan, lambda text: connection.send(Told(text))) if first else ""
         connection.send(Refused(refused) if refused else Ready())
         while True:
             run = connection.recv()
             if plan.run_seconds is not None:
                 faulthandler.dump_traceback_later(plan.run_seconds, exit=True, file=_ERRORS if words is None else words)
-            result = run_one(scenario, plan, run)
+            result = run_one(playable, plan, run)
             faulthandler.cancel_dump_traceback_later()
             connection.send(result)
     except EOFError:  # the sweep is over

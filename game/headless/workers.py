@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
     from game.headless.plan import Plan
-    from game.scenario.model import Scenario
 
 WORKER_DIED = "WorkerDied"
 TIMED_OUT = "TimedOut"
@@ -63,7 +62,9 @@ class _Worker:
 class Workers:
     """Processes that start at once and end with the `with` block."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, scenario: str, count: int) -> None:
+        """`scenario`: as in Plan."""
+        self._scenario = scenario
         self._count = count
         self._memory = _share(count)
         self._workers: list[_Worker] = []
@@ -74,7 +75,7 @@ class Workers:
     def __enter__(self) -> Workers:
         try:
             for _ in range(self._count):
-                self._workers.append(_start(self._memory))
+                self._workers.append(_start(self._scenario, self._memory))
         except BaseException:
             self._end()
             raise
@@ -84,12 +85,7 @@ class Workers:
         self._end()
 
     def run(
-        self,
-        scenario: Scenario,
-        plan: Plan,
-        wanted: Iterable[int],
-        listen: Callable[[RunResult], None],
-        tell: Callable[[str], None],
+        self, plan: Plan, wanted: Iterable[int], listen: Callable[[RunResult], None], tell: Callable[[str], None]
     ) -> None:
         """Run the numbers `wanted`, telling `listen` of each as it ends, and `tell` of what comes before the first.
 
@@ -101,7 +97,7 @@ class Workers:
             return
         with _termination_as_interrupt():
             pioneer = self._workers[0]
-            self._send(pioneer, (plan, scenario, True))
+            self._send(pioneer, (plan, True))
             while not pioneer.ready:
                 self._hear(plan, [pioneer], listen, tell)
                 if pioneer not in self._workers:
@@ -110,11 +106,11 @@ class Workers:
                         "if --agents names an agent that you installed, mend or uninstall its package"
                     )
             for worker in self._workers[1:]:
-                self._send(worker, (plan, scenario, False))
+                self._send(worker, (plan, False))
             while self._queue or any(worker.run is not None for worker in self._workers):
                 self._assign()
                 self._hear(plan, self._workers, listen, tell)
-                self._replace(scenario, plan)
+                self._replace(plan)
 
     # --- one step ------------------------------------------------------------------------------------------------
     def _assign(self) -> None:
@@ -179,13 +175,13 @@ class Workers:
         listen(RunResult(run, plan.seed_of(run), 0.0, error=error))
 
     # --- processes -----------------------------------------------------------------------------------------------
-    def _replace(self, scenario: Scenario, plan: Plan) -> None:
+    def _replace(self, plan: Plan) -> None:
         """As many processes as there is work for."""
         busy = sum(worker.run is not None for worker in self._workers)
         while len(self._workers) < min(self._count, busy + len(self._queue)):
-            worker = _start(self._memory)
+            worker = _start(self._scenario, self._memory)
             self._workers.append(worker)
-            self._send(worker, (plan, scenario, False))
+            self._send(worker, (plan, False))
 
     def _send(self, worker: _Worker, message: object) -> None:
         with suppress(OSError):  # it has ended, which is seen elsewhere
@@ -208,11 +204,11 @@ class Workers:
             self._remove(self._workers[-1])
 
 
-def _start(memory: int) -> _Worker:
+def _start(scenario: str, memory: int) -> _Worker:
     context = multiprocessing.get_context("spawn")
     channel, theirs = context.Pipe()
     last_words, their_words = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(theirs, their_words, memory))
+    process = context.Process(target=work, args=(theirs, their_words, memory, scenario))
     with _deaf():
         process.start()
     theirs.close()
