@@ -23,16 +23,16 @@ _heard = False
 
 def main() -> None:
     """Run the command line; ends with SystemExit."""
-    signal.signal(signal.SIGINT, _interrupt)
-    sys.unraisablehook = _never_lost
     try:
+        signal.signal(signal.SIGINT, _interrupt)
+        sys.unraisablehook = _never_lost
         try:
             from game.cli import main as run
 
             run()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done; Python's own end is not to be disturbed
-    except KeyboardInterrupt:  # it came just before that
+    except KeyboardInterrupt:  # it came just before this or that
         _end_at_once()
 
 

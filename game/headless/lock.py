@@ -31,19 +31,18 @@ class Held(Exception):
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Keep others out of a folder that is there. Held if another process does, OSError if it cannot be written."""
-    lock = FileLock(folder / LOCK)
     try:
-        lock.acquire(timeout=0)
+        lock = FileLock(folder / LOCK).acquire(timeout=0)
     except Timeout:
         raise Held(_told(folder)) from None
-    try:
+    with lock:
         noted = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(" ", "seconds")}
         write_whole(folder / HOLDER, json.dumps(noted) + "\n")
-        yield
-    finally:
-        with suppress(OSError):
-            (folder / HOLDER).unlink()
-        lock.release()
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                (folder / HOLDER).unlink()
 
 
 def _told(folder: Path) -> str:

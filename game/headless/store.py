@@ -174,25 +174,30 @@ class Store:
         manifest = self._manifest()
         if manifest is None:
             self._refuse_strangers()
-        elif not resume:
-            raise StoreError(f"{self._folder} holds a sweep already; add --resume to go on with it, or name another")
-        else:
-            self._check(manifest)
-            self._started, self._finished = str(manifest.get("started")), manifest.get("finished")
-        clear_drafts(self._folder)
-        if self._finished is None:
-            make_folder(self._parts)
-            clear_drafts(self._parts)
-        elif self._parts.exists():
-            shutil.rmtree(self._parts)
-        seconds = {} if manifest is None else self._seconds(manifest)
-        self._recall(seconds)
-        if self._finished is None or len(self.done) < self._runs:
-            if self._finished is not None:
-                make_folder(self._parts)
-                self._write_part(self._merged(TABLES), seconds)
-                self._finished = None
+            clear_drafts(self._folder)
             self._write_manifest()
+            make_folder(self._parts)
+        elif resume:
+            self._check(manifest)
+            clear_drafts(self._folder)
+            self._take_up(manifest)
+        else:
+            raise StoreError(f"{self._folder} holds a sweep already; add --resume to go on with it, or name another")
+
+    def _take_up(self, manifest: Mapping[str, Any]) -> None:
+        self._started, self._finished = str(manifest.get("started")), manifest.get("finished")
+        if self._finished is not None and self._parts.exists():
+            shutil.rmtree(self._parts)
+        seconds = self._seconds(manifest)
+        self._recall(seconds)
+        if self._finished is not None and len(self.done) == self._runs:
+            return
+        make_folder(self._parts)
+        clear_drafts(self._parts)
+        if self._finished is not None:
+            self._write_part(self._merged(TABLES), seconds)
+            self._finished = None
+        self._write_manifest()
 
     def _refuse_strangers(self) -> None:
         """StoreError if the folder holds files, without a manifest, whose places the sweep's would take."""
