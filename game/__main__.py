@@ -7,7 +7,6 @@ instead: libraries that are interrupted as they set themselves up tell traceback
 from __future__ import annotations
 
 import os
-import signal
 import sys
 
 TYPE_CHECKING = False  # as typing's, whose import would be the longest part of this module
@@ -16,6 +15,18 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 INTERRUPTED = 130
+
+
+def _end_at_once() -> NoReturn:
+    os.write(2, b"kampuchea: interrupted\n")
+    os._exit(INTERRUPTED)
+
+
+try:
+    import signal
+except KeyboardInterrupt:  # before anything can be told to hear it
+    _end_at_once()
+
 _IMPORT_SYSTEM = "<frozen importlib._bootstrap>"
 
 _heard = False
@@ -31,7 +42,7 @@ def main() -> None:
 
             run()
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done; Python's own end is not to be disturbed
+            signal.signal(signal.SIGINT, lambda *_: None)  # all is done; Python's own end is not to be disturbed
     except KeyboardInterrupt:  # it came just before this or that
         _end_at_once()
 
@@ -54,11 +65,6 @@ def _never_lost(unraisable: sys.UnraisableHookArgs) -> None:
     if unraisable.exc_type is KeyboardInterrupt:
         _end_at_once()
     sys.__unraisablehook__(unraisable)
-
-
-def _end_at_once() -> NoReturn:
-    os.write(2, b"kampuchea: interrupted\n")
-    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ Whatever a user can get wrong ends in one message on stderr with place, cause an
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, NoReturn
 
 import typer
@@ -87,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _say_interrupted(kept: str = "") -> NoReturn:
+    with suppress(ValueError):  # of a thread: it hears none
+        signal.signal(signal.SIGINT, lambda *_: None)  # once is enough
     print(f"kampuchea: interrupted{kept}", file=sys.stderr)
     sys.exit(INTERRUPTED)
 
