@@ -13,6 +13,7 @@ from game.engine.playable import Playable, load
 
 _AGENTS = '''
 import json, os, signal, sys, time
+import numpy
 from game.core.orders import Orders
 
 def game():
@@ -65,7 +66,7 @@ class Bad:
     def eats(self):
         hoard = []
         while True:
-            hoard.append(bytearray(2**30))
+            hoard.append(numpy.zeros(2**27))  # which takes the room and does not fill it
     def lies(self):
         raise ValueError("\\udc80")
 
