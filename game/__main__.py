@@ -12,12 +12,19 @@ import sys
 TYPE_CHECKING = False  # as typing's, whose import would be the longest part of this module
 if TYPE_CHECKING:
     from types import FrameType
-    from typing import NoReturn
 
 INTERRUPTED = 130
 
 
-def _end_at_once() -> NoReturn:
+_heard = _ending = False
+
+
+def _end_at_once() -> None:
+    """End the process, with one line however often it is asked for."""
+    global _ending
+    if _ending:
+        return
+    _ending = True
     os.write(2, b"kampuchea: interrupted\n")
     os._exit(INTERRUPTED)
 
@@ -28,8 +35,6 @@ except KeyboardInterrupt:  # before anything can be told to hear it
     _end_at_once()
 
 _IMPORT_SYSTEM = "<frozen importlib._bootstrap>"
-
-_heard = False
 
 
 def main() -> None:
@@ -42,7 +47,9 @@ def main() -> None:
 
             run()
         finally:
-            signal.signal(signal.SIGINT, lambda *_: None)  # all is done; Python's own end is not to be disturbed
+            # all is done; Python's own end is not to be disturbed: first for what has come, then for what may
+            signal.signal(signal.SIGINT, lambda *_: None)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:  # it came just before this or that
         _end_at_once()
 
@@ -56,6 +63,7 @@ def _interrupt(_signal: int, frame: FrameType | None) -> None:
         frame = frame.f_back
     if _heard or importing:
         _end_at_once()
+        return
     _heard = True
     raise KeyboardInterrupt
 

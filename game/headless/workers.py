@@ -219,6 +219,20 @@ def _start(scenario: str, memory: int) -> _Worker:
 @contextmanager
 def _deaf() -> Iterator[None]:
     """A process that starts here hears no Ctrl-C, from its first instruction on; one that comes now is heard after."""
+    heard: list[int] = []
+    # a mask does not do for this process: what the main thread does not take another does
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        with _children_deaf():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def _children_deaf() -> Iterator[None]:
     if sys.platform == "win32":
         import ctypes
 

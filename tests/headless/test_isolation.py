@@ -20,7 +20,10 @@ DOINGS = {
     "lies": ("ValueError: \\udc80", "in lies"),
     "ends": ("WorkerDied: the process that ran it ended, twice: exit status 0", ""),
     "hangs": ("TimedOut: it took more than 8 s", "in hangs"),
-    "eats": ("MemoryError", "in eats"),
+    "eats": (
+        "MemoryError: Unable to allocate 1.00 GiB for an array with shape (134217728,) and data type float64",
+        "in eats",
+    ),
 }
 """What an agent does, the error of its run, and a part of its traceback."""
 LIMITED = ["eats"] if sys.platform == "linux" else []
