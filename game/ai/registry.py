@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from game.ai.agent import Agent, AgentFactory
@@ -56,10 +57,14 @@ def factory(name: str) -> AgentFactory:
         return _OWN[name]
     found = next((entry for entry in _plug_ins() if entry.name == name), None)
     if found is None:
-        raise UnknownAgent(f"there is no agent '{name}'; choose one of {', '.join(names())}")
+        known = names()
+        close = get_close_matches(name, known, n=1)
+        meant = f", did you mean '{close[0]}'?" if close else ""
+        raise UnknownAgent(f"there is no agent '{name}'{meant}; choose one of {', '.join(known)}")
     try:
         loaded: AgentFactory = found.load()
-    except Exception as error:  # a plug-in may be anybody's: whatever its module raises, its author must mend it
+    except (Exception, SystemExit) as error:
+        # a plug-in may be anybody's: whatever its module raises, its author must mend it
         package = "" if found.dist is None else f" of the package {found.dist.name}"
         raise AgentError(
             f"the agent '{name}'{package} cannot be loaded from {found.value}: {type(error).__name__}: {error}; "

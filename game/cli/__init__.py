@@ -6,14 +6,17 @@ Whatever a user can get wrong ends in one message on stderr with place, cause an
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from contextlib import suppress
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from game import __version__
+from game.cli.arguments import Interrupted
 from game.core.memory import collect_seldom
 
 USER_ERROR = 2
@@ -77,11 +80,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     collect_seldom()
     try:
         build_app()(args=None if arguments is None else list(arguments), prog_name="kampuchea")
+    # in this order: whoever was interrupted must not import what is asked for further down
+    except KeyboardInterrupt:
+        _say_interrupted()
+    except Interrupted as error:
+        _say_interrupted(f": {error}")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:  # which typer makes of a KeyboardInterrupt
+            _say_interrupted()
+        raise
     except _user_errors() as error:
         print(f"kampuchea: {error}", file=sys.stderr)
         sys.exit(USER_ERROR)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         _give_up_output()  # the reader (head, less) has gone
         sys.exit(1)
@@ -89,6 +99,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"kampuchea: {error.filename or 'the output'}: {error.strerror or error}", file=sys.stderr)
         _give_up_output()
         sys.exit(USER_ERROR)
+
+
+def _say_interrupted(kept: str = "") -> NoReturn:
+    with suppress(ValueError):  # of a thread: it hears none
+        signal.signal(signal.SIGINT, lambda *_: None)  # once is enough
+    print(f"kampuchea: interrupted{kept}", file=sys.stderr)
+    sys.exit(INTERRUPTED)
 
 
 def _give_up_output() -> None:
@@ -102,8 +119,9 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from game.engine.saves import SaveError
     from game.headless.bench import BenchError
     from game.headless.store import StoreError
+    from game.headless.workers import WorkersError
     from game.scenario.loader import ScenarioError
     from game.scenario.mapfile import MapFileError
     from game.scenario.rulesets import RulesetError
 
-    return UsageError, ScenarioError, MapFileError, RulesetError, SaveError, StoreError, BenchError
+    return UsageError, ScenarioError, MapFileError, RulesetError, SaveError, StoreError, WorkersError, BenchError

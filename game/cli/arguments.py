@@ -23,23 +23,31 @@ class UsageError(Exception):
     """Arguments or surroundings that cannot work; the text says why and what to do."""
 
 
-def chosen_agents(named: Sequence[str], sides: Sequence[str]) -> dict[str, str]:
-    """Side -> agent, for every side. UsageError if a name is not known, or its plug-in does not load."""
-    from game.ai.registry import AgentError, UnknownAgent, factory, names
+class Interrupted(Exception):
+    """Ctrl-C came while there was something to keep; the text says what was kept and how to go on."""
 
+
+def chosen_agents(named: Sequence[str], sides: Sequence[str]) -> dict[str, str]:
+    """As `named_agents`, of agents that are there. UsageError if one is not known, or its plug-in does not load."""
+    from game.ai.registry import AgentError, factory
+
+    chosen = named_agents(named, sides)
+    for side, agent in chosen.items():
+        try:
+            factory(agent)
+        except AgentError as error:
+            raise UsageError(f"--agents {side}={agent}: {error}") from error
+    return chosen
+
+
+def named_agents(named: Sequence[str], sides: Sequence[str]) -> dict[str, str]:
+    """Side -> agent, for every side. UsageError if a side is not known."""
     chosen = dict.fromkeys(sides, DEFAULT_AGENT)
     for item in (part.strip() for text in named for part in text.split(",")):
         side, equals, agent = item.partition("=")
         if not equals:
             raise UsageError(f"--agents {item!r} does not read side=agent; for example --agents {sides[0]}=passive")
         known_side("--agents", side, sides)
-        try:
-            factory(agent)
-        except UnknownAgent as error:
-            known = ", ".join(names())
-            raise UsageError(f"--agents names no agent {agent!r}{nearest(agent, names())}; agents: {known}") from error
-        except AgentError as error:
-            raise UsageError(f"--agents {side}={agent}: {error}") from error
         chosen[side] = agent
     return chosen
 

@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from game.core.files import make_folder, whole_folder, write_whole
 from game.results import rulepages
 from game.results.rulebook import read_rulebook
 from game.scenario import docs as references
@@ -54,22 +55,18 @@ def new(
     if source is None:
         _refuse(f"--from {model}: there is no such scenario; names: {', '.join(library.list_scenarios())}")
     title = name.replace("_", " ").capitalize()
-    try:
-        target.mkdir(parents=True)
-    except FileExistsError:
+    if target.exists():
         _refuse(f"{target} exists already; choose another name or folder")
-    except OSError as error:
-        _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
     try:
-        for path in sorted(path for path in source.iterdir() if path.is_file()):
-            shutil.copyfile(path, target / path.name)
-        main = target / library.SCENARIO_FILE
-        text = _ID.sub(f"id: {name}", main.read_text(encoding="utf-8"), count=1)
-        main.write_text(_TITLE.sub(f"title: {title}", text, count=1), encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        shutil.rmtree(target, ignore_errors=True)
-        if isinstance(error, UnicodeDecodeError):
-            _refuse(f"{source / library.SCENARIO_FILE} is no UTF-8 text; see kampuchea check {source}")
+        with whole_folder(target) as draft:
+            for path in sorted(path for path in source.iterdir() if path.is_file()):
+                shutil.copyfile(path, draft / path.name)
+            main = draft / library.SCENARIO_FILE
+            text = _ID.sub(f"id: {name}", main.read_text(encoding="utf-8"), count=1)
+            write_whole(main, _TITLE.sub(f"title: {title}", text, count=1))
+    except UnicodeDecodeError:
+        _refuse(f"{source / library.SCENARIO_FILE} is no UTF-8 text; see kampuchea check {source}")
+    except OSError as error:
         _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
     typer.echo(f"Wrote {target}. Next:")
     for command in ("check", "play", "simulate"):
@@ -106,9 +103,9 @@ def schema(
 ) -> None:
     """Write JSON Schema for editors' completion, one file for each of a scenario's files."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         for name, content in references.json_schemas().items():
-            (out / _schema_file(name)).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+            write_whole(out / _schema_file(name), json.dumps(content, indent=2) + "\n")
     except OSError as error:
         _refuse(f"{error.filename or out} cannot be written: {error.strerror}; choose another folder")
     typer.echo(f"Wrote {len(FILES)} schemas to {out}. With the YAML extension of your editor, begin each file with")
@@ -137,9 +134,9 @@ def docs(
         **{f"rulebook/{name}": text for name, text in rulepages.pages(read_rulebook(), file).items()},
     }
     try:
-        (folder / "rulebook").mkdir(parents=True, exist_ok=True)
+        make_folder(folder / "rulebook")
         for name, text in pages.items():
-            (folder / name).write_text(text, encoding="utf-8")
+            write_whole(folder / name, text)
             typer.echo(f"Wrote {folder / name}")
     except OSError as error:
         _refuse(f"{error.filename or folder} cannot be written: {error.strerror}; choose another folder with --out")

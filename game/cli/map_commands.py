@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from game.core.files import make_folder, write_whole
 from game.core.hexmap import PROJECTIONS, HexMap
 from game.core.ids import Crossing, Rail, River, Road, Terrain
 from game.scenario.library import assets_folder
@@ -49,9 +50,9 @@ def build(
         _stop(str(error))
     target = out / f"{name}.yaml"
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        target.write_text(dump_map(hex_map), encoding="utf-8", newline="\n")
-        lines_path(target).write_text(dump_lines(lines), encoding="utf-8", newline="\n")
+        make_folder(out)
+        write_whole(target, dump_map(hex_map))
+        write_whole(lines_path(target), dump_lines(lines))
     except OSError as error:
         _stop(f"{target}: cannot be written ({error.strerror}); choose another folder with --out")
     typer.echo(f"{target}: {hex_map.cols} x {hex_map.rows} hexes, {len(hex_map.places)} places")

@@ -6,27 +6,25 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game import __version__
-from game.cli.arguments import AgentsOption, JsonOption, UsageError, chosen_agents
+from game.cli.arguments import AgentsOption, Interrupted, JsonOption, UsageError, named_agents
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from game.engine.playable import Playable
+    from game.headless.plan import Plan
     from game.headless.store import Store
-    from game.headless.sweep import Plan
+    from game.headless.workers import Workers
     from game.results.runs import RunResult
     from game.scenario.model import Scenario
 
 app = typer.Typer(rich_markup_mode=None)
 
 MAIN_SCENARIO = "christmas_invasion_1978"
-INTERRUPTED = 130
 MOST_RUNS = 1_000_000
 MOST_JOBS = 256
 
@@ -44,38 +42,48 @@ def simulate(
     agents: AgentsOption = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the manifest and the Parquet tables.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the sweep in the folder of --out.")] = False,
+    run_seconds: Annotated[
+        float | None, typer.Option(help="End a run that takes longer; it counts as failed.", min=0.001)
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Run a scenario many times, agents against agents, and set the outcomes beside history."""
-    from game.engine.playable import load
-    from game.engine.world import SEED_LIMIT
-    from game.headless.sweep import Plan
+    from game.core.setting import SEED_LIMIT
+    from game.headless.workers import Workers
 
     if seed + runs > SEED_LIMIT:
         raise UsageError(f"seeds {seed} to {seed + runs - 1} go beyond {SEED_LIMIT - 1}; choose a smaller --seed")
     if resume and out is None:
         raise UsageError("--resume goes on with a sweep in a folder: name it with --out")
-    playable = load(scenario)
-    definition = playable.definition
-    chosen = chosen_agents(agents or [], playable.sides)
-    plan = Plan(scenario, tuple(chosen.items()), seed, runs, turns=out is not None)
-    store = None
-    if out is not None:
-        # the libraries of its tables take fifty megabytes
-        from game.headless.store import Identity, Store
+    with ExitStack() as stack:
+        # they import the rules while this process, which does without, reads the scenario
+        with Workers(scenario, min(jobs or _cores(), runs)) as workers:
+            from game.headless.plan import Plan
+            from game.scenario.loader import load
 
-        store = Store.open(out, Identity.of(__version__, definition, plan), definition, runs, resume)
-    finished, interrupted = _sweep(playable, plan, jobs or _cores(), store)
+            definition = load(scenario)
+            chosen = named_agents(agents or [], [side.id for side in definition.setting.sides])
+            plan = Plan(scenario, tuple(chosen.items()), seed, runs, out is not None, run_seconds)
+            store = None
+            if out is not None:
+                # the libraries of its tables take fifty megabytes
+                from game.headless.store import Identity, Store
+
+                identity = Identity.of(__version__, definition, plan)
+                store = stack.enter_context(Store.open(out, identity, definition, runs, resume))
+            finished, interrupted = _sweep(workers, plan, store)
+        if store is not None:
+            store.close()
     if as_json:
         typer.echo(json.dumps(_as_json(definition, finished), ensure_ascii=False, allow_nan=False))
     else:
         _print_report(definition, finished)
-    if out is not None:
-        typer.echo(f"{len(finished)} of {runs} runs are in {out}", err=True)
+    kept = f"{len(finished)} of {runs} runs" + ("" if out is None else f" are in {out}")
     if interrupted:
-        more = "; the same command with --resume goes on" if out is not None else ""
-        typer.echo(f"interrupted: kept {len(finished)} runs{more}", err=True)
-        raise typer.Exit(INTERRUPTED)
+        more = "" if out is None else "; the same command with --resume goes on"
+        raise Interrupted(f"{kept}{more}")
+    if out is not None:
+        typer.echo(kept, err=True)
     if all(run.error is not None for run in finished):
         raise typer.Exit(1)
 
@@ -145,21 +153,21 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tuple[list[RunResult], bool]:
+def _sweep(workers: Workers, plan: Plan, store: Store | None) -> tuple[list[RunResult], bool]:
     """All runs kept, in order, and whether the sweep was interrupted."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        TaskID,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
 
-    from game.headless.sweep import sweep
-
     kept: dict[int, RunResult] = {} if store is None else store.done
+    console = Console(stderr=True)
     progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -167,54 +175,38 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=console,
+        disable=not console.is_terminal,  # a log wants the messages only
     )
     wanted = [run for run in range(plan.runs) if run not in kept]
+    compiling: list[TaskID] = []
+
+    def tell(what: str, share: float) -> None:
+        if not compiling:
+            compiling.append(progress.add_task("", total=1.0))
+        text = f"compiling the rules, once on this machine: {what} ({share:.0%})"
+        progress.update(compiling[0], description=text, completed=share)
+
+    def listen(result: RunResult) -> None:
+        while compiling:
+            progress.remove_task(compiling.pop())
+        if store is not None:
+            store.add(result)
+        else:
+            kept[result.run] = result
+        failed = sum(run.error is not None for run in kept.values()) if result.error else 0
+        if failed:
+            progress.update(task, description=f"{plan.scenario}, {failed} failed")
+        progress.update(task, completed=len(kept))
+
     interrupted = False
     with progress:
         task = progress.add_task(plan.scenario, total=plan.runs, completed=len(kept))
-
-        def listen(result: RunResult) -> None:
-            if store is not None:
-                store.add(result)
-            else:
-                kept[result.run] = result
-            failed = sum(run.error is not None for run in kept.values()) if result.error else 0
-            if failed:
-                progress.update(task, description=f"{plan.scenario}, {failed} failed")
-            progress.update(task, completed=len(kept))
-
         try:
-            if wanted:
-                _make_ready(playable, progress)
-            sweep(playable, plan, jobs, wanted, listen)
+            workers.run(plan, wanted, listen, tell)
         except KeyboardInterrupt:
             interrupted = True
-    if store is not None:
-        store.close()
     return [kept[run] for run in sorted(kept)], interrupted
-
-
-def _make_ready(playable: Playable, progress: Progress) -> None:
-    """Compile the rules if they were not compiled before, and say so."""
-    from rich.progress import TaskID
-
-    from game.core import compiling
-    from game.headless.ready import make_ready
-
-    shown: list[TaskID] = []
-
-    def tell(what: str, share: float) -> None:
-        if not shown:
-            shown.append(progress.add_task("", total=1.0))
-        text = f"compiling the rules, once on this machine: {what} ({share:.0%})"
-        progress.update(shown[0], description=text, completed=share)
-
-    make_ready(playable, tell)
-    for task in shown:
-        progress.remove_task(task)
-    if compiling.trouble():
-        typer.echo(f"kampuchea: {compiling.trouble()}", err=True)
 
 
 def _as_json(definition: Scenario, runs: Sequence[RunResult]) -> Mapping[str, object]:

@@ -16,6 +16,9 @@ from game.core.ids import FactionId, HexIndex, Season, Ways
 from game.core.means import Means
 from game.core.ruleset import Ruleset
 
+SEED_LIMIT = 2**31
+"""Seeds are 0 .. SEED_LIMIT - 1."""
+
 
 @bundle
 class Ground(NamedTuple):

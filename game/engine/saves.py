@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import stat
 import struct
-import tempfile
 import zlib
 from collections.abc import Container
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -23,8 +20,10 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from game.core import files
 from game.core.columns import act as T
 from game.core.columns import order as O
+from game.core.files import make_folder
 from game.core.ids import Act, Order
 from game.core.orders import Orders
 from game.core.reasons import Reason
@@ -135,38 +134,14 @@ def write(path: Path, meta: Meta, state: State) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in place in one step: after a failure or a power cut there is the old file or the new one.
-
-    SaveError with place, cause and remedy if it cannot be written.
-    """
+    """Put a file in place in one step. SaveError with place, cause and remedy if it cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        make_folder(path.parent)
+        files.write_whole(path, content)
     except OSError as error:
         raise SaveError(
             f"{path}: not saved: {error.strerror or error}; free some room there or choose another folder"
         ) from error
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    # not every file system can do this; the file itself is whole either way
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from game.core.columns import hex as H
 from game.core.ids import Life, Season, Ways
 from game.core.orders import Orders
 from game.core.records import Records
-from game.core.setting import Cast, Ground, Setting
+from game.core.setting import SEED_LIMIT, Cast, Ground, Setting
 from game.core.state import Rooms, State, Tables
 from game.core.view import View
 from game.engine.events import Happenings, hide_decisions
@@ -35,10 +35,6 @@ from game.rules.veil import UNVEILED, veil
 from game.rules.ways import find_ways
 from game.rules.workspace import Now, Work, make_work
 from game.scenario.model import Scenario
-
-SEED_LIMIT = 2**31
-"""Seeds are 0 .. SEED_LIMIT - 1."""
-
 
 _ACTIVE = int(Life.ACTIVE)
 _BOOKKEEPING = tuple(

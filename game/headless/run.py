@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,11 @@ from game.results.runs import RunError, RunResult, result_of
 if TYPE_CHECKING:
     from game.engine.playable import Playable
     from game.engine.world import World
+    from game.headless.plan import Plan
+
+_MESSAGE_LIMIT = 500
+_TRACEBACK_LIMIT = 8000
+"""Characters; of a longer one the end is kept."""
 
 
 def play(scenario: Playable, agents: Mapping[str, str], seed: int) -> World:
@@ -23,16 +29,27 @@ def play(scenario: Playable, agents: Mapping[str, str], seed: int) -> World:
     return world
 
 
-def run_one(scenario: Playable, agents: Mapping[str, str], run: int, seed: int, turns: bool) -> RunResult:
-    """Run number `run` of a sweep. What goes wrong in it becomes its error. `turns`: keep a row a turn."""
-    began = time.process_time()
+def run_one(scenario: Playable, plan: Plan, run: int) -> RunResult:
+    """Run number `run` of a sweep. Whatever is raised in it becomes its error."""
+    began, seed = time.process_time(), plan.seed_of(run)
     try:
-        world = play(scenario, agents, seed)
-        return result_of(world, run, time.process_time() - began, turns)
-    except Exception as error:  # an agent may be anybody's plug-in: its fault is this run's result, not the sweep's end
+        world = play(scenario, dict(plan.agents), seed)
+        return result_of(world, run, time.process_time() - began, plan.turns)
+    except BaseException as error:  # an agent may be anybody's: also its sys.exit ends this run and not the sweep
         return RunResult(run, seed, time.process_time() - began, error=describe(error))
 
 
 def describe(error: BaseException) -> RunError:
     """An error as one row can hold it."""
-    return RunError(type(error).__name__, " ".join(str(error).split())[:500])
+    traceback.clear_frames(error.__traceback__)  # where memory ran out, they hold it
+    try:
+        message = str(error)
+    except Exception as worse:
+        message = f"its message cannot be told: {type(worse).__name__}"
+    told = "".join(traceback.format_exception(error, limit=-50))[-_TRACEBACK_LIMIT:]
+    return RunError(_text(type(error).__name__), _text(" ".join(message.split())[:_MESSAGE_LIMIT]), _text(told))
+
+
+def _text(told: str) -> str:
+    """What is no text in any file, as an escape."""
+    return told.encode("utf-8", "backslashreplace").decode("utf-8")

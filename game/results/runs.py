@@ -25,6 +25,8 @@ class RunError:
     type: str
     message: str
     """One line."""
+    traceback: str = ""
+    """Where it happened, as Python tells it; nothing if that is not known."""
 
     def __str__(self) -> str:
         return f"{self.type}: {self.message}" if self.message else self.type
@@ -92,6 +94,7 @@ class RunResult:
             "cpu_s": round(self.cpu_s, 4),
             "result": {name: vars(outcome) for name, outcome in self.result.items()},
             "error": None if self.error is None else str(self.error),
+            "traceback": None if self.error is None else self.error.traceback,
             "milestones": {name: plain(value) for name, value in self.milestones.items()},
         }
 

@@ -104,6 +104,7 @@ def _runs_schema(sides: Sequence[str]) -> pa.Schema:
             *outcome,
             _field("error_type", pa.string(), "kind of error; null if the run ended well", nullable=True),
             _field("error", pa.string(), "the error in one line; null if the run ended well", nullable=True),
+            _field("traceback", pa.string(), "where the error happened; null if the run ended well", nullable=True),
         ]
     )
 
@@ -136,6 +137,7 @@ def _run_row(setting: Setting, run: RunResult) -> dict[str, object]:
         "end": run.end,
         "error_type": run.error.type if run.error else None,
         "error": run.error.message if run.error else None,
+        "traceback": run.error.traceback if run.error else None,
     }
     for outcome in run.result.values():
         if outcome.side is not None:
@@ -219,7 +221,7 @@ def runs_of(setting: Setting, tables: dict[str, pa.Table], cpu_s: dict[int, floa
             end=row["end"],
             result=outcomes.get(number, {}),
             milestones=milestones.get(number, {}),
-            error=None if row["error_type"] is None else RunError(row["error_type"], row["error"]),
+            error=None if row["error_type"] is None else RunError(row["error_type"], row["error"], row["traceback"]),
         )
         for number, row in run_rows.items()
     ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from game.core.files import make_folder, write_whole
 
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SPEEDS = ("slow", "normal", "fast")
@@ -94,14 +94,5 @@ def _fits(name: str, value: Any, default: Any) -> bool:
 
 def store_settings(settings: Settings, path: Path) -> None:
     """Write the settings so that a crash leaves the old file or the new one, never half of one. OSError if it fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(asdict(settings), out, indent=2, ensure_ascii=False)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    make_folder(path.parent)
+    write_whole(path, json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n")

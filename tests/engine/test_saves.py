@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import struct
 import zlib
@@ -239,13 +240,18 @@ def test_a_full_disk_leaves_the_old_save_whole_and_no_rubbish(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     if broken == "write":
-        real = os.fdopen
+        real = io.open
 
-        def opened(*args: object, **more: object) -> object:
-            file = real(*args, **more)  # type: ignore[call-overload]
-            return type("Full", (), {"write": full, "__enter__": lambda s: s, "__exit__": lambda s, *a: file.close()})()
+        def opened(path: object, mode: str = "r", *args: object, **more: object) -> object:
+            file = real(path, mode, *args, **more)  # type: ignore[call-overload]
+            if mode == "xb":
+                monkeypatch.setattr(io, "open", real)
+                return type(
+                    "Full", (), {"write": full, "__enter__": lambda s: s, "__exit__": lambda s, *a: file.close()}
+                )()
+            return file
 
-        monkeypatch.setattr(os, "fdopen", opened)
+        monkeypatch.setattr(io, "open", opened)
     elif broken == "fsync":
         monkeypatch.setattr(os, "fsync", full)
     else:

@@ -12,7 +12,8 @@ from game.core.columns import clock
 from game.engine.playable import Playable, load
 
 _AGENTS = '''
-import os, signal, time
+import json, os, signal, sys, time
+import numpy
 from game.core.orders import Orders
 
 def game():
@@ -39,6 +40,36 @@ class Killing:
             os.kill(os.getpid(), signal.SIGKILL)
         return Orders()
 
+class Bad:
+    """Does in each game what the variable DOES says of it."""
+    name = "bad"
+    def __init__(self, scenario, side):
+        pass
+    def orders(self, view):
+        print("an agent talks")
+        os.write(1, b"and to the pipe too\\n")
+        does = json.loads(os.environ.get("DOES", "{}")).get(str(view.tables.clock[2]))
+        if does:
+            getattr(self, does)()
+        return Orders()
+    def raises(self):
+        raise ValueError("no plan\\nfor this game")
+    def exits(self):
+        sys.exit(3)
+    def ends(self):
+        os._exit(0)
+    def interrupts(self):
+        raise KeyboardInterrupt
+    def hangs(self):
+        while True:
+            time.sleep(1)
+    def eats(self):
+        hoard = []
+        while True:
+            hoard.append(numpy.zeros(2**27))  # which takes the room and does not fill it
+    def lies(self):
+        raise ValueError("\\udc80")
+
 class Slow:
     """Takes as long a turn as it is told."""
     name = "slow"
@@ -52,6 +83,9 @@ _ENTRY_POINTS = """[kampuchea.agents]
 failing = misbehaving_agents:Failing
 killing = misbehaving_agents:Killing
 slow = misbehaving_agents:Slow
+bad = misbehaving_agents:Bad
+ending = ending_agent:Ending
+leaving = leaving_agent:Leaving
 unsound = unsound_agent:Unsound
 lacking = misbehaving_agents:Lacking
 """
@@ -68,6 +102,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     site = tmp_path_factory.mktemp("plugins")
     (site / "misbehaving_agents.py").write_text(_AGENTS, encoding="utf-8")
     (site / "unsound_agent.py").write_text("import no_such_package\n", encoding="utf-8")
+    (site / "ending_agent.py").write_text("import os\nos._exit(0)\n", encoding="utf-8")
+    (site / "leaving_agent.py").write_text("import sys\nsys.exit(0)\n", encoding="utf-8")
     described = site / "misbehaving_agents-1.0.dist-info"
     described.mkdir()
     (described / "METADATA").write_text("Metadata-Version: 2.1\nName: misbehaving-agents\nVersion: 1.0\n")

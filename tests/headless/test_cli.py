@@ -108,13 +108,13 @@ def test_output_to_a_reader_that_has_gone_is_no_matter(kampuchea: CommandLine) -
 def test_an_interruption_before_anything_has_begun_is_no_traceback(kampuchea: CommandLine) -> None:
     code = "import os, signal, game.cli\n" + _INTERRUPTED
     kampuchea.command = lambda *arguments: [sys.executable, *arguments]  # type: ignore[method-assign]
-    assert kampuchea.run("-c", code, status=130).stderr == ""
+    assert kampuchea.run("-c", code, status=130).stderr == "kampuchea: interrupted\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process there")
 def test_an_interruption_while_the_command_line_is_imported_is_no_traceback(kampuchea: CommandLine) -> None:
     kampuchea.command = lambda *arguments: [sys.executable, *arguments]  # type: ignore[method-assign]
-    assert kampuchea.run("-c", _INTERRUPTED_IMPORT, status=130).stderr == ""
+    assert kampuchea.run("-c", _INTERRUPTED_IMPORT, status=130).stderr == "kampuchea: interrupted\n"
 
 
 @pytest.mark.parametrize(
