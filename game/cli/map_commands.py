@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from game.cli import output
 from game.core.hexmap import PROJECTIONS, HexMap
 from game.core.ids import Crossing, Rail, River, Road, Terrain
 from game.scenario.mapfile import MapFileError, dump_lines, dump_map, lines_path, load_map
@@ -49,7 +50,7 @@ def build(
         lines_path(target).write_text(dump_lines(lines), encoding="utf-8", newline="\n")
     except OSError as error:
         _stop(f"{target}: cannot be written ({error.strerror}); choose another folder with --out")
-    typer.echo(f"{target}: {hex_map.cols} x {hex_map.rows} hexes, {len(hex_map.places)} places")
+    output.say(f"{target}: {hex_map.cols} x {hex_map.rows} hexes, {len(hex_map.places)} places")
 
 
 @app.command()
@@ -59,8 +60,8 @@ def show(file: Annotated[Path, typer.Argument(help="A map file.")]) -> None:
         hex_map = load_map(file)
     except MapFileError as error:
         _stop(str(error))
-    typer.echo(picture(hex_map))
-    typer.echo(statistics(hex_map))
+    output.say(picture(hex_map))
+    output.say(statistics(hex_map))
 
 
 def picture(hex_map: HexMap) -> str:
@@ -116,5 +117,5 @@ def _box(text: str) -> tuple[float, float, float, float]:
 
 
 def _stop(message: str) -> NoReturn:
-    typer.echo(message, err=True)
+    output.tell(message)
     raise typer.Exit(2)

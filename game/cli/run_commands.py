@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game import __version__
+from game.cli import output
 from game.cli.arguments import AgentsOption, JsonOption, UsageError, chosen_agents
+from game.core.texts import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -67,14 +68,14 @@ def simulate(
         store = Store.open(out, Identity.of(__version__, definition, plan), definition, runs, resume)
     finished, interrupted = _sweep(playable, plan, jobs or _cores(), store)
     if as_json:
-        typer.echo(json.dumps(_as_json(definition, finished), ensure_ascii=False, allow_nan=False))
+        output.say_json(_as_json(definition, finished))
     else:
         _print_report(definition, finished)
     if out is not None:
-        typer.echo(f"{len(finished)} of {runs} runs are in {out}", err=True)
+        output.tell(f"{len(finished)} of {runs} runs are in {out}")
     if interrupted:
         more = "; the same command with --resume goes on" if out is not None else ""
-        typer.echo(f"interrupted: kept {len(finished)} runs{more}", err=True)
+        output.tell(f"interrupted: kept {len(finished)} runs{more}")
         raise typer.Exit(INTERRUPTED)
     if all(run.error is not None for run in finished):
         raise typer.Exit(1)
@@ -86,13 +87,13 @@ def bench(as_json: JsonOption = False) -> None:
     from game.headless.bench import bench as measure
 
     def tell(what: str) -> None:
-        typer.echo(f"measuring: {what}", err=True)
+        output.tell(f"measuring: {what}")
 
     figures = measure(tell)
     tell("panning the full map under the whole play screen")
     figures["frame_ms_p99"] = _frame_ms_p99()
     if as_json:
-        typer.echo(json.dumps(figures, allow_nan=False))
+        output.say_json(figures)
     else:
         _print_figures(figures)
 
@@ -115,13 +116,12 @@ def _frame_ms_p99() -> float | None:
     try:
         return float(json.loads(run_python(["-c", _PAN], "frames", environment)))
     except BenchError as error:
-        typer.echo(f"kampuchea: {error}", err=True)
+        output.tell(f"kampuchea: {error}")
         return None
 
 
 def _print_figures(figures: Mapping[str, object]) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
     from game.headless.bench import GOALS
@@ -135,7 +135,7 @@ def _print_figures(figures: Mapping[str, object]) -> None:
         else:
             measured = f"{value:,.2f}" if isinstance(value, float) else "not known here"
             table.add_row(name, measured, "" if goal is None else f"{sign} {goal:g}")
-    Console().print(table)
+    output.show(table)
 
 
 def _cores() -> int:
@@ -147,7 +147,6 @@ def _cores() -> int:
 
 def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tuple[list[RunResult], bool]:
     """All runs kept, in order, and whether the sweep was interrupted."""
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -161,18 +160,18 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
 
     kept: dict[int, RunResult] = {} if store is None else store.done
     progress = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=output.messages(),
     )
     wanted = [run for run in range(plan.runs) if run not in kept]
     interrupted = False
     with progress:
-        task = progress.add_task(plan.scenario, total=plan.runs, completed=len(kept))
+        task = progress.add_task(printable(plan.scenario), total=plan.runs, completed=len(kept))
 
         def listen(result: RunResult) -> None:
             if store is not None:
@@ -181,7 +180,7 @@ def _sweep(playable: Playable, plan: Plan, jobs: int, store: Store | None) -> tu
                 kept[result.run] = result
             failed = sum(run.error is not None for run in kept.values()) if result.error else 0
             if failed:
-                progress.update(task, description=f"{plan.scenario}, {failed} failed")
+                progress.update(task, description=f"{printable(plan.scenario)}, {failed} failed")
             progress.update(task, completed=len(kept))
 
         try:
@@ -226,10 +225,7 @@ def _as_json(definition: Scenario, runs: Sequence[RunResult]) -> Mapping[str, ob
 
 
 def _print_report(definition: Scenario, runs: Sequence[RunResult]) -> None:
-    from rich.console import Console
-
     from game.results.report import report
     from game.results.summary import summarise
 
-    console = Console(width=None if sys.stdout.isatty() else 140)
-    console.print(report(summarise(definition, runs), console.width))
+    output.show(report(summarise(definition, runs)), output.PIPE_WIDTH)

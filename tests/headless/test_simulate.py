@@ -56,7 +56,7 @@ def test_summary_is_printed_beside_history(kampuchea: CommandLine) -> None:
 def test_the_summary_is_whole_on_a_narrow_terminal_as_on_a_wide_one(small: Playable, columns: int) -> None:
     runs = [run_one(small, {"vietnam": "random", "dk": "random"}, run, run, turns=False) for run in (1, 2)]
     console = Console(width=columns, file=io.StringIO(), record=True)
-    console.print(report(summarise(small.definition, runs), columns))
+    console.print(report(summarise(small.definition, runs)))
     printed = console.export_text()
     assert "…" not in printed
     assert "4 Jan – 10 Jan" in printed
