@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from game.cli import output
+from game.core.filenames import name_fault
 from game.results import rulepages
 from game.results.rulebook import read_rulebook
 from game.scenario import docs as references
@@ -50,6 +51,8 @@ def new(
     """Write a small valid scenario, or a copy of another under a new name, ready to play and to change."""
     if not _NAME.fullmatch(name):
         _refuse(f"'{name}' cannot name a scenario; use lower-case letters, figures and _, for example my_war")
+    if fault := name_fault(name):
+        _refuse(f"'{name}' cannot name a folder: {fault}")
     target = folder / name
     source = library.assets_folder() / "template" if model is None else library.find(model)
     if source is None:

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from game.cli import output
+from game.core.filenames import name_fault
 from game.core.hexmap import PROJECTIONS, HexMap
 from game.core.ids import Crossing, Rail, River, Road, Terrain
 from game.scenario.mapfile import MapFileError, dump_lines, dump_map, lines_path, load_map
@@ -38,6 +39,8 @@ def build(
         _stop(f"{error.name} is missing; map building needs the extra `geo`: pip install 'kampuchea[geo]'")
     if not name or not name.replace("_", "").isalnum():
         _stop(f"--name {name!r}: use letters, figures and _ only")
+    if fault := name_fault(name, ".lines.txt"):
+        _stop(f"--name {name!r}: {fault}")
     try:
         request = Request(geo, hand, _box(bbox), km, projection, name, title)
         hex_map, lines = build_map(request)
