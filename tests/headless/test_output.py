@@ -105,7 +105,8 @@ def test_names_of_milestones_stay_on_the_narrowest_terminal(small: Playable, run
     assert max(map(len, printed.splitlines())) <= width
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["ascii", "cp850", "utf-16"])
 def test_every_command_prints_in_every_encoding(
     monkeypatch: pytest.MonkeyPatch, odd_war: Path, tmp_path: Path, encoding: str
 ) -> None:
@@ -114,7 +115,6 @@ def test_every_command_prints_in_every_encoding(
 
     checked = Typed(monkeypatch, encoding, "check", odd_war)
     assert (checked.status, checked.out.strip()) == (0, "No faults."), checked.out
-    (odd_war / "extra.yaml").unlink(missing_ok=True)
     missing = Typed(monkeypatch, encoding, "check", odd_war / "no")
     assert missing.status == 2
     assert shown(str(odd_war)) in missing.out
@@ -168,7 +168,6 @@ def test_brackets_of_names_show_in_a_sweep(kampuchea: CommandLine, odd_war: Path
 def test_without_utf_8_mode_in_the_c_locale_nothing_fails(kampuchea: CommandLine, odd_war: Path) -> None:
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     assert "-" in kampuchea.run("rules", "supply", **plain).stdout
-    (TEMPLATE / "scenario.yaml").read_text("utf-8")
     assert kampuchea.run("check", TEMPLATE, **plain).stdout == "No faults.\n"
 
 
@@ -206,9 +205,6 @@ def test_a_path_and_a_wrong_argument_cannot_disturb_the_terminal(monkeypatch: py
         ["check", "a\x1b[31m\u202e"],
         ["play", "--agents", "\x1b[31m"],
         ["explain", str(TEMPLATE), "\x1b[31m", "x"],
-        ["--\x1b[31m"],
-        ["\x1b[31m"],
-        ["check", "--\x1b[31m"],
         ["replay", "\x1b[31m.kampuchea"],
         ["map", "show", "\x1b[31m"],
     ):
