@@ -29,7 +29,8 @@ _LIKE = str.maketrans(
 def stand_in(text: str) -> str:
     r"""The text in ASCII: letters without their marks, like signs for signs, and `\u1780` for what is like nothing."""
     parts = unicodedata.normalize("NFKD", text.translate(_LIKE)).translate(_LIKE)
-    bare = "".join(c for c in parts if c.isascii() or not unicodedata.combining(c))
+    # marks of Latin letters only: those of Khmer are letters of their own
+    bare = "".join(c for c in parts if not "\u0300" <= c <= "\u036f")
     return bare.encode("ascii", "backslashreplace").decode("ascii")
 
 
