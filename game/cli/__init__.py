@@ -5,7 +5,6 @@ Whatever a user can get wrong ends in one message on stderr with place, cause an
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from game import __version__
+from game.cli import output
 from game.cli.arguments import Interrupted
 from game.core.memory import collect_seldom
 
@@ -63,7 +63,7 @@ def build_app() -> typer.Typer:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"kampuchea {__version__}")
+        output.say(f"kampuchea {__version__}")
         raise typer.Exit
 
 
@@ -77,6 +77,7 @@ def _options(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends with SystemExit. `arguments`: those of the process if left out."""
+    output.prepare()
     collect_seldom()
     try:
         build_app()(args=None if arguments is None else list(arguments), prog_name="kampuchea")
@@ -90,27 +91,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _say_interrupted()
         raise
     except _user_errors() as error:
-        print(f"kampuchea: {error}", file=sys.stderr)
+        output.tell(f"kampuchea: {error}")
         sys.exit(USER_ERROR)
     except BrokenPipeError:
-        _give_up_output()  # the reader (head, less) has gone
+        output.give_up()  # the reader (head, less) has gone
         sys.exit(1)
     except OSError as error:
-        print(f"kampuchea: {error.filename or 'the output'}: {error.strerror or error}", file=sys.stderr)
-        _give_up_output()
+        output.tell(f"kampuchea: {output.told(error)}")
+        output.give_up()
         sys.exit(USER_ERROR)
 
 
 def _say_interrupted(kept: str = "") -> NoReturn:
     with suppress(ValueError):  # of a thread: it hears none
         signal.signal(signal.SIGINT, lambda *_: None)  # once is enough
-    print(f"kampuchea: interrupted{kept}", file=sys.stderr)
+    output.tell(f"kampuchea: interrupted{kept}")
     sys.exit(INTERRUPTED)
-
-
-def _give_up_output() -> None:
-    """Let the rest of stdout go nowhere: Python would complain again when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _user_errors() -> tuple[type[Exception], ...]:

@@ -11,6 +11,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from game.cli import output
+from game.core.filenames import name_fault
 from game.core.files import make_folder, whole_folder, write_whole
 from game.results import rulepages
 from game.results.rulebook import read_rulebook
@@ -28,7 +30,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 
 
 def _refuse(message: str) -> NoReturn:
-    typer.echo(message, err=True)
+    output.tell(message)
     raise typer.Exit(FAULTY)
 
 
@@ -50,6 +52,8 @@ def new(
     """Write a small valid scenario, or a copy of another under a new name, ready to play and to change."""
     if not _NAME.fullmatch(name):
         _refuse(f"'{name}' cannot name a scenario; use lower-case letters, figures and _, for example my_war")
+    if fault := name_fault(name):
+        _refuse(f"'{name}' cannot name a folder: {fault}")
     target = folder / name
     source = library.assets_folder() / "template" if model is None else library.find(model)
     if source is None:
@@ -68,11 +72,11 @@ def new(
         _refuse(f"{source / library.SCENARIO_FILE} is no UTF-8 text; see kampuchea check {source}")
     except OSError as error:
         _refuse(f"{error.filename or target} cannot be written: {error.strerror}; choose another folder with --in")
-    typer.echo(f"Wrote {target}. Next:")
+    output.say(f"Wrote {target}. Next:")
     for command in ("check", "play", "simulate"):
-        typer.echo(f"  kampuchea {command} {shlex.quote(str(target))}")
+        output.say(f"  kampuchea {command} {shlex.quote(str(target))}")
     if not any(folder.resolve() == target.parent.resolve() for folder in library.own_folders()):
-        typer.echo(f"To see it in the window's list at any time, move it to {library.own_folder()}")
+        output.say(f"To see it in the window's list at any time, move it to {library.own_folder()}")
 
 
 @app.command(short_help="Report every fault of scenarios and maps.")
@@ -86,13 +90,16 @@ def check(
     """Report every fault of every file, with place and remedy. Exit status 2 if there are any."""
     faults = loader.check(paths or [str(library.data_folder())])
     if as_json:
-        typer.echo(json.dumps([fault.as_dict() for fault in faults], indent=2, ensure_ascii=False))
+        output.say_json([fault.as_dict() for fault in faults], indent=2)
     else:
         for fault in faults:
-            typer.echo(str(fault))
+            output.say(str(fault))
         files = len({fault.file for fault in faults})
         counts = f"{_count(len(faults), 'fault')} in {_count(files, 'file')}"
-        typer.echo(counts if faults else "No faults.", err=bool(faults))
+        if faults:
+            output.tell(counts)
+        else:
+            output.say("No faults.")
     if faults:
         raise typer.Exit(FAULTY)
 
@@ -108,9 +115,9 @@ def schema(
             write_whole(out / _schema_file(name), json.dumps(content, indent=2) + "\n")
     except OSError as error:
         _refuse(f"{error.filename or out} cannot be written: {error.strerror}; choose another folder")
-    typer.echo(f"Wrote {len(FILES)} schemas to {out}. With the YAML extension of your editor, begin each file with")
+    output.say(f"Wrote {len(FILES)} schemas to {out}. With the YAML extension of your editor, begin each file with")
     for name in FILES:
-        typer.echo(
+        output.say(
             f"  {name + ':':16}# yaml-language-server: $schema={(out.resolve() / _schema_file(name)).as_posix()}"
         )
 
@@ -137,6 +144,6 @@ def docs(
         make_folder(folder / "rulebook")
         for name, text in pages.items():
             write_whole(folder / name, text)
-            typer.echo(f"Wrote {folder / name}")
+            output.say(f"Wrote {folder / name}")
     except OSError as error:
         _refuse(f"{error.filename or folder} cannot be written: {error.strerror}; choose another folder with --out")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from game.cli import output
 from game.cli.arguments import AgentsOption, JsonOption, UsageError, chosen_agents, nearest
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def explain(
     world, records = _game(what, seed, turns, agents or [])
     found = _explanations(Explainer(world.scenario, world.tables, records), kind, names)
     if as_json:
-        typer.echo(json.dumps([explanation.as_dict() for explanation in found], allow_nan=False))
+        output.say_json([explanation.as_dict() for explanation in found])
         return
     for explanation in found:
-        typer.echo("\n".join(explanation.lines()))
+        output.say("\n".join(explanation.lines()))
 
 
 def _game(what: str, seed: int, turns: int, agents: Sequence[str]) -> tuple[World, list[Record]]:

@@ -9,6 +9,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from game.cli import output
+from game.core.filenames import name_fault
 from game.core.files import make_folder, write_whole
 from game.core.hexmap import PROJECTIONS, HexMap
 from game.core.ids import Crossing, Rail, River, Road, Terrain
@@ -43,6 +45,8 @@ def build(
         _stop(f"{error.name} is missing, which building maps needs; install it: {_installer()} shapely pyproj")
     if not name or not name.replace("_", "").isalnum():
         _stop(f"--name {name!r}: use letters, figures and _ only")
+    if fault := name_fault(name, ".lines.txt"):
+        _stop(f"--name {name!r}: {fault}")
     try:
         request = Request(geo, hand or assets_folder() / "geo", _box(bbox), km, projection, name, title)
         hex_map, lines = build_map(request)
@@ -55,7 +59,7 @@ def build(
         write_whole(lines_path(target), dump_lines(lines))
     except OSError as error:
         _stop(f"{target}: cannot be written ({error.strerror}); choose another folder with --out")
-    typer.echo(f"{target}: {hex_map.cols} x {hex_map.rows} hexes, {len(hex_map.places)} places")
+    output.say(f"{target}: {hex_map.cols} x {hex_map.rows} hexes, {len(hex_map.places)} places")
 
 
 @app.command()
@@ -65,8 +69,8 @@ def show(file: Annotated[Path, typer.Argument(help="A map file.")]) -> None:
         hex_map = load_map(file)
     except MapFileError as error:
         _stop(str(error))
-    typer.echo(picture(hex_map))
-    typer.echo(statistics(hex_map))
+    output.say(picture(hex_map))
+    output.say(statistics(hex_map))
 
 
 def picture(hex_map: HexMap) -> str:
@@ -128,5 +132,5 @@ def _box(text: str) -> tuple[float, float, float, float]:
 
 
 def _stop(message: str) -> NoReturn:
-    typer.echo(message, err=True)
+    output.tell(message)
     raise typer.Exit(2)

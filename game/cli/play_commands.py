@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from game.cli import output
 from game.cli.arguments import AgentsOption, JsonOption, UsageError, chosen_agents, known_side
 
 if TYPE_CHECKING:
@@ -169,10 +169,10 @@ def replay(
     recorded, playable = recorded_game(file, scenario)
     verdict = verify(recorded, playable)
     if verdict.warning:
-        typer.echo(f"kampuchea: {file}: {verdict.warning}", err=True)
+        output.tell(f"kampuchea: {file}: {verdict.warning}")
     if out is not None:
         recorded.save(out)
-        typer.echo(f"Wrote {out}", err=True)
+        output.tell(f"Wrote {out}")
     if as_json:
         found = {
             "scenario": recorded.scenario,
@@ -181,11 +181,11 @@ def replay(
             "state_hash": verdict.final_hash,
             "same": not verdict.warning,
         }
-        typer.echo(json.dumps(found, allow_nan=False))
+        output.say_json(found)
     else:
         played = f"{len(recorded.orders)} turns played over"
         same = "another end" if verdict.warning else "same end"
-        typer.echo(f"{recorded.scenario}, seed {recorded.seed}: {played}, {same} {verdict.final_hash[:12]}")
+        output.say(f"{recorded.scenario}, seed {recorded.seed}: {played}, {same} {verdict.final_hash[:12]}")
 
 
 def recorded_game(file: Path, scenario: str | None) -> tuple[Replay, Playable]:

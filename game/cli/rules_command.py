@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from game.cli import output
 from game.cli.arguments import UsageError, nearest
+from game.core.texts import printable
 from game.results import rulepages
 from game.results.rulebook import Rulebook, read_rulebook
 from game.scenario import library, loader, rulesets
@@ -54,7 +56,7 @@ def rules(
         _show(_page(book, what, file))
     if scenario is not None:
         told = f"differs in {', '.join(changed)}; its values are shown." if changed else "changes no number."
-        typer.echo(f"{scenario} {told}")
+        output.say(f"{scenario} {told}")
 
 
 def _page(book: Rulebook, what: str, file: RulesetFile) -> str:
@@ -125,13 +127,12 @@ def _numbers(ruleset: str, scenario: str | None) -> tuple[RulesetFile, list[str]
 def _list(book: Rulebook) -> None:
     for chapter in book.chapters:
         clauses = len(chapter.clauses)
-        typer.echo(f"{chapter.id:>3}  {chapter.title:<26} {clauses:>3} {'clause' if clauses == 1 else 'clauses'}")
-    typer.echo("\nRead one with kampuchea rules 4, or kampuchea rules supply; a clause with kampuchea rules 4.6;")
-    typer.echo("a number of the ruleset with kampuchea rules haul_limit_km.")
+        output.say(f"{chapter.id:>3}  {chapter.title:<26} {clauses:>3} {'clause' if clauses == 1 else 'clauses'}")
+    output.say("\nRead one with kampuchea rules 4, or kampuchea rules supply; a clause with kampuchea rules 4.6;")
+    output.say("a number of the ruleset with kampuchea rules haul_limit_km.")
 
 
 def _show(markdown: str) -> None:
-    from rich.console import Console
     from rich.markdown import Markdown
 
-    Console().print(Markdown(markdown))
+    output.show(Markdown(printable(markdown, lines=True)))

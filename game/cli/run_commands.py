@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game import __version__
+from game.cli import output
 from game.cli.arguments import AgentsOption, Interrupted, JsonOption, UsageError, named_agents
+from game.core.texts import printable
 
 if TYPE_CHECKING:
     from game.headless.plan import Plan
@@ -75,7 +76,7 @@ def simulate(
         if store is not None:
             store.close()
     if as_json:
-        typer.echo(json.dumps(_as_json(definition, finished), ensure_ascii=False, allow_nan=False))
+        output.say_json(_as_json(definition, finished))
     else:
         _print_report(definition, finished)
     kept = f"{len(finished)} of {runs} runs" + ("" if out is None else f" are in {out}")
@@ -83,7 +84,7 @@ def simulate(
         more = "" if out is None else "; the same command with --resume goes on"
         raise Interrupted(f"{kept}{more}")
     if out is not None:
-        typer.echo(kept, err=True)
+        output.tell(kept)
     if all(run.error is not None for run in finished):
         raise typer.Exit(1)
 
@@ -94,13 +95,13 @@ def bench(as_json: JsonOption = False) -> None:
     from game.headless.bench import bench as measure
 
     def tell(what: str) -> None:
-        typer.echo(f"measuring: {what}", err=True)
+        output.tell(f"measuring: {what}")
 
     figures = measure(tell)
     tell("panning the full map under the whole play screen")
     figures["frame_ms_p99"] = _frame_ms_p99()
     if as_json:
-        typer.echo(json.dumps(figures, allow_nan=False))
+        output.say_json(figures)
     else:
         _print_figures(figures)
 
@@ -123,13 +124,12 @@ def _frame_ms_p99() -> float | None:
     try:
         return float(json.loads(run_python(["-c", _PAN], "frames", environment)))
     except BenchError as error:
-        typer.echo(f"kampuchea: {error}", err=True)
+        output.tell(f"kampuchea: {error}")
         return None
 
 
 def _print_figures(figures: Mapping[str, object]) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
     from game.headless.bench import GOALS
@@ -143,7 +143,7 @@ def _print_figures(figures: Mapping[str, object]) -> None:
         else:
             measured = f"{value:,.2f}" if isinstance(value, float) else "not known here"
             table.add_row(name, measured, "" if goal is None else f"{sign} {goal:g}")
-    Console().print(table)
+    output.show(table)
 
 
 def _cores() -> int:
@@ -155,7 +155,6 @@ def _cores() -> int:
 
 def _sweep(workers: Workers, plan: Plan, store: Store | None) -> tuple[list[RunResult], bool]:
     """All runs kept, in order, and whether the sweep was interrupted."""
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -167,9 +166,9 @@ def _sweep(workers: Workers, plan: Plan, store: Store | None) -> tuple[list[RunR
     )
 
     kept: dict[int, RunResult] = {} if store is None else store.done
-    console = Console(stderr=True)
+    console = output.messages()
     progress = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
@@ -196,12 +195,12 @@ def _sweep(workers: Workers, plan: Plan, store: Store | None) -> tuple[list[RunR
             kept[result.run] = result
         failed = sum(run.error is not None for run in kept.values()) if result.error else 0
         if failed:
-            progress.update(task, description=f"{plan.scenario}, {failed} failed")
+            progress.update(task, description=f"{printable(plan.scenario)}, {failed} failed")
         progress.update(task, completed=len(kept))
 
     interrupted = False
     with progress:
-        task = progress.add_task(plan.scenario, total=plan.runs, completed=len(kept))
+        task = progress.add_task(printable(plan.scenario), total=plan.runs, completed=len(kept))
         try:
             workers.run(plan, wanted, listen, tell)
         except KeyboardInterrupt:
@@ -221,10 +220,7 @@ def _as_json(definition: Scenario, runs: Sequence[RunResult]) -> Mapping[str, ob
 
 
 def _print_report(definition: Scenario, runs: Sequence[RunResult]) -> None:
-    from rich.console import Console
-
     from game.results.report import report
     from game.results.summary import summarise
 
-    console = Console(width=None if sys.stdout.isatty() else 140)
-    console.print(report(summarise(definition, runs), console.width))
+    output.show(report(summarise(definition, runs)), output.PIPE_WIDTH)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from game.core.texts import printable
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -24,7 +26,8 @@ class Fault:
     def __str__(self) -> str:
         tail = f"; {self.remedy}" if self.remedy else ""
         place = f":{self.line}:{self.column} " if self.line else ": "
-        return f"{self.file}{place}{self.message}{tail}"
+        # what is quoted from a file cannot disturb a terminal
+        return printable(f"{self.file}{place}{self.message}{tail}")
 
     def as_dict(self) -> dict[str, str | int]:
         """The object that `check --json` prints."""

@@ -82,6 +82,7 @@ class Replay:
 
     def save(self, path: Path) -> None:
         """Write the replay. SaveError if it cannot be written; a file in its place then stays as it was."""
+        saves.check_name(path)
         data = _File(
             kampuchea_replay=REPLAY_FORMAT, program=self.program, rules=self.rules, scenario=self.scenario,
             scenario_hash=self.scenario_hash, place=self.place, seed=self.seed, orders=list(self.orders),

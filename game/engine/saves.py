@@ -23,11 +23,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from game.core import files
 from game.core.columns import act as T
 from game.core.columns import order as O
+from game.core.filenames import name_fault
 from game.core.files import make_folder
 from game.core.ids import Act, Order
 from game.core.orders import Orders
 from game.core.reasons import Reason
 from game.core.state import State
+from game.core.texts import printable
 from game.engine.events import wrong_choice
 from game.engine.measure import SERIES, Tracker
 from game.engine.metrics import metrics
@@ -125,12 +127,19 @@ def unpack_tracker(data: TrackerData) -> Tracker:
 # --- writing ---------------------------------------------------------------------------------------------------
 def write(path: Path, meta: Meta, state: State) -> None:
     """Save a game. SaveError if it cannot be written; an older save in its place then stays as it was."""
+    check_name(path)
     body = meta.model_dump_json().encode()
     snapshot = state.buffer.tobytes()
     parts = [zlib.compress(body, 6), zlib.compress(snapshot, 6)]
     head = _HEADER.pack(MAGIC, SAVE_FORMAT, len(parts[0]), len(body), len(parts[1]), len(snapshot))
     digest = hashlib.sha256(head + parts[0] + parts[1]).digest()
     write_whole(path, head + digest + parts[0] + parts[1])
+
+
+def check_name(path: Path) -> None:
+    """SaveError if no file of that name can be written, here or where the file may be taken to."""
+    if fault := name_fault(path.name):
+        raise SaveError(f"{printable(str(path))}: not saved: no good name for a file: {fault}")
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
+from rich.measure import Measurement
+from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
-from game.results.summary import Band, Measure, MilestoneSummary, Summary
+from game.results.summary import Band, FactionSummary, Measure, MilestoneSummary, Summary
+from game.results.words import Words
 
 
-def report(summary: Summary, width: int = 140) -> RenderableType:
-    """The printed summary, for a terminal of `width` columns; nothing is cut from about 70 on."""
+def report(summary: Summary) -> RenderableType:
+    """The printed summary, for a terminal of any width."""
     failed = f", {len(summary.errors)} failed" if summary.errors else ""
     parts: list[RenderableType] = [
-        Text(f"{summary.title}: {summary.ended} of {summary.runs} runs ended{failed}", style="bold")
+        Words(f"{summary.title}: {summary.ended} of {summary.runs} runs ended{failed}", "bold")
     ]
     if summary.ended:
-        parts += [_milestones(summary), _sides(summary), _costs(summary, width < _WIDE), Text(_LEGEND)]
+        parts += [_milestones(summary), _sides(summary), _costs(summary), Words(_LEGEND)]
     for seed, error in summary.errors[:_ERRORS_SHOWN]:
-        parts.append(Text(f"seed {seed} failed: {error}"))
+        parts.append(Words(f"seed {seed} failed: {error}"))
     if len(summary.errors) > _ERRORS_SHOWN:
-        parts.append(Text(f"... and {len(summary.errors) - _ERRORS_SHOWN} more failed runs"))
+        parts.append(Words(f"... and {len(summary.errors) - _ERRORS_SHOWN} more failed runs"))
     return Group(*parts)
 
 
 _ERRORS_SHOWN = 5
-_WIDE = 110
-"""Columns from which a range of counts stands in one line."""
+_NAME_WIDTH = 16
+"""Columns that names have in a table; where that is too much to ask, each name has a block of lines."""
 _LEGEND = (
     "Figures are the median of the runs, and under it the range from 5 to 95 %; under history's value is its "
     "tolerance, and under a share of runs its 95 % interval. A milestone fits if its median (or share) is within the "
@@ -67,19 +70,55 @@ def _span(low: date | float | None, high: date | float | None, unit: str) -> str
 _A_YEAR = 365
 
 
-def _table(title: str, headings: tuple[str, ...], left: int) -> Table:
-    """A table whose first `left` columns are words and the others figures."""
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for k, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if k < left else "right", no_wrap=k >= left)
-    return table
+class _Rows:
+    """Names, and what is said of each: a table where that fits, else a block of lines for each name."""
+
+    def __init__(self, title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], words: int = 1) -> None:
+        """The first `words` columns are words, the first of them the name; the others are figures."""
+        self._title, self._headings, self._words = title, headings, words
+        self._rows = list(rows)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for parting in ("", "\n"):
+            table = self._table(parting)
+            if Measurement.get(console, options.update(width=_ENDLESS), table).minimum <= options.max_width:
+                yield table
+                return
+        yield from self._blocks()
+
+    def _table(self, parting: str) -> Table:
+        """`parting`: what stands after the dash of a range of counts."""
+        table = Table(title=self._title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+        for k, heading in enumerate(self._headings):
+            words = k < self._words
+            least = _NAME_WIDTH if words else None
+            justify: JustifyMethod = "left" if words else "right"
+            table.add_column(heading, justify=justify, no_wrap=not words, min_width=least, overflow="fold")
+        for row in self._rows:
+            table.add_row(*(Words(cell.replace(_PARTING, f"–{parting}")) for cell in row))
+        return table
+
+    def _blocks(self) -> Iterator[RenderableType]:
+        yield Words("")
+        yield Words(self._title, "italic")
+        for name, *cells in self._rows:
+            yield Words(name, "bold")
+            for heading, cell in zip(self._headings[1:], cells, strict=True):
+                if cell:
+                    said = cell.replace(_PARTING, "–").replace("\n", "; ").replace(" to; ", " to ")
+                    yield Padding(Words(f"{heading.replace(_LINE_END, ' ')}: {said}"), (0, 0, 0, 2))
+        yield Words("")
 
 
-def _milestones(summary: Summary) -> Table:
-    table = _table("Beside history", ("milestone", "history", "these runs", "reach it", "fits"), 1)
-    for milestone in summary.milestones:
-        table.add_row(*_milestone_cells(milestone))
-    return table
+_ENDLESS = 10_000
+_LINE_END = "\n"
+_PARTING = "\0"
+"""The dash of a range of counts, after which a line may end."""
+
+
+def _milestones(summary: Summary) -> _Rows:
+    headings = ("milestone", "history", "these runs", "reach it", "fits")
+    return _Rows("Beside history", headings, map(_milestone_cells, summary.milestones))
 
 
 def _milestone_cells(milestone: MilestoneSummary) -> tuple[str, ...]:
@@ -97,22 +136,22 @@ def _milestone_cells(milestone: MilestoneSummary) -> tuple[str, ...]:
     )
 
 
-def _sides(summary: Summary) -> Table:
-    table = _table("How it ended", ("side", "level of victory (runs)", "share of points"), 2)
-    for side in summary.sides:
-        levels = ", ".join(f"{level} ({count})" for level, count in side.levels)
-        table.add_row(side.name, levels, _percent(side.share))
-    return table
+def _sides(summary: Summary) -> _Rows:
+    rows = [
+        (side.name, ", ".join(f"{level} ({count})" for level, count in side.levels), _percent(side.share))
+        for side in summary.sides
+    ]
+    return _Rows("How it ended", ("side", "level of victory (runs)", "share of points"), rows, words=2)
 
 
-def _costs(summary: Summary, narrow: bool) -> Table:
+def _costs(summary: Summary) -> _Rows:
     headings = ("faction", "men at\nthe end", "dead", "captured", "deserted", "civilian\ndead", "displaced")
-    table = _table("What it cost", headings, 1)
-    for row in summary.factions:
-        civilians = f"{row.civilian_dead_low.median:,.0f} to\n{row.civilian_dead_high.median:,.0f}"
-        counts = [_count(b, narrow) for b in (row.men, row.dead, row.captured, row.deserted)]
-        table.add_row(row.name, *counts, civilians, _count(row.fled, narrow))
-    return table
+    return _Rows("What it cost", headings, map(_cost_cells, summary.factions))
+
+
+def _cost_cells(row: FactionSummary) -> tuple[str, ...]:
+    civilians = f"{row.civilian_dead_low.median:,.0f} to\n{row.civilian_dead_high.median:,.0f}"
+    return (row.name, *map(_count, (row.men, row.dead, row.captured, row.deserted)), civilians, _count(row.fled))
 
 
 def _percent(spread: Band) -> str:
@@ -121,8 +160,7 @@ def _percent(spread: Band) -> str:
     return f"{spread.median:.0%} ({spread.low:.0%}–{spread.high:.0%})"
 
 
-def _count(spread: Band, narrow: bool) -> str:
+def _count(spread: Band) -> str:
     if spread.low == spread.high:
         return f"{spread.median:,.0f}"
-    parting = "–\n" if narrow else "–"
-    return f"{spread.median:,.0f}\n{spread.low:,.0f}{parting}{spread.high:,.0f}"
+    return f"{spread.median:,.0f}\n{spread.low:,.0f}{_PARTING}{spread.high:,.0f}"

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from game.scenario.characters import line_fault
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,18 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
 
 
+def _shown(text: str) -> str:
+    if fault := line_fault("", text):
+        raise PydanticCustomError(LINE_FAULT, fault[1])
+    return text
+
+
+LINE_FAULT = "line_fault"
+"""Pydantic's name for what `characters.line_fault` finds."""
+SHOWN = AfterValidator(_shown)
+"""Of a text that is shown in a line of its own."""
+
+
 def unit(text: str) -> dict[str, Any]:
     """The unit of a field, for the key reference."""
     return {"unit": text}
@@ -38,7 +53,7 @@ def unit(text: str) -> dict[str, Any]:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,59}$")]
 """A name for use in the files: lower-case letters, figures and underscores."""
-Title = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), SHOWN]
 Prose = Annotated[str, StringConstraints(max_length=6000)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 

@@ -14,7 +14,7 @@ from game.core.faults import Fault
 from game.core.hexmap import HexMap, MapLine
 from game.scenario.mapdump import dump_lines, dump_map
 from game.scenario.mapread import MapReader
-from game.scenario.maptext import FaultList, read_document
+from game.scenario.maptext import FaultList, note_unfit, read_document
 
 __all__ = ["MapFileError", "dump_lines", "dump_map", "lines_path", "load_lines", "load_map", "parse_lines", "parse_map"]
 
@@ -58,6 +58,7 @@ def load_lines(path: Path) -> tuple[MapLine, ...]:
 def parse_lines(text: str, file: str) -> tuple[MapLine, ...]:
     """Reads drawing lines from text: `layer grade open|closed name: x,y x,y ...`. Raises MapFileError."""
     faults = FaultList(file)
+    note_unfit(text, faults)
     lines = []
     for number, row in enumerate(text.splitlines(), 1):
         if not row.strip() or row.startswith("#"):
@@ -68,7 +69,7 @@ def parse_lines(text: str, file: str) -> tuple[MapLine, ...]:
         else:
             lines.append(line)
     if faults.found:
-        raise MapFileError(faults.found)
+        raise MapFileError(sorted(faults.found))
     return tuple(lines)
 
 
@@ -78,7 +79,7 @@ def _read(path: Path) -> str:
         if path.stat().st_size > MAX_BYTES:
             fault = "too-large", f"larger than {MAX_BYTES >> 20} MB", "this is no map file; give another"
         else:
-            return path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         fault = "unreadable", f"cannot be read: {error.strerror}", "check the name and the folder"
     except UnicodeDecodeError:

@@ -61,7 +61,7 @@ class MapReader(ValueReader):
         river = self._links("rivers", codes.RIVER_WORDS, sides=True)
         hex_map = HexMap(
             name=self._text("name"),
-            title=self._text("title"),
+            title=self._line("title", self._nodes.get("title")),
             cols=self.cols,
             rows=self.rows,
             km_per_hex=self._positive("km_per_hex"),
@@ -151,7 +151,7 @@ class MapReader(ValueReader):
             self._fault(self._nodes[legend], "too-many", "more than 100 countries")
             return (), np.full(self.cols * self.rows, -1, np.int16)
         table = {codes.NO_AREA: -1, **{code: i for i, code in enumerate(names)}}
-        return tuple(name.value for name in names.values()), self._picture(picture, table)
+        return tuple(self._line(legend, name) for name in names.values()), self._picture(picture, table)
 
     def _heights(self) -> npt.NDArray[np.int16]:
         heights = np.zeros((self.rows, self.cols), np.int16)
@@ -326,7 +326,7 @@ class MapReader(ValueReader):
         self._check_spot(hex_map, values, text("id"), hex_, (lat, lon))
         return Place(
             id=text("id"),
-            name=text("name"),
+            name=self._line("name", values["name"]),
             hex=hex_,
             kind=text("kind"),
             country=text("country"),

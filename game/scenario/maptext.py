@@ -9,6 +9,8 @@ from typing import NoReturn
 import yaml
 
 from game.core.faults import Fault
+from game.core.texts import unfit_places, without_unfit
+from game.scenario.characters import scalar_fault, unfit_fault
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 12
@@ -56,8 +58,9 @@ class _Refused(Exception):
 
 def read_document(text: str, faults: FaultList) -> Mapping | None:
     """The one mapping that a file holds; None, with a fault recorded, if it holds anything else."""
+    note_unfit(text, faults)
     try:
-        root = _Composer(text, faults).document()
+        root = _Composer(without_unfit(text), faults).document()
     except _Refused:
         return None
     except (yaml.YAMLError, UnicodeError) as error:
@@ -67,6 +70,12 @@ def read_document(text: str, faults: FaultList) -> Mapping | None:
         faults.add(1, 1, "not-a-map-file", "the file is not a list of `key: value`", "start from a map that works")
         return None
     return root
+
+
+def note_unfit(text: str, faults: FaultList) -> None:
+    """Note each character that no file may hold."""
+    for line, column, character in unfit_places(text):
+        faults.add(line, column, *unfit_fault(character))
 
 
 def _add_syntax_fault(error: yaml.YAMLError | UnicodeError, faults: FaultList) -> None:
@@ -111,6 +120,8 @@ class _Composer:
             self._refuse(event, "tag", f"the tag {tag} is not allowed", "remove it")
         line, column = _place(event)
         if isinstance(event, yaml.ScalarEvent):
+            if fault := scalar_fault(event.value, not event.style):
+                self._faults.add(line, column, *fault)
             return Scalar(line, column, event.value, event.style == "|")
         if isinstance(event, yaml.SequenceStartEvent):
             items = []

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from math import isfinite
 
 from game.core.hexmap import PROJECTIONS, Projection
+from game.scenario.characters import line_fault
 from game.scenario.maptext import FaultList, Mapping, Node, Scalar, Sequence
 
 _KEYS = (
@@ -48,6 +49,17 @@ class ValueReader:
             return node.value
         self._fault(node, "not-text", f"`{name}` must be text")
         return ""
+
+    def _line(self, name: str, node: Node | None) -> str:
+        """A text that is shown in a line of its own."""
+        if node is None:
+            return ""
+        if not isinstance(node, Scalar):
+            self._fault(node, "not-text", f"`{name}` must be text")
+            return ""
+        if fault := line_fault(name, node.value):
+            self._fault(node, *fault)
+        return node.value
 
     def _number(self, node: Node | None, name: str) -> float:
         if node is None:

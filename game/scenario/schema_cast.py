@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from game.scenario.fields import (
+    SHOWN,
     Colour,
     Confidence,
     CountryRef,
@@ -31,7 +32,7 @@ class FactionEntry(Entry):
 
     id: Id = Field(description="Short name.")
     name: Title = Field(description="Full name.")
-    short: Annotated[str, Field(min_length=1, max_length=12)] = Field(
+    short: Annotated[str, Field(min_length=1, max_length=12), SHOWN] = Field(
         description="Name for tables, at most 12 letters."
     )
     adjective: Title = Field(description="As in 'a ... division'.")

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from game.scenario.fields import (
+    SHOWN,
     Confidence,
     Entry,
     FactionRef,
@@ -25,7 +26,9 @@ class ForceEntry(Entry):
 
     id: Id = Field(description="Short name, one of its kind in the scenario.")
     name: Title = Field(description="Name of the formation.")
-    short: Annotated[str, Field(min_length=1, max_length=6)] = Field(description="For the counter, at most 6 letters.")
+    short: Annotated[str, Field(min_length=1, max_length=6), SHOWN] = Field(
+        description="For the counter, at most 6 letters."
+    )
     type: Literal[
         "infantry_division",
         "infantry_brigade",

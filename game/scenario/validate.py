@@ -9,7 +9,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from game.scenario.fields import Entry
+from game.scenario.characters import line_fault
+from game.scenario.fields import LINE_FAULT, Entry
 from game.scenario.schema_events import EffectEntry
 from game.scenario.schema_politics import FoundingEntry, FractureEntry, StageEntry
 from game.scenario.yamltree import Document
@@ -143,6 +144,8 @@ def _say(
     if kind == "string_pattern_mismatch":
         remedy = "write a colour like '#B23A2E'" if name == "colour" else "use lower-case letters, figures and _"
         return "bad-value", f"{value} is not allowed for '{name}'", remedy, False
+    if kind == LINE_FAULT and (fault := line_fault(name, detail["input"])):
+        return *fault, False
     if kind == "finite_number":
         return "out-of-range", f"{value} is no finite number", "write a smaller number", False
     expected = kind.rsplit("_", 1)[0].removesuffix("_type")

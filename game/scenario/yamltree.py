@@ -20,6 +20,8 @@ from typing import Any
 import yaml
 
 from game.core.faults import Fault
+from game.core.texts import printable, unfit_places, without_unfit
+from game.scenario.characters import Said, scalar_fault, unfit_fault
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
@@ -70,6 +72,8 @@ class Document:
         self.root = Spot(0, 0)
         self.raw = b""
         self.faults: list[Fault] = []
+        self._misspelt: set[tuple[int, int]] = set()
+        """Lines and columns of values whose letters are wrong: nothing else is said of them."""
 
     def spot(self, path: Path_, key: bool = False) -> Spot:
         """Spot of the value at `path` (of its key if `key`), or of the nearest thing around it."""
@@ -88,8 +92,15 @@ class Document:
         self.note(spot.line, spot.column, code, message, remedy)
 
     def note(self, line: int, column: int, code: str, message: str, remedy: str) -> None:
-        """Note a fault at a line and column. What is quoted from the file cannot disturb a terminal."""
-        self.faults.append(Fault(self.file, line, column, code, _printable(message), _printable(remedy)))
+        """Note a fault at a line and column."""
+        if (line, column) in self._misspelt:
+            return
+        self.faults.append(Fault(self.file, line, column, code, printable(message), printable(remedy)))
+
+    def note_letters(self, line: int, column: int, fault: Said) -> None:
+        """Note what is wrong with the letters at a line and column."""
+        self.note(line, column, *fault)
+        self._misspelt.add((line, column))
 
     def get(self, *path: str | int) -> Any:
         """Data at `path`, or None where there is nothing."""
@@ -109,10 +120,6 @@ class Document:
         return [((*path, k), row) for k, row in enumerate(found) if isinstance(row, dict)]
 
 
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in text)
-
-
 class _Stop(Exception):
     """Reading cannot go on; the fault has been noted."""
 
@@ -121,11 +128,14 @@ def read(path: Path, shown: str) -> Document:
     """Read one file, called `shown` in faults. Whatever its bytes, the worst outcome is a document with faults."""
     document = Document(shown)
     text = _text(path, document)
+    letters = list(document.faults)
     if text is not None:
         try:
             _Reader(document).run(text)
         except _Stop:
             document.data = None
+            if letters:  # of which the other may come
+                document.faults = letters
     return document
 
 
@@ -159,7 +169,9 @@ def _text(path: Path, document: Document) -> str | None:
         return refuse("not-text", "this is a binary file", "save the file as plain UTF-8 text")
     if not text.strip():
         return refuse("empty-file", "the file is empty", "write it, or start from `kampuchea new`")
-    return text
+    for line, column, character in unfit_places(text):
+        document.note_letters(line, column, unfit_fault(character))
+    return without_unfit(text)
 
 
 def _alike(path: Path) -> str:
@@ -228,6 +240,8 @@ class _Reader:
             self.quoted = None
             if event.style in _QUOTES and begins.line != event.end_mark.line:
                 self.quoted = begins.line + 1, event.end_mark.line + 1
+            if fault := scalar_fault(event.value, not event.style):
+                self.document.note_letters(spot.line, spot.column, fault)
             frame = self.stack[-1] if self.stack else None
             if frame is not None and frame.key is None and isinstance(frame.data, dict):
                 self._take_key(frame, event.value, spot)

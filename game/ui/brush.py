@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import pygame
 
+from game.core.texts import printable
 from game.ui import shapes
 from game.ui.actions import Action
 from game.ui.fonts import Fonts
@@ -292,6 +293,7 @@ class Brush:
 
 @lru_cache(maxsize=4096)
 def _fit(fonts: Fonts, words: str, face: str, size: float, pixels: int) -> str:
+    words = printable(words)
     font = fonts.font(face, size)
     if font.size(words)[0] <= pixels:
         return words
@@ -315,7 +317,7 @@ def wrapped(fonts: Fonts, words: str, face: str, size: float, pixels: int) -> tu
     """The words in lines of at most `pixels`; an empty line between paragraphs stays."""
     font = fonts.font(face, size)
     lines: list[str] = []
-    for paragraph in words.strip("\n").split("\n"):
+    for paragraph in printable(words, lines=True).strip("\n").split("\n"):
         line = ""
         for word in paragraph.split():
             longer = f"{line} {word}" if line else word

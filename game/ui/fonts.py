@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pygame
 
+from game.core.texts import printable
 from game.ui.resources import asset
 from game.ui.theme import Rgb
 
@@ -74,11 +75,11 @@ class Fonts:
 
     def width(self, words: str, face: str, size: float) -> int:
         """Width of the words in screen pixels."""
-        return self.font(face, size).size(words)[0]
+        return self.font(face, size).size(printable(words))[0]
 
     def _text(self, words: str, face: str, size: float, colour: Rgb) -> pygame.Surface:
-        """The words on nothing, with straight alpha."""
-        return self.font(face, size).render(words, True, colour)
+        """The words on nothing, with straight alpha; what no text may hold is spelt out."""
+        return self.font(face, size).render(printable(words), True, colour)
 
     def _halo(
         self, words: str, face: str, size: float, colour: Rgb, halo: Rgb, radius: int = 2, strength: float = 0.85
@@ -91,6 +92,7 @@ def with_halo(
     font: pygame.font.Font, words: str, colour: Rgb, halo: Rgb, radius: int = 2, strength: float = 0.85
 ) -> pygame.Surface:
     """Words with a soft rim, premultiplied alpha; the margin around them is `radius` + 1 on every side."""
+    words = printable(words)
     ink = font.render(words, True, colour)
     rim = font.render(words, True, halo).premul_alpha()
     margin = radius + 1

@@ -58,7 +58,7 @@ def test_the_summary_is_whole_on_a_narrow_terminal_as_on_a_wide_one(small: Playa
     plan = Plan("my_war", (("vietnam", "random"), ("dk", "random")), seed=0, runs=3, turns=False)
     runs = [run_one(small, plan, run) for run in (1, 2)]
     console = Console(width=columns, file=io.StringIO(), record=True)
-    console.print(report(summarise(small.definition, runs), columns))
+    console.print(report(summarise(small.definition, runs)))
     printed = console.export_text()
     assert "…" not in printed
     assert "4 Jan – 10 Jan" in printed

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenario_folder import TEMPLATE, ScenarioFolder
 
+from game.core.texts import printable
 from game.scenario import library, loader
 from game.scenario.rulesets import read_ruleset
 from game.scenario.schema import FILES
@@ -73,7 +74,7 @@ def _attempt(folder: ScenarioFolder) -> None:
         assert error.faults
         for fault in error.faults:
             assert fault.message
-            assert str(fault).isprintable()
+            assert printable(str(fault)) == str(fault)
 
 
 def _parsed() -> dict[str, Any]:
@@ -209,4 +210,4 @@ def test_a_ruleset_with_a_piece_cut_out_or_put_in(at: int, cut: int, piece: byte
         file.write_bytes(RULESET[:at] + piece + RULESET[at + cut :])
         found, faults = read_ruleset(file, str(file))
         assert (found is None) == bool(faults)
-        assert all(str(fault).isprintable() for fault in faults)
+        assert all(printable(str(fault)) == str(fault) for fault in faults)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.core.filenames import good_name, name_fault
 from game.engine.replay import SUFFIX as REPLAY_SUFFIX
 from game.engine.saves import SUFFIX, SaveError
 from game.engine.session import Session
@@ -28,8 +29,6 @@ from game.ui.work import Task
 if TYPE_CHECKING:
     from game.ui.window import App
 
-_FORBIDDEN = set('/\\:*?"<>|')
-
 
 def saved_games(app: App) -> list[SavedGame]:
     """All saves and replays, the newest first."""
@@ -47,15 +46,6 @@ def newest_save(folder: Path) -> Path | None:
     """The save written last."""
     paths = list(folder.glob("*" + SUFFIX)) if folder.is_dir() else []
     return max(paths, key=lambda p: (p.stat().st_mtime, p.name), default=None)
-
-
-def name_fault(name: str) -> str:
-    """What is wrong with the name of a save."""
-    if not name or name.startswith("."):
-        return "Please type a name"
-    if len(name) > 60 or set(name) & _FORBIDDEN or not name.isprintable():
-        return 'At most 60 letters, and none of / \\ : * ? " < > |'
-    return ""
 
 
 def _name(path: Path) -> str:
@@ -193,6 +183,6 @@ def _ask_name(
         return write(path)
 
     def ask(name: str) -> Push:
-        return Push(EntryDialog(app, title, "Name of the file", name, name_fault, done))
+        return Push(EntryDialog(app, title, "Name of the file", name, partial(name_fault, suffix=suffix), done))
 
-    return ask(f"{match.scenario.title} {match.world.date:%Y-%m-%d}")
+    return ask(good_name(f"{match.scenario.title} {match.world.date:%Y-%m-%d}", suffix))
