@@ -57,7 +57,7 @@ def factory(name: str) -> AgentFactory:
         return _OWN[name]
     found = next((entry for entry in _plug_ins() if entry.name == name), None)
     if found is None:
-        known = names()
+        known = sorted({*_OWN, *(entry.name for entry in _plug_ins())})  # not loaded: one may end the process
         close = get_close_matches(name, known, n=1)
         meant = f", did you mean '{close[0]}'?" if close else ""
         raise UnknownAgent(f"there is no agent '{name}'{meant}; choose one of {', '.join(known)}")
