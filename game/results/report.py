@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from game.core.calendar import say_day
 from game.results.summary import Band, Measure, MilestoneSummary, Summary
 
 
@@ -38,19 +39,11 @@ _LEGEND = (
 )
 
 
-def say_date(day: date) -> str:
-    """'7 Jan 1979', in English whatever the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def _say(value: date | float | None, unit: str) -> str:
     if value is None:
         return "never"
     if isinstance(value, date):
-        return say_date(value)
+        return say_day(value)
     return f"{value:.0%}" if unit == "share" else f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2g}"
 
 
@@ -100,6 +93,9 @@ def _milestone_cells(milestone: MilestoneSummary) -> tuple[str, ...]:
 def _sides(summary: Summary) -> Table:
     table = _table("How it ended", ("side", "level of victory (runs)", "share of points"), 2)
     for side in summary.sides:
+        if side.share is None:
+            table.add_row(side.name, "no objectives", "–")
+            continue
         levels = ", ".join(f"{level} ({count})" for level, count in side.levels)
         table.add_row(side.name, levels, _percent(side.share))
     return table

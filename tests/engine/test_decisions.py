@@ -137,7 +137,7 @@ def test_a_state_from_outside_may_choose_only_what_there_is() -> None:
 
 def after(effect: Effect, world: World | None = None) -> World:
     world = world or small_game([force(0, 50), force(1, 20)], people=1000)
-    take_effect(world.setting, world.tables, world.work, effect, world.hour)
+    take_effect(world.setting, world.tables, world.work, effect, 0, world.hour)
     return world
 
 
