@@ -16,7 +16,6 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import harm as M
 from game.core.columns import hex as H
-from game.core.columns import policy as P
 from game.core.ids import FactionClass, Order, Stance, Status, Term
 from game.core.kernels import plain
 from game.core.means import no_means
