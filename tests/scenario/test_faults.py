@@ -404,6 +404,7 @@ def test_what_a_decision_may_not_do_is_refused(
     assert fault.remedy
 
 
+EXISTS = "when: alive(dk) and stage(dk) == 0"
 FACT = """
   - id: fact
     date: 1979-01-05
@@ -429,22 +430,22 @@ FACT = """
             "harm-rewarded",
             "'dk'",
         ),
-        ("when: alive(dk) and stage(dk) == 0", "when: will(dk) > 3", "atrocity-branches", "'will'"),
-        ("when: alive(dk) and stage(dk) == 0", "when: at_war(dk, vietnam)", "atrocity-branches", "'at_war'"),
-        ("when: alive(dk) and stage(dk) == 0", "when: standing(dk) == refused", "atrocity-branches", "'standing'"),
-        ("when: alive(dk) and stage(dk) == 0", "when: phase == war", "atrocity-branches", "'phase'"),
+        (EXISTS, "when: will(dk) > 3", "atrocity-branches", "'will'"),
+        (EXISTS, "when: at_war(dk, vietnam)", "atrocity-branches", "'at_war'"),
+        (EXISTS, "when: standing(dk) == refused", "atrocity-branches", "'standing'"),
+        (EXISTS, "when: phase == war", "atrocity-branches", "'phase'"),
         ("    date: 1979-01-05\n", "", "atrocity-branches", "on its date"),
         ("kind: atrocity\n    sensitive: true", "kind: war\n    sensitive: true", "", ""),
-        ("when: alive(dk) and stage(dk) == 0", "when: phase == peace", "condition", "there is no phase 'peace'"),
-        ("when: alive(dk) and stage(dk) == 0", "when: phase > 2", "condition", "compared with the name of one"),
+        (EXISTS, "when: phase == peace", "condition", "there is no phase 'peace'"),
+        (EXISTS, "when: phase > 2", "condition", "compared with the name of one"),
         (
-            "when: alive(dk) and stage(dk) == 0",
+            EXISTS,
             "when: support(vietnam) > 0.2",
             "condition",
             "there is no movement 'vietnam'",
         ),
         (
-            "when: alive(dk) and stage(dk) == 0",
+            EXISTS,
             "when: treaty(nothing, dk, vietnam)",
             "condition",
             "there is no term 'nothing'",
@@ -480,7 +481,7 @@ OPENED = """
     "effect",
     [
         "relief: {country: Cambodia, tonnes: 100}", "bond: {between: [vietnam, dk], points: 3}",
-        "stance: {between: [vietnam, dk], stance: access}", "inflow: {depot: depot_hcmc, inflow: 30}",
+        "stance: {between: [vietnam, dk], stance: access}", "inflow: {depot: depot_phnom_penh, inflow: 30}",
         "relation: {between: [vietnam, dk], value: 3}", "weariness: {faction: dk, points: -1}",
     ],
 )  # fmt: skip
@@ -500,8 +501,8 @@ def test_harm_may_cost_and_a_decision_that_it_opens_may_give_nothing_either(war:
 
 
 def test_what_people_suffer_founds_nobody_and_raises_nobody_to_another_name(war: ScenarioFolder) -> None:
-    stage = "    stages:\n      - {id: later, name: Later, short: Later, kind: insurgency, when: camp_people() > 100}\n"
-    war.replace("factions.yaml", "  - id: dk\n", f"  - id: dk\n{stage}")
+    stage = "{id: later, name: Later, short: Later, adjective: Late, kind: insurgency, when: camp_people() > 9}"
+    war.replace("factions.yaml", "  - id: dk\n", f"  - id: dk\n    stages:\n      - {stage}\n")
     fault = war.only_fault()
     assert fault.code == "harm-rewarded" and "'camp_people'" in fault.message
 
