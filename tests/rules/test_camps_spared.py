@@ -112,7 +112,7 @@ def test_1_9_agents_neither_comb_nor_raid_a_camp() -> None:
             plain(base_to_comb)(m.tables, m.ground, m.doctrine, m.scratch, 0),
             plain(strike_goal)(m.tables, m.ground, m.doctrine, m.scratch, m.aims, 2),
         )
-    assert aims == {"camp": (OFF_MAP, BEYOND), "elsewhere": (CAMP, CAMP)}
+    assert aims == {"camp": (OFF_MAP, OFF_MAP), "elsewhere": (CAMP, CAMP)}
 
 
 def test_1_9_the_random_agent_names_no_camp_either() -> None:

@@ -151,8 +151,8 @@ def relations_told(world: World) -> list[Any]:
 
 def test_11_9_the_cause_is_what_moved_most_since_the_last_record_the_jump_of_an_event_included() -> None:
     world = peaceful()
-    relate(world, 0, 1, 0.0)
-    world.tables.bond[B.PAST, 0, 1] = world.tables.bond[B.PAST, 1, 0] = -60.0
+    for table in (world.tables.bond[B.PAST], world.tables.relation):
+        table[[0, 1], [1, 0]] = -60.0
     plain(relations.keep_told)(world.tables, 1, 0)
     world.work.written[0] = 0
     relations.move_relation(world.tables, 0, 1, -15.0)

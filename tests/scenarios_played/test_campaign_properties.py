@@ -67,7 +67,7 @@ EXPLAINED: dict[str, tuple[R, ...] | str] = {
     "camp_i": (),
     "camp_f": "want, as for hexes",
     "harm": (R.STARVED, R.LABOUR, R.MINES_CIVIL, R.FLED, R.BATTLE, R.CAMP_MOVED, R.EVENT),
-    "policy": (R.ACT, *WORD),
+    "policy": (R.ACT, R.LAPSED, *WORD),
     "aid": (R.AID_CHANGED, R.SANCTIONED, *PACTS, *WORD),
     "sanction": (R.SANCTIONED, R.ACCEPTED, *WORD),
     "recognised": (R.RECOGNISED, *PACTS, *WORD),
