@@ -15,7 +15,6 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import peace as P
-from game.core.columns import policy as L
 from game.core.columns import sighting as S
 from game.core.columns import treaty as Y
 from game.core.hexes import distance, neighbour_table
@@ -208,7 +207,6 @@ def small_game(
     t.hex_i[H.QUIET] = 365
     t.hex_f[H.SECURITY] = 0.6
     t.hex_f[H.FOOD_T] = 1e9
-    t.policy[L.RELIEF] = 1.0
     for k, spec in enumerate(camps):
         t.camp_i[:, k] = [
             spec.get(name, default)

@@ -22,14 +22,14 @@ RESERVE_MONTHS = 3.0
 """Months of soldiers' pay and upkeep that nobody spends on anything else."""
 
 # rows of what is counted
-MEN, WANTED, FOUGHT, HEXES, PEOPLE, BACKERS, HUNGRY, TO_RAISE, COUNTS = range(9)
+MEN, WANTED, FOUGHT, HEXES, PEOPLE, BACKERS, TO_RAISE, COUNTS = range(8)
 
 
 @clause
 def count_means(w: Tables, c: Cast, a: int, out: npt.NDArray[np.float64]) -> None:
     """Into `out` [COUNTS]: men of faction a and their establishment, the hour at which any of them fought last (-1:
     never, or no army), and of the country fought over the hexes that it governs, their people, and of these those who
-    prefer it and those who go hungry. It governs what 9.23 counts as its doing.
+    prefer it. It governs what 9.23 counts as its doing.
     """
     out[:] = 0.0
     out[FOUGHT] = -1.0
@@ -49,7 +49,6 @@ def count_means(w: Tables, c: Cast, a: int, out: npt.NDArray[np.float64]) -> Non
             out[HEXES] += 1.0
             out[PEOPLE] += people
             out[BACKERS] += people * w.support[movement, h]
-            out[HUNGRY] += people * w.hex_f[H.WANT, h]
 
 
 @clause

@@ -26,6 +26,7 @@ from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import is_rough
 from game.rules.hiding import is_insurgent
+from game.rules.orders import is_camp
 from game.rules.presence import same_side
 from game.rules.workspace import INF
 
@@ -49,7 +50,7 @@ def defend(
         return
     elif g.shelter[h] < 0 and h != home:
         give(s, f, Order.WITHDRAW + 0, home, Reason.PLAN_BASE_AREA + 0, home, 0)
-    elif is_rough(g, h):
+    elif is_rough(g, h) and not is_camp(w, h):
         give(s, f, Order.AMBUSH + 0, OFF_MAP, Reason.PLAN_AMBUSH + 0, h, 0)
     else:
         give(s, f, Order.HOLD + 0, OFF_MAP, Reason.PLAN_BASE_AREA + 0, h, 0)
@@ -62,7 +63,8 @@ def face_enemy(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, lost: 
     own = s.friend[h] * position(g, r, h, home) * r.combat.posture_power[w.force_i[F.POSTURE, f]]
     enemy = s.enemy[h]
     weak = own < c.odds_withdraw * enemy
-    if (weak or lost) and is_rough(g, h) and (g.shelter[h] >= 0 or cut_off(w, g, s, f, home)):
+    hides = is_rough(g, h) and not is_camp(w, h)
+    if (weak or lost) and hides and (g.shelter[h] >= 0 or cut_off(w, g, s, f, home)):
         give(s, f, Order.AMBUSH + 0, OFF_MAP, Reason.PLAN_AMBUSH + 0, h, odds_figure(enemy, own))
         return
     if cut_off(w, g, s, f, home):
@@ -80,7 +82,7 @@ def face_enemy(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch, lost: 
         if behind != OFF_MAP:
             withdraw(w, s, f, behind, Reason.PLAN_RESERVE + 0, h, 0)
             return
-    prey = weakest_beside(g, s, h)
+    prey = weakest_beside(w, g, s, h)
     if prey != OFF_MAP and s.friend[h] > c.odds_attack * s.enemy[prey]:
         give(s, f, Order.ATTACK + 0, prey, Reason.PLAN_COUNTERATTACK + 0, prey, odds_figure(own, s.enemy[prey]))
     else:
@@ -148,13 +150,13 @@ def ground_behind(w: Tables, g: Ground, r: Ruleset, s: Scratch, h: int, home: in
 
 
 @clause
-def weakest_beside(g: Ground, s: Scratch, h: int) -> int:
-    """P.8 The hex beside `h` with the weakest known enemy in it, or OFF_MAP."""
+def weakest_beside(w: Tables, g: Ground, s: Scratch, h: int) -> int:
+    """P.8 The hex beside `h` with the weakest known enemy in it whom an attack may name (1.9), or OFF_MAP."""
     best = OFF_MAP
     least = INF
     for d in range(6):
         b = g.neighbours[h, d]
-        if b != OFF_MAP and s.enemy_at[b] > 0.0 and s.enemy[b] < least:
+        if b != OFF_MAP and s.enemy_at[b] > 0.0 and s.enemy[b] < least and not is_camp(w, b):
             least = s.enemy[b]
             best = b
     return best

@@ -36,6 +36,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.lines import haul_km
+from game.rules.orders import is_camp
 from game.rules.presence import same_side
 from game.rules.workspace import INF
 
@@ -107,6 +108,7 @@ def survey(
 
 @clause
 def first_obstacle(
+    w: Tables,
     g: Ground,
     s: Scratch,
     field: npt.NDArray[np.uint16],
@@ -128,7 +130,7 @@ def first_obstacle(
         go = g.neighbours[at, way]
         for d in range(6):
             b = g.neighbours[at, d]
-            if b != OFF_MAP and b != go and field[b] >= field[go] and s.enemy_at[b] > too_strong:
+            if b != OFF_MAP and b != go and field[b] >= field[go] and s.enemy_at[b] > too_strong and not is_camp(w, b):
                 return b
         at = go
     return at
@@ -174,7 +176,7 @@ def attack_with_group(
         k = a.classes[fi[F.MOBILITY, lead]]
         steps = a.steps[fi[F.MOBILITY, lead]]
         aside = c.pursuit_aside if pursues else c.leave_behind
-        target = first_obstacle(g, s, a.fields[a.goals.rows[goal, k]], steps, fi[F.HEX, lead], aside * strength)
+        target = first_obstacle(w, g, s, a.fields[a.goals.rows[goal, k]], steps, fi[F.HEX, lead], aside * strength)
         after = a.goals.at[goal]
         if target == after:
             after = next_goal(w, g, c, s, a, group, goal, k, strength)
@@ -343,7 +345,9 @@ def go_round(w: Tables, g: Ground, s: Scratch, target: int, start: int) -> None:
                 continue
             for turn in (0, 1, 5):
                 behind = g.neighbours[target, (d + turn) % 6]
-                if behind != OFF_MAP and g.terrain[behind] > Terrain.LAKE and s.enemy_at[behind] <= 0.0:
+                if behind == OFF_MAP or is_camp(w, behind):
+                    continue
+                if g.terrain[behind] > Terrain.LAKE and s.enemy_at[behind] <= 0.0:
                     s.orders[k, O.DEST] = behind
                     s.orders[k, O.THEN] = OFF_MAP
                     s.orders[k, O.REASON] = Reason.PLAN_ENCIRCLE

@@ -22,6 +22,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import force_weight
 from game.rules.ground import field_hours, room
+from game.rules.orders import is_camp
 from game.rules.presence import same_side
 from game.rules.workspace import INF, is_war
 
@@ -178,8 +179,9 @@ def assess(w: Tables, g: Ground, r: Ruleset, c: Doctrine, s: Scratch) -> tuple[f
 
 @clause
 def is_wanted(w: Tables, c: Doctrine, s: Scratch, h: int) -> bool:
-    """P.2 Whether a place is worth taking: it is an enemy's or nobody's, or an enemy is known to stand there."""
-    if s.barred[h] == 1:
+    """P.2 Whether a place is worth taking: it is an enemy's or nobody's, or an enemy is known to stand there. A camp's
+    (1.9) is no objective."""
+    if s.barred[h] == 1 or is_camp(w, h):
         return False
     holder = w.hex_i[H.CONTROL, h]
     return holder == NO_FACTION or is_war(w.stance, c.leader, holder) or s.enemy_at[h] > 0.0

@@ -12,10 +12,10 @@ from game.core.reasons import Reason
 from game.core.rng import Purpose
 from game.core.view import View
 from game.engine.playable import Playable
-from game.rules.orders import kind_can
+from game.rules.orders import kind_can, names_camp
 
 _uniform = plain(rng.uniform)
-_kind_can = plain(kind_can)
+_kind_can, _names_camp = plain(kind_can), plain(names_camp)
 _KINDS = (
     *(Order.HOLD, Order.MOVE, Order.ATTACK, Order.REST, Order.WITHDRAW),
     *(Order.PATROL, Order.SWEEP, Order.SABOTAGE, Order.CLEAR),
@@ -52,6 +52,8 @@ class RandomAgent:
                 continue
             if kind in _STAYS:
                 goal = OFF_MAP
+            elif _names_camp(view.tables, int(kind), int(fi[F.HEX, f]), goal, OFF_MAP) != OFF_MAP:
+                continue
             elif self._routes.hours_to(view.tables, f, goal, view.ways) == float("inf"):
                 continue
             orders.give(f, kind, goal, Reason.PLAN_WHIM)

@@ -24,7 +24,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import may_enter
-from game.rules.orders import kind_can
+from game.rules.orders import is_camp, kind_can
 from game.rules.presence import friendly
 from game.rules.supply import need_per_day
 from game.rules.workspace import INF, is_war
@@ -125,7 +125,7 @@ def clean_up(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> None:
         p = fi[F.HEX, k]
         if p == OFF_MAP or s.enemy_at[p] <= 0.0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
             continue
-        if s.barred[p] == 1 or not may_enter(w, g, fi[F.FACTION, f], p):
+        if s.barred[p] == 1 or is_camp(w, p) or not may_enter(w, g, fi[F.FACTION, f], p):
             continue
         wanted = c.odds_attack * s.enemy_at[p]
         away = hex_distance(g.cols, h, p)
@@ -148,7 +148,7 @@ def sweep(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int, secure
         p = fi[F.HEX, k]
         if p == OFF_MAP or fi[F.MEN, k] <= 0 or not is_war(w.stance, c.leader, fi[F.FACTION, k]):
             continue
-        if s.barred[p] == 1 or not may_enter(w, g, fi[F.FACTION, f], p):
+        if s.barred[p] == 1 or is_camp(w, p) or not may_enter(w, g, fi[F.FACTION, f], p):
             continue
         away = hex_distance(g.cols, h, p)
         if away < best and s.weight[k] < s.weight[f] * c.sweep_odds:

@@ -21,7 +21,7 @@ from game.core.setting import Ground
 from game.core.state import Tables
 from game.rules.combat import hex_distance
 from game.rules.ground import may_enter
-from game.rules.orders import kind_can
+from game.rules.orders import is_camp, kind_can
 from game.rules.supply import best_road
 from game.rules.workspace import INF, is_war
 
@@ -55,7 +55,7 @@ def base_to_comb(w: Tables, g: Ground, c: Doctrine, s: Scratch, f: int) -> int:
     for k in range(g.havens.shape[0]):
         p = g.havens[k]
         whose = g.shelter[p]
-        if not is_war(w.stance, c.leader, whose) or s.enemy_at[p] > 0.0 or s.chased[p] > 0.0:
+        if not is_war(w.stance, c.leader, whose) or s.enemy_at[p] > 0.0 or s.chased[p] > 0.0 or is_camp(w, p):
             continue
         away = hex_distance(g.cols, fi[F.HEX, f], p)
         if away < best and s.barred[p] == 0 and may_enter(w, g, fi[F.FACTION, f], p):
@@ -101,7 +101,7 @@ def strike_goal(w: Tables, g: Ground, c: Doctrine, s: Scratch, a: Aims, f: int) 
     goal = OFF_MAP
     for k in range(g.arteries.shape[0]):
         p = g.arteries[k]
-        if not is_war(w.stance, c.leader, w.hex_i[H.CONTROL, p]) or s.enemy_at[p] > 0.0:
+        if not is_war(w.stance, c.leader, w.hex_i[H.CONTROL, p]) or s.enemy_at[p] > 0.0 or is_camp(w, p):
             continue
         away = hex_distance(g.cols, h, p)
         if away >= best:

@@ -4,7 +4,8 @@ S.1 Once a month it answers what was proposed to it, by the odds that everybody 
     than it likes, it names its own time if it refuses.
 S.2 It ends a treaty that is worth nothing to it any more.
 S.3 It proposes what is worth most to it, worth times odds, to a third of the others in turn: one proposal a month.
-    What was refused it proposes again, the sooner the better the odds are.
+    What was refused it proposes again, the sooner the better the odds are. Aid it asks of richer ones alone, and gives
+    to poorer ones.
 S.4 It goes to war, punishes for a time, stands by an ally, threatens or stops trade, when relations are bad enough and
     the chance is good; by chance over months rather than at once.
 Only factions whose interests the scenario states deal with each other.
@@ -223,9 +224,10 @@ def offer_of(
     if idea == 5 and mine and fights and not theirs and c.interests.border[me, other] == 1 and not war:
         if w.faction_i[A.CLASS, other] == FactionClass.STATE and w.stance[me, other] < Stance.ACCESS:
             return Term.SANCTUARY + 0, True, 0, Reason.SEEKS_SANCTUARY + 0
-    if idea == 6 and fights and c.interests.purse[other] > 0.0 and w.relation[me, other] >= m.aid_from:
+    richer = c.interests.purse[other] - c.interests.purse[me]
+    if idea == 6 and fights and richer > 0.0 and w.relation[me, other] >= m.aid_from:
         return Term.AID + 0, True, aid_value(w, c, m, other, me), Reason.SEEKS_AID + 0
-    if idea == 7 and c.interests.purse[me] > 0.0 and at_war(w, other) and w.relation[me, other] >= m.aid_from:
+    if idea == 7 and richer < 0.0 and at_war(w, other) and w.relation[me, other] >= m.aid_from:
         return Term.AID + 0, False, aid_value(w, c, m, me, other), Reason.OFFERS_AID + 0
     if idea == 8 and not war and w.relation[me, other] > m.ally_from and w.stance[me, other] != Stance.ALLIED:
         if w.faction_i[A.CLASS, other] == FactionClass.STATE and w.faction_i[A.CLASS, me] == FactionClass.STATE:

@@ -3,7 +3,8 @@
 T.1 Whoever governs pays his soldiers first, and trades. What is left he spreads over civic and political work, and
     where rebels fight him over militias and the border.
 T.2 Who owes pay cuts these and taxes more; who has little support and no debts taxes less.
-T.3 Rebels are offered an amnesty. Men are called up as formations lack them; in a long peace fewer.
+T.3 A state offers rebels an amnesty, and calls men up as formations lack them; in a long peace fewer. Whom no rebels
+    fight any more takes the amnesty back.
 T.4 A patron gives what it is used to, more to a client who loses ground, less to one with whom relations have cooled,
     when it is weary, and when its vote falls. Cuts come first, so that what they free may be given to others.
 T.5 Formations are raised when men and arms wait that others do not need.
@@ -22,7 +23,6 @@ from game.ai.books import (
     BACKERS,
     COUNTS,
     HEXES,
-    HUNGRY,
     MEN,
     PEOPLE,
     TO_RAISE,
@@ -137,16 +137,17 @@ def set_policies(
     n = spread(w, g, r, a, P.POLITICAL, SPREAD_POLITICAL, spare, counts, out, n)
     n = spread(w, g, r, a, P.MILITIA, SPREAD_MILITIA * at_arms, spare, counts, out, n)
     n = spread(w, g, r, a, P.SEAL, SPREAD_SEAL * at_arms, spare, counts, out, n)
-    if w.faction_i[A.CLASS, a] == FactionClass.STATE:
+    state = w.faction_i[A.CLASS, a] == FactionClass.STATE
+    if state or foes == 0:
         n = wish(w, a, P.AMNESTY, at_arms, Reason.TREASURY_REBELS + 0, float(foes), 0.0, out, n)
+    if state:
         lacks = max(0.0, counts[WANTED] - counts[MEN])
         if counts[WANTED] > 0.0:
             quiet = is_quiet(counts, hour)
             lacking = lacks / counts[WANTED] - (1.0 - PEACE_SHARE if quiet else 0.0)
             value = min(SUSTAINED, (0.0 if quiet else CALLED) + CALLED_PER_LACK * lacking)
             n = wish(w, a, P.CONSCRIPTION, value, Reason.TREASURY_LACKS + 0, lacks, counts[WANTED], out, n)
-    want = counts[HUNGRY] / people if people > 0.0 else 0.0
-    return wish(w, a, P.RELIEF, 1.0, Reason.TREASURY_HUNGER + 0, 100.0 * want, 0.0, out, n)
+    return n
 
 
 @clause

@@ -48,6 +48,7 @@ class Reason(Numbering):
     KIND_CANNOT = 48
     NO_SUCH_FORCE = 49
     NO_SUCH_ORDER = 50
+    CAMP_THERE = 51
     # what stopped a movement
     CONTACT = 60
     HEX_FULL = 61
@@ -94,6 +95,10 @@ class Reason(Numbering):
     JUST_DESTROYED = 277
     BY_CUSTOM = 278
     AMNESTY_OFFERED = 279
+    RELIEF_PASSES = 280
+    STATE_ENDED = 281
+    AID_AGREED = 282
+    AID_ENDED = 283
     TREASURY_PAYS = 410
     TREASURY_OWES = 411
     TREASURY_UNLOVED = 412
@@ -101,7 +106,7 @@ class Reason(Numbering):
     TREASURY_SPENDS = 414
     TREASURY_REBELS = 415
     TREASURY_LACKS = 416
-    TREASURY_HUNGER = 417
+    TREASURY_HUNGER = 417  # of older games: relief is no policy any more
     TREASURY_TRADES = 418
     TREASURY_RAISES = 419
     PATRON_CUSTOM = 420
@@ -227,6 +232,8 @@ class Reason(Numbering):
     LIMITED_WAR = 332
     BY_VOTE = 333
     ALLY_ATTACKED = 334
+    OTHER_GOVERNMENT = 335
+    TRADE_STOPPED = 336
     BOND_PAST = 340
     BOND_EVENTS = 341
     BOND_WAR = 342
@@ -301,6 +308,7 @@ TEXT: dict[Reason, str] = {
     Reason.KIND_CANNOT: "a force of this kind cannot carry out such an order",
     Reason.NO_SUCH_FORCE: "there is no such force",
     Reason.NO_SUCH_ORDER: "there is no such order",
+    Reason.CAMP_THERE: "{place_a} is the site of a border camp: no attack, ambush, raid, sabotage or sweep may name it",
     Reason.CONTACT: "halted on meeting the enemy at {place_a}",
     Reason.HEX_FULL: "no room at {place_a}: {b} men are there already",
     Reason.NO_SUPPLY: "no fuel and food to go on",

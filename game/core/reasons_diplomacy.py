@@ -37,6 +37,8 @@ TEXTS: dict[str, str] = {
     "LIMITED_WAR": "the attacker has said when it will stop",
     "BY_VOTE": "it stood by the holder of the seat in the assembly",
     "ALLY_ATTACKED": "its ally is at war",
+    "OTHER_GOVERNMENT": "a country has one government, and it recognises another",
+    "TRADE_STOPPED": "it stops trade and aid",
     "BOND_PAST": "old quarrels and friendships fade",
     "BOND_EVENTS": "what happened between them, which time lessens",
     "BOND_WAR": "war between them, or the healing of it",

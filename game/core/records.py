@@ -19,6 +19,7 @@ from game.core import (
     sentences_war,
 )
 from game.core import sentences_economy as economy
+from game.core.calendar import say_day
 from game.core.columns import record as columns
 from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Act, Numbering, Order
 from game.core.reasons import Reason
@@ -69,6 +70,7 @@ class RecordKind(Numbering):
     CAMP_HELD = 37  # FACTION runs the camp A at HEX, of B people; OTHER ran it before
     CAMP_MOVED = 38  # A people were moved from the camp at HEX to that at B (hex)
     RETURNED = 39  # A people went home from the camp at HEX; B are left
+    LAPSED = 74  # FACTION's policy A (columns.policy) is over: B hundredths before
     STAGE = 75  # FACTION goes by another name: A the stage, B the one before
     FOUNDED = 76  # FACTION was founded, with OTHER's help: A men who joined, B men armed
     FRACTURED = 77  # FACTION broke from OTHER: A men, B formations, C hexes, D disunity of that command in thousandths
@@ -102,6 +104,7 @@ class RecordKind(Numbering):
     VOTED = 68  # on the seat of FACTION, OTHER its rival: A for, B against, C abstaining; D 0 lost, 1 kept, 2 given
     RECOGNISED = 69  # FACTION recognises (A 1) or no longer (A 0) OTHER
     RELATION = 70  # of FACTION and OTHER moved: A hundredths of points, B new value in hundredths, C columns.bond
+    # and D 1 + the row of the headline that says why, or 0
     RESOLVED = 71  # resolution on the withdrawal of FACTION: A for, B against, C abstaining
     SABOTAGED = 40  # FORCE damaged roads and railway at HEX: A damage in thousandths, B all of it
     SWEPT = 41  # FORCE combed HEX: A hidden parties found, B men scattered, C kg of stores found
@@ -149,6 +152,10 @@ class Records:
             hour, kind, faction, force, hex_, other, a, b, c, d, e, reason = row
             yield Record(hour, RecordKind(kind), faction, force, hex_, other, a, b, c, d, e, Reason(reason))
 
+    def by_hour(self) -> Records:
+        """A copy in the order of the hours; what happened in one hour stays in the order in which it was put down."""
+        return Records(self.rows[np.argsort(self.rows[:, columns.HOUR], kind="stable")])
+
     def of_kind(self, *kinds: RecordKind) -> Records:
         """Only the records of these kinds."""
         return Records(self.rows[np.isin(self.rows[:, columns.KIND], kinds)])
@@ -169,12 +176,12 @@ Exact: TypeAlias = Callable[[int], bool]
 
 
 def say(record: Record, setting: Setting, event_titles: Sequence[str] = ()) -> str:
-    """One sentence for one fact, with its reason: '26 Dec, Svay Rieng: 34,000 men of Vietnam attacked ...'.
+    """One sentence for one fact, with its reason: '26 Dec 1978, Svay Rieng: 34,000 men of Vietnam attacked ...'.
 
     `event_titles`: `headlines` of the scenario, which records of events and decisions need.
     """
     place = "" if record.hex == OFF_MAP or record.kind in _OF_THE_ORDER else f", {setting.map.label(record.hex)}"
-    return f"{say_day(setting, record.hour)}{place}: {say_what(record, setting, event_titles)}."
+    return f"{say_day(setting.date_of(record.hour))}{place}: {say_what(record, setting, event_titles)}."
 
 
 def say_what(
@@ -185,13 +192,6 @@ def say_what(
     return f"{body}{f': {why}' if why else ''}"
 
 
-def say_day(setting: Setting, hour: int) -> str:
-    """'26 Dec', in English wherever the program runs."""
-    day = setting.date_of(hour)
-    return f"{day.day} {_MONTHS[day.month - 1]}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _OF_THE_ORDER = (RecordKind.ORDER, RecordKind.REFUSED)
 _ORDER_WORDS = {
     Order.HOLD: "hold",
@@ -323,6 +323,7 @@ _SENTENCES: dict[RecordKind, Callable[[Record, Names], Said]] = {
     RecordKind.RAISED: economy.raised,
     RecordKind.DISBANDED: economy.disbanded,
     RecordKind.CAME_OVER: economy.came_over,
+    RecordKind.LAPSED: economy.lapsed,
     **{RecordKind[name]: sentence for name, sentence in sentences_people.SENTENCES.items()},
     RecordKind.DECISION_OPEN: sentences_events.decision_open,
     RecordKind.DECIDED: sentences_events.decided,

@@ -115,7 +115,7 @@ def _relation(r: Record, n: Names) -> Said:
     return (
         f"relations of {n.faction(r.faction)} and {n.faction(r.other)} are {way} by {abs(r.a) / 100:.0f}, "
         f"now {r.b / 100:.0f}",
-        n.why(r),
+        n.event(r.d - 1) if r.d else n.why(r),
     )
 
 

@@ -73,6 +73,10 @@ def disbanded(r: Record, n: Names) -> Said:
     return f"{n.force_of(r)} is disbanded, {n.count(r.a, r.faction)} men go home", n.why(r)
 
 
+def lapsed(r: Record, n: Names) -> Said:
+    return f"{n.faction(r.faction)}: {policy_words(r.a)}, {r.b} % so far, ends", n.why(r)
+
+
 def came_over(r: Record, n: Names) -> Said:
     took = f", {n.count(r.b, r.other)} of them into its service" if r.b else ""
     return f"{n.loss(r.a, r.other)} men of {n.faction(r.faction)} came over to {n.faction(r.other)}{took}", n.why(r)

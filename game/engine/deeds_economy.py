@@ -1,7 +1,8 @@
 """Chapter 10, economy and aid, third part: what a faction decides about money and men.
 
 10.40 A faction sets its policies, from 0 to 100 each. One whose command is of formations in the field only has no home
-      front: it sets its soldiers' pay, its trade and its amnesty, and the rest stays as the scenario says.
+      front: it sets its soldiers' pay, its trade and its amnesty, and the rest stays as the scenario says. Relief is no
+      policy: nobody can hold it back.
 10.41 A patron sets what it gives to whom, at most its vote for this theatre in all.
 """
 
@@ -15,12 +16,13 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
 from game.core.columns import policy as P
-from game.core.ids import NO_FACTION, NO_FORCE, OFF_MAP, Life, Stance, Status
+from game.core.ids import NO_FACTION, OFF_MAP, Life, Stance, Status
 from game.core.kernels import plain
 from game.core.reasons import Reason
 from game.core.records import RecordKind
 from game.rules.manpower import is_raisable
 from game.rules.presence import same_side
+from game.rules.treaties import change_aid
 from game.rules.workspace import note_row
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ IN_THE_FIELD = frozenset({P.PAY, P.TRADE, P.AMNESTY})
 """10.40 Policies of a command without a home front."""
 _THOUSAND = 1000.0
 _ROUNDING = 1e-6
+_change_aid = plain(change_aid)
 
 
 def set_policy(world: World, row: list[int]) -> Reason:
@@ -40,6 +43,8 @@ def set_policy(world: World, row: list[int]) -> Reason:
     means = world.setting.cast.means
     if not means.keeps[faction]:
         return Reason.NO_ECONOMY
+    if policy == P.RETIRED:
+        return Reason.RELIEF_PASSES
     if not (0 <= policy < P.POLICIES and 0 <= value <= 100):
         return Reason.OUT_OF_BOUNDS
     if not means.home_front[faction] and policy not in IN_THE_FIELD:
@@ -60,12 +65,7 @@ def set_aid(world: World, row: list[int]) -> Reason:
     others = float(t.aid[donor].sum() - t.aid[donor, recipient])
     if value < 0 or others + yearly > t.faction_f[A.AID_BUDGET, donor] + _ROUNDING:
         return Reason.BEYOND_VOTE
-    before = round(float(t.aid[donor, recipient]) * _THOUSAND / MONTHS_A_YEAR)
-    t.aid[donor, recipient] = yearly
-    note_row(
-        world.work, world.hour, RecordKind.AID_CHANGED, donor, NO_FORCE, OFF_MAP, recipient,
-        value, before, 0, 0, 0, Reason(row[T.REASON]),
-    )  # fmt: skip
+    _change_aid(t, world.work, donor, recipient, yearly, row[T.REASON], row[T.RA], row[T.RB], world.hour)
     return Reason.NONE
 
 

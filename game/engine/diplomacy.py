@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from game.engine.world import World
 
 _bars, _same_side, _count_men = plain(bargain.bars), plain(presence.same_side), plain(relations.count_men)
-_free_row = plain(treaties.free_row)
+_free_row, _change_aid = plain(treaties.free_row), plain(treaties.change_aid)
 _begin, _end, _go_to_war = plain(treaties.bring_into_force), plain(treaties.end_treaty), plain(treaties.go_to_war)
 
 _MONTHS_AT_MOST = 600
@@ -212,7 +212,7 @@ def sanction(world: World, row: list[int]) -> Reason:
             k = treaties.in_force(t, int(term), a, b)
             if k >= 0:
                 _end(t, world.work, rules, k, int(TreatyState.ENDED), me, int(Reason.DENOUNCED), world.hour)
-        t.aid[me, other] = 0.0
+        _change_aid(t, world.work, me, other, 0.0, int(Reason.TRADE_STOPPED), 0, 0, world.hour)
     _note(world, RecordKind.SANCTIONED, me, other, on, row[T.RA], row[T.RB], reason=row[T.REASON])
     return Reason.NONE
 

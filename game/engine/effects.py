@@ -23,27 +23,34 @@ from game.core.columns import faction as A
 from game.core.columns import harm as R
 from game.core.columns import hex as H
 from game.core.columns import treaty as Y
-from game.core.ids import NEVER, NO_FACTION, Stance, Term, TreatyState
+from game.core.ids import NEVER, NO_FACTION, NO_FORCE, OFF_MAP, Stance, Term, TreatyState
 from game.core.kernels import plain
 from game.core.reasons import Reason
+from game.core.records import RecordKind
 from game.core.setting import Setting
 from game.core.state import Tables
 from game.rules import relations, treaties
 from game.rules.relations import move_relation, set_relation
-from game.rules.workspace import Work
+from game.rules.workspace import Work, note_row
 from game.scenario.conditions import POLICIES
 from game.scenario.model import Effect, EffectKind
 
 _HIGHEST = 100.0
 _free_row = plain(treaties.free_row)
 _begin, _count_men = plain(treaties.bring_into_force), plain(relations.count_men)
+_change_aid, _tell_relation = plain(treaties.change_aid), plain(relations.tell_relation)
+_recognise, _end_recognition = plain(treaties.recognise), plain(treaties.end_recognition)
 
 
-def take_effect(setting: Setting, t: Tables, x: Work, effect: Effect, hour: int) -> None:
-    """14.3 `x`: where records go."""
+def take_effect(setting: Setting, t: Tables, x: Work, effect: Effect, cause: int, hour: int) -> None:
+    """14.3 `x`: where records go; `cause`: row of the scenario's headlines that records of relations name as cause."""
+    if effect.kind in _RECORDED:
+        _RECORDED[effect.kind](setting, t, x, effect, hour)
+        return
     _EFFECTS[effect.kind](setting, t, effect, hour)
-    if effect.kind is EffectKind.TREATY and effect.at_once:
-        _conclude(setting, t, x, effect, hour)
+    if effect.kind in (EffectKind.RELATION, EffectKind.BOND):
+        a, b = max(effect.a, effect.b), min(effect.a, effect.b)
+        _tell_relation(t, x, setting.ruleset.relations, a, b, cause + 1, hour)
 
 
 def say_effect(setting: Setting, effect: Effect) -> str:
@@ -97,8 +104,8 @@ def _budget(s: Setting, t: Tables, e: Effect, hour: int) -> None:
     t.faction_f[A.AID_BUDGET, e.a] *= e.value
 
 
-def _aid(s: Setting, t: Tables, e: Effect, hour: int) -> None:
-    t.aid[e.a, e.b] = e.value
+def _aid(s: Setting, t: Tables, x: Work, e: Effect, hour: int) -> None:
+    _change_aid(t, x, e.a, e.b, e.value, int(Reason.EVENT), 0, 0, hour)
 
 
 def _money(s: Setting, t: Tables, e: Effect, hour: int) -> None:
@@ -118,8 +125,8 @@ def _policy(s: Setting, t: Tables, e: Effect, hour: int) -> None:
     t.policy[e.row, e.a] = e.value
 
 
-def _treaty(s: Setting, t: Tables, e: Effect, hour: int) -> None:
-    """14.3 A proposal, unless it stands already or the table is full (11.18)."""
+def _treaty(s: Setting, t: Tables, x: Work, e: Effect, hour: int) -> None:
+    """14.3 A proposal, unless it stands already or the table is full (11.18); or the treaty at once."""
     y = t.treaty
     here = (y[Y.TERM] == e.row) & (y[Y.A] == e.a) & (y[Y.B] == e.b)
     standing = (y[Y.STATE] == TreatyState.IN_FORCE) | (y[Y.STATE] == TreatyState.PROPOSED)
@@ -133,6 +140,8 @@ def _treaty(s: Setting, t: Tables, e: Effect, hour: int) -> None:
         Y.VALUE: int(e.value), Y.SINCE: hour, Y.UNTIL: until, Y.BY: e.a, Y.REASON: Reason.EVENT, Y.LINK: -1,
     }.items():  # fmt: skip
         y[column, row] = value
+    if e.at_once:
+        _conclude(s, t, x, e, hour)
 
 
 def _conclude(s: Setting, t: Tables, x: Work, e: Effect, hour: int) -> None:
@@ -147,8 +156,19 @@ def _sanction(s: Setting, t: Tables, e: Effect, hour: int) -> None:
     t.sanction[e.a, e.b] = int(e.value)
 
 
-def _recognition(s: Setting, t: Tables, e: Effect, hour: int) -> None:
-    t.recognised[e.a, e.b] = int(e.value)
+def _recognition(s: Setting, t: Tables, x: Work, e: Effect, hour: int) -> None:
+    """14.3, 11.12"""
+    if bool(t.recognised[e.a, e.b]) == bool(e.value):
+        return
+    rules = s.ruleset.relations
+    if not e.value:
+        _end_recognition(t, x, rules, e.a, e.b, int(Reason.EVENT), hour)
+        return
+    _recognise(t, s.cast, x, rules, e.a, e.b, hour)
+    note_row(
+        x, hour, RecordKind.RECOGNISED, e.a, NO_FORCE, OFF_MAP, e.b,
+        1, 0, 0, 0, 0, Reason.EVENT,
+    )  # fmt: skip
 
 
 def _area(s: Setting, e: Effect) -> npt.NDArray[np.bool_]:
@@ -201,19 +221,23 @@ _EFFECTS: dict[EffectKind, Callable[[Setting, Tables, Effect, int], None]] = {
     EffectKind.LIFT: _lift,
     EffectKind.AID_BUDGET: _aid_budget,
     EffectKind.BUDGET: _budget,
-    EffectKind.AID: _aid,
     EffectKind.MONEY: _money,
     EffectKind.MANPOWER: _manpower,
     EffectKind.KITS: _kits,
     EffectKind.POLICY: _policy,
-    EffectKind.TREATY: _treaty,
     EffectKind.SANCTION: _sanction,
-    EffectKind.RECOGNITION: _recognition,
     EffectKind.RELIEF: _relief,
     EffectKind.HARM: _harm,
     EffectKind.SUPPORT: _support,
     EffectKind.MINES: _mines,
 }
+
+_RECORDED: dict[EffectKind, Callable[[Setting, Tables, Work, Effect, int], None]] = {
+    EffectKind.AID: _aid,
+    EffectKind.TREATY: _treaty,
+    EffectKind.RECOGNITION: _recognition,
+}
+"""Effects that go on record by themselves."""
 
 
 # --- in words -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 14.1 An event with a date happens on that day. One with a condition happens when the condition holds, not before its
      date if it has one. One with a chance happens by that chance a day while it can. A condition that asks about the
      whole map is looked at once a month, in the impulse in which rules of a month are played; others in every impulse.
-14.2 An event happens once, or again when its interval has passed.
+14.2 An event happens once, or again when its interval has passed. What history records of killings (an atrocity)
+     happens on its day or not at all: no later course of the game brings it about.
 14.6 An event with options asks a faction, if that is an actor, and waits: the decision is open until the faction has
      chosen or the time to answer is over; then the default is taken. What each option changes is shown before.
 14.7 Whoever has to decide is alone in knowing so; what was decided is known to all.
@@ -111,6 +112,8 @@ def _comes(world: World, k: int, event: Event, moment: Moment) -> bool:
         return False
     if event.options and (int(t.faction_i[A.LIFE, event.asks]) != _ACTIVE or t.event_choice[k] == OPEN):
         return False
+    if event.kind == "atrocity" and world.happenings.first[k] + world.impulse_hours <= world.hour:
+        return False
     asked = world.happenings.programs[k]
     if asked is not None and not asked(moment):
         return False
@@ -122,20 +125,21 @@ def _comes(world: World, k: int, event: Event, moment: Moment) -> bool:
 
 
 def _happen(world: World, k: int, event: Event) -> None:
-    """14.3, 14.6"""
+    """14.3, 14.6 On record it stands on its day, which may come within the impulse."""
     t = world.tables
     t.event_hour[k] = world.hour
+    at = max(world.hour, int(world.happenings.first[k]))
+    _note(world, at, RecordKind.EVENT, NO_FACTION, Reason.EVENT, k, 0, 0, 0, 0)
     for effect in event.effects:
-        take_effect(world.setting, t, world.work, effect, world.hour)
-    _note(world, RecordKind.EVENT, NO_FACTION, Reason.EVENT, k, 0, 0, 0, 0)
+        take_effect(world.setting, t, world.work, effect, world.scenario.cause_of(k), at)
     if event.options:
         t.event_choice[k] = OPEN
-        _note(world, RecordKind.DECISION_OPEN, event.asks, Reason.NONE, k, int(event.answer_days), 0, 0, 0)
+        _note(world, at, RecordKind.DECISION_OPEN, event.asks, Reason.NONE, k, int(event.answer_days), 0, 0, 0)
 
 
-def _note(world: World, kind: RecordKind, faction: int, reason: Reason, *figures: int) -> None:
+def _note(world: World, hour: int, kind: RecordKind, faction: int, reason: Reason, *figures: int) -> None:
     """A record; `figures`: A..E."""
-    note_row(world.work, world.hour, kind, faction, NO_FORCE, OFF_MAP, NO_FACTION, *figures, reason)
+    note_row(world.work, hour, kind, faction, NO_FORCE, OFF_MAP, NO_FACTION, *figures, reason)
 
 
 def default_of(event: Event) -> int:
@@ -147,10 +151,10 @@ def _decide(world: World, k: int, option: int, reason: Reason, ra: int = 0, rb: 
     """14.6"""
     event = world.scenario.events[k]
     world.tables.event_choice[k] = option
-    for effect in event.options[option].effects:
-        take_effect(world.setting, world.tables, world.work, effect, world.hour)
     title = world.scenario.headline_of(k, option)
-    _note(world, RecordKind.DECIDED, event.asks, reason, k, option, title, ra, rb)
+    _note(world, world.hour, RecordKind.DECIDED, event.asks, reason, k, option, title, ra, rb)
+    for effect in event.options[option].effects:
+        take_effect(world.setting, world.tables, world.work, effect, title, world.hour)
 
 
 def choose(world: World, row: list[int]) -> Reason:

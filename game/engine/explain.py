@@ -286,10 +286,7 @@ class Explainer:
 
     def _told(self, records: Iterable[Record]) -> tuple[str, ...]:
         latest = list(records)[-MOST_RECORDS:]
-        return tuple(
-            f"{self.setting.date_of(r.hour).year}, {say(r, self.setting, self.scenario.headlines)}"
-            for r in reversed(latest)
-        )
+        return tuple(say(r, self.setting, self.scenario.headlines) for r in reversed(latest))
 
 
 _BOND_NAMES = {

@@ -33,7 +33,7 @@ class Refusal:
 def why_not(
     setting: Setting, routes: Routes, tables: Tables, side: int, order: ForceOrder, ways: Ways
 ) -> Refusal | None:
-    """None if side number `side` may give the order on this picture, else why not: clauses 1.3-1.5.
+    """None if side number `side` may give the order on this picture, else why not: clauses 1.3-1.5 and 1.9.
 
     `tables`: the state or the side's view; both give the same answer for the side's own forces.
     """

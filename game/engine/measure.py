@@ -1,6 +1,7 @@
 """Measuring a game: milestones, objectives, series. Chapter 15, victory.
 
-15.1 A side plays for its objectives; those met give their points. The share of points reached gives the level.
+15.1 A side plays for its objectives; those met give their points. The share of points reached gives the level. A side
+     without objectives has neither share nor level.
 15.2 A thing counts on a date if it came to pass then and lasted as long as the metric says. What is lost or left
      counts only once it was held.
 15.3 Harm to civilians gives no points to anybody.
@@ -47,9 +48,10 @@ _MEN, _IN_BANDS, _SEATS, _CAMPS = (SERIES.index(name) for name in ("men", "bands
 class Result:
     """How a side stands."""
 
-    level: str
-    share: float
-    """Share of its points reached, 0..1."""
+    level: str | None
+    """None for a side without objectives."""
+    share: float | None
+    """Share of its points reached, 0..1; None for a side without objectives."""
     reason: str
     objectives: tuple[ObjectiveState, ...]
 
@@ -186,8 +188,8 @@ def judge(scenario: Scenario, tables: Tables, tracker: Tracker) -> Outcome:
             reached += objective.points if met else 0.0
             told = detail(objective, value, _aside(scenario, tracker, first + k))
             states.append(ObjectiveState(objective.id, objective.title, met, objective.points, told))
-        share = reached / total if total else 0.0
-        level = next((lv.title for lv in scenario.levels if share >= lv.share), "Undecided")
+        share = reached / total if total else None
+        level = None if share is None else next((lv.title for lv in scenario.levels if share >= lv.share), "Undecided")
         results[side.id] = Result(level, share, reason(side.name, level, states, reached, total), tuple(states))
     return Outcome(results)
 

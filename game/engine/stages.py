@@ -3,6 +3,8 @@ scenario, in the language of events.
 
 12.20 A faction goes by the last of its stages whose condition was met. A stage changes its name and what kind of actor
      it is, and hands over nothing.
+12.21 What a faction ordered as a state ends with the state: when a stage makes it something else, its conscription, its
+     amnesty and the sealing of its border lapse, on record. It may order anew what it can as what it is now.
 12.22 A latent faction is founded when its condition is met, at war with the faction that it belonged to, if any. Men
      join it from the border camps, a fixed number at most, and from land under its sponsor's rule, and wait to be
      raised; its sponsor's store arms part of them. It is given no land.
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING
 from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import hex as H
+from game.core.columns import policy as P
 from game.core.ids import NEVER, NO_FACTION, NO_FORCE, OFF_MAP, FactionClass, Life
 from game.core.kernels import plain
 from game.core.reasons import Reason
@@ -28,6 +31,8 @@ from game.scenario.model import Founding
 if TYPE_CHECKING:
     from game.engine.world import World
 
+OF_A_STATE = (P.CONSCRIPTION, P.AMNESTY, P.SEAL)
+"""12.21 Policies that only a state can order: its laws, and what guards its border."""
 be_born, go_to_war = plain(_be_born), plain(_go_to_war)
 
 
@@ -49,14 +54,30 @@ def reach_stage(world: World, a: int, stages: int) -> None:
         return
     for stage in range(stages, now, -1):
         if worth(world.scenario.stages[a][stage - 1], world.setting, t, world.hour):
+            was = int(t.faction_i[A.CLASS, a])
+            kind = FactionClass[world.setting.factions[a].stages[stage - 1].kind.upper()]
             t.faction_i[A.STAGE, a] = stage
-            kind = world.setting.factions[a].stages[stage - 1].kind
-            t.faction_i[A.CLASS, a] = FactionClass[kind.upper()]
+            t.faction_i[A.CLASS, a] = kind
             note_row(
                 world.work, world.hour, RecordKind.STAGE, a, NO_FORCE, OFF_MAP, NO_FACTION,
                 stage, now, 0, 0, 0, Reason.STAGE_REACHED,
             )  # fmt: skip
+            if was == FactionClass.STATE and kind is not FactionClass.STATE:
+                end_state(world, a)
             return
+
+
+def end_state(world: World, a: int) -> None:
+    """12.21 The faction is no state any more."""
+    policies = world.tables.policy
+    for policy in OF_A_STATE:
+        before = round(100.0 * float(policies[policy, a]))
+        policies[policy, a] = 0.0
+        if before:
+            note_row(
+                world.work, world.hour, RecordKind.LAPSED, a, NO_FORCE, OFF_MAP, NO_FACTION,
+                policy, before, 0, 0, 0, Reason.STATE_ENDED,
+            )  # fmt: skip
 
 
 def found(world: World, founding: Founding) -> None:

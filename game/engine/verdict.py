@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from game.core.calendar import say_day
 from game.scenario.model import NATURE, MetricKind, Nature, Objective
 
 Value = date | float | None
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNITS = {
     MetricKind.STRENGTH_AT: " men", MetricKind.MEN_COMMITTED: " men", MetricKind.FOREIGN_TROOPS: " men",
     MetricKind.MILITARY_LOSSES: " dead", MetricKind.SEATS: " seats", MetricKind.VOTES_FOR: " votes",
@@ -47,11 +47,6 @@ def is_met(objective: Objective, value: Value) -> bool:
         return False
     low_enough = objective.at_most is None or value <= objective.at_most
     return low_enough and (objective.at_least is None or value >= objective.at_least)
-
-
-def say_day(day: date) -> str:
-    """'7 Jan 1979', in English wherever the program runs."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def detail(objective: Objective, value: Value, aside: str = "") -> str:
@@ -97,10 +92,10 @@ def _dated(objective: Objective, value: Value, aside: str) -> str:
     return told
 
 
-def reason(name: str, level: str, states: list[ObjectiveState], reached: float, total: float) -> str:
+def reason(name: str, level: str | None, states: list[ObjectiveState], reached: float, total: float) -> str:
     """15.5 Why a side's result is what it is."""
-    if not states:
-        return f"{name} has no objectives of its own here."
+    if level is None:
+        return f"{name} has no objectives here, and so no level of victory."
     met = [s for s in states if s.met]
     missed = sorted((s for s in states if not s.met), key=lambda s: -s.points)
     text = [f"{name} reached {reached:g} of {total:g} points: {level}."]

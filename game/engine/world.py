@@ -228,7 +228,7 @@ class World:
             clock[C.HOUR] = setting.hour_of_impulse(impulse)
             self.tracker.observe(self.scenario, tables, clock.item(C.HOUR))
             work = self.work
-            records = Records(work.records[: work.written.item(0)].copy())
+            records = Records(work.records[: work.written.item(0)]).by_hour()
             work.written[0] = 0
             if impulse % setting.impulses_per_turn == 0:
                 clock[C.TURN] += 1

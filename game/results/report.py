@@ -11,7 +11,8 @@ from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 
-from game.results.summary import Band, FactionSummary, Measure, MilestoneSummary, Summary
+from game.core.calendar import say_day
+from game.results.summary import Band, FactionSummary, Measure, MilestoneSummary, SideSummary, Summary
 from game.results.words import Words
 
 
@@ -41,19 +42,11 @@ _LEGEND = (
 )
 
 
-def say_date(day: date) -> str:
-    """'7 Jan 1979', in English whatever the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def _say(value: date | float | None, unit: str) -> str:
     if value is None:
         return "never"
     if isinstance(value, date):
-        return say_date(value)
+        return say_day(value)
     return f"{value:.0%}" if unit == "share" else f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2g}"
 
 
@@ -137,11 +130,14 @@ def _milestone_cells(milestone: MilestoneSummary) -> tuple[str, ...]:
 
 
 def _sides(summary: Summary) -> _Rows:
-    rows = [
-        (side.name, ", ".join(f"{level} ({count})" for level, count in side.levels), _percent(side.share))
-        for side in summary.sides
-    ]
+    rows = map(_side_cells, summary.sides)
     return _Rows("How it ended", ("side", "level of victory (runs)", "share of points"), rows, words=2)
+
+
+def _side_cells(side: SideSummary) -> tuple[str, ...]:
+    if side.share is None:
+        return side.name, "no objectives", "–"
+    return side.name, ", ".join(f"{level} ({count})" for level, count in side.levels), _percent(side.share)
 
 
 def _costs(summary: Summary) -> _Rows:

@@ -107,8 +107,9 @@ class SideSummary:
     side: str
     name: str
     levels: tuple[tuple[str, int], ...]
-    """Level and number of runs, best first; levels that no run reached are left out."""
-    share: Band
+    """Level and number of runs, best first; levels that no run reached are left out. None without objectives."""
+    share: Band | None
+    """None for a side without objectives."""
 
 
 @dataclass(frozen=True)
@@ -236,8 +237,8 @@ def _sides(scenario: Scenario, ended: Sequence[RunResult]) -> tuple[SideSummary,
         reached = [outcome.level for outcome in outcomes]
         order = dict.fromkeys([level.title for level in scenario.levels] + [lv for lv in reached if lv is not None])
         levels = tuple((level, reached.count(level)) for level in order if reached.count(level))
-        share = band([outcome.share or 0.0 for outcome in outcomes])
-        found.append(SideSummary(side.id, side.name, levels, share))
+        shares = [outcome.share for outcome in outcomes if outcome.share is not None]
+        found.append(SideSummary(side.id, side.name, levels, band(shares) if shares else None))
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ from game.core.setting import Cast
 from game.core.state import Tables
 from game.rules import workspace as B
 from game.rules.presence import is_actor, same_side
+from game.rules.treaties import change_aid
 from game.rules.workspace import Now, Work, is_war, note
 
 
@@ -73,7 +74,7 @@ def open_share(w: Tables, c: Cast, d: int, a: int, yearly: float) -> float:
 
 
 @clause
-def vote_aid(w: Tables, c: Cast, now: Now) -> None:
+def vote_aid(w: Tables, c: Cast, x: Work, now: Now) -> None:
     """10.5 At New Year patrons have a new vote; a patron that nobody commands keeps to its custom."""
     m = c.means
     last = m.vote.shape[1] - 1
@@ -84,7 +85,7 @@ def vote_aid(w: Tables, c: Cast, now: Now) -> None:
             w.faction_f[A.AID_BUDGET, d] = m.vote[d, coming]
         if w.faction_i[A.SIDE, d] == NO_FACTION:
             for a in range(w.faction_i.shape[1]):
-                w.aid[d, a] = m.custom[d, a, coming]
+                change_aid(w, x, d, a, m.custom[d, a, coming], Reason.BY_CUSTOM + 0, 0, 0, now.hour)
 
 
 @clause

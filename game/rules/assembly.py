@@ -1,6 +1,6 @@
 """Chapter 11, diplomacy, sixth part: the assembly, recognition and sanctions.
 
-11.30 Every year, in the month of its session, the assembly votes, if foreign troops stand in the country
+11.30 Every year, in the month of its session, the assembly votes, if a foreign army is at war in the country
       fought over or if its seat is contested. It votes by blocs, which follow the relations of those they lean
       on, and split.
 11.31 The seat is contested while another movement than its holder's coalition rules in fact. It is not contested again
@@ -9,7 +9,8 @@
       record, which partners in a coalition cover in part.
 11.33 A holder who loses the vote loses the seat: to the ruler if most of those who vote want it, else it stays vacant.
       A vacant seat goes to the ruler whom most want.
-11.34 The resolution on withdrawal: dislike of occupation, and relations with the occupier.
+11.34 The resolution on withdrawal: dislike of occupation, and relations with the occupier. It is about the largest
+      foreign army that stands in the country and is at war with one who contends for it; a mission is no army.
 11.35 Who leads a bloc that stands by the holder recognises it, and stands by it more; who leads one that votes for the
       withdrawal stands off the occupier. A vote of the world against it costs the occupier political will.
 """
@@ -20,7 +21,7 @@ from game.core.columns import bond as B
 from game.core.columns import faction as A
 from game.core.columns import peace as P
 from game.core.columns import treaty as Y
-from game.core.ids import NO_FACTION, OFF_MAP, Term, TreatyState
+from game.core.ids import NO_FACTION, OFF_MAP, FactionClass, Term, TreatyState
 from game.core.kernels import chapter, clause
 from game.core.realmath import exp
 from game.core.reasons import Reason
@@ -29,8 +30,10 @@ from game.core.ruleset import Ruleset
 from game.core.ruleset_diplomacy import AssemblyRules
 from game.core.setting import VIEW_LAW, VIEW_OCCUPATION, VIEW_RECORD, Cast, Ground
 from game.core.state import Tables
+from game.rules.bargain import fights_there
 from game.rules.presence import is_actor
 from game.rules.relations import sated
+from game.rules.treaties import recognise
 from game.rules.workspace import Now, Work, note
 from game.rules.worth import imposed, ruler
 
@@ -59,12 +62,14 @@ def covered(w: Tables, c: Cast, a: int) -> float:
 
 @clause
 def occupier(w: Tables, c: Cast, x: Work) -> int:
-    """11.34 The foreign faction with most men in the country fought over, or NO_FACTION."""
+    """11.34 The foreign faction at war there with most men in the country fought over, or NO_FACTION."""
     last = w.faction_i.shape[1]
     most = 0
     found = NO_FACTION
     for a in range(last):
-        if c.movement[a] < 0 and w.faction_i[A.ABROAD, a] > 0 and x.on_land[a, last] > most:
+        if c.movement[a] >= 0 or w.faction_i[A.CLASS, a] >= FactionClass.BLOC or not fights_there(w, c, a):
+            continue
+        if w.faction_i[A.ABROAD, a] > 0 and x.on_land[a, last] > most:
             most = x.on_land[a, last]
             found = a
     return found
@@ -155,12 +160,13 @@ def move_standing(w: Tables, a: int, b: int, points: float) -> None:
 
 
 @clause
-def contest_seat(w: Tables, c: Cast, x: Work, rules: AssemblyRules, holder: int, rival: int, now: Now) -> None:
+def contest_seat(w: Tables, c: Cast, x: Work, r: Ruleset, holder: int, rival: int, now: Now) -> None:
     """11.31-11.33, 11.35 The vote on the seat.
 
     Formula (11.33): lost if more vote against than for
     Formula (11.35): relations with the holder += standing with leaders of blocs whose score is recognise or more
     """
+    rules = r.assembly
     ayes, noes, rest = count_seat(w, c, rules, holder, rival)
     w.peace[P.SEAT_FOR] = ayes
     w.peace[P.SEAT_AGAINST] = noes
@@ -174,12 +180,11 @@ def contest_seat(w: Tables, c: Cast, x: Work, rules: AssemblyRules, holder: int,
         score = seat_score(w, c, rules, k, holder, rival)
         if score >= rules.recognise and c.movement[leader] < 0:
             if w.recognised[leader, holder] == 0:
-                for other in range(w.faction_i.shape[1]):
-                    if c.movement[other] >= 0:
-                        w.recognised[leader, other] = 0
-                w.recognised[leader, holder] = 1
-                note(x, now.hour, RecordKind.RECOGNISED + 0, leader, -1, OFF_MAP, holder, 1, 0, 0, 0, 0,
-                     Reason.BY_VOTE + 0)  # fmt: skip
+                recognise(w, c, x, r.relations, leader, holder, now.hour)
+                note(
+                    x, now.hour, RecordKind.RECOGNISED + 0, leader, -1, OFF_MAP, holder,
+                    1, 0, 0, 0, 0, Reason.BY_VOTE + 0,
+                )  # fmt: skip
             move_standing(w, leader, holder, rules.standing)
     if not kept:
         w.peace[P.SEAT] = NO_FACTION
@@ -252,7 +257,7 @@ def vote(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     elif rival != NO_FACTION and holder != rival and not partners(w, holder, rival):
         lost = w.peace[P.SEAT_FOR] - w.peace[P.SEAT_AGAINST] >= rules.hopeless and w.peace[P.VOTED] >= 0
         if not lost:
-            contest_seat(w, c, x, rules, holder, rival, now)
+            contest_seat(w, c, x, r, holder, rival, now)
     army = occupier(w, c, x)
     if army != NO_FACTION:
         resolve(w, c, x, rules, army, now)

@@ -7,8 +7,8 @@
 9.42 A camp is administered by the movement that has men there or beside it, among those whom the host lets in. Who has
      one, or is to have it, keeps it until an enemy's men come and his are gone: people stay with those whom they came
      to. Camps without a movement are run by relief agencies; one that the host runs itself stays closed to movements.
-9.43 Relief for camps is shared by need, as far as each host lets it through. What people in camps lack is want, and
-     kills as elsewhere.
+9.43 Relief for camps is shared by need; nobody can hold it back. What people in camps lack is want, and kills as
+     elsewhere.
 9.44 After fighting in its hex a camp is moved, after fighting beside it part of it is: to the nearest camp with room.
 9.45 People in camps go home to safe and fed country near by where there are fields: few in war, most once an accord is
      signed. Many who go in a month are on record.
@@ -23,7 +23,6 @@ from game.core.columns import faction as A
 from game.core.columns import harm as M
 from game.core.columns import hex as H
 from game.core.columns import peace as P
-from game.core.columns import policy as L
 from game.core.ids import NEVER, NO_FACTION, OFF_MAP, Life, Phase, Stance
 from game.core.kernels import chapter, clause
 from game.core.realmath import exp
@@ -44,10 +43,9 @@ _FAR = 64
 
 
 @clause
-def host_admits(w: Tables, c: Cast, k: int, hour: int) -> bool:
+def host_admits(c: Cast, k: int, hour: int) -> bool:
     """9.41 Whether the host lets people into the camp."""
-    host = w.camp_i[K.HOST, k]
-    return hour >= c.camp_from[k] and (host == NO_FACTION or w.policy[L.RELIEF, host] > 0.0)
+    return hour >= c.camp_from[k]
 
 
 @clause
@@ -62,7 +60,7 @@ def room(w: Tables, c: Cast, rules: CampRules, k: int, hour: int) -> int:
 
     Formula: none for shut_days after fighting in its hex; else capacity - people
     """
-    if not host_admits(w, c, k, hour) or fought_since(w, w.camp_i[K.HEX, k], hour - int(rules.shut_days * 24.0)):
+    if not host_admits(c, k, hour) or fought_since(w, w.camp_i[K.HEX, k], hour - int(rules.shut_days * 24.0)):
         return 0
     return max(0, w.camp_i[K.CAPACITY, k] - w.camp_i[K.PEOPLE, k])
 
@@ -227,9 +225,8 @@ def find_holder(w: Tables, x: Work, k: int, hour: int) -> None:
 def feed_camps(w: Tables, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     """9.43 The month's relief, want, births and deaths in the camps.
 
-    Formula: relief = people * ration_kg * days * RELIEF of the host, less if less comes; lack = 1 - relief /
-        ration - camp_coping; want += (lack - want) * (1 - exp(-days / want_days)); born = born_year * days /
-        365.25 * people * (1 - want)
+    Formula: relief = people * ration_kg * days, less if less comes; lack = 1 - relief / ration - camp_coping; want +=
+        (lack - want) * (1 - exp(-days / want_days)); born = born_year * days / 365.25 * people * (1 - want)
     """
     rules = r.camps
     food = r.harvest
@@ -244,14 +241,12 @@ def feed_camps(w: Tables, c: Cast, x: Work, r: Ruleset, now: Now) -> None:
     hungry = 0
     for k in range(w.camp_i.shape[1]):
         people = w.camp_i[K.PEOPLE, k]
-        host = w.camp_i[K.HOST, k]
         if people <= 0:
             w.camp_i[K.RELIEF_KG, k] = 0
             w.camp_f[K.WANT, k] = 0.0
             continue
-        share = enough if host == NO_FACTION else enough * w.policy[L.RELIEF, host]
-        w.camp_i[K.RELIEF_KG, k] = int(people * rules.ration_kg * now.days * share)
-        lack = max(0.0, 1.0 - share - rules.camp_coping)
+        w.camp_i[K.RELIEF_KG, k] = int(people * rules.ration_kg * now.days * enough)
+        lack = max(0.0, 1.0 - enough - rules.camp_coping)
         want = w.camp_f[K.WANT, k] + (lack - w.camp_f[K.WANT, k]) * felt
         w.camp_f[K.WANT, k] = want
         died = drawn(w, starving(food, want) * now.days / DAYS_A_MONTH * people, now.hour, k, Purpose.CAMP + 0)

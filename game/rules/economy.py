@@ -302,4 +302,4 @@ def keep_accounts(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
     for a in range(w.faction_i.shape[1]):
         if c.means.keeps[a] == 1 and is_actor(w, a):
             balance(w, c, x, r.economy, a, now)
-    vote_aid(w, c, now)
+    vote_aid(w, c, x, now)

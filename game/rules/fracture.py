@@ -10,7 +10,7 @@
 12.44 Where an enemy offers amnesty, a formation may go over to him with its commander: when it is unpaid, when its
      patrons' aid has ended, when its leaders are divided and when the enemy overawes it; a firm formation less.
 12.45 One that went over may go back, when its new side does not pay or falls apart.
-12.50 Partners in a coalition keep armies of their own. Whoever recognises the partner that leads recognises all.
+12.50 Partners in a coalition keep armies of their own.
 12.51 They quarrel by a chance that grows with the difference between a partner's share of the government and of the
      men, and shrinks with the threat that they share.
 12.52 A quarrel costs relations; when these are bad enough the coalition ends.
@@ -267,9 +267,6 @@ def keep_partners(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now) 
             continue
         a = w.treaty[Y.A, k]
         b = w.treaty[Y.B, k]
-        for other in range(w.faction_i.shape[1]):
-            if other != b and w.recognised[other, a] == 1:
-                w.recognised[other, b] = 1
         men = x.muster[ARMED, a] + x.muster[ARMED, b]
         if men <= 0.0:
             continue

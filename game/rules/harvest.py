@@ -7,8 +7,8 @@
 9.32 Men under arms eat what the people have where they stand.
 9.33 Who has more than lasts until the next main harvest sells part of it to those who have less: within land that no
      front divides, as far as roads are open and safe.
-9.34 Relief comes by the month from the world outside. It goes to the hungry, as far as those who rule let it through,
-     roads reach them and it is safe.
+9.34 Relief comes by the month from the world outside. It goes to the hungry, whoever rules them, as far as roads
+     reach them and it is safe. Nobody can hold it back.
 9.35 People eat what they have with an eye to the next main harvest. What they lack is felt slowly, as want, and is
      slowly made good.
 9.36 Want kills, more than in proportion. The dead are entered in the ledger as a range.
@@ -213,19 +213,16 @@ def trade(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, month: in
 
 
 @clause
-def reach(w: Tables, g: Ground, c: Cast, rules: HarvestRules, h: int, days: float) -> float:
+def reach(w: Tables, g: Ground, rules: HarvestRules, h: int, days: float) -> float:
     """9.34 Tonnes that relief could bring to the hex.
 
-    Formula: tonnes = want * need * RELIEF of whoever rules * relief_road * (relief_danger + (1 - relief_danger) *
-        security)
+    Formula: tonnes = want * need * relief_road * (relief_danger + (1 - relief_danger) * security)
     """
     if w.hex_f[H.WANT, h] <= 0.0:
         return 0.0
-    ruler = governor(w, c, h)
-    allowed = 1.0 if ruler == NO_FACTION else w.policy[P.RELIEF, ruler]
     safe = rules.relief_danger + (1.0 - rules.relief_danger) * w.hex_f[H.SECURITY, h]
     access = rules.relief_road[best_road(g, h)] * safe
-    return w.hex_f[H.WANT, h] * need_t(w, rules, h, days) * allowed * access
+    return w.hex_f[H.WANT, h] * need_t(w, rules, h, days) * access
 
 
 @clause
@@ -238,7 +235,7 @@ def relieve(w: Tables, g: Ground, c: Cast, x: Work, rules: HarvestRules, now: No
         h = int(c.lands[i])
         w.hex_f[H.RELIEF_T, h] = 0.0
         if tonnes > 0.0:
-            w.hex_f[H.RELIEF_T, h] = reach(w, g, c, rules, h, now.days)
+            w.hex_f[H.RELIEF_T, h] = reach(w, g, rules, h, now.days)
             wanted += w.hex_f[H.RELIEF_T, h]
     if wanted <= 0.0:
         return

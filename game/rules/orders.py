@@ -13,6 +13,8 @@
     has ended, so that it does not depend on how long a turn or an impulse is.
 1.8 What a faction does that is no order to a force is an act. Acts are taken after the orders, in the order of the
     sides' names and then in which a side gave them; one that may not be done is refused, with the reason.
+1.9 No order of attack names a border camp: no attack, ambush, raid, sabotage or sweep, whether people live there by now
+    or not. Fighting may reach a camp by movement alone, as armies come through.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import order as O
@@ -96,6 +99,39 @@ def kind_can(force_kind: int, kind: int) -> bool:
 
 
 @clause
+def is_camp(w: Tables, h: int) -> bool:
+    """1.9 Whether the hex is the site of a border camp."""
+    for k in range(w.camp_i.shape[1]):  # noqa: SIM110 - kernels have no generators
+        if w.camp_i[K.HEX, k] == h:
+            return True
+    return False
+
+
+@clause
+def strikes(kind: int) -> bool:
+    """1.9 Whether an order of this kind is an order of attack."""
+    return (
+        kind == Order.ATTACK
+        or kind == Order.AMBUSH
+        or kind == Order.RAID
+        or kind == Order.SABOTAGE
+        or kind == Order.SWEEP
+    )
+
+
+@clause
+def names_camp(w: Tables, kind: int, at: int, dest: int, then: int) -> int:
+    """1.9 The camp's hex that an order of attack of a force at `at` names, or OFF_MAP. Without a destination it names
+    the hex where the force stands."""
+    if not strikes(kind):
+        return OFF_MAP
+    aim = at if dest == OFF_MAP else dest
+    if is_camp(w, aim):
+        return aim
+    return then if is_camp(w, then) else OFF_MAP
+
+
+@clause
 def refusal_of_goal(w: Tables, g: Ground, region: npt.NDArray[np.int32], f: int, goal: int) -> int:
     """1.5 Reason.NONE if the force can get to the hex, else why not."""
     if goal == OFF_MAP:
@@ -119,7 +155,7 @@ def refusal(
     dest: int,
     then: int,
 ) -> tuple[int, int]:
-    """1.3-1.5 (Reason.NONE, 0) if the side may give the order, else (why not, the reason's figure).
+    """1.3-1.5, 1.9 (Reason.NONE, 0) if the side may give the order, else (why not, the reason's figure).
 
     regions: [factions, mobilities, hexes] see spread_regions.
     """
@@ -142,6 +178,9 @@ def refusal(
         return Reason.BANDS_CANNOT + 0, 0
     if not kind_can(fi[F.KIND, f], kind):
         return Reason.KIND_CANNOT + 0, 0
+    camp = names_camp(w, kind, fi[F.HEX, f], dest, then)
+    if camp != OFF_MAP:
+        return Reason.CAMP_THERE + 0, camp
     if needs_goal(kind, dest):
         region = regions[fi[F.FACTION, f], fi[F.MOBILITY, f]]
         why = refusal_of_goal(w, g, region, f, dest)

@@ -11,7 +11,8 @@
 11.7 Friends in common and enemies in common bring together; a friend who is the other's enemy parts.
 11.8 A foreign army abroad worries whoever fears for his own border, and, in part, the host who let it in.
 11.9 Once a month it is counted how many men each faction is believed to have, and how many of them abroad. A relation
-     that has moved far enough is put on record, with the bond that moved most in that month.
+     that has moved far enough since it was last on record is put on record, with the bond that has moved it most since
+     then. An event that moves one so far is on record at once, by its name.
 """
 
 from __future__ import annotations
@@ -198,6 +199,45 @@ def sum_bonds(w: Tables, a: int, b: int) -> float:
 
 
 @clause
+def keep_told(w: Tables, a: int, b: int) -> None:
+    """11.9 What the relation is made of by now is known: later changes are counted from here."""
+    for k in range(B.BONDS):
+        w.bond[B.TOLD + k, a, b] = w.bond[k, a, b]
+        w.bond[B.TOLD + k, b, a] = w.bond[k, a, b]
+
+
+@clause
+def tell_relation(w: Tables, x: Work, rules: RelationRules, a: int, b: int, headline: int, hour: int) -> None:
+    """11.9 A relation that has moved far enough goes on record. headline: once more than the row of the scenario's
+    headlines that tells of the event, or 0.
+
+    Formula: a change of told points since the last record; the cause is the bond that moved most in its direction
+    """
+    before = 0.0
+    for k in range(B.BONDS):
+        before += w.bond[B.TOLD + k, a, b]
+    moved = w.relation[a, b] - min(100.0, max(-100.0, before))
+    if abs(moved) < rules.told:
+        return
+    most = 0.0
+    cause = B.EVENTS + 0
+    for k in range(B.BONDS):
+        way = w.bond[k, a, b] - w.bond[B.TOLD + k, a, b]
+        if moved < 0.0:
+            way = -way
+        if way > most:
+            most = way
+            cause = k
+    keep_told(w, a, b)
+    if cause != B.EVENTS:
+        headline = 0
+    note(
+        x, hour, RecordKind.RELATION + 0, b, -1, OFF_MAP, a,
+        int(moved * 100.0), int(w.relation[a, b] * 100.0), cause, headline, 0, Reason.BOND_PAST + cause,
+    )  # fmt: skip
+
+
+@clause
 def take_hard(w: Tables, x: Work) -> None:
     """11.7 Relations without the bond of friends, so that it does not feed itself."""
     factions = w.faction_i.shape[1]
@@ -223,8 +263,7 @@ def settle_bonds(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset) -> None:
                 rest -= aim
             w.bond[B.PAST, a, b] = rest
             w.bond[B.PAST, b, a] = rest
-            w.bond[B.TOLD, a, b] = w.relation[a, b]
-            w.bond[B.TOLD, b, a] = w.relation[a, b]
+            keep_told(w, a, b)
 
 
 @chapter
@@ -234,7 +273,6 @@ def weigh_relations(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now
     Formula (11.2): past and events lose 1 / (12 * fade_years) of themselves
     Formula (11.3): the bond moves 1 / war_in of the way down, 1 / war_out up
     Formula (11.4-11.6, 11.7, 11.8): each other bond moves 1 / pace of the way
-    Formula (11.9): a change of told points goes on record
     """
     rules = r.relations
     count_men(w, g, c, x)
@@ -245,8 +283,6 @@ def weigh_relations(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now
         for b in range(a):
             if not (is_actor(w, a) and is_actor(w, b)):
                 continue
-            most = 0.0
-            cause = B.EVENTS
             for k in range(B.BONDS):
                 before = w.bond[k, a, b]
                 if k <= B.EVENTS:
@@ -259,31 +295,9 @@ def weigh_relations(w: Tables, g: Ground, c: Cast, x: Work, r: Ruleset, now: Now
                     after = before + (aim - before) / months
                 w.bond[k, a, b] = after
                 w.bond[k, b, a] = after
-                if abs(after - before) > most:
-                    most = abs(after - before)
-                    cause = k
-            value = sum_bonds(w, a, b)
-            w.relation[a, b] = value
-            w.relation[b, a] = value
-            moved = value - w.bond[B.TOLD, a, b]
-            if abs(moved) >= rules.told:
-                w.bond[B.TOLD, a, b] = value
-                w.bond[B.TOLD, b, a] = value
-                note(
-                    x,
-                    now.hour,
-                    RecordKind.RELATION + 0,
-                    b,
-                    -1,
-                    OFF_MAP,
-                    a,
-                    int(moved * 100.0),
-                    int(value * 100.0),
-                    cause,
-                    0,
-                    0,
-                    Reason.BOND_PAST + cause,
-                )
+            w.relation[a, b] = sum_bonds(w, a, b)
+            w.relation[b, a] = w.relation[a, b]
+            tell_relation(w, x, rules, a, b, 0, now.hour)
 
 
 def set_relation(w: Tables, a: int, b: int, value: float) -> None:

@@ -4,7 +4,9 @@
 11.11 Terms in force make the stance between two factions, the highest of them counting: peace, the end of fire, access
       and sanctuary, coalition, alliance. It holds both ways: who grants passage may himself pass. Without any, stances
       stay as they are; when the last ends, they fall back to war, unfriendly peace or neutrality.
-11.12 Aid agreed is paid, recognition granted, trade taken up again, while the treaty is in force.
+11.12 Aid agreed is paid, recognition granted, trade taken up again, while the treaty is in force. A country has one
+      government: who recognises one recognises no other of that country any more. Partners in a coalition are one
+      government, which is recognised in the one that leads it.
 11.13 A treaty ends when its time is up, when it is denounced, or when a party is no actor any more.
 11.14 An army that has to leave is counted: who keeps more than a small share of it there at the end broke its word.
       Who has left stays away until the two go to war anew, or the other is no actor any more.
@@ -119,11 +121,53 @@ def men_on(w: Tables, c: Cast, x: Work, a: int, b: int) -> int:
 
 
 @clause
-def recognise(w: Tables, c: Cast, a: int, b: int) -> None:
-    """11.12 a recognises b as its country's government, and no other of that country."""
+def change_aid(w: Tables, x: Work, a: int, b: int, yearly: float, why: int, ra: int, rb: int, hour: int) -> None:
+    """11.12 a gives b so much from now on, US$ m a year; a change goes on record, from what to what."""
+    before = int(w.aid[a, b] / MILLIONS_A_YEAR + 0.5)
+    after = int(yearly / MILLIONS_A_YEAR + 0.5)
+    w.aid[a, b] = yearly
+    if after != before:
+        note(x, hour, RecordKind.AID_CHANGED + 0, a, -1, OFF_MAP, b, after, before, ra, rb, 0, why)
+
+
+@clause
+def end_treaty(w: Tables, x: Work, rules: RelationRules, k: int, state: int, by: int, why: int, hour: int) -> None:
+    """11.11-11.13 The treaty in force in row k ends (ENDED, LAPSED) or is broken (BROKEN) by `by`."""
+    term = w.treaty[Y.TERM, k]
+    a = w.treaty[Y.A, k]
+    b = w.treaty[Y.B, k]
+    w.treaty[Y.STATE, k] = state
+    w.treaty[Y.SINCE, k] = hour
+    w.treaty[Y.BY, k] = by
+    w.treaty[Y.REASON, k] = why
+    if term == Term.AID:
+        less = max(0.0, w.aid[a, b] - w.treaty[Y.VALUE, k] * MILLIONS_A_YEAR)
+        change_aid(w, x, a, b, less, Reason.AID_ENDED + 0, 0, 0, hour)
+    elif term == Term.RECOGNITION:
+        w.recognised[a, b] = 0
+    restance(w, rules, a, b, term)
+    kind = RecordKind.TREATY_BROKEN + 0 if state == TreatyState.BROKEN else RecordKind.TREATY_ENDED + 0
+    other = b if by == a else a
+    note(x, hour, kind, by, -1, OFF_MAP, other, term, w.treaty[Y.VALUE, k], k, a, b, why)
+
+
+@clause
+def end_recognition(w: Tables, x: Work, rules: RelationRules, a: int, b: int, why: int, hour: int) -> None:
+    """11.12 a recognises b no longer, and a treaty by which it did is over."""
+    k = in_force(w, Term.RECOGNITION + 0, a, b)
+    if k >= 0:
+        end_treaty(w, x, rules, k, TreatyState.ENDED + 0, a, why, hour)
+    w.recognised[a, b] = 0
+    note(x, hour, RecordKind.RECOGNISED + 0, a, -1, OFF_MAP, b, 0, 0, 0, 0, 0, why)
+
+
+@clause
+def recognise(w: Tables, c: Cast, x: Work, rules: RelationRules, a: int, b: int, hour: int) -> None:
+    """11.12 a recognises b as its country's government, and no other of that country; what that ends is on record."""
     for other in range(w.faction_i.shape[1]):
-        if other != b and c.movement[other] >= 0 and c.movement[b] >= 0:
-            w.recognised[a, other] = 0
+        rivals = c.movement[other] >= 0 and c.movement[b] >= 0
+        if other != b and rivals and w.recognised[a, other] == 1:
+            end_recognition(w, x, rules, a, other, Reason.OTHER_GOVERNMENT + 0, hour)
     w.recognised[a, b] = 1
 
 
@@ -149,9 +193,10 @@ def bring_into_force(
         w.treaty[Y.UNTIL, k] = hour + int(w.treaty[Y.VALUE, k] * HOURS_A_MONTH)
         w.treaty[Y.RA, k] = men_on(w, c, x, a, b)
     elif term == Term.AID:
-        w.aid[a, b] = max(w.aid[a, b], w.treaty[Y.VALUE, k] * MILLIONS_A_YEAR)
+        most = max(w.aid[a, b], w.treaty[Y.VALUE, k] * MILLIONS_A_YEAR)
+        change_aid(w, x, a, b, most, Reason.AID_AGREED + 0, 0, 0, hour)
     elif term == Term.RECOGNITION:
-        recognise(w, c, a, b)
+        recognise(w, c, x, rules, a, b, hour)
     elif term == Term.TRADE:
         w.sanction[a, b] = 0
         w.sanction[b, a] = 0
@@ -171,26 +216,6 @@ def bring_into_force(
         rb,
         why,
     )
-
-
-@clause
-def end_treaty(w: Tables, x: Work, rules: RelationRules, k: int, state: int, by: int, why: int, hour: int) -> None:
-    """11.11-11.13 The treaty in force in row k ends (ENDED, LAPSED) or is broken (BROKEN) by `by`."""
-    term = w.treaty[Y.TERM, k]
-    a = w.treaty[Y.A, k]
-    b = w.treaty[Y.B, k]
-    w.treaty[Y.STATE, k] = state
-    w.treaty[Y.SINCE, k] = hour
-    w.treaty[Y.BY, k] = by
-    w.treaty[Y.REASON, k] = why
-    if term == Term.AID:
-        w.aid[a, b] = max(0.0, w.aid[a, b] - w.treaty[Y.VALUE, k] * MILLIONS_A_YEAR)
-    elif term == Term.RECOGNITION:
-        w.recognised[a, b] = 0
-    restance(w, rules, a, b, term)
-    kind = RecordKind.TREATY_BROKEN + 0 if state == TreatyState.BROKEN else RecordKind.TREATY_ENDED + 0
-    other = b if by == a else a
-    note(x, hour, kind, by, -1, OFF_MAP, other, term, w.treaty[Y.VALUE, k], k, a, b, why)
 
 
 @clause

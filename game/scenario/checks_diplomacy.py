@@ -28,6 +28,7 @@ def check_diplomacy(document: Document) -> None:
             document.add((*path, "term"), "war-and-treaty", message, "leave out the treaty or the stance")
         if term in _NEEDS_VALUE and not row.get("value"):
             document.add((*path, "term"), "missing-key", f"'{term}' needs 'value'", "add 'value'")
+    _check_recognition(document)
     first: dict[str, int] = {}
     for path, row in document.rows("interests"):
         name = row.get("faction")
@@ -36,6 +37,22 @@ def check_diplomacy(document: Document) -> None:
                 message = f"the interests of {name[:40]} stand here a second time"
                 document.add((*path, "faction"), "duplicate-id", message, f"the first is on line {first[name]}")
             first.setdefault(name, document.spot((*path, "faction")).line)
+
+
+def _check_recognition(document: Document) -> None:
+    """A country has one government: nobody recognises two of those who contend for it."""
+    contenders = {row.get("id") for _, row in document.rows("factions") if row.get("movement") is True}
+    recognised: dict[str, str] = {}
+    for path, row in document.rows("treaties"):
+        giver, receiver = row.get("giver"), row.get("receiver")
+        if row.get("term") != "recognition" or not (isinstance(giver, str) and isinstance(receiver, str)):
+            continue
+        if receiver not in contenders:
+            continue
+        other = recognised.setdefault(giver, receiver)
+        if other != receiver:
+            message = f"'{giver[:40]}' recognises '{other[:40]}' already, and a country has one government"
+            document.add((*path, "receiver"), "two-governments", message, "leave one of the two treaties out")
 
 
 def _names(value: Any) -> list[str]:

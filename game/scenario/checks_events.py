@@ -1,7 +1,8 @@
 """What makes sense in events.yaml across keys: effects, decisions, and the rules on how harm may be treated.
 
-Nothing that a player or an agent can choose may harm civilians, harm may only cost whoever did it, and what history
-records of it does not branch on how well anybody plays. Each rule that can be checked without reading prose is here.
+Nothing that a player or an agent can choose may harm civilians, harm may only cost whoever did it and opens nothing to
+anybody, and what history records of it comes on its date, however anybody plays. Each rule that can be checked without
+reading prose is here.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _GIVES = {
     "manpower": "men", "kits": "men", "aid_budget": "amount",
 }  # fmt: skip
 """Effect -> its figure, which makes it a gain where it is above nothing, or above 1 for a factor."""
+_MAY_GIVE = ("relief", "relation", "treaty", "policy", "inflow")
+"""Effects that can give something to somebody whatever their figure."""
+_OF_THE_CALENDAR = ("date", "year", "month")
 
 
 def check_events(document: Document, landed: frozenset[str]) -> None:
@@ -94,6 +98,14 @@ def _gains(effects: list[tuple[Path_, str, Row]]) -> list[tuple[Path_, str, str]
             found.append((at, key, str(value.get("to"))))
         elif key == "recognition" and value.get("withdrawn") is not True:
             found.append((at, key, str(value.get("of"))))
+        elif key == "bond" and isinstance(value.get("points"), int | float) and value["points"] > 0:
+            parties = value.get("between")
+            found += [(at, key, str(name)) for name in parties] if isinstance(parties, list) else []
+        elif key == "sanction" and value.get("lifted") is True:
+            found.append((at, key, str(value.get("against"))))
+        elif key == "stance" and value.get("stance") not in ("war", "hostile"):
+            parties = value.get("between")
+            found += [(at, key, str(name)) for name in parties] if isinstance(parties, list) else []
     return found
 
 
@@ -110,28 +122,50 @@ def _words(text: Any) -> frozenset[str]:
         return frozenset()
 
 
+def word_of_harm(condition: Any) -> str:
+    """The first word of a condition that counts what people suffer; empty if none does."""
+    return next((w for w in sorted(_words(condition)) if w in FUNCTIONS and FUNCTIONS[w].of_harm), "")
+
+
+def _check_opened_by_harm(document: Document, path: Path_, row: Row) -> None:
+    """Where a condition counts what people suffer, none of the event's effects and options may give anything."""
+    word = word_of_harm(row.get("when"))
+    if not word:
+        return
+    lists = [(*path, "effects"), *((*at, "effects") for at, _ in document.rows(*path, "options"))]
+    effects = [effect for at in lists for effect in _effects(document, at)]
+    given = {at: key for at, key, _ in _gains(effects)} | {at: key for at, key, _ in effects if key in _MAY_GIVE}
+    for at, key in given.items():
+        message = f"what people suffer would open '{key}': the condition counts '{word}'"
+        document.add(at, "harm-rewarded", message, "harm opens nothing: ask for a date, who governs or what was agreed")
+
+
 def _check_harm(document: Document, path: Path_, row: Row) -> None:
     effects = _effects(document, (*path, "effects"))
     culprits = [value.get("by") for _, key, value in effects if key == "harm"]
     for at, _, who in _gains(effects):
         if who in culprits:
             _harm_rewarded(document, at, who)
-    words = _words(row.get("when"))
-    functions = {word: FUNCTIONS[word] for word in sorted(words & FUNCTIONS.keys())}
-    if any(function.of_harm for function in functions.values()):
-        for at, _, who in _gains(effects):
-            _harm_rewarded(document, at, who)
+    _check_opened_by_harm(document, path, row)
     if row.get("kind") == "atrocity":
-        branching = [word for word, function in functions.items() if not function.of_standing]
-        if branching:
-            message = f"an atrocity of history does not hang on how the game goes: '{branching[0]}'"
-            allowed = ", ".join(name for name, function in FUNCTIONS.items() if function.of_standing)
-            document.add(
-                (*path, "when"), "atrocity-branches", message, f"give a date; it may ask only {allowed}, phase"
-            )
+        _check_background(document, path, row)
     for at, key, _ in effects:
         if key == "mines" and row.get("date") is None:
             document.add(at, "mines", "mines are laid by date", "give the event a date")
+
+
+def _check_background(document: Document, path: Path_, row: Row) -> None:
+    """An atrocity has its date, and asks at most whether those who did it exist."""
+    if row.get("date") is None:
+        message = "an atrocity of history comes on its date, not when the game has gone some way"
+        document.add(path, "atrocity-branches", message, "give it a date")
+    allowed = [name for name, function in FUNCTIONS.items() if function.of_existence]
+    branching = sorted(_words(row.get("when")).difference(allowed, _OF_THE_CALENDAR))
+    if branching:
+        message = f"an atrocity of history does not hang on how the game goes: '{branching[0]}'"
+        document.add(
+            (*path, "when"), "atrocity-branches", message, f"give a date; it may ask only {', '.join(allowed)}"
+        )
 
 
 def _check_decision(document: Document, path: Path_, row: Row, landed: frozenset[str]) -> None:
@@ -170,13 +204,10 @@ def _check_option(document: Document, path: Path_, option: Row, asks: str) -> No
                 document.add((*at, "cause"), "atrocity-chosen", message, "record it as a dated event with its costs")
         elif key == "mines":
             document.add(at, "mines", "mines over the land are no option", "record them as a dated event")
-        elif key == "policy" and value.get("policy") == "relief" and value.get("value") != 1:
-            message = "an option may open the way for relief, not close it"
-            document.add((*at, "value"), "relief-stopped", message, "write 'value: 1', or leave it out")
     for at, _, who in _gains(effects):
         if harmful and who == asks:
             _harm_rewarded(document, at, who)
-    weighed = sorted(word for word in _words(option.get("ai")) if word in FUNCTIONS and FUNCTIONS[word].of_harm)
+    weighed = word_of_harm(option.get("ai"))
     if weighed:
-        message = f"an agent may not weigh what people suffer: '{weighed[0]}'"
+        message = f"an agent may not weigh what people suffer: '{weighed}'"
         document.add((*path, "ai"), "harm-weighed", message, "weigh it by will, weariness, relations or support")

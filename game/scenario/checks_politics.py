@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from game.scenario.checks_events import word_of_harm
 from game.scenario.checks_ids import check_ids
 from game.scenario.yamltree import Document
 
@@ -26,6 +27,7 @@ def check_politics(scenario: Document, factions: Document, forces: Document) -> 
     mission = peace.get("mission") if isinstance(peace, dict) else None
     for name, (path, row) in cast.items():
         check_ids(factions, "stages", factions.rows(*path, "stages"))
+        _check_not_opened_by_harm(factions, path, row)
         if name not in latent:
             if row.get("founding") is not None:
                 message = f"'{name}' is an actor from the start and cannot be founded"
@@ -42,6 +44,18 @@ def check_politics(scenario: Document, factions: Document, forces: Document) -> 
     _check_reserves(forces, latent)
     if isinstance(peace, dict):
         _check_peace(scenario, peace, cast)
+
+
+def _check_not_opened_by_harm(factions: Document, path: Path_, row: Mapping[str, Any]) -> None:
+    """What people suffer neither founds a faction nor raises it to another name."""
+    founding = row.get("founding")
+    asked = [((*path, "founding"), founding)] if isinstance(founding, dict) else []
+    for at, entry in [*asked, *factions.rows(*path, "stages")]:
+        word = word_of_harm(entry.get("when"))
+        if word:
+            message = f"what people suffer would bring this about: the condition counts '{word}'"
+            remedy = "harm opens nothing: ask for a date, who governs or what was agreed"
+            factions.add((*at, "when"), "harm-rewarded", message, remedy)
 
 
 def _check_fractures(document: Document, latent: set[str], cast: Mapping[str, Any]) -> None:

@@ -54,8 +54,8 @@ class Function:
     """It looks at the whole map: such conditions are looked at once a month."""
     of_harm: bool = False
     """It counts what people suffer: nobody may gain by it."""
-    of_standing: bool = False
-    """It asks only who exists and what was agreed, not how well anybody does."""
+    of_existence: bool = False
+    """It asks only who exists and as what, not how well anybody does or what was agreed."""
 
     @property
     def least(self) -> int:
@@ -84,16 +84,16 @@ FUNCTIONS: dict[str, Function] = {
     "foreign_men": Function((_C,), "men in a country of factions whose own land is another", wide=True),
     "men_in": Function((_F, _C), "men of the faction in a country", wide=True),
     "relation": Function((_F, _F), "relation, -100 to 100"),
-    "stance": Function((_F, _F), "their stance", gives=Stance, of_standing=True),
-    "at_war": Function((_F, _F), "1 if they are at war, else 0", of_standing=True),
+    "stance": Function((_F, _F), "their stance", gives=Stance),
+    "at_war": Function((_F, _F), "1 if they are at war, else 0"),
     "treaty": Function((Kind.TERM, _F, _F), "1 if the first gives the second this by a treaty in force, else 0"),
     "recognises": Function((_F, _F), "1 if the first recognises the second as its country's government, else 0"),
     "sanctions": Function((_F, _F), "1 if the first does not trade with the second, else 0"),
     "seat": Function((_F,), "1 if it holds the country's seat at the United Nations, else 0"),
     "governs": Function((_F,), "1 if it leads the recognised government or shares it, else 0"),
-    "standing": Function((_F,), "where it stands towards the accord", gives=Standing, of_standing=True),
-    "stage": Function((_F,), "number of the name that it goes by, 0 for the first", of_standing=True),
-    "alive": Function((_F,), "1 if it is an actor at present, else 0", of_standing=True),
+    "standing": Function((_F,), "where it stands towards the accord", gives=Standing),
+    "stage": Function((_F,), "number of the name that it goes by, 0 for the first", of_existence=True),
+    "alive": Function((_F,), "1 if it is an actor at present, else 0", of_existence=True),
     "displaced": Function((_C,), "displaced people in the country", wide=True, of_harm=True),
     "camp_people": Function((), "people in border camps", of_harm=True),
     "dead": Function((), "civilian dead by the harm ledger, low estimate", of_harm=True),
@@ -118,7 +118,9 @@ VALUES: dict[str, Value] = {
 }
 
 POLICIES: dict[str, int] = {
-    name.lower(): row for name, row in sorted(vars(policy).items()) if name.isupper() and name != "POLICIES"
+    name.lower(): row
+    for name, row in sorted(vars(policy).items())
+    if name.isupper() and name not in ("POLICIES", "RETIRED")
 }
 """Name of a policy -> its row."""
 TERMS: dict[str, int] = {term.name.lower(): int(term) for term in Term}

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from game.core.columns import depot, faction
 from game.core.ids import NO_FACTION, OFF_MAP, Life
 from game.core.means import Means
+from game.scenario.conditions import POLICIES
 from game.scenario.ground import locate
 from game.scenario.schema_economy import PoliciesEntry, SpanEntry
 
@@ -97,8 +98,8 @@ def fill_economy(files: Files, setting: Setting, tables: Tables) -> None:
         tables.faction_f[faction.MONEY, k] = entry.economy.money
         tables.faction_f[faction.CORRUPTION, k] = entry.economy.corruption
         tables.faction_f[faction.AID_BUDGET, k] = means.vote[k, 0]
-        for row, name in enumerate(PoliciesEntry.model_fields):
-            tables.policy[row, k] = getattr(entry.economy.policies, name)
+        for name in PoliciesEntry.model_fields:
+            tables.policy[POLICIES[name], k] = getattr(entry.economy.policies, name)
     tables.aid[:] = means.custom[:, :, 0]
     fed = set(means.pipe_depot.tolist())
     for d in fed:

@@ -326,9 +326,15 @@ class Scenario:
 
     @cached_property
     def headlines(self) -> tuple[str, ...]:
-        """Titles of the events, in order, and after them those of all options: what sentences of records need."""
-        return tuple(e.title for e in self.events) + tuple(o.title for e in self.events for o in e.options)
+        """Titles of the events, in order, after them those of all options, and then why each event changes relations,
+        its title if it does not say: what sentences of records need."""
+        options = (o.title for e in self.events for o in e.options)
+        return (*(e.title for e in self.events), *options, *(e.why or e.title for e in self.events))
 
     def headline_of(self, event: int, option: int) -> int:
         """Row in `headlines` of an option's title."""
         return len(self.events) + sum(len(e.options) for e in self.events[:event]) + option
+
+    def cause_of(self, event: int) -> int:
+        """Row in `headlines` of why an event changes relations."""
+        return self.headline_of(len(self.events), event)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.calendar import MONTHS_A_YEAR
-from game.core.columns import camp, faction, policy
+from game.core.columns import camp, faction
 from game.core.columns import hex as hex_columns
 from game.core.hexes import distance
 from game.core.hexmap import HexMap
@@ -75,11 +75,9 @@ def _relief(entries: list[ReliefEntry], start: date) -> npt.NDArray[np.float64]:
 def fill_people(
     map_: HexMap, factions: list[FactionEntry], cast: Cast, rules: Ruleset, entry: PeopleEntry, tables: Tables
 ) -> None:
-    """Support, food and camps at the start; whoever rules lets relief through, unless his economy says
-    otherwise."""
+    """Support, food and camps at the start."""
     rows = {faction_.id: k for k, faction_ in enumerate(factions)}
     inside = cast.contested == 1
-    tables.policy[policy.RELIEF] = 1.0
     tables.hex_i[hex_columns.FOUGHT] = NEVER
     tables.hex_i[hex_columns.QUIET] = int(rules.support.quiet_most)
     tables.hex_f[hex_columns.SECURITY, inside] = entry.security

@@ -42,7 +42,6 @@ class PoliciesEntry(Entry):
     seal: Share = Field(0.0, description="Sealing the border, with conscript labour that costs lives and support.")
     militia: Share = Field(0.0, description="Arming villages.")
     trade: Share = Field(0.0, description="Sale of gems and timber across a border.")
-    relief: Share = Field(0.5, description="Letting relief through.")
     pay: Share = Field(1.0, description="Share of its soldiers' pay that it pays.")
     political: Share = Field(0.2, description="Political work among the people.")
 

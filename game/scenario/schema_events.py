@@ -25,9 +25,7 @@ from game.scenario.fields import (
 Count = Annotated[int, Field(ge=0, le=5_000_000)]
 Range = Annotated[list[Count], Field(min_length=2, max_length=2)]
 """[low, high]"""
-PolicyName = Literal[
-    "tax", "conscription", "civic", "amnesty", "seal", "militia", "trade", "relief", "pay", "political"
-]
+PolicyName = Literal["tax", "conscription", "civic", "amnesty", "seal", "militia", "trade", "pay", "political"]
 TermName = Literal[
     "access",
     "sanctuary",

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from game.scenario.characters import line_fault
 from game.scenario.fields import LINE_FAULT, Entry
+from game.scenario.schema_economy import PoliciesEntry
 from game.scenario.schema_events import EffectEntry
 from game.scenario.schema_politics import FoundingEntry, FractureEntry, StageEntry
 from game.scenario.yamltree import Document
@@ -178,6 +179,8 @@ def _unknown_key(document: Document, schema: type[Entry], path: tuple[str | int,
         remedy = "towns change hands by armies only; allowed: " + ", ".join(known)
         who = "event" if model is EffectEntry else "stage, founding or fracture"
         return "hand-over", f"no {who} may do '{key}': it would hand over a place", remedy
+    if model is PoliciesEntry and key == "relief":
+        return "unknown-key", "relief is no policy: it passes, and nobody can hold it back", "take the key out"
     return "unknown-key", f"unknown key '{key[:_MAX_SHOWN]}'{_owner(document, path)}", nearest(key, known)
 
 

@@ -57,6 +57,18 @@ def test_insurgents_ask_a_neighbour_who_fears_their_enemy_and_patrons_pay() -> N
     assert (3, 0, Term.AID) in agreed
 
 
+@pytest.mark.parametrize(("purse", "pays"), [(0.0, True), (150.0, True), (250.0, False)])
+def test_s_3_nobody_asks_a_poorer_one_for_aid_or_offers_it_to_a_richer_one(purse: float, pays: bool) -> None:
+    """3 can give 200 a year; 0 fights."""
+    world = hunted()
+    world.setting.cast.interests.purse[0] = purse
+    records = talk(world, 18)
+    given = {(r.faction, r.other) for r in records if r.kind is RecordKind.ACCEPTED and r.a == Term.AID}
+    assert ((3, 0) in given) is pays
+    asked = [r for r in records if r.kind is RecordKind.PROPOSED and r.faction == 0 and r.a == -Term.AID]
+    assert pays or not asked
+
+
 def test_every_record_of_an_agents_act_says_why() -> None:
     world = hunted()
     records = talk(world, 12)

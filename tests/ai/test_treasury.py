@@ -12,10 +12,10 @@ from game.ai.manners import manners_of
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import policy as P
-from game.core.ids import Act, Life, Stance, Status
+from game.core.ids import Act, FactionClass, Life, Stance, Status
 from game.core.orders import FactionAct, Orders
 from game.core.reasons import Reason
-from game.core.records import RecordKind
+from game.core.records import RecordKind, say
 from game.engine.playable import Playable
 from game.engine.world import World
 from tests.builders import force
@@ -70,6 +70,22 @@ def test_rebels_bring_militias_and_an_amnesty() -> None:
     assert wanted[P.MILITIA] > 0.0
 
 
+def test_an_amnesty_is_taken_back_when_no_rebels_are_left() -> None:
+    world = government()
+    world.tables.policy[P.AMNESTY, 0] = 1.0
+    assert policies(world)[P.AMNESTY] == 0.0
+    world.tables.faction_i[A.CLASS, 0] = FactionClass.INSURGENCY
+    assert policies(world)[P.AMNESTY] == 0.0, "who is no state takes it back too"
+    (act,) = [act for act in acts(world) if act.a == P.AMNESTY]
+    assert (act.reason, act.ra) == (Reason.TREASURY_REBELS, 0)
+
+
+def test_relief_is_no_policy_that_an_agent_sets() -> None:
+    world = government()
+    world.tables.policy[:] = 0.0
+    assert P.RETIRED not in policies(world)
+
+
 def test_nothing_is_asked_for_twice_and_every_act_is_taken_and_has_a_reason() -> None:
     world = government()
     asked = acts(world)
@@ -95,6 +111,16 @@ def patron(custom: float = 60.0, vote: float = 100.0, relation: float = 80.0, gi
     t.relation[0, 1] = t.relation[1, 0] = relation
     t.aid[0, 1] = given
     return world
+
+
+def test_a_change_of_aid_is_told_from_what_to_what_with_the_figures_that_decided_it() -> None:
+    for world, why in (
+        (patron(custom=30.0), "from US$ 5.0 m to US$ 2.5 m a month: US$ 30 m a year is what it is used to"),
+        (patron(relation=-12.0), "from US$ 5.0 m to US$ 0 a month: relations stand at -12"),
+    ):
+        (act,) = [act for act in acts(world) if act.kind is Act.AID]
+        records = world.step({"s0": Orders(acts=(act,))}).of_kind(RecordKind.AID_CHANGED)
+        assert why in say(next(iter(records)), world.setting)
 
 
 def gift(world: World) -> tuple[float, Reason] | None:

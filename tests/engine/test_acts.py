@@ -16,6 +16,7 @@ from game.core.ids import NEVER, Act, Status, Term, TreatyState
 from game.core.means import no_means
 from game.core.orders import FactionAct, Orders
 from game.core.reasons import Reason
+from game.core.records import RecordKind, say
 from game.engine.acts import why_not_act
 from game.engine.world import World
 from tests.builders import force, small_game
@@ -53,6 +54,19 @@ def test_1_8_a_refusal_never_tells_what_the_side_cannot_know() -> None:
     assert judged(world, RAISE) is Reason.NONE, "that the enemy took the place is not known yet"
     world.tables.known_control[0, HOME] = 1
     assert judged(world, RAISE) is Reason.PLACE_NOT_HELD
+
+
+@pytest.mark.parametrize("value", [0, 40, 100])
+def test_10_40_no_order_of_a_player_an_agent_or_an_older_game_sets_relief(value: int) -> None:
+    world = world_with_a_formation_to_raise()
+    act = FactionAct(0, Act.POLICY, a=P.RETIRED, value=value)
+    assert judged(world, act) is Reason.RELIEF_PASSES
+    orders = Orders()
+    orders.act(act)
+    before = world.tables.policy.copy()
+    (refused,) = world.step({"s0": orders}).of_kind(RecordKind.ACT_REFUSED)
+    assert (world.tables.policy == before).all()
+    assert "relief passes whoever rules: it is no policy" in say(refused, world.setting)
 
 
 def open_proposal(world: World) -> None:

@@ -137,7 +137,7 @@ def test_a_state_from_outside_may_choose_only_what_there_is() -> None:
 
 def after(effect: Effect, world: World | None = None) -> World:
     world = world or small_game([force(0, 50), force(1, 20)], people=1000)
-    take_effect(world.setting, world.tables, world.work, effect, world.hour)
+    take_effect(world.setting, world.tables, world.work, effect, 0, world.hour)
     return world
 
 
@@ -148,9 +148,9 @@ def test_14_4_a_relation_stays_the_bounded_sum_of_its_bonds() -> None:
         t.bond[B.WAR, one, other] -= 10.0
         t.relation[one, other] -= 10.0
     after(Effect(EffectKind.BOND, 0, 1, value=15.0), world)
-    assert t.relation[0, 1] == t.relation[1, 0] == t.bond[:, 0, 1].sum() == -35.0
+    assert t.relation[0, 1] == t.relation[1, 0] == t.bond[: B.BONDS, 0, 1].sum() == -35.0
     after(Effect(EffectKind.RELATION, 1, 0, value=20.0), world)
-    assert t.relation[0, 1] == t.bond[:, 1, 0].sum() == 20.0
+    assert t.relation[0, 1] == t.bond[: B.BONDS, 1, 0].sum() == 20.0
     after(Effect(EffectKind.BOND, 1, 0, value=95.0), world)
     assert t.relation[0, 1] == 100.0
 

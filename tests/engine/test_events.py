@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,7 +11,8 @@ import pytest
 from game.core.columns import faction as A
 from game.core.columns import hex as H
 from game.core.ids import Stance, Status
-from game.core.records import RecordKind
+from game.core.reasons import Reason
+from game.core.records import RecordKind, say
 from game.engine.conditions import worth
 from game.engine.world import World
 from game.scenario.conditions import FUNCTIONS, VALUES, Condition, Kind, read_condition
@@ -71,6 +73,48 @@ def test_14_2_an_event_comes_again_after_its_interval() -> None:
     world = game(event(when="1", again_after=5.0), turns=4)
     assert days_of(world, 4) == [0, 5, 10, 15]
     assert world.tables.faction_f[A.WILL, 0] < 70.0 - 15.0
+
+
+def test_14_1_an_event_stands_on_record_on_its_day_whatever_the_impulse() -> None:
+    world = game(event(date(1979, 1, 7)), days_per_turn=30.0, impulses=3)
+    records = world.step({})
+    assert [r.hour // 24 for r in records.of_kind(RecordKind.EVENT)] == [6]
+
+
+def test_14_2_an_atrocity_comes_on_its_day_or_not_at_all() -> None:
+    for when, expected in (("alive(f1)", [5]), ("stage(f1) > 0", []), ("date >= 1979-01-09", [])):
+        happened = replace(event(date(1979, 1, 6), when), kind="atrocity")
+        assert days_of(game(happened), 5) == expected
+    assert days_of(game(event(date(1979, 1, 6), "date >= 1979-01-09")), 5) == [8], "other events wait"
+
+
+def test_14_3_an_event_that_moves_relations_far_is_told_at_once_as_what_it_was() -> None:
+    massacre = replace(event(date(1979, 1, 6), effects=(Effect(EffectKind.BOND, 0, 1, value=-15.0),)), why="a massacre")
+    small = event(date(1979, 1, 7), effects=(Effect(EffectKind.BOND, 0, 1, value=-3.0),))
+    world = game(small, massacre)
+    rows = [r for _ in range(3) for r in world.step({}).of_kind(RecordKind.RELATION)]
+    assert [(r.hour // 24, r.a) for r in rows] == [(5, -1500)]
+    said = say(rows[0], world.setting, world.scenario.headlines)
+    assert said == "6 Jan 1979: relations of F0 and F1 are worse by 15, now -15: a massacre."
+
+
+def test_14_3_recognition_and_aid_of_an_event_are_on_record_with_what_they_end() -> None:
+    effects = (
+        Effect(EffectKind.RECOGNITION, 2, 1, value=1.0), Effect(EffectKind.AID, 2, 1, value=24.0),
+    )  # fmt: skip
+    world = game(event(date(1979, 1, 2), effects=effects), factions=3)
+    world.tables.recognised[2, 0] = 1
+    records = world.step({})
+    assert world.tables.recognised[2].tolist() == [0, 1, 0]
+    recognised = [(r.other, r.a, r.reason) for r in records.of_kind(RecordKind.RECOGNISED)]
+    assert recognised == [(0, 0, Reason.OTHER_GOVERNMENT), (1, 1, Reason.EVENT)]
+    assert [(r.b, r.a) for r in records.of_kind(RecordKind.AID_CHANGED)] == [(0, 2000)]
+
+
+def test_records_stand_in_the_order_of_their_hours() -> None:
+    world = game(*(event(date(1979, 1, day)) for day in (9, 3, 7, 5)), days_per_turn=30.0, impulses=2)
+    hours = [r.hour for r in world.step({})]
+    assert hours == sorted(hours) and len(set(hours)) > 3
 
 
 def test_14_2_what_has_happened_is_part_of_the_state() -> None:

@@ -51,6 +51,8 @@ def test_11_1_a_relation_is_the_sum_of_what_is_told_and_events_are_named() -> No
     assert total(found) == pytest.approx(float(world.tables.relation[0, 1]))
     assert found.parts[0].text == "war against each other"
     assert any("A treaty is signed (the treaty)" in text for text in found.records)
+    told = [text for text in found.records if "relations of" in text]
+    assert told and all(text.startswith("2 Jan 1979: ") and text.endswith(": the treaty.") for text in told)
 
 
 def test_6_2_the_worth_of_a_force_is_the_sum_of_its_factors() -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from game.core.ids import Order
-from game.core.orders import ForceOrder
+from game.core.ids import Act, Order
+from game.core.orders import FactionAct, ForceOrder, Orders
+from game.core.reasons import Reason
+from game.core.records import RecordKind
 from game.engine.playable import Playable
 from game.engine.replay import Replay, Verdict, play, verify
 from game.engine.saves import OrdersData, SaveError
@@ -40,6 +42,19 @@ def test_a_replay_with_another_order_is_found_out(replay: Replay, scenario: Play
     first = {**replay.orders[0], "s0": OrdersData(forces=forces, acts=[])}
     with pytest.raises(SaveError, match="as recorded"):
         verify(replace(replay, orders=(first, *replay.orders[1:])), scenario)
+
+
+def test_a_replay_of_an_older_game_that_sets_relief_plays_and_the_act_is_refused(
+    replay: Replay, scenario: Playable
+) -> None:
+    """Letting relief through was policy 7; agents wrote it with the reason of their treasury."""
+    act = FactionAct(0, Act.POLICY, a=7, value=0, reason=Reason.TREASURY_HUNGER)
+    first = {side: OrdersData(forces=given.forces, acts=[]) for side, given in replay.orders[0].items()}
+    first["s0"] = OrdersData.of(Orders.from_lists(first["s0"].forces, Orders(acts=(act,)).to_lists()[1]))
+    older = replace(replay, orders=(first, *replay.orders[1:]), rules="others", final_hash="f" * 64)
+    refused = [r for world in play(older, scenario) for r in world.records if r.kind is RecordKind.ACT_REFUSED]
+    assert refused and refused[0].reason in (Reason.RELIEF_PASSES, Reason.NO_ECONOMY)
+    assert verify(older, scenario).warning
 
 
 def test_orders_put_under_the_other_side_are_found_out(replay: Replay, scenario: Playable) -> None:

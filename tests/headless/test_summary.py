@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from rich.console import Console
 
+from game.core.calendar import say_day, say_days
 from game.core.ids import OFF_MAP
-from game.results.report import say_date
-from game.results.summary import Measure, quantile, summarise_milestone, wilson
+from game.results.report import report
+from game.results.runs import result_of
+from game.results.summary import Measure, quantile, summarise, summarise_milestone, wilson
+from game.results.tables import tables_of
 from game.scenario.model import Metric, MetricKind, Milestone
+from tests.builders import force, small_game
 
 
 def milestone(
@@ -88,5 +94,29 @@ def test_held_or_not_is_a_share_of_runs() -> None:
     assert summarise_milestone(holds, [1.0, 0.0]).share == 0.5
 
 
-def test_dates_are_said_in_english() -> None:
-    assert say_date(date(1979, 1, 7)) == "7 Jan 1979"
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(1979, 1, 7), date(1979, 1, 7), "7 Jan 1979"), (date(1979, 1, 7), date(1979, 1, 9), "7 – 9 Jan 1979"),
+        (date(1979, 1, 30), date(1979, 2, 2), "30 Jan – 2 Feb 1979"),
+        (date(1978, 12, 30), date(1979, 1, 2), "30 Dec 1978 – 2 Jan 1979"),
+    ],
+)  # fmt: skip
+def test_dates_are_said_in_english_and_always_with_their_year(first: date, last: date, said: str) -> None:
+    assert say_days(first, last) == said
+    assert say_day(last) in said
+
+
+def test_a_side_without_objectives_is_no_failure_in_the_summary_the_table_or_the_report() -> None:
+    world = small_game([force(0, 0), force(1, 107)])
+    run = result_of(world)
+    assert (run.result["f1"].level, run.result["f1"].share) == (None, None)
+    row = tables_of(world.setting, [run])["runs"].to_pylist()[0]
+    assert (row["level_s1"], row["share_s1"]) == (None, None) and "no objectives" in row["reason_s1"]
+    found = summarise(world.scenario, [run])
+    assert [(side.levels, side.share) for side in found.sides][1] == ((), None)
+    console = Console(width=140, file=io.StringIO())
+    console.print(report(found))
+    told = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "no objectives" in next(line for line in told.splitlines() if "Side 1" in line)
+    assert told.count("Defeat") == 1, "the other side has an objective and missed it"

@@ -12,6 +12,7 @@ from game.core.columns import camp as K
 from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import hex as H
+from game.core.columns import policy as L
 from game.core.ids import FactionClass, Life, Stance
 from game.core.kernels import plain
 from game.core.records import RecordKind, Records, say
@@ -185,6 +186,35 @@ def test_12_20_a_faction_that_holds_its_capital_goes_by_another_name_and_gains_n
     world.tables.hex_i[H.CONTROL, HEXES // 2] = 1
     turn_pages(world)
     assert world.tables.faction_i[A.STAGE, 0] == 1
+
+
+def test_12_21_what_was_ordered_as_a_state_ends_with_the_state_and_is_told() -> None:
+    world = staged(quick_game([force(0, 20), force(1, 60)]))
+    t = world.tables
+    guerrilla = Stage("guerrilla", "Guerrillas of F", "GF", "GF", "insurgency")
+    first = replace(world.setting.factions[0], kind="state", stages=(guerrilla,))
+    setting = replace(world.setting, factions=(first, *world.setting.factions[1:]))
+    world.scenario = replace(world.scenario, setting=setting)
+    t.faction_i[A.CLASS, 0] = FactionClass.STATE
+    t.policy[:, 0] = 0.5
+    t.policy[L.SEAL, 0] = 0.0
+    t.hex_i[H.CONTROL, HEXES // 2] = 0
+    world.work.written[0] = 0
+    turn_pages(world)
+    assert t.policy[[L.AMNESTY, L.CONSCRIPTION, L.SEAL, L.PAY, L.TAX], 0].tolist() == [0.0, 0.0, 0.0, 0.5, 0.5]
+    conscription, amnesty = told(world, RecordKind.LAPSED)
+    assert "conscription, 50 % so far, ends: it was ordered as a state" in conscription and "its amnesty" in amnesty
+
+
+def test_12_21_who_becomes_a_state_or_stays_one_keeps_its_policies() -> None:
+    world = staged(quick_game([force(0, 20), force(1, 60)]))
+    for kind in (FactionClass.ARMY, FactionClass.STATE):
+        world.tables.faction_i[[A.CLASS, A.STAGE], 0] = kind, 0
+        world.tables.policy[L.AMNESTY, 0] = 0.5
+        world.tables.hex_i[H.CONTROL, HEXES // 2] = 0
+        turn_pages(world)
+        assert world.tables.faction_i[A.CLASS, 0] == FactionClass.STATE
+        assert world.tables.policy[L.AMNESTY, 0] == 0.5
 
 
 def test_names_are_those_of_the_stage() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from game.core.columns import faction as A
 from game.core.columns import peace as P
-from game.core.ids import NO_FACTION, Stance, Term
+from game.core.ids import NO_FACTION, FactionClass, Stance, Term
 from game.core.kernels import plain
 from game.core.records import RecordKind, Records, say
 from game.engine.world import World
@@ -37,6 +37,7 @@ def session(
     t.hex_i[0, 54] = ARMY
     t.peace[P.SEAT] = HOLDER
     relate(world, RULER, ARMY, 90.0, Stance.ALLIED)
+    relate(world, HOLDER, ARMY, 0.0, Stance.WAR)
     relate(world, NORTH, ARMY, 80.0)
     relate(world, NORTH, RULER, 70.0)
     relate(world, SOUTH, ARMY, -50.0)
@@ -125,6 +126,19 @@ def test_the_resolution_counts_the_army_and_costs_it_standing_and_will() -> None
     assert row[P.RESOLUTION_FOR] > row[P.RESOLUTION_AGAINST] > 0
     assert world.tables.faction_f[A.WILL, ARMY] < will and world.tables.bond[1, SOUTH, ARMY] < before
     assert any("for the withdrawal of F2's troops" in say(r, world.setting) for r in records)
+
+
+@pytest.mark.parametrize("why", ["at peace", "a mission", "not there"])
+def test_11_34_no_withdrawal_is_voted_on_of_who_is_no_army_at_war_in_the_country(why: str) -> None:
+    world = session()
+    t = world.tables
+    if why == "at peace":
+        t.stance[HOLDER, ARMY] = t.stance[ARMY, HOLDER] = Stance.HOSTILE
+    elif why == "a mission":
+        t.faction_i[A.CLASS, ARMY] = FactionClass.MISSION
+    else:
+        world.setting.cast.contested[:] = 0
+    assert not any(r.kind is RecordKind.RESOLVED for r in hold_session(world))
 
 
 def test_a_bloc_that_stands_by_the_holder_has_its_leader_recognise_it() -> None:

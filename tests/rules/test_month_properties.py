@@ -16,7 +16,6 @@ from game.core.columns import faction as A
 from game.core.columns import force as F
 from game.core.columns import harm as M
 from game.core.columns import hex as H
-from game.core.columns import policy as P
 from game.core.ids import FactionClass, Order, Stance, Status, Term
 from game.core.kernels import plain
 from game.core.means import no_means
@@ -90,7 +89,6 @@ def _country(days: float, impulses: int, armies: bool, rules: tuple[tuple[str, A
     t.hex_f[H.PLANTED] = 0.6
     t.hex_f[H.SCATTER] = 0.5
     t.policy[:, :2] = 0.4
-    t.policy[P.RELIEF] = 1.0
     t.aid[2, :2] = 20.0
     t.faction_f[A.AID_BUDGET, 2] = 50.0
     t.faction_f[A.MONEY] = 4.0

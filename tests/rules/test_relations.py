@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -141,3 +143,35 @@ def test_factions_that_are_no_actors_yet_stand_still() -> None:
     world.tables.faction_i[20, 1] = 0
     pass_months(world, 12)
     assert value(world) == 40.0
+
+
+def relations_told(world: World) -> list[Any]:
+    return [r for r in Records(world.work.records[: world.work.written[0]]) if r.kind is RecordKind.RELATION]
+
+
+def test_11_9_the_cause_is_what_moved_most_since_the_last_record_the_jump_of_an_event_included() -> None:
+    world = peaceful()
+    for table in (world.tables.bond[B.PAST], world.tables.relation):
+        table[[0, 1], [1, 0]] = -60.0
+    plain(relations.keep_told)(world.tables, 1, 0)
+    world.work.written[0] = 0
+    relations.move_relation(world.tables, 0, 1, -15.0)
+    pass_months(world, 1)
+    (record,) = relations_told(world)
+    assert record.c == B.EVENTS and record.a < -1000, "the past only faded in that month"
+    assert "old quarrels" not in say(record, world.setting)
+
+
+def test_11_9_small_steps_of_one_bond_outweigh_the_last_month_of_another() -> None:
+    world = peaceful()
+    relate(world, 0, 1, 0.0)
+    plain(relations.keep_told)(world.tables, 1, 0)
+    for bond, points in ((B.TREATY, 3.0), (B.TREATY, 3.0), (B.AID, 5.0)):
+        world.tables.bond[bond, [0, 1], [1, 0]] -= points
+    world.tables.relation[0, 1] = world.tables.relation[1, 0] = -11.0
+    world.work.written[0] = 0
+    rules = world.setting.ruleset.relations
+    plain(relations.tell_relation)(world.tables, world.work, rules, 0, 1, 0, world.hour)
+    plain(relations.tell_relation)(world.tables, world.work, rules, 0, 1, 0, world.hour)
+    (record,) = relations_told(world)
+    assert (record.c, record.a, record.b) == (B.TREATY, -1100, -1100)

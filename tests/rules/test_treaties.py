@@ -12,7 +12,7 @@ from game.core.ids import Act, Stance, Term, TreatyState
 from game.core.kernels import plain
 from game.core.orders import FactionAct, Orders
 from game.core.reasons import Reason
-from game.core.records import RecordKind, say
+from game.core.records import RecordKind, Records, say
 from game.engine import acts
 from game.engine.world import World
 from game.rules import treaties
@@ -175,11 +175,29 @@ def test_aid_agreed_is_paid_and_a_cut_ends_the_promise() -> None:
     assert state(world, k) is TreatyState.ENDED
 
 
+def test_aid_that_a_treaty_or_an_embargo_changes_is_told_from_what_to_what() -> None:
+    world = peaceful()
+    world.tables.aid[0, 1] = 12.0
+    world.work.written[0] = 0
+    agree(world, Term.AID, 0, 1, 4000)
+    assert do(world, 0, Act.SANCTION, 1, value=1) is Reason.NONE
+    rows = Records(world.work.records[: world.work.written[0]].copy()).of_kind(RecordKind.AID_CHANGED)
+    assert [(r.b, r.a) for r in rows] == [(1000, 4000), (4000, 0)]
+    first, last = (say(r, world.setting) for r in rows)
+    assert "raises its aid to F1 from US$ 1.0 m to US$ 4.0 m a month: as agreed by treaty" in first
+    assert "cuts its aid to F1 from US$ 4.0 m to US$ 0 a month" in last
+
+
 def test_one_recognises_one_government_of_a_country() -> None:
     world = peaceful(3, movements=(1, 2))
     agree(world, Term.RECOGNITION, 0, 1)
+    first = 0
+    world.work.written[0] = 0
     agree(world, Term.RECOGNITION, 0, 2)
     assert world.tables.recognised[0].tolist() == [0, 0, 1]
+    assert state(world, first) is TreatyState.ENDED
+    told = [say(r, world.setting) for r in Records(world.work.records[: world.work.written[0]])]
+    assert any("F0 no longer recognises F1" in words and "it recognises another" in words for words in told)
 
 
 def test_sanctions_end_trade_and_aid() -> None:

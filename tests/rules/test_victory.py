@@ -47,6 +47,13 @@ def test_15_1_a_place_to_be_held_counts_only_for_who_holds_it(holder: int, met: 
     assert (result.share, result.level) == ((1.0, "Victory") if met else (0.0, "Defeat"))
 
 
+def test_15_1_a_side_without_objectives_has_no_level_and_no_share() -> None:
+    world = game((objective(MetricKind.HOLDS),), 0)
+    result = world.outcome.results["s1"]
+    assert (result.level, result.share, result.objectives) == (None, None, ())
+    assert "has no objectives here, and so no level of victory" in result.reason
+
+
 def test_15_1_a_place_held_on_the_day_and_lost_after_it_counts() -> None:
     world = game((objective(MetricKind.HOLDS, at=date(1979, 1, 4)),), 0)
     while not world.over:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import yaml
 
 from game.core.columns import peace, treaty
 from game.core.ids import Stance, Term, TreatyState
-from game.scenario import loader
+from game.scenario import library, loader
 from tests.scenario.scenario_folder import ScenarioFolder
 
 
@@ -81,3 +82,14 @@ def test_a_fault_is_told_with_its_place_and_remedy(war: ScenarioFolder, text: st
     fault = war.only_fault()
     assert fault.code == code and message in fault.message and fault.remedy
     assert line <= fault.line <= line + 3
+
+
+def test_nobody_recognises_two_governments_of_a_country(tmp_path: Path) -> None:
+    war = ScenarioFolder(tmp_path / "war")
+    shutil.copytree(library.data_folder() / "grand_campaign_1977_1997", war.path)
+    line = war.replace(
+        "factions.yaml", "treaties:\n", "treaties:\n  - {term: recognition, giver: china, receiver: prk}\n"
+    )
+    faults = [fault for fault in war.faults() if fault.code == "two-governments"]
+    assert [fault.message for fault in faults] == ["'china' recognises 'prk' already, and a country has one government"]
+    assert faults[0].line > line

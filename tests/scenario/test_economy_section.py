@@ -14,9 +14,7 @@ from game.scenario.loader import load
 FACTIONS = "factions.yaml"
 VIETNAM, DK = "  - id: vietnam\n", "  - id: dk\n"
 PATRON = VIETNAM + "    economy: {vote: [{since: 1979, amount: 80}], budget: [{since: 1900, amount: 12}]}\n"
-CLIENT = (
-    DK + "    economy: {money: 3, manpower: 700, kits: 900, policies: {tax: 0.4, relief: 0.2}, home_front: false}\n"
-)
+CLIENT = DK + "    economy: {money: 3, manpower: 700, kits: 900, policies: {tax: 0.4, pay: 0.2}, home_front: false}\n"
 AID = "\naid:\n  - {donor: vietnam, recipient: dk, spans: [{since: 1900, amount: 60}]}\n"
 
 
@@ -38,7 +36,7 @@ def test_an_economy_becomes_accounts_policies_and_customs(war: ScenarioFolder) -
     vietnam, dk = scenario.setting.faction_index("vietnam"), scenario.setting.faction_index("dk")
     assert t.faction_i[[A.MANPOWER, A.KITS], dk].tolist() == [700, 900]
     assert t.faction_f[A.MONEY, dk] == 3.0
-    assert t.policy[[P.TAX, P.RELIEF], dk].tolist() == [0.4, 0.2]
+    assert t.policy[[P.TAX, P.RETIRED, P.PAY], dk].tolist() == [0.4, 0.0, 0.2]
     assert (means.keeps[dk], means.home_front[dk], means.outside[vietnam]) == (1, 0, 1)
     assert means.budget[vietnam].tolist() == [12.0] * means.budget.shape[1]
     assert t.aid[vietnam, dk] == 60.0
@@ -52,6 +50,7 @@ def test_an_economy_becomes_accounts_policies_and_customs(war: ScenarioFolder) -
         (CLIENT, DK, "no-economy", "give it an 'economy'"),
         ("{since: 1979, amount: 80}", "{since: 1979, until: 1978, amount: 80}", "date-order", "exchange them"),
         ("tax: 0.4", "tax: 4", "out-of-range", ""),
+        ("tax: 0.4", "relief: 0.4", "unknown-key", "take the key out"),
         ("donor: vietnam", "donor: vietnm", "unknown-faction", "vietnam"),
     ],
 )

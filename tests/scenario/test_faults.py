@@ -381,8 +381,8 @@ def test_a_decision_is_read(war: ScenarioFolder) -> None:
         (
             "bond: {between: [vietnam, dk], points: -1}",
             "policy: {faction: vietnam, policy: relief, value: 0.2}",
-            "relief-stopped",
-            "open the way",
+            "bad-value",
+            "'relief' is not allowed for 'policy'",
         ),
         (
             "bond: {between: [vietnam, dk], points: -1}",
@@ -404,10 +404,11 @@ def test_what_a_decision_may_not_do_is_refused(
     assert fault.remedy
 
 
+EXISTS = "when: alive(dk) and stage(dk) == 0"
 FACT = """
   - id: fact
     date: 1979-01-05
-    when: phase == war
+    when: alive(dk) and stage(dk) == 0
     title: A fact
     text: What was done.
     kind: atrocity
@@ -423,12 +424,32 @@ FACT = """
     ("old", "new", "code", "message"),
     [
         ("faction: vietnam, points: 1", "faction: dk, points: 1", "harm-rewarded", "'dk'"),
-        ("when: phase == war", "when: will(dk) > 3", "atrocity-branches", "'will'"),
+        (
+            "faction: vietnam, points: 1}",
+            "faction: vietnam, points: 1}\n      - bond: {between: [dk, vietnam], points: 5}",
+            "harm-rewarded",
+            "'dk'",
+        ),
+        (EXISTS, "when: will(dk) > 3", "atrocity-branches", "'will'"),
+        (EXISTS, "when: at_war(dk, vietnam)", "atrocity-branches", "'at_war'"),
+        (EXISTS, "when: standing(dk) == refused", "atrocity-branches", "'standing'"),
+        (EXISTS, "when: phase == war", "atrocity-branches", "'phase'"),
+        ("    date: 1979-01-05\n", "", "atrocity-branches", "on its date"),
         ("kind: atrocity\n    sensitive: true", "kind: war\n    sensitive: true", "", ""),
-        ("when: phase == war", "when: phase == peace", "condition", "there is no phase 'peace'"),
-        ("when: phase == war", "when: phase > 2", "condition", "compared with the name of one"),
-        ("when: phase == war", "when: support(vietnam) > 0.2", "condition", "there is no movement 'vietnam'"),
-        ("when: phase == war", "when: treaty(nothing, dk, vietnam)", "condition", "there is no term 'nothing'"),
+        (EXISTS, "when: phase == peace", "condition", "there is no phase 'peace'"),
+        (EXISTS, "when: phase > 2", "condition", "compared with the name of one"),
+        (
+            EXISTS,
+            "when: support(vietnam) > 0.2",
+            "condition",
+            "there is no movement 'vietnam'",
+        ),
+        (
+            EXISTS,
+            "when: treaty(nothing, dk, vietnam)",
+            "condition",
+            "there is no term 'nothing'",
+        ),
     ],
 )
 def test_what_history_records_of_harm_rewards_nobody_and_branches_on_nothing(
@@ -441,6 +462,49 @@ def test_what_history_records_of_harm_rewards_nobody_and_branches_on_nothing(
         assert faults == []
         return
     assert message in next(fault.message for fault in faults if fault.code == code)
+
+
+OPENED = """
+  - id: opened
+    date: 1979-01-05
+    when: dead() > 5000 or displaced(Cambodia) > 20000
+    title: Food comes
+    text: What came.
+    kind: aid
+    effects:
+      - EFFECT
+    sources: [guess]
+"""
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        "relief: {country: Cambodia, tonnes: 100}", "bond: {between: [vietnam, dk], points: 3}",
+        "stance: {between: [vietnam, dk], stance: access}", "inflow: {depot: depot_phnom_penh, inflow: 30}",
+        "relation: {between: [vietnam, dk], value: 3}", "weariness: {faction: dk, points: -1}",
+    ],
+)  # fmt: skip
+def test_harm_opens_nothing(war: ScenarioFolder, effect: str) -> None:
+    war.append("events.yaml", OPENED.replace("EFFECT", effect))
+    fault = war.only_fault()
+    assert fault.code == "harm-rewarded" and f"'{effect.split(':')[0]}'" in fault.message and "'dead'" in fault.message
+    assert "harm opens nothing" in fault.remedy
+
+
+def test_harm_may_cost_and_a_decision_that_it_opens_may_give_nothing_either(war: ScenarioFolder) -> None:
+    war.append("events.yaml", OPENED.replace("EFFECT", "will: {faction: dk, points: -1}"))
+    assert war.faults() == []
+    war.append("events.yaml", DECISION.replace("    title: A question", "    when: dead() > 1\n    title: A question"))
+    fault = war.only_fault()
+    assert fault.code == "harm-rewarded" and "'will'" in fault.message
+
+
+def test_what_people_suffer_founds_nobody_and_raises_nobody_to_another_name(war: ScenarioFolder) -> None:
+    stage = "{id: later, name: Later, short: Later, adjective: Late, kind: insurgency, when: camp_people() > 9}"
+    war.replace("factions.yaml", "  - id: dk\n", f"  - id: dk\n    stages:\n      - {stage}\n")
+    fault = war.only_fault()
+    assert fault.code == "harm-rewarded" and "'camp_people'" in fault.message
 
 
 @pytest.mark.parametrize("kind", ["displaced", "camp_people", "civil_dead"])

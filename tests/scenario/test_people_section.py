@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scenario_folder import ScenarioFolder
 
-from game.core.columns import camp, faction, policy
+from game.core.columns import camp, faction
 from game.core.columns import hex as hex_columns
 from game.core.ids import NEVER, NO_FACTION
 from game.scenario import loader
@@ -64,7 +64,6 @@ def test_food_is_in_store_by_months_of_need_in_the_country_alone(scenario: Scena
     need = t.hex_i[hex_columns.PEOPLE] * scenario.setting.ruleset.harvest.need_kg / 12_000
     assert np.allclose(t.hex_f[hex_columns.FOOD_T], np.where(inside, 3 * need, 0.0))
     assert set(t.hex_f[hex_columns.WANT, inside]) == {0.1}
-    assert (t.policy[policy.RELIEF] == 1.0).all()
 
 
 def test_camps_and_relief_stand_as_written(scenario: Scenario) -> None:

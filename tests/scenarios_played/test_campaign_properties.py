@@ -29,6 +29,7 @@ from game.core.columns import order as O
 from game.core.columns import peace as P
 from game.core.ids import Act, Order, Term
 from game.core.kernels import COMPILED
+from game.core.reasons import Reason
 from game.core.records import Record
 from game.core.records import RecordKind as R
 from game.core.state import Tables
@@ -67,7 +68,7 @@ EXPLAINED: dict[str, tuple[R, ...] | str] = {
     "camp_i": (),
     "camp_f": "want, as for hexes",
     "harm": (R.STARVED, R.LABOUR, R.MINES_CIVIL, R.FLED, R.BATTLE, R.CAMP_MOVED, R.EVENT),
-    "policy": (R.ACT, *WORD),
+    "policy": (R.ACT, R.LAPSED, *WORD),
     "aid": (R.AID_CHANGED, R.SANCTIONED, *PACTS, *WORD),
     "sanction": (R.SANCTIONED, R.ACCEPTED, *WORD),
     "recognised": (R.RECOGNISED, *PACTS, *WORD),
@@ -125,7 +126,9 @@ class Game:
                 self.acts.update(Act(row[T.KIND]) for row in given.act_rows)
                 self.orders.update(Order(int(kind)) for kind in given.rows[:, O.KIND])
             before = self.world.state.copy().tables
-            self._explain(before, list(self.world.step(orders)))
+            records = list(self.world.step(orders))
+            self.wrong += [f"an agent aimed at a camp: {r}" for r in records if r.reason is Reason.CAMP_THERE]
+            self._explain(before, records)
             self._audit(before)
 
     def _sums(self) -> tuple[int, int, int]:
@@ -149,6 +152,9 @@ class Game:
                 self.wrong.append(f"{day}a figure of {name} is negative or no number")
         if (t.force_i[F.MEN] < 0).any() or (t.hex_i[[H.PEOPLE, H.DISPLACED]] < 0).any() or (t.depot_i[3] < 0).any():
             self.wrong.append(f"{day}men, people or stocks below 0")
+        movements = self.world.setting.cast.movement >= 0
+        if (t.recognised[:, movements].sum(axis=1) > 1).any():
+            self.wrong.append(f"{day}somebody recognises two governments of the country")
         self.wrong += [day + text for text in sound(self.world)]
         if text := unsound(self.world.setting, t, self.world.seed, self.world.turn):
             self.wrong.append(day + text)

@@ -8,7 +8,7 @@ import pytest
 from small_war import COLS, OWN
 from test_pages import filled
 
-from game.core.columns import bond, faction, peace, policy
+from game.core.columns import bond, faction, peace
 from game.core.columns import hex as hexc
 from game.core.ids import Act, Life, Phase, Stance
 from game.core.reasons import Reason
@@ -20,6 +20,7 @@ from game.ui.pages.ledger import estimate
 from game.ui.pages.lines import _round_up
 from game.ui.pages.page import SPARE_FROM, Column, Page
 from game.ui.pane import Pane
+from game.ui.play.deeds import POLICIES
 
 TURNS = 30
 
@@ -249,14 +250,18 @@ def test_a_panel_stays_scrolled_when_something_on_the_page_changes(open_window, 
         monkeypatch.setitem(acts.DEEDS, kind, lambda world, row: Reason.NONE)
     d = aged(open_window, (1280, 720))
     d.key("3")
-    for p in range(policy.POLICIES):
-        d.press(f"policies.policy{p}_more" if d.top.hot(f"policies.policy{p}_more") else f"policies.policy{p}_less")
+    buttons = [f"policies.policy{p}_{way}" for p in POLICIES for way in ("more", "less")]
+    pressed = {button.rpartition("_")[0]: button for button in reversed(buttons) if d.top.hot(button)}
+    for button in pressed.values():
+        d.press(button)
     pane = next(p for p in d.top.panes if p.name == "plannedhome")
     assert pane.content > pane.view_height + 60
     d.wheel(pane.rect(1.0).center, -1)
     scrolled = pane.scroll
     assert scrolled > 0
-    d.key("z")
+    planned = len(d.app.top.match.session.planned.act_rows)
+    d.press(next(button for button in pressed.values() if d.top.hot(button)))
+    assert len(d.app.top.match.session.planned.act_rows) == planned
     assert pane.scroll == scrolled
 
 

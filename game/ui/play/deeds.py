@@ -66,7 +66,6 @@ POLICIES: dict[int, tuple[str, str]] = {
     policy.SEAL: ("Sealing the border", "Obstacles and patrols against infiltration, built by conscript labour: it "
                   "costs lives, health and support."),
     policy.TRADE: ("Gems and timber", "Sale across a border: money, and officials who take their share."),
-    policy.RELIEF: ("Relief let through", "How far relief reaches the hungry: less want."),
 }  # fmt: skip
 """Policy -> its name and what it does."""
 

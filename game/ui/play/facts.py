@@ -33,7 +33,7 @@ from game.core.setting import Setting
 from game.core.view import View
 from game.ui.brush import Tip
 from game.ui.theme import BAD, GOOD, TEXT, WARN, Rgb
-from game.ui.words import day_month
+from game.ui.words import full_day
 
 ORDER_WORDS: dict[Order, str] = {
     Order.HOLD: "Dig in",
@@ -268,7 +268,7 @@ def force_tip(view: View, facts: ForceFacts) -> Tip:
             ("Supply in hand", f"{facts.days:.1f} days"),
         ]
     elif facts.seen_hour != NEVER:
-        rows.append(("Last seen", day_month(view.setting.date_of(facts.seen_hour))))
+        rows.append(("Last seen", full_day(view.setting.date_of(facts.seen_hour))))
     source = f"Order of battle, confidence {info.confidence} of 4. {info.status}".strip()
     if info.sources:
         source += " Sources: " + ", ".join(info.sources)

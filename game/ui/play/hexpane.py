@@ -28,7 +28,7 @@ from game.ui.play.society import mines_line, people_lines
 from game.ui.play.why import Whys, why_tip
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, MUTED, TEXT, Rgb
-from game.ui.words import day_month
+from game.ui.words import full_day
 
 
 class HexPane:
@@ -206,4 +206,4 @@ class HexPane:
     def _seen(self, facts: ForceFacts) -> str:
         if facts.seen_hour == NEVER:
             return "reported"
-        return day_month(self.desk.match.setting.date_of(facts.seen_hour))
+        return full_day(self.desk.match.setting.date_of(facts.seen_hour))

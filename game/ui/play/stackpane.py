@@ -30,7 +30,7 @@ from game.ui.play.why import Whys, why_tip
 from game.ui.shapes import symbol_box
 from game.ui.styles import style_of
 from game.ui.theme import BAD, BRASS, GOOD, MUTED, TEXT, WARN
-from game.ui.words import day_month
+from game.ui.words import full_day
 
 ROW = 48.0
 ORDER_KEYS = (
@@ -167,7 +167,7 @@ class StackPane:
                 brush.box((right - 66 + k * 17, y + 34, 15, 4), facts.supply_colour if k < pips else (20, 24, 27), 1)
         else:
             seen = desk.match.setting.date_of(max(0, facts.seen_hour))
-            sub = f"{about(facts.men)} men · seen {day_month(seen)}"
+            sub = f"{about(facts.men)} men · seen {full_day(seen)}"
         brush.text(sub, 60, y + 32, BAD if state and own else MUTED, "ui", 11, "l", right - 60 - (74 if own else 6))
         return y + ROW
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from game.core.calendar import say_days
 from game.core.ids import NO_FACTION, OFF_MAP, HexIndex
-from game.core.records import Record, RecordKind, say_day, say_what
+from game.core.records import Record, RecordKind, say_what
 from game.core.view import View
 from game.scenario.model import Scenario
 from game.ui.actors import setting_now
@@ -104,8 +105,7 @@ class Teller:
 
     # --- one item ---------------------------------------------------------------------------------------------
     def _item(self, first: int, r: Record) -> ReportItem:
-        begun, ended = say_day(self.setting, first), say_day(self.setting, r.hour)
-        when = ended if begun == ended else f"{begun} – {ended}"
+        when = say_days(self.setting.date_of(first), self.setting.date_of(r.hour))
         news = tiding(r)
         group = news.group
         if r.kind is RecordKind.EVENT:

@@ -90,6 +90,7 @@ TIDINGS: dict[RecordKind, Tiding] = {
     K.PAID_SHORT: Tiding(_H, 63, Who.OWN),
     K.AID_CHANGED: Tiding(_H, 59, Who.PARTIES),
     K.STAGE: Tiding(_H, 88, Who.ALL),
+    K.LAPSED: Tiding(_H, 60, Who.OWN),
     K.FOUNDED: Tiding(_H, 89, Who.ALL),
     K.FRACTURED: Tiding(_H, 96, Who.ALL),
     K.MERGED: Tiding(_H, 87, Who.ALL),

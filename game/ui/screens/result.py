@@ -121,7 +121,7 @@ class ResultScreen(Screen):
         columns = w > 560
         left = w * 0.47 if columns else w
         y = 36.0
-        brush.text(found.level, 18, y, TEXT, "serif_bold", 26, "l", left - 30)
+        brush.text(found.level or "No objectives", 18, y, TEXT, "serif_bold", 26, "l", left - 30)
         total = sum(o.points for o in found.objectives)
         met = sum(o.points for o in found.objectives if o.met)
         tip = Tip(
@@ -129,7 +129,10 @@ class ResultScreen(Screen):
             "The share of the side's points that its objectives brought.",
             tuple((lv.title, f"from {lv.share * 100:.0f} %") for lv in self.match.scenario.levels),
         )
-        brush.text(f"{found.share * 100:.0f} % of the points: {met:g} of {total:g}", 18, y + 28, BRASS, "ui_medium", 14)
+        words = "no points to reach"
+        if found.share is not None:
+            words = f"{found.share * 100:.0f} % of the points: {met:g} of {total:g}"
+        brush.text(words, 18, y + 28, BRASS, "ui_medium", 14)
         brush.hot("level", (12, 14, left - 20, 60), None, tip)
         y = 80 + brush.para(found.reason, 18, 80, left - 36, TEXT, "ui", 14, 1.45) + 12
         y = self._standing(brush, y, left)
