@@ -48,6 +48,7 @@ class Reason(Numbering):
     KIND_CANNOT = 48
     NO_SUCH_FORCE = 49
     NO_SUCH_ORDER = 50
+    NO_ENEMY_THERE = 52
     # what stopped a movement
     CONTACT = 60
     HEX_FULL = 61
@@ -301,6 +302,7 @@ TEXT: dict[Reason, str] = {
     Reason.KIND_CANNOT: "a force of this kind cannot carry out such an order",
     Reason.NO_SUCH_FORCE: "there is no such force",
     Reason.NO_SUCH_ORDER: "there is no such order",
+    Reason.NO_ENEMY_THERE: "no enemy is known to be at {place_a}: to go there is a march, which halts on meeting one",
     Reason.CONTACT: "halted on meeting the enemy at {place_a}",
     Reason.HEX_FULL: "no room at {place_a}: {b} men are there already",
     Reason.NO_SUPPLY: "no fuel and food to go on",

@@ -75,7 +75,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("next", "Next button or row", EVERYWHERE, ("tab",)),
     Binding("previous", "Previous button or row", EVERYWHERE, ("shift+tab",)),
     Binding("accept", "Press the marked button; in a dialog: its answer", EVERYWHERE, ("enter", "kp_enter")),
-    Binding("back", "Back, close, let go of the selection", EVERYWHERE, ("esc",)),
+    Binding("back", "Back, close, let go of the selection, skip the pictures", EVERYWHERE, ("esc",)),
     Binding("fullscreen", "Full screen on or off", EVERYWHERE, ("f11",)),
     Binding(
         "larger", "Larger letters and buttons", EVERYWHERE, ("ctrl+plus", "ctrl+=", "ctrl+shift+=", "ctrl+kp_plus")
@@ -97,7 +97,12 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("cursor_left", "Hex cursor west", MAP, ("shift+left", "shift+place:a")),
     Binding("cursor_down", "Hex cursor south", MAP, ("shift+down", "shift+place:s")),
     Binding("cursor_right", "Hex cursor east", MAP, ("shift+right", "shift+place:d")),
-    Binding("act", "At the hex cursor: select, or give the order", MAP, ("space",)),
+    Binding(
+        "act",
+        "At the hex cursor: select, or give the order; while a turn is shown: skip the pictures",
+        MAP,
+        ("space",),
+    ),
     Binding("zoom_in", "Closer", MAP, ("plus", "=", "shift+=", "kp_plus")),
     Binding("zoom_out", "Farther", MAP, ("minus", "kp_minus")),
     Binding("centre", "Centre on the selection", MAP, ("c",)),
@@ -139,12 +144,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("cancel_order", "Take back the order of the selection", ORDERS, ("delete", "backspace")),
     Binding("undo", "Undo", ORDERS, ("z", "ctrl+z")),
     Binding("redo", "Redo", ORDERS, ("y", "ctrl+y")),
-    Binding(
-        "end_turn",
-        "End the turn; while it is shown: skip the pictures",
-        ORDERS,
-        ("enter", "e", "ctrl+enter", "kp_enter"),
-    ),
+    Binding("end_turn", "End the turn", ORDERS, ("enter", "e", "ctrl+enter", "kp_enter")),
     Binding("replay", "Replay the game", RESULT, ("p",)),
     Binding("step_on", "Replay: next turn", RESULT, (".",)),
     Binding("step_back", "Replay: turn before", RESULT, (",",)),

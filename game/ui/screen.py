@@ -115,13 +115,16 @@ class Screen:
         self._laid_out = None
 
     def pane_at(self, position: tuple[int, int]) -> Pane | None:
-        """The topmost panel under a point."""
+        """The topmost panel under a point that is in the mouse's way."""
+        return next((pane for pane in self._under(position) if pane.in_the_way), None)
+
+    def _under(self, position: tuple[int, int]) -> list[Pane]:
+        """All panels under a point, the topmost first."""
         scale = self.app.fonts.scale
-        shown = [p for p in self.panes if p.shown]
-        return next((p for p in reversed(shown) if p.rect(scale).collidepoint(position)), None)
+        return [p for p in reversed(self.panes) if p.shown and p.rect(scale).collidepoint(position)]
 
     def hot_at(self, position: tuple[int, int]) -> Hot | None:
-        pane = self.pane_at(position)
+        pane = next(iter(self._under(position)), None)
         if pane is None:
             return None
         return next((hot for hot in reversed(pane.hots) if hot.rect.collidepoint(position)), None)

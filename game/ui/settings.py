@@ -34,6 +34,8 @@ class Settings:
     """Places in their own spelling, with diacritics, instead of the plain names of the period."""
     hide_sensitive: bool = True
     """Texts on atrocity and famine stay behind one click."""
+    ask_idle: bool = True
+    """Ask, once a game, before a turn ends in which nothing has been ordered."""
     note_read: bool = False
     """The content note has been read and need not be asked for again."""
     keys: dict[str, str] = field(default_factory=dict)

@@ -94,24 +94,30 @@ class BattleCard:
         self._chosen_for: object = None
         self.aimed = False
         """Whether the assault is only being aimed: then the card may stand over panels for a moment."""
-        self.pane = Pane("card", self._body, kind="card")
+        self.pane = Pane("card", self._body, kind="card", in_the_way=False)
         self.pane.shown = False
 
     def choose(self) -> None:
-        """Decide what to speak of: an assault being aimed, else a planned one of the selection."""
+        """Decide what to speak of: an assault being aimed, else a planned one of the selection; of neither once the
+        order has been given.
+        """
         desk = self.desk
         target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
         plan = desk.match.orders.rows.tobytes()
-        seen = (desk.match.view.hour, target, desk.selected, desk.stack, desk.armed, desk.overlay, plan)
+        seen = (
+            *(desk.match.view.hour, target, desk.selected, desk.stack, desk.armed, desk.overlay, plan),
+            *(desk.given, desk.looked_at),
+        )
         if seen == self._chosen_for:
             self.pane.shown = self.subject is not None
             return
         self._chosen_for = seen
         subject, self.aimed = None, False
-        if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
+        aims = desk.selected and desk.looked_at == OFF_MAP and target not in (OFF_MAP, desk.stack, desk.given)
+        if aims and self._is_assault(target):
             subject = (tuple(dict.fromkeys((*desk.selected, *desk.assault_on(target)))), target)
             self.aimed = True
-        elif desk.selected and desk.overlay in ("", "reach"):
+        elif desk.selected and desk.given == OFF_MAP and desk.overlay in ("", "reach"):
             order = desk.match.order_of(desk.selected[0])
             if order is not None and order.kind is Order.ATTACK and self.enemies(order.dest):
                 subject = (desk.assault_on(order.dest), order.dest)

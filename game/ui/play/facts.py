@@ -105,6 +105,14 @@ WORKS_WORDS = ("none", "hasty", "prepared", "fortified")
 COMPASS = ("E", "NE", "NW", "W", "SW", "SE")
 
 
+def order_words(setting: Setting, kind: Order, dest: HexIndex) -> str:
+    """'Assault on Svay Rieng', 'Move to Takeo', 'Dig in'."""
+    if dest == OFF_MAP:
+        return ORDER_WORDS[kind]
+    link = {Order.ATTACK: "on", Order.RAID: "near", Order.SABOTAGE: "near", Order.CLEAR: "at", Order.SWEEP: "at"}
+    return f"{ORDER_WORDS[kind]} {link.get(kind, 'to')} {setting.map.label(dest)}"
+
+
 def thousands(value: float) -> str:
     """'178,600'."""
     return f"{round(value):,}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CHECKS = (
     ("local_names", "Places in their own spelling (Phnum Pénh), not the plain names of the period"),
     ("hide_sensitive", "Keep texts on atrocity and famine behind one click"),
+    ("ask_idle", "Ask, once a game, before a turn ends in which nothing has been ordered"),
     ("edge_pan", "Move the map while the mouse is at the window's edge"),
     ("reduced_motion", "Reduced motion: no moving pictures, the map jumps"),
     ("fullscreen", "Full screen"),
