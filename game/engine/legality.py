@@ -18,6 +18,12 @@ from game.rules.orders import refusal as _refusal
 refusal = plain(_refusal)
 
 
+OF_THE_FORCE = frozenset(
+    {Reason.NOT_YOURS, Reason.NOT_IN_PLAY, Reason.ROUTED, Reason.BANDS_CANNOT, Reason.KIND_CANNOT, Reason.NO_SUCH_FORCE}
+)
+"""Reasons that lie in the force and not in the place: no other hex would help."""
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Why an order was refused."""

@@ -7,11 +7,14 @@ types there.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import pygame
 
 _SIGNS = range(ord("!"), 0x2100)
 """Signs that keys are looked for by: all alphabets in which keyboards are made, and currency signs."""
+_PLACES = 512
+"""Scancodes that the window system has room for."""
 _MARKS = {
     "-": pygame.KSCAN_MINUS,
     "=": pygame.KSCAN_EQUALS,
@@ -49,7 +52,7 @@ class Keyboard:
         pygame does not tell what a place types, only the place of a sign, and that by way of the object that it
         gives for pressed keys: one that holds its own indices answers with places.
         """
-        places = pygame.key.ScancodeWrapper(tuple(range(512)))
+        places = pygame.key.ScancodeWrapper(cast("tuple[bool, ...]", tuple(range(_PLACES))))
         return cls({int(places[sign]): sign for sign in _SIGNS if places[sign]})
 
     def is_denied_by(self, event: pygame.event.Event) -> bool:

@@ -1,7 +1,7 @@
 """The one table of keys: the window listens by it, the help page prints it, the settings file may change it.
 
 A key is written as a person would say it: 'm', 'shift+tab', 'ctrl+s', 'f3'; or, where its place matters and not what it
-types, by what a US keyboard types there: 'place:w', 'shift+place:w'. A command's first key is the one that buttons show.
+types, by what a US keyboard types there: 'place:w', 'shift+place:w'. Buttons show a command's first key.
 
 Which key that is on the keyboard at hand, in this order:
 
@@ -170,7 +170,7 @@ _SHOWABLE = (range(0x21, 0x7F), range(0xA1, 0x250), range(0x1E00, 0x1F00), range
 
 @dataclass(frozen=True)
 class Chord:
-    """A key with its modifiers. `key`: what it types, as a key code; or, if `by_place`, what a US keyboard types there."""
+    """A key with its modifiers. `key`: what it types, as a key code; if `by_place`, what a US keyboard types there."""
 
     key: int
     modifiers: frozenset[str]

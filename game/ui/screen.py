@@ -46,6 +46,8 @@ class Screen:
         self._rested = 0.0
         self._mouse = (-1, -1)
         self._by_keys = False
+        self._held: Hot | None = None
+        """The region that is drawn along."""
         self._laid_out: object = None
 
     # --- for screens to fill in -------------------------------------------------------------------------------
@@ -85,6 +87,9 @@ class Screen:
     def released(self) -> None:
         """Another screen came on top or the window lost the keyboard: whatever is held down counts as let go."""
         self.marks.pressed = ""
+        if self._held is not None:
+            self.touch(self._held.id.split(".")[0])
+            self._held = None
 
     def on_scale(self) -> None:
         """The interface scale or the window's size has changed."""
@@ -235,8 +240,17 @@ class Screen:
         """Whether a text entry has the keyboard."""
         return False
 
+    def _draw_along(self, position: tuple[int, int]) -> None:
+        """The held region follows the mouse."""
+        if self._held is not None:
+            self.marks.share = self._held.share(position[0])
+            self.touch(self._held.id.split(".")[0])
+
     def _motion(self, event: pygame.event.Event) -> Action | None:
         self._mouse = event.pos
+        if self._held is not None:
+            self._draw_along(event.pos)
+            return None
         hot = self.hot_at(event.pos)
         hover = hot.id if hot is not None else ""
         if hover != self.marks.hover:
@@ -258,11 +272,18 @@ class Screen:
         if event.button == 1:
             self.marks.pressed = hot.id if hot is not None else "-"
             self.marks.focus = ""
+            if hot is not None and hot.drag is not None:
+                self._held = hot
+                self._draw_along(event.pos)
         elif event.button == 3 and hot is not None and hot.alternative is not None:
             return hot.alternative()
         return None
 
     def _release(self, event: pygame.event.Event) -> Action | None:
+        if event.button == 1 and self._held is not None:
+            held, share = self._held, self._held.share(event.pos[0])
+            self.released()
+            return held.drag(share) if held.drag is not None else None
         pressed, self.marks.pressed = self.marks.pressed, ""
         if event.button == 1 and pressed:
             hot = self.hot_at(event.pos)

@@ -115,14 +115,8 @@ class Desk:
         self.selected, self.armed, self.given = planned.forces, None, OFF_MAP
 
     def next_unordered(self) -> bool:
-        """Select the next force that has no order this turn and stands on HOLD; False if all have one."""
-        i = self.match.view.tables.force_i
-        waiting = [
-            f
-            for hex_ in self.match.own_stacks()
-            for f in self.own_at(hex_)
-            if self.match.order_of(f) is None and int(i[force.ORDER, f]) == Order.HOLD
-        ]
+        """Select the next force that has nothing to do; False if none is so."""
+        waiting = [f for hex_ in self.match.own_stacks() for f in self.own_at(hex_) if self.match.wants_order(f)]
         if not waiting:
             return False
         at = waiting.index(self.selected[0]) + 1 if self.selected and self.selected[0] in waiting else 0
@@ -191,6 +185,8 @@ class Desk:
         """Choose an order; one without destination is given at once."""
         if not self.selected:
             self.refuse("select a force of yours first: click it, or press Tab")
+        elif why := self.cannot(kind):
+            self.refuse(why)
         elif kind in TARGETED:
             self.armed = None if self.armed is kind else kind
             self.given = OFF_MAP
@@ -201,6 +197,11 @@ class Desk:
         """Which of the selected forces cannot carry out the order, and why."""
         tried = [(f, self.match.why_not(ForceOrder(f, kind, dest))) for f in self.selected]
         return [(f, why) for f, why in tried if why]
+
+    def cannot(self, kind: Order) -> str:
+        """Why none of the selected forces can carry out an order of this kind, or nothing if one can."""
+        whys = [self.match.cannot(f, kind) for f in self.selected]
+        return whys[0] if whys and all(whys) else ""
 
     def give(self, kind: Order, dest: HexIndex) -> bool:
         """Give the order to those of the selected forces that can carry it out; say why the others cannot."""

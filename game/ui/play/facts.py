@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 import numpy.typing as npt
@@ -111,6 +112,14 @@ def order_words(setting: Setting, kind: Order, dest: HexIndex) -> str:
         return ORDER_WORDS[kind]
     link = {Order.ATTACK: "on", Order.RAID: "near", Order.SABOTAGE: "near", Order.CLEAR: "at", Order.SWEEP: "at"}
     return f"{ORDER_WORDS[kind]} {link.get(kind, 'to')} {setting.map.label(dest)}"
+
+
+def whole(parts: list[float], total: int) -> list[int]:
+    """Whole numbers close to `parts` that add up to `total`: what a person adds up must come out."""
+    low = [floor(part) for part in parts]
+    missing = total - sum(low)
+    nearest = sorted(range(len(parts)), key=lambda k: low[k] - parts[k])
+    return [n + (k in nearest[: max(0, missing)]) for k, n in enumerate(low)]
 
 
 def thousands(value: float) -> str:

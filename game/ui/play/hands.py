@@ -71,7 +71,7 @@ class Hands:
                 desk.point_at(OFF_MAP)
                 self.steer.look_at(desk.stack)
             else:
-                desk.refuse("every force has its order")
+                desk.refuse("every force has its order or goes on as told")
         elif command == "next_force":
             desk.next_force()
         elif command == "centre":

@@ -251,11 +251,17 @@ class TurnPane:
             notes.append((BAD, words, Tip("Short of supply", "At rest; marching and fighting takes more.", names)))
         else:
             notes.append((GOOD, "Every force has a day of supply in hand", None))
-        idle = [f for f in own if desk.match.order_of(f.id) is None and f.order is Order.HOLD]
+        idle = [f for f in own if desk.match.wants_order(f.id)]
         if idle:
             names = tuple((f.name, desk.match.setting.map.label(f.hex)) for f in idle[:12])
             words = f"{_forces(len(idle))} without an order: {self.keys.shown('unordered')} finds them"
-            notes.append((WARN, words, Tip("Without an order", "They dig in where they stand.", names)))
+            notes.append(
+                (
+                    WARN,
+                    words,
+                    Tip("Without an order", "They dig in where they stand. Not counted: who goes on as told.", names),
+                )
+            )
         return notes
 
     def _absent(self) -> tuple[Rgb, str, Tip | None] | None:

@@ -76,7 +76,7 @@ class PlayScreen(Screen):
         self.stack = StackPane(self.desk, app.keys, self._order, self.changed, self.whys)
         self.theatre = TheatrePane(self.desk, app.keys, self.command)
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
-        self.hex = HexPane(self.desk, app.settings.local_names, self.whys)
+        self.hex = HexPane(self.desk, self.whys)
         self.orders = OrdersPane(self.desk, app.keys, self.command, self.previews.chance, self.changed)
         self.turn = TurnPane(
             self.desk, app.keys, self._end_or_skip, self._busy_words, lambda: self.resolver.film is not None
@@ -113,7 +113,7 @@ class PlayScreen(Screen):
     def on_scale(self) -> None:
         self.view = self.app.map_view(self.match.session.scenario)
         self.layouter.fonts = self.app.fonts
-        self.maker.local_names = self.hex.local_names = self.app.settings.local_names
+        self.maker.local_names = self.app.settings.local_names
         self.camera.reduced_motion = self.app.settings.reduced_motion
         self._stale = True
 
@@ -348,8 +348,7 @@ class PlayScreen(Screen):
 
     def _click(self, position: tuple[int, int]) -> None:
         hit = self.view.counter_at(position)
-        aims = self.desk.armed is not None or hit is None
-        hex_ = self._hex_under(position) if aims else hit.hex
+        hex_ = self._hex_under(position) if hit is None or self.desk.armed is not None else hit.hex
         self.hands.click(hex_, hit, self.view, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT))
         if self.layouter.tab == "report" and self.desk.selected:
             self.layouter.tab = "stack"

@@ -195,4 +195,4 @@ def _ask_name(
     def ask(name: str) -> Push:
         return Push(EntryDialog(app, title, "Name of the file", name, name_fault, done))
 
-    return ask(f"{match.scenario.title} {match.world.date:%Y-%m-%d}")
+    return ask(f"{match.scenario.title} {match.day:%Y-%m-%d}")
