@@ -60,8 +60,8 @@ class PagesScreen(Screen):
             "page_ledger": ledger_page(match),
         }
         self.chosen = page
-        self._notice, self._notice_left = "", 0.0
-        """What is said over the page, and for how many seconds still."""
+        self._notice_left = 0.0
+        """Seconds for which a refusal is still said over the page."""
         self.head = Pane("head", self._head, kind="plain")
         self.tabs = Pane("tabs", self._tabs, kind="plain")
         self._take(page)
@@ -160,8 +160,9 @@ class PagesScreen(Screen):
         return self._refuse("no decision waits for an answer")
 
     def _refuse(self, why: str) -> Action | None:
-        """Say over the page, whichever it is, why something cannot be done."""
-        self._notice, self._notice_left = why, NOTICE_S
+        """Say why something cannot be done: among what is planned, and for a moment over the page, whichever it is."""
+        self.council.refusal, self._notice_left = why, NOTICE_S
+        self._changed()
         return None
 
     @property
@@ -169,8 +170,8 @@ class PagesScreen(Screen):
         return self._notice_left > 0
 
     def draw_over(self, window: pygame.Surface) -> None:
-        if self._notice_left > 0:
-            draw_notice(window, self.app.fonts, self._notice, (window.get_width() // 2, round(TOP)))
+        if self._notice_left > 0 and self.council.refusal:
+            draw_notice(window, self.app.fonts, self.council.refusal, (window.get_width() // 2, round(TOP)))
 
     def on_event(self, event: pygame.event.Event) -> Action | None:
         if event.type == pygame.KEYDOWN:
