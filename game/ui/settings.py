@@ -39,7 +39,7 @@ class Settings:
     note_read: bool = False
     """The content note has been read and need not be asked for again."""
     keys: dict[str, str] = field(default_factory=dict)
-    """Own keys: command -> keys, as in game.ui.keys; 'undo': 'z ctrl+z'."""
+    """Own keys: command -> keys, as in game.ui.keys; 'undo': 'z ctrl+z', 'pan_up': 'place:w up'."""
 
 
 def settings_path() -> Path:
