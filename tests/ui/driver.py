@@ -33,6 +33,10 @@ class Driver:
             if self.app.running:
                 self.app.frame(seconds)
 
+    def settle(self) -> None:
+        """Wait until a turn that has just begun can be ended."""
+        self.frames(12)
+
     def until(self, done: Callable[[], bool], limit: float = 90.0) -> None:
         """Draw frames until something is so."""
         end = time.monotonic() + limit

@@ -52,7 +52,7 @@ def test_buttons_of_the_draft_and_of_war_stay_where_they_are_whatever_is_drafted
 
 def _at_peace(d):
     t = d.top.match.world.tables
-    t.stance[:] = Stance.PEACE
+    t.stance[:] = Stance.NEUTRAL
     d.top.match.turn_played()
     d.key("2")
     d.frames(2)
