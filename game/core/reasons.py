@@ -49,6 +49,7 @@ class Reason(Numbering):
     NO_SUCH_FORCE = 49
     NO_SUCH_ORDER = 50
     CAMP_THERE = 51
+    NO_ENEMY_THERE = 52
     # what stopped a movement
     CONTACT = 60
     HEX_FULL = 61
@@ -309,6 +310,7 @@ TEXT: dict[Reason, str] = {
     Reason.NO_SUCH_FORCE: "there is no such force",
     Reason.NO_SUCH_ORDER: "there is no such order",
     Reason.CAMP_THERE: "{place_a} is the site of a border camp: no attack, ambush, raid, sabotage or sweep may name it",
+    Reason.NO_ENEMY_THERE: "no enemy is known to be at {place_a}: to go there is a march, which halts on meeting one",
     Reason.CONTACT: "halted on meeting the enemy at {place_a}",
     Reason.HEX_FULL: "no room at {place_a}: {b} men are there already",
     Reason.NO_SUPPLY: "no fuel and food to go on",

@@ -24,13 +24,17 @@ def swept(r: Record, n: Names) -> Said:
 
 
 def mined(r: Record, n: Names) -> Said:
-    return f"{n.force_of(r)} lost {n.loss(r.a, r.faction)} men to mines, {n.count(r.b, r.faction)} of them dead", n.why(
-        r
-    )
+    men = "a man" if r.a == 1 else f"{n.loss(r.a, r.faction)} men"
+    dead = "none" if r.b == 0 else n.count(r.b, r.faction)
+    fate = f", {dead} of them dead" if r.a > 1 else ", who died" if r.b else ", who lives"
+    return f"{n.force_of(r)} lost {men} to mines{fate}", n.why(r)
 
 
 def mines_civil(r: Record, n: Names) -> Said:
-    return f"mines killed about {n.about(r.a)} to {n.about(r.b)} civilians in the month", n.why(r)
+    if r.b == 0:
+        return "mines are known to have killed no civilians in the month", n.why(r)
+    low = "up to" if r.a == 0 else f"about {n.about(r.a)} to"
+    return f"mines killed {low} {n.about(r.b)} civilians in the month", n.why(r)
 
 
 def cleared(r: Record, n: Names) -> Said:

@@ -24,6 +24,8 @@ def _relief(r: Record, n: Names) -> Said:
 
 
 def _starved(r: Record, n: Names) -> Said:
+    if r.b == 0:
+        return f"about {about(r.c)} people lack food; nobody is known to have died of want this month", n.why(r)
     return f"{_range(r.a, r.b)} civilians died of want this month; about {about(r.c)} lack food", n.why(r)
 
 
@@ -58,7 +60,9 @@ def _returned(r: Record, n: Names) -> Said:
 
 
 def _range(low: int, high: int) -> str:
-    return f"about {about(low)} to {about(high)}"
+    if low == high:
+        return f"about {about(low)}"
+    return f"{'up to' if low == 0 else f'about {about(low)} to'} {about(high)}"
 
 
 SENTENCES: dict[str, Callable[[Record, Names], Said]] = {

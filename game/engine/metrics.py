@@ -180,8 +180,11 @@ class Watch:
             if m.kind in RATES
         ]
         taken = {k for k, *_ in (*self.dated, *self.peaks, *self.sums)}
-        self.later = sorted((setting.hour_of(m.at) + 24, k, m) for k, m in all_ if k not in taken and m.at is not None)
-        """Hour of the reading, row and metric of those that are read on a day."""
+        read = ((setting.hour_of(m.at or scenario.end) + 24, k, m) for k, m in all_ if k not in taken)
+        self.later = sorted(read, key=lambda reading: reading[:2])
+        """Hour of the reading, row and metric of those that are read on a day: their own, or the scenario's last, which
+        the last turn may go beyond.
+        """
 
 
 def _mean(t: Tables, row: int, metric: Metric) -> float:

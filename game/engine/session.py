@@ -109,7 +109,7 @@ class Session:
         if self.side is None:
             return Refusal(Reason.NOT_YOURS)
         number = world.setting.side_index(self.side)
-        return why_not(world.setting, world.routes, world.tables, number, order, world.ways)
+        return why_not(world.setting, world.routes, self.view().tables, number, order, world.ways)
 
     def plan_act(self, act: FactionAct) -> Refusal | None:
         """Plan an act of a faction, as one step of undo, in place of one that concerns the same thing; or why it may

@@ -174,6 +174,8 @@ class Judgement:
     """What speaks for (points > 0) and against it, largest first."""
     bar: Reason
     """Why it cannot be proposed at all, or Reason.NONE."""
+    worth: float = 0.0
+    """What it is worth in all, in points: the sum of what speaks for and against it; 0 is an even chance."""
 
 
 def judge(tables: Tables, setting: Setting, offer: Offer) -> Judgement:
@@ -188,4 +190,4 @@ def judge(tables: Tables, setting: Setting, offer: Offer) -> Judgement:
         offer.threat, p,
     )  # fmt: skip
     found = [(PART_TEXTS[k], float(p[k])) for k in range(PARTS) if abs(p[k]) >= 0.5]
-    return Judgement(float(odds), tuple(sorted(found, key=lambda part: -abs(part[1]))), bar)
+    return Judgement(float(odds), tuple(sorted(found, key=lambda part: -abs(part[1]))), bar, float(p.sum()))

@@ -21,6 +21,8 @@ from game.ui.theme import BRASS, DIM, HOVER, LINE, MUTED, PANEL, RAISED, TEXT, W
 Box: TypeAlias = tuple[float, float, float, float]
 """x, y, width, height at scale 1."""
 Act: TypeAlias = Callable[[], "Action | None"]
+Drag: TypeAlias = Callable[[float], "Action | None"]
+"""Is told where along a region it was let go, 0..1."""
 
 KEYCAP_INK: Rgb = (250, 240, 210)
 BUTTON_INK: Rgb = (30, 24, 10)
@@ -51,6 +53,12 @@ class Hot:
     focusable: bool = False
     alternative: Act | None = None
     """What the right button does."""
+    drag: Drag | None = None
+    """What letting go of it does, where it can be held and drawn along."""
+
+    def share(self, x: int) -> float:
+        """Where a point of the window is along the region, 0 at its left edge and 1 at its right."""
+        return min(1.0, max(0.0, (x - self.rect.left) / max(1, self.rect.width)))
 
 
 @dataclass
@@ -60,6 +68,8 @@ class Marks:
     hover: str = ""
     focus: str = ""
     pressed: str = ""
+    share: float = 0.0
+    """How far the pressed region is drawn along, 0..1, if it can be."""
 
 
 @dataclass
@@ -197,6 +207,7 @@ class Brush:
         tip: Tip | None = None,
         alternative: Act | None = None,
         focusable: bool = True,
+        drag: Drag | None = None,
     ) -> str:
         """Make a region answer; it can be focused if it does something, unless the keyboard has another way there.
         Returns its full id.
@@ -206,8 +217,14 @@ class Brush:
         if self.clip is not None:
             rect = rect.clip(self.clip)
         rect = rect.move(self.window_at)
-        self.hots.append(Hot(id_, rect, box[1], box[1] + box[3], act, tip, focusable and act is not None, alternative))
+        self.hots.append(
+            Hot(id_, rect, box[1], box[1] + box[3], act, tip, focusable and act is not None, alternative, drag)
+        )
         return id_
+
+    def drawn_to(self, key: str) -> float | None:
+        """How far a region is drawn along just now, 0..1; None if it is not held."""
+        return self.marks.share if self.marks.pressed == f"{self.name}.{key}" else None
 
     def is_hover(self, key: str) -> bool:
         return self.marks.hover == f"{self.name}.{key}"

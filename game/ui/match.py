@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from game.core.orders import FactionAct, ForceOrder, Orders
 from game.core.records import Records
 from game.core.setting import Setting
 from game.core.view import View
-from game.engine.legality import why_not
+from game.engine.legality import OF_THE_FORCE, why_not
 from game.engine.session import Session
 from game.rules.preview import Preview, preview
 from game.ui.work import between_frames
@@ -64,6 +65,8 @@ class Match:
         """What happened in the last turn of a game that was taken up from a save, once it is known."""
         self.shown: View | None = None
         """A picture to show instead of the world's own, while a turn is resolved or a replay is looked at."""
+        self._settled = set(self._holding()) if self.world.turn else set()
+        """Forces that hold as they were left to: told so, or passed over when a turn was ended."""
 
     @property
     def event_titles(self) -> list[str]:
@@ -91,6 +94,11 @@ class Match:
         if self._view is None or self._view[0] != key:
             self._view = (key, self.look())
         return self._view[1]
+
+    @property
+    def day(self) -> date:
+        """The day of the picture; the scenario's last day at most, though the last turn may go on beyond it."""
+        return min(self.view.date, self.scenario.end)
 
     def look(self) -> View:
         """A picture of the world as it is, through the chosen eyes; it does not change when the world does."""
@@ -201,6 +209,20 @@ class Match:
         rows = self.orders.rows[self.orders.rows[:, order.FORCE] == f]
         return next(iter(Orders(rows)), None)
 
+    def _holding(self) -> list[ForceId]:
+        """The person's forces whose order, planned or standing, is to hold."""
+        i = self.world.tables.force_i
+        orders = {f: int(i[force.ORDER, f]) for f in range(i.shape[1]) if self.mine(f)}
+        orders |= {o.force: int(o.kind) for o in self.orders}
+        return [f for f, kind in orders.items() if kind == Order.HOLD]
+
+    def wants_order(self, f: ForceId) -> bool:
+        """Whether a force of the person's has nothing to do: what it was told is done or broken off, or, before the
+        first turn, it has been told nothing.
+        """
+        holds = int(self.view.tables.force_i[force.ORDER, f]) == Order.HOLD
+        return holds and f not in self._settled and self.order_of(f) is None
+
     # --- asking the rules -------------------------------------------------------------------------------------
     def why_not(self, order: ForceOrder) -> str:
         """Why the rules refuse an order, or nothing."""
@@ -208,6 +230,14 @@ class Match:
         view = self.view
         refusal = why_not(self.setting, self.world.routes, view.tables, self.side, order, view.ways)
         return "" if refusal is None else refusal.text(self.setting)
+
+    def cannot(self, f: ForceId, kind: Order) -> str:
+        """Why a force can carry out no order of this kind wherever it be pointed, or nothing."""
+        assert self.side is not None
+        view = self.view
+        here = ForceOrder(f, kind, int(view.tables.force_i[force.HEX, f]))
+        refusal = why_not(self.setting, self.world.routes, view.tables, self.side, here, view.ways)
+        return refusal.text(self.setting) if refusal is not None and refusal.reason in OF_THE_FORCE else ""
 
     def path(self, f: ForceId, dest: HexIndex) -> list[HexIndex] | None:
         """The way a force would take, its own hex first; None if there is none."""
@@ -231,6 +261,7 @@ class Match:
     def play_turn(self) -> list[Frame]:
         """Let the agents plan and the turn be resolved; what was seen after each impulse. Slow: call it in a Task,
         with `shown` set, so that nobody looks at the world meanwhile."""
+        self._settled = set(self._holding())
         frames = []
         for records in self.session.end_turn():
             frames.append(Frame(records, self.look()))

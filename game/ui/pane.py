@@ -35,13 +35,15 @@ class Pane:
         foot_height: float = 0,
         kind: str = "panel",
         still: bool = False,
+        in_the_way: bool = True,
     ) -> None:
         """`kind`: panel (dark, framed), card (paper, framed), plain (window ground, no frame). `still`: it looks the
         same wherever the mouse is, and the screen frames the region under it: for panels that take long to paint.
+        `in_the_way`: the mouse is over it and not over what it covers; else it only tells, and clicks go through.
         """
         self.name, self._body, self._title, self._foot = name, body, title, foot
         self.foot_height = foot_height
-        self.kind, self.still = kind, still
+        self.kind, self.still, self.in_the_way = kind, still, in_the_way
         self.has_title = title is not None
         self.box: Box = (0, 0, 0, 0)
         self.shown = True

@@ -46,6 +46,8 @@ class Screen:
         self._rested = 0.0
         self._mouse = (-1, -1)
         self._by_keys = False
+        self._held: Hot | None = None
+        """The region that is drawn along."""
         self._laid_out: object = None
 
     # --- for screens to fill in -------------------------------------------------------------------------------
@@ -85,6 +87,9 @@ class Screen:
     def released(self) -> None:
         """Another screen came on top or the window lost the keyboard: whatever is held down counts as let go."""
         self.marks.pressed = ""
+        if self._held is not None:
+            self.touch(self._held.id.split(".")[0])
+            self._held = None
 
     def on_scale(self) -> None:
         """The interface scale or the window's size has changed."""
@@ -115,13 +120,16 @@ class Screen:
         self._laid_out = None
 
     def pane_at(self, position: tuple[int, int]) -> Pane | None:
-        """The topmost panel under a point."""
+        """The topmost panel under a point that is in the mouse's way."""
+        return next((pane for pane in self._under(position) if pane.in_the_way), None)
+
+    def _under(self, position: tuple[int, int]) -> list[Pane]:
+        """All panels under a point, the topmost first."""
         scale = self.app.fonts.scale
-        shown = [p for p in self.panes if p.shown]
-        return next((p for p in reversed(shown) if p.rect(scale).collidepoint(position)), None)
+        return [p for p in reversed(self.panes) if p.shown and p.rect(scale).collidepoint(position)]
 
     def hot_at(self, position: tuple[int, int]) -> Hot | None:
-        pane = self.pane_at(position)
+        pane = next(iter(self._under(position)), None)
         if pane is None:
             return None
         return next((hot for hot in reversed(pane.hots) if hot.rect.collidepoint(position)), None)
@@ -232,8 +240,17 @@ class Screen:
         """Whether a text entry has the keyboard."""
         return False
 
+    def _draw_along(self, position: tuple[int, int]) -> None:
+        """The held region follows the mouse."""
+        if self._held is not None:
+            self.marks.share = self._held.share(position[0])
+            self.touch(self._held.id.split(".")[0])
+
     def _motion(self, event: pygame.event.Event) -> Action | None:
         self._mouse = event.pos
+        if self._held is not None:
+            self._draw_along(event.pos)
+            return None
         hot = self.hot_at(event.pos)
         hover = hot.id if hot is not None else ""
         if hover != self.marks.hover:
@@ -255,11 +272,18 @@ class Screen:
         if event.button == 1:
             self.marks.pressed = hot.id if hot is not None else "-"
             self.marks.focus = ""
+            if hot is not None and hot.drag is not None:
+                self._held = hot
+                self._draw_along(event.pos)
         elif event.button == 3 and hot is not None and hot.alternative is not None:
             return hot.alternative()
         return None
 
     def _release(self, event: pygame.event.Event) -> Action | None:
+        if event.button == 1 and self._held is not None:
+            held, share = self._held, self._held.share(event.pos[0])
+            self.released()
+            return held.drag(share) if held.drag is not None else None
         pressed, self.marks.pressed = self.marks.pressed, ""
         if event.button == 1 and pressed:
             hot = self.hot_at(event.pos)

@@ -30,14 +30,16 @@ class Settings:
     """No moving pictures: the turn's end is shown at once, the map jumps instead of gliding."""
     edge_pan: bool = True
     """The map moves while the mouse is at the window's edge."""
-    local_names: bool = True
-    """Places in their own spelling, with diacritics, instead of the plain names of the period."""
+    local_names: bool = False
+    """Places on the map in their own spelling, with diacritics, and not as all texts spell them."""
     hide_sensitive: bool = True
     """Texts on atrocity and famine stay behind one click."""
+    ask_idle: bool = True
+    """Ask, once a game, before a turn ends in which nothing has been ordered."""
     note_read: bool = False
     """The content note has been read and need not be asked for again."""
     keys: dict[str, str] = field(default_factory=dict)
-    """Own keys: command -> keys, as in game.ui.keys; 'undo': 'z ctrl+z'."""
+    """Own keys: command -> keys, as in game.ui.keys; 'undo': 'z ctrl+z', 'pan_up': 'place:w up'."""
 
 
 def settings_path() -> Path:

@@ -60,7 +60,7 @@ class Steering:
     def on_event(self, event: pygame.event.Event, mouse: tuple[int, int]) -> tuple[int, int] | None:
         """Take an event of the map; returns the place of a left click, which is a press without a drag."""
         if event.type == pygame.KEYUP:
-            self._held -= {c for c in self._held if any(k.key == event.key for k in self.app.keys.chords(c))}
+            self._held -= {c for c in self._held if self.app.keys.is_key_of(event, c)}
         elif event.type == pygame.MOUSEWHEEL:
             self.camera.zoom_by(1 if event.y > 0 else -1, mouse if mouse[0] >= 0 else None)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2):

@@ -16,6 +16,7 @@ from game.ui import settings as settings_module
 from game.ui import work
 from game.ui.actions import Action, Pop, Push, Quit, Replace
 from game.ui.fonts import Fonts
+from game.ui.keyboard import Keyboard
 from game.ui.keys import ARROWS, REPEATED, KeyMap
 from game.ui.mapview import MapView
 from game.ui.screen import Screen
@@ -66,7 +67,8 @@ class App:
         sys.setswitchinterval(SWITCH_S)
         self.settings, self.settings_path = settings, settings_path
         self.saves = saves or settings_module.saves_folder()
-        self.keys = KeyMap(settings.keys)
+        self.keys = KeyMap(settings.keys, Keyboard.present())
+        self.keys.changed = self._rename_keys
         self.library = library or Library()
         self._windowed = size or (settings.width, settings.height)
         self.window = self._open(self._windowed)
@@ -244,6 +246,8 @@ class App:
                 self._windowed = size
                 self.settings.width, self.settings.height = size
             self.window = pygame.display.get_surface() or self.window
+        elif event.type == pygame.KEYMAPCHANGED:
+            self.keys.learn(Keyboard.present())
         elif event.type == pygame.KEYDOWN and self._global_key(event):
             return
         else:
@@ -262,6 +266,11 @@ class App:
         else:
             return False
         return True
+
+    def _rename_keys(self) -> None:
+        """The keys have other names now: whatever shows one is painted anew."""
+        for screen in self.stack:
+            screen.touch()
 
     def draw(self) -> None:
         """Draw the topmost screen, and those that it lets show through."""

@@ -44,7 +44,7 @@ def test_of_several_orders_none_is_planned_if_one_is_refused(new_session: NewSes
 
 def test_undo_and_redo_walk_the_plan_step_by_step(new_session: NewSession) -> None:
     session = new_session()
-    session.give(ForceOrder(0, Order.ATTACK, 44), ForceOrder(1, Order.ATTACK, 44))
+    session.give(ForceOrder(0, Order.MOVE, 44), ForceOrder(1, Order.MOVE, 44))
     session.give(ForceOrder(0, Order.HOLD))
     session.withdraw(1)
     plans = [session.planned.to_lists()]
@@ -67,7 +67,7 @@ def test_a_new_order_ends_what_could_be_redone(new_session: NewSession) -> None:
 def test_undoing_and_planning_again_does_not_change_the_luck(new_session: NewSession) -> None:
     straight, hesitant = new_session(), new_session()
     for session in (straight, hesitant):
-        session.give(ForceOrder(0, Order.ATTACK, 44), ForceOrder(1, Order.ATTACK, 44))
+        session.give(ForceOrder(0, Order.MOVE, 44), ForceOrder(1, Order.MOVE, 44))
     for _ in range(3):
         hesitant.think()
         hesitant.undo()
@@ -75,7 +75,7 @@ def test_undoing_and_planning_again_does_not_change_the_luck(new_session: NewSes
         hesitant.undo()
         hesitant.redo()
         hesitant.undo()
-        hesitant.give(ForceOrder(0, Order.ATTACK, 44), ForceOrder(1, Order.ATTACK, 44))
+        hesitant.give(ForceOrder(0, Order.MOVE, 44), ForceOrder(1, Order.MOVE, 44))
     play(straight, 3)
     play(hesitant, 3)
     assert straight.world.state_hash() == hesitant.world.state_hash()
@@ -83,11 +83,11 @@ def test_undoing_and_planning_again_does_not_change_the_luck(new_session: NewSes
 
 def test_a_turn_gives_records_by_impulse_and_keeps_them_and_the_orders(new_session: NewSession) -> None:
     session = new_session()
-    session.give(ForceOrder(0, Order.ATTACK, 44))
+    session.give(ForceOrder(0, Order.MOVE, 44))
     parts = list(session.end_turn())
     assert len(parts) == session.world.setting.impulses_per_turn
     assert sum(map(len, parts)) == len(session.last_records) > 0
-    assert session.turn_orders[0]["s0"].to_lists()[0][0][:3] == [0, Order.ATTACK, 44]
+    assert session.turn_orders[0]["s0"].to_lists()[0][0][:3] == [0, Order.MOVE, 44]
     assert len(session.planned) == 0 and not session.can_undo
 
 
@@ -134,9 +134,9 @@ def test_a_game_saved_and_loaded_midway_ends_as_if_never_interrupted(
     new_session: NewSession, scenario: Playable, tmp_path: Path
 ) -> None:
     session = new_session()
-    session.give(ForceOrder(0, Order.ATTACK, 44))
+    session.give(ForceOrder(0, Order.MOVE, 44))
     play(session, 2)
-    session.give(ForceOrder(1, Order.ATTACK, 44), ForceOrder(2, Order.MOVE, 30))
+    session.give(ForceOrder(1, Order.MOVE, 44), ForceOrder(2, Order.MOVE, 30))
     session.save(tmp_path / "game.kampuchea")
     loaded = Session.load(tmp_path / "game.kampuchea", Wanderer, scenario)
     assert loaded.planned.to_lists() == session.planned.to_lists() and loaded.agents == session.agents

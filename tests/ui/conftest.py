@@ -91,7 +91,9 @@ def open_window(scenario: Scenario, desk_folder: SimpleNamespace, compiled_rules
         settings: Settings | None = None,
     ) -> Driver:
         """The menu; or, with a side (None watches), a game."""
-        settings = settings or Settings(note_read=True, edge_pan=False, reduced_motion=True, scale=scale)
+        settings = settings or Settings(
+            note_read=True, edge_pan=False, reduced_motion=True, ask_idle=False, scale=scale
+        )
         shelf = OneScenario(scenario)
         app = App(settings, desk_folder.settings, shelf, size, scale, desk_folder.saves)
         made.append(app)

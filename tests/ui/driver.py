@@ -10,6 +10,7 @@ from typing import Any
 import pygame
 
 from game.core.ids import HexIndex
+from game.ui.keyboard import us_place
 from game.ui.keys import chord
 from game.ui.screen import Screen
 from game.ui.window import App
@@ -32,6 +33,10 @@ class Driver:
             if self.app.running:
                 self.app.frame(seconds)
 
+    def settle(self) -> None:
+        """Wait until a turn that has just begun can be ended."""
+        self.frames(12)
+
     def until(self, done: Callable[[], bool], limit: float = 90.0) -> None:
         """Draw frames until something is so."""
         end = time.monotonic() + limit
@@ -46,23 +51,29 @@ class Driver:
         return self.app.top
 
     # --- hands ------------------------------------------------------------------------------------------------
+    def _stroke(self, text: str) -> dict[str, Any]:
+        """What a key event says of a key written as in the table: on the keyboard that the window knows."""
+        c, keyboard = chord(text), self.app.keys.keyboard
+        place = us_place(c.key) if c.by_place else keyboard.place(c.key)
+        sign = (keyboard.sign(place) if place is not None else None) or c.key
+        mod = sum(_MODIFIERS[name] for name in c.modifiers)
+        typed = chr(sign) if 32 <= sign < 0x2100 and sign != pygame.K_DELETE and not mod else ""
+        return {"key": sign, "mod": mod, "unicode": typed, "scancode": place or 0}
+
     def key(self, text: str) -> None:
-        c = chord(text)
-        mod = 0
-        for name in c.modifiers:
-            mod |= _MODIFIERS[name]
-        letter = chr(c.key) if 32 <= c.key < 127 and not mod else ""
-        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=c.key, mod=mod, unicode=letter, scancode=0))
-        pygame.event.post(pygame.event.Event(pygame.KEYUP, key=c.key, mod=mod, unicode=letter, scancode=0))
+        """Press a key, for example 'm', 'ctrl+s' or 'place:w'."""
+        stroke = self._stroke(text)
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, stroke))
+        pygame.event.post(pygame.event.Event(pygame.KEYUP, stroke))
         self.frames()
 
     def hold(self, text: str, frames: int) -> None:
         """Hold a key down for so many frames, with the repeats that a keyboard sends."""
-        key = chord(text).key
+        stroke = self._stroke(text)
         for _ in range(frames):
-            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="", scancode=0))
+            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, stroke))
             self.frames(1)
-        pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key, mod=0, unicode="", scancode=0))
+        pygame.event.post(pygame.event.Event(pygame.KEYUP, stroke))
         self.frames(1)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int], steps: int = 5) -> None:

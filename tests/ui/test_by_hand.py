@@ -44,7 +44,7 @@ def play_turns(d, count: int) -> None:
     while play.match.world.turn < goal:
         d.key("e")
         d.until(lambda: not play.resolver.busy)
-        d.frames(2)
+        d.settle()
 
 
 # --- keys that are held down ------------------------------------------------------------------------------------------

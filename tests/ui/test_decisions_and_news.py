@@ -46,7 +46,7 @@ def asked(desk_folder, compiled_rules):
     grown.tables.event_choice[:] = -1
     scenario = replace(base, events=(*base.events, event), initial=grown)
     shelf = OneScenario(scenario)
-    settings = Settings(note_read=True, edge_pan=False, reduced_motion=True)
+    settings = Settings(note_read=True, edge_pan=False, reduced_motion=True, ask_idle=False)
     app = App(settings, desk_folder.settings, shelf, (1920, 1080), 1.0, desk_folder.saves)
     session = shelf.begin(app.reading.result()["test"], "s0", {"s1": "passive"}, 5)
     app.stack.append(first_screen(app, session, []))
@@ -71,6 +71,7 @@ def test_a_decision_opens_at_the_start_of_the_turn_and_its_answer_is_planned_and
     d.key("esc")
     assert isinstance(d.top, PlayScreen)
     assert d.top.hot("orders.act0") is not None
+    d.settle()
     d.key("enter")
     d.until(lambda: match.world.turn == 2 and not d.app.stack[0].resolver.busy)
     assert match.world.tables.event_choice[2] == 0

@@ -121,7 +121,7 @@ def test_a_proposal_is_planned_listed_undone_and_taken_back(open_window, every_d
     d.press(f"proposals.ask{int(Term.AID)}")
     d.press("proposals.value_more")
     d.press("proposals.months_more")
-    d.press("proposals.send")
+    d.press("proposals.foot.send")
     (act,) = match.orders.acts
     assert (act.kind, act.faction, act.a, act.b) == (Act.PROPOSE, 0, 1, -Term.AID)
     assert act.value == 2000
@@ -143,7 +143,7 @@ def test_an_act_that_the_rules_refuse_is_not_planned_and_the_reason_is_shown(ope
         monkeypatch.setitem(acts.DEEDS, kind, lambda world, row: Reason.NO_ACCESS)
     d = filled(open_window)
     d.key("2")
-    d.press("proposals.send")
+    d.press("proposals.foot.send")
     assert d.top.match.orders.acts == ()
     assert d.top.council.refusal
 
@@ -231,7 +231,7 @@ def test_a_proposal_that_can_mean_nothing_cannot_be_added_and_says_why(open_wind
     d.top.match.world.tables.stance[:] = Stance.NEUTRAL
     d.top.match.turn_played()
     d.key("2")
-    assert d.top.hot("proposals.send").act is None
+    assert d.top.hot("proposals.foot.send").act is None
     assert d.top.hot(f"proposals.propose{int(Term.CEASE_FIRE)}").tip.text.count(".") == 2
 
 

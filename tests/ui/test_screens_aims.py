@@ -18,7 +18,7 @@ from game.engine.playable import load
 from game.ui.brush import Brush, Marks
 from game.ui.fonts import Fonts
 from game.ui.play.aims import Aims
-from game.ui.play.card import _whole
+from game.ui.play.facts import whole
 from game.ui.screens.briefing import BriefingScreen
 from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.result import ResultScreen
@@ -104,6 +104,11 @@ def test_a_planned_assault_keeps_its_card_in_a_narrow_window(open_window, size, 
     d.frames(20)
     d.click(d.at(OTHER), 3)
     d.move((4, size[1] // 2))
+    d.top.layouter.tab = "orders"
+    d.top.relayout()
+    d.frames(2)
+    d.press("orders.order1")
+    d.frames(20)
     d.until(lambda: not d.top.previews.busy)
     d.frames(3)
     card = d.top.card.pane
@@ -116,7 +121,7 @@ def test_a_planned_assault_keeps_its_card_in_a_narrow_window(open_window, size, 
 @given(st.lists(st.floats(-60, 60), min_size=1, max_size=9))
 def test_the_points_of_the_card_add_up_to_the_chance(parts: list[float]):
     total = round(sum(parts))
-    told = _whole(parts, total)
+    told = whole(parts, total)
     assert sum(told) == total
     assert all(abs(a - b) < 1.0 for a, b in zip(told, parts, strict=True))
 

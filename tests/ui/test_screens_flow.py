@@ -152,7 +152,7 @@ def test_end_turn_resolves_in_the_background_and_reports(open_window):
     assert any(item.group == "Battles" and "attacked" in item.detail for item in play.report.items)
     assert "A plain fact" in [item.title for item in play.report.items]
     d.key("j")
-    assert play.desk.cursor == play.report.shown[play.report.at].hex
+    assert play.desk.looked_at == play.report.shown[play.report.at].hex
 
 
 def test_sensitive_text_stays_behind_one_click(open_window):
@@ -175,7 +175,7 @@ def test_the_film_of_a_turn_can_be_skipped(open_window):
     d.until(lambda: play.resolver.film is not None)
     d.frames(2)
     assert play.view.animation is not None
-    d.key("e")
+    d.key("space")
     assert not play.resolver.busy
     assert play.match.world.turn == 1
 
@@ -249,7 +249,7 @@ def test_the_last_turn_leads_to_the_result_and_the_replay(open_window):
     for _ in range(2):
         d.key("e")
         d.until(lambda: isinstance(d.top, ResultScreen) or not d.top.resolver.busy)
-        d.frames(2)
+        d.settle()
     result = d.until_screen(ResultScreen)
     final = result.match.world.state_hash()
     d.key("p")

@@ -95,12 +95,12 @@ def test_nothing_can_be_planned_on_a_page_once_the_game_is_over(open_window):
     for turn in (1, 2):
         d.key("e")
         d.until(lambda turn=turn: d.top.match.world.turn == turn)
-        d.frames(3)
+        d.settle()
     assert d.top.match.world.over
     d.key("esc")
     d.key("2")
-    assert d.top.hot("proposals.send") is None
-    assert d.top.hot("proposals.war") is None
+    assert d.top.hot("proposals.foot.send") is None
+    assert d.top.hot("proposals.foot.war") is None
 
 
 def test_arrows_lead_the_keyboard_to_figures_that_only_say_something_and_enter_does_nothing_there(open_window):

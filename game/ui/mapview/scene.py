@@ -210,6 +210,8 @@ class MapScene:
     """Hexes that the selected force can get to, and the words in each: '1.5 d'."""
     path: PathPreview | None = None
     selected_hex: HexIndex = OFF_MAP
+    fanned: bool = True
+    """Whether an opened stack lies fanned out; not while somebody aims at what is under it."""
     hovered_hex: HexIndex = OFF_MAP
     overlay: HexOverlay | None = None
     markers: tuple[Marker, ...] = ()

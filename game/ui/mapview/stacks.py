@@ -128,9 +128,16 @@ class StackLayer:
         return self._obstacles
 
     def draw(
-        self, target: pygame.Surface, camera: Camera, stacks: Sequence[CounterStack], hidden: Mapping[int, Point]
+        self,
+        target: pygame.Surface,
+        camera: Camera,
+        stacks: Sequence[CounterStack],
+        hidden: Mapping[int, Point],
+        fanned: bool = True,
     ) -> None:
-        """Draw all stacks in the window; counters with an id in `hidden` are under way and left out."""
+        """Draw all stacks in the window, the opened one fanned out or not; counters with an id in `hidden` are under
+        way and left out.
+        """
         self._drawn, self._fan, self.tray = [], [], None
         opened: CounterStack | None = None
         laid, (ox, oy) = self._lay(stacks, camera), camera.origin
@@ -150,7 +157,7 @@ class StackLayer:
                 blit(target, self._made(laid, k, n) if whole else self._picture(s), place.x, place.y)
         if laid.due:
             self._made(laid, *laid.due.pop())
-        if opened is not None and self._is_free(camera, opened.hex):
+        if fanned and opened is not None and self._is_free(camera, opened.hex):
             self._draw_fan(target, camera, opened)
 
     def _made(self, laid: _Laid, k: int, n: int) -> pygame.Surface:
@@ -173,18 +180,14 @@ class StackLayer:
         return left < x < camera.size[0] - right and top < y < camera.size[1] - bottom
 
     def _draw_fan(self, target: pygame.Surface, camera: Camera, stack: CounterStack) -> None:
-        """All counters of a hex side by side on a tray above it (below it at the window's upper rim)."""
+        """All counters of a hex side by side on a tray."""
         size = max(round(46 * self.art.fonts.scale), counter_size(camera.zoom))
         step = round(size * 1.22)
         rows = -(-len(stack.counters) // _IN_A_ROW)
         per_row = -(-len(stack.counters) // rows)
         width, height = per_row * step + 12, rows * step + 12
-        x, y = camera.hex_centre(stack.hex)
-        top = y - camera.zoom * 0.62 - height
-        if top < camera.insets[1] + 4:
-            top = y + camera.zoom * 0.62
-        left = min(max(camera.insets[0] + 4.0, x - width / 2), target.get_width() - camera.insets[2] - width - 4.0)
-        self.tray = pygame.Rect(round(left), round(top), width, height)
+        self.tray = self._tray(camera, stack, (width, height))
+        left, top = self.tray.topleft
         target.blit(unit_fan(width, height), self.tray, special_flags=pygame.BLEND_PREMULTIPLIED)
         for k, counter in enumerate(stack.counters):
             cx = left + 6 + (k % per_row + 0.5) * step
@@ -192,9 +195,32 @@ class StackLayer:
             self._fan.append(Standing(stack.hex, (counter,), cx, cy, size))
             blit(target, self.art.picture(counter, size), cx, cy)
 
-    def hit(self, pos: Point) -> CounterHit | None:
-        """The counter drawn last under a screen point."""
-        for place in [*self._fan[::-1], *self._drawn[::-1]]:
+    def _tray(self, camera: Camera, stack: CounterStack, size: tuple[int, int]) -> pygame.Rect:
+        """Where the fan of a stack lies: beside its hex, over as little of others' forces as can be, and then of the
+        stack's own side's; above the hex rather than below it, and rather than at its sides.
+        """
+        (x, y), (w, h), gap = camera.hex_centre(stack.hex), size, camera.zoom * 0.62
+        left, top, right, bottom = camera.insets
+        free = pygame.Rect(left + 4, top + 4, camera.size[0] - left - right - 8, camera.size[1] - top - bottom - 8)
+        corners = ((x - w / 2, y - gap - h), (x - w / 2, y + gap), (x - gap - w, y - h / 2), (x + gap, y - h / 2))
+        trays = [pygame.Rect(round(a), round(b), w, h).clamp(free) for a, b in corners]
+        owner = stack.counters[0].faction
+        half = camera.zoom / 2
+
+        def cost(tray: pygame.Rect) -> tuple[int, int, int]:
+            covered = [0, 0]
+            for place in self._drawn:
+                hex_box = pygame.Rect(round(place.x - half), round(place.y - half), 2 * round(half), 2 * round(half))
+                if place.hex != stack.hex and tray.colliderect(hex_box):
+                    covered[place.counters[0].faction == owner] += 1
+            over_itself = tray.collidepoint(x, y)
+            return over_itself, covered[0], covered[1]
+
+        return min(trays, key=cost)
+
+    def hit(self, pos: Point, fan: bool = True) -> CounterHit | None:
+        """The counter drawn last under a screen point; `fan`: the fanned out ones count."""
+        for place in [*(self._fan[::-1] if fan else ()), *self._drawn[::-1]]:
             left, top, w, h = place.rect
             if left <= pos[0] < left + w and top <= pos[1] < top + h:
                 top_counter = next((c for c in place.counters if c.selected), place.counters[0])

@@ -89,7 +89,7 @@ class MapView:
         self._draw_markers(target, camera, scene)
         if scene.show_counters:
             under_way = self._under_way()
-            self.stacks.draw(target, camera, scene.stacks, under_way)
+            self.stacks.draw(target, camera, scene.stacks, under_way, scene.fanned)
             self._draw_animation(target, camera)
         if scene.path is not None and len(scene.path.path) > 1:
             self.arrows.preview(scene.path, px).draw(target, origin)
@@ -127,9 +127,9 @@ class MapView:
         """Hex under a screen point, as last drawn; OFF_MAP for none."""
         return OFF_MAP if self._camera is None else self._camera.hex_at(pos)
 
-    def counter_at(self, pos: Point) -> CounterHit | None:
-        """Counter or pile under a screen point, as last drawn."""
-        return self.stacks.hit(pos)
+    def counter_at(self, pos: Point, fan: bool = True) -> CounterHit | None:
+        """Counter or pile under a screen point, as last drawn; `fan`: also one of the opened stack beside its hex."""
+        return self.stacks.hit(pos, fan)
 
     def open_stack(self, hex_: HexIndex) -> None:
         """Fan the counters of a hex out; OFF_MAP closes the fan."""

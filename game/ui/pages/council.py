@@ -12,6 +12,7 @@ from game.ui.actions import Action
 from game.ui.actors import actors
 from game.ui.keys import KeyMap
 from game.ui.match import Match
+from game.ui.play.deeds import act_words, grave
 from game.ui.play.why import Whys
 
 
@@ -22,6 +23,8 @@ class Council:
     match: Match
     keys: KeyMap
     changed: Callable[[], None]
+    ask: Callable[[str, str, Callable[[], Action | None]], Action | None]
+    """Puts a question before a grave act: its title, its text, and what is done at yes."""
     who: FactionId = NO_FACTION
     """The faction whose affairs are shown: one of the person's own, or any when watching."""
     other: FactionId = NO_FACTION
@@ -105,7 +108,15 @@ class Council:
 
     # --- acting -------------------------------------------------------------------------------------------------
     def act(self, act: FactionAct) -> Action | None:
-        """Plan an act, or say why it may not be done."""
+        """Plan an act, or say why it may not be done. War, leaving a land and breaking a treaty are asked about."""
+        why = self.match.why_not_act(act)
+        title = "" if why else grave(self.view, act)
+        if not title:
+            return self._plan(act)
+        text = f"{act_words(self.view, act)[1]}. It is done when the turn ends, and can be taken back until then."
+        return self.ask(title, text, lambda: self._plan(act))
+
+    def _plan(self, act: FactionAct) -> Action | None:
         self.refusal = self.match.act(act)
         self.changed()
         return None

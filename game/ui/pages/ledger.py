@@ -81,7 +81,7 @@ class HarmLedger:
     def body(self, brush: Brush) -> float:
         t, setting, w = _tables(self.match), self.match.setting, brush.width
         brush.text("What the war did to people", 18, 36, TEXT, "serif_bold", 26, "l", w - 36)
-        words = f"{full_day(setting.start)} – {full_day(self.match.view.date)}; civilians in ranges"
+        words = f"{full_day(setting.start)} – {full_day(self.match.day)}; civilians in ranges"
         brush.text(words, 18, 64, TEXT, "ui_medium", 14, "l", w - 36)
         y = self._causes(brush, 82.0)
         still = int(t.hex_i[hexc.DISPLACED].sum())

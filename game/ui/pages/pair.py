@@ -8,6 +8,7 @@ from game.core.columns import treaty
 from game.core.ids import NO_FACTION, Act, FactionId, Stance, TreatyState
 from game.core.orders import FactionAct
 from game.engine.explain import Explainer, Explanation
+from game.ui.actions import Action
 from game.ui.actors import STANCE_WORDS, class_words, name_now, short_now, style_now
 from game.ui.brush import Brush, Tip
 from game.ui.pages.council import Council
@@ -198,9 +199,8 @@ class PairPane:
             return [("end", "End it", FactionAct(c.who, Act.DENOUNCE, r))]
         return []
 
-    def _toggle(self, act: FactionAct) -> None:
+    def _toggle(self, act: FactionAct) -> Action | None:
         planned = self.council.planned(act)
         if planned is not None and planned.value == act.value:
-            self.council.drop(act)
-        else:
-            self.council.act(act)
+            return self.council.drop(act)
+        return self.council.act(act)

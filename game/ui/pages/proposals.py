@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from game.core.ids import NO_FACTION, Act, Stance, Term
@@ -16,6 +17,7 @@ from game.ui.pages.council import Council
 from game.ui.pages.widgets import stepper
 from game.ui.pane import Pane
 from game.ui.play.deeds import TERMS, term_words
+from game.ui.play.facts import whole
 from game.ui.theme import BAD, BRASS, GOOD, HOVER, MUTED, RAISED, TEXT, WARN
 
 _SHARES = tuple(range(10, 95, 5))
@@ -34,6 +36,8 @@ _ROW, _LOW_ROW, _TALL = 30.0, 25.0, 640.0
 """Height of a term's row, in a low panel, and from which height of the panel on it is not low: the draft and its odds
 below should be in sight.
 """
+_FOOT = 88.0
+"""Height of what is done about another side."""
 _PARTS = 7
 """Causes of a chance that are told; the tooltip has all."""
 
@@ -49,7 +53,7 @@ class ProposalsPane:
         self.months = 12
         self._judged: dict[Offer, Judgement] = {}
         self._judged_for: object = None
-        self.pane = Pane("proposals", self._body, self._title)
+        self.pane = Pane("proposals", self._body, self._title, self._foot, _FOOT)
 
     def _title(self) -> tuple[str, str]:
         c = self.council
@@ -91,8 +95,7 @@ class ProposalsPane:
             y += brush.para(words, 14, y, brush.width - 28, MUTED, "ui_italic", 12) + 6
         for term in TERMS:
             y = self._row(brush, y, term)
-        y = self._draft(brush, y + 6)
-        return (self._means(brush, y + 6) if c.may_act else y) + 8
+        return self._draft(brush, y + 6) + 8
 
     def _row(self, brush: Brush, y: float, term: Term) -> float:
         words, w = TERMS[term], brush.width
@@ -155,14 +158,6 @@ class ProposalsPane:
         y += stepper(brush, "months", 18, y, w - 36, "For", lasts, self._step_months)
         found = self.judged(self._offer(self.term, self.ask, self.value))
         y = self._odds(brush, y + 4, found)
-        planned = c.planned(self.draft())
-        same = planned is not None and (planned.value, planned.until) == (self.value, self.months)
-        label = "Planned" if same else "Change the proposal" if planned is not None else "Add to this turn"
-        if not c.may_act:
-            return y
-        act = None if same or found.bar is not Reason.NONE else partial(self._send)
-        brush.button("send", (w - 198, y + 4, 180, 32), label, act, "", "primary")
-        y += 44
         brush.box((10, top, 2, y - top - 4), BRASS)
         return y
 
@@ -179,12 +174,15 @@ class ProposalsPane:
                   _rows(found), "Rulebook, chapter 11: the function by which the other side decides")  # fmt: skip
         brush.hot("odds", (10, y, w - 20, 36), None, tip)
         y += 38
-        for text, points in found.parts[:_PARTS]:
-            number = f"{points:+.1f}".replace("-", "−")
-            brush.text(number, 62, y + 9, GOOD if points > 0 else BAD, "ui_semibold", 12, "r")
+        for text, points in told_parts(found.worth, found.parts):
+            brush.text(_points(points), 62, y + 9, GOOD if points > 0 else BAD, "ui_semibold", 12, "r")
             brush.text(text, 74, y + 9, TEXT, "ui", 12, "l", w - 94)
             y += 19
-        return y + 4
+        brush.rule(26, y + 1, 38)
+        brush.text(_points(round(found.worth)), 62, y + 12, colour, "ui_bold", 12, "r")
+        words = f"points in all: a chance of {found.odds * 100:.0f} %; none in all would be an even one"
+        brush.text(words, 74, y + 12, MUTED, "ui", 12, "l", w - 94)
+        return y + 26
 
     def _step_value(self, by: int) -> Action | None:
         self.value = _stepped(VALUES[self.term], self.value, by)
@@ -199,12 +197,24 @@ class ProposalsPane:
     def _send(self) -> Action | None:
         return self.council.act(self.draft())
 
-    # --- other means --------------------------------------------------------------------------------------------
-    def _means(self, brush: Brush, y: float) -> float:
+    # --- what is done about it, always at the same place ---------------------------------------------------------
+    def _foot(self, brush: Brush) -> None:
+        c, w = self.council, brush.width
+        if c.other == NO_FACTION or not c.may_act:
+            return
+        planned = c.planned(self.draft())
+        same = planned is not None and (planned.value, planned.until) == (self.value, self.months)
+        label = "Planned" if same else "Change the proposal" if planned is not None else "Add to this turn"
+        barred = self.judged(self._offer(self.term, self.ask, self.value)).bar is not Reason.NONE
+        act = None if same or barred else self._send
+        brush.rule(8, 0, w - 16)
+        brush.button("send", (w - 198, 8, 180, 32), label, act, "", "primary")
+        brush.heading("Other means", 18, 24)
+        self._means(brush, 50.0)
+
+    def _means(self, brush: Brush, y: float) -> None:
         c, w = self.council, brush.width
         t = c.view.tables
-        brush.heading("Other means", 18, y + 8)
-        y += 22
         closed = bool(t.sanction[c.who, c.other])
         at_war = int(t.stance[c.who, c.other]) == Stance.WAR
         term = self.term if self.ask or TERMS[self.term].mutual else Term.WITHDRAWAL
@@ -223,11 +233,28 @@ class ProposalsPane:
             tip = Tip(label, text if allowed else "The two are at war already.")
             brush.button(key, (10 + n * (each + 8), y, each, 30), label, doing if allowed else None, "",
                          "on" if on else "normal", tip, 12)  # fmt: skip
-        return y + 36
+
+
+def told_parts(worth: float, parts: Sequence[tuple[str, float]]) -> list[tuple[str, int]]:
+    """What speaks for and against an offer, in whole points that add up to those of the whole: the weightiest, and
+    the rest as one.
+    """
+    told = list(parts if len(parts) <= _PARTS else parts[: _PARTS - 1])
+    rest = worth - sum(points for _, points in told)
+    if len(parts) > _PARTS or abs(rest) >= 0.5:
+        told.append(("all else", rest))
+    return list(zip((text for text, _ in told), whole([p for _, p in told], round(worth)), strict=True))
 
 
 def _rows(found: Judgement) -> tuple[tuple[str, str], ...]:
-    return tuple((text, f"{points:+.1f}".replace("-", "−")) for text, points in found.parts)
+    parts = [*found.parts, ("all else", found.worth - sum(points for _, points in found.parts))]
+    told = whole([points for _, points in parts], round(found.worth))
+    rows = [(text, _points(n)) for (text, _), n in zip(parts, told, strict=True) if n]
+    return (*rows, ("In all; none would be an even chance", _points(round(found.worth))))
+
+
+def _points(points: int) -> str:
+    return f"{points:+d}".replace("-", "−")
 
 
 def _stepped(ladder: tuple[int, ...], value: int, by: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,11 @@ from game.ui.pages.page import Page
 from game.ui.pages.peace import peace_page
 from game.ui.pane import Pane
 from game.ui.play.asked import waiting
+from game.ui.play.desk import NOTICE_S
+from game.ui.play.overmap import draw_notice
 from game.ui.screen import Screen
 from game.ui.screens.decision import DecisionScreen
+from game.ui.screens.dialogs import Choice, Dialog
 from game.ui.styles import style_of
 from game.ui.theme import BRASS, MUTED, TEXT
 from game.ui.words import turn_day
@@ -48,7 +52,7 @@ class PagesScreen(Screen):
         """`page`: command of the page to open with."""
         super().__init__(app)
         self.match = match
-        self.council = Council(match, app.keys, self._changed)
+        self.council = Council(match, app.keys, self._changed, self._ask)
         self.pages: dict[str, Page] = {
             "page_diplomacy": diplomacy_page(self.council),
             "page_home": home_page(self.council),
@@ -56,6 +60,8 @@ class PagesScreen(Screen):
             "page_ledger": ledger_page(match),
         }
         self.chosen = page
+        self._notice_left = 0.0
+        """Seconds for which a refusal is still said over the page."""
         self.head = Pane("head", self._head, kind="plain")
         self.tabs = Pane("tabs", self._tabs, kind="plain")
         self._take(page)
@@ -70,6 +76,10 @@ class PagesScreen(Screen):
         self.let_go()
         self.panes = [self.head, self.tabs, *self.page.panes]
         self._changed()
+
+    def _ask(self, title: str, text: str, act: Callable[[], Action | None]) -> Action:
+        """A question before a grave act; the answer that changes nothing is the marked one."""
+        return Push(Dialog(self.app, title, text, (Choice("Yes", act), Choice("No", None, "primary"))))
 
     def _changed(self) -> None:
         self.touch()
@@ -104,7 +114,7 @@ class PagesScreen(Screen):
             brush.chip(style_of(self.match.setting.factions[side.factions[0]]), 14, 27)
             name = side.name
         brush.text(self.page.title, 54, 18, TEXT, "ui_semibold", 15, "l", x - 60)
-        day = turn_day(self.match.setting, self.match.view.date)
+        day = turn_day(self.match.setting, self.match.day)
         brush.text(f"{name} · {day}", 54, 38, MUTED, "ui", 11, "l", x - 60)
         brush.hot("where", (0, 0, max(60.0, x - 10), TOP), None, Tip(self.page.title, f"{name}, {day}. Esc: the map."))
         return TOP
@@ -124,6 +134,7 @@ class PagesScreen(Screen):
 
     def update(self, seconds: float) -> Action | None:
         self.council.whys.update()
+        self._notice_left = max(0.0, self._notice_left - seconds)
         return None
 
     # --- commands -----------------------------------------------------------------------------------------------
@@ -146,9 +157,21 @@ class PagesScreen(Screen):
         found = waiting(self.match)
         if found:
             return Push(DecisionScreen(self.app, self.match, found))
-        self.council.refusal = "no decision waits for an answer"
+        return self._refuse("no decision waits for an answer")
+
+    def _refuse(self, why: str) -> Action | None:
+        """Say why something cannot be done: among what is planned, and for a moment over the page, whichever it is."""
+        self.council.refusal, self._notice_left = why, NOTICE_S
         self._changed()
         return None
+
+    @property
+    def moving(self) -> bool:
+        return self._notice_left > 0
+
+    def draw_over(self, window: pygame.Surface) -> None:
+        if self._notice_left > 0 and self.council.refusal:
+            draw_notice(window, self.app.fonts, self.council.refusal, (window.get_width() // 2, round(TOP)))
 
     def on_event(self, event: pygame.event.Event) -> Action | None:
         if event.type == pygame.KEYDOWN:
@@ -156,6 +179,6 @@ class PagesScreen(Screen):
             if command in ("undo", "redo"):
                 self.council.refusal = ""
                 if not (self.match.undo() if command == "undo" else self.match.redo()):
-                    self.council.refusal = f"nothing to {command}"
+                    self._refuse(f"nothing to {command}")
                 self._changed()
         return None

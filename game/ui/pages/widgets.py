@@ -25,29 +25,34 @@ def stepper(
     if step is None:
         brush.text(value, right, y + 15, TEXT, "ui_semibold", 13, "r", 170)
         return 32.0
-    brush.button(f"{key}_less", (right - 180, y + 1, 28, 28), "−", partial(step, -1), "", "quiet", None, 15)
-    brush.text(value, right - 90, y + 15, TEXT, "ui_semibold", 13, "c", 120)
+    room = max(120.0, brush.measure(value, "ui_semibold", 13) + 8)
+    brush.button(f"{key}_less", (right - 60 - room, y + 1, 28, 28), "−", partial(step, -1), "", "quiet", None, 15)
+    brush.text(value, right - 30 - room / 2, y + 15, TEXT, "ui_semibold", 13, "c")
     brush.button(f"{key}_more", (right - 28, y + 1, 28, 28), "+", partial(step, 1), "", "quiet", None, 15)
     return 32.0
 
 
-STOPS = 11
-"""Places of a slider that can be clicked: 0, 10 … 100 %."""
+STEP = 5
+"""Per cent by which a policy is set."""
 
 
 def slider(
     brush: Brush, key: str, y: float, label: str, now: int, planned: int | None, change: Step | None, tip: Tip
 ) -> float:
-    """A policy of 0 to 100 %: its present place, the planned one, buttons for five more or fewer, a track to click.
+    """A policy of 0 to 100 %: its present place, the planned one, buttons for a step more or fewer, a track along which
+    it is drawn or clicked.
 
     `change` is called with the new value. Returns the height.
     """
     w = brush.width
-    shown = now if planned is None else planned
+    drawn = brush.drawn_to(key)
+    held = None if drawn is None else _stop(drawn)
+    shown = held if held is not None else now if planned is None else planned
     left, right = 14.0, w - 14.0
     brush.text(label, left, y + 11, TEXT, "ui_medium", 13, "l", w - 130)
-    words = f"{now} %" if planned is None else f"{now} → {planned} %"
-    brush.text(words, right, y + 11, BRASS if planned is not None else TEXT, "ui_semibold", 13, "r")
+    changed = planned is not None or held is not None
+    words = f"{now} → {shown} %" if changed else f"{now} %"
+    brush.text(words, right, y + 11, BRASS if changed else TEXT, "ui_semibold", 13, "r")
     brush.hot(f"{key}_what", (8, y, w - 16, 22), None, tip)
     x0, x1 = (left + 38, right - 38) if change is not None else (left, right)
     brush.box((x0, y + 30, x1 - x0, 8), WINDOW, 4)
@@ -56,17 +61,21 @@ def slider(
     at = x0 + (x1 - x0) * now / 100
     brush.box((at - 1.5, y + 26, 3, 16), MUTED, 1)
     knob = x0 + (x1 - x0) * shown / 100
-    brush.box((knob - 7, y + 27, 14, 14), BRASS if planned is not None else TEXT, 7)
+    brush.box((knob - 7, y + 27, 14, 14), BRASS if changed else TEXT, 7)
     if change is None:
         return 50.0
-    brush.button(f"{key}_less", (left, y + 20, 28, 28), "−", partial(change, max(0, shown - 5)), "", "quiet", tip, 15)
-    brush.button(f"{key}_more", (right - 28, y + 20, 28, 28), "+", partial(change, min(100, shown + 5)), "", "quiet",
+    brush.button(
+        f"{key}_less", (left, y + 20, 28, 28), "−", partial(change, max(0, shown - STEP)), "", "quiet", tip, 15
+    )
+    brush.button(f"{key}_more", (right - 28, y + 20, 28, 28), "+", partial(change, min(100, shown + STEP)), "", "quiet",
                  tip, 15)  # fmt: skip
-    each = (x1 - x0) / (STOPS - 1)
-    for n in range(STOPS):
-        box = (max(x0, x0 + (n - 0.5) * each), y + 22, each / (2 if n in (0, STOPS - 1) else 1), 24)
-        brush.hot(f"{key}_{n * 10}", box, partial(change, n * 10), tip, focusable=False)
+    brush.hot(key, (x0, y + 22, x1 - x0, 24), None, tip, drag=lambda share: change(_stop(share)))
     return 54.0
+
+
+def _stop(share: float) -> int:
+    """The per cent at which a slider stops there."""
+    return STEP * round(share * 100 / STEP)
 
 
 def shares_bar(brush: Brush, x: float, y: float, width: float, parts: Sequence[tuple[float, Rgb]]) -> None:

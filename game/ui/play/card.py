@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import floor
 
 import pygame
 
@@ -16,7 +15,7 @@ from game.ui.mapview import Camera
 from game.ui.match import Planned
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
-from game.ui.play.facts import about, forces_at, hostile, rounded, signed, thousands
+from game.ui.play.facts import about, forces_at, hostile, rounded, signed, thousands, whole
 from game.ui.play.layout import Insets, beside, overlap
 from game.ui.styles import style_of
 from game.ui.theme import INK, INK_2, PROVINCE, FactionStyle, Rgb, mix, readable
@@ -28,6 +27,8 @@ HEIGHTS = (348.0, 268.0, 228.0)
 GAIN: Rgb = (46, 124, 112)
 LOSS: Rgb = (176, 84, 32)
 PAPER_DARK: Rgb = (214, 204, 176)
+_LEAST_TITLE = 11
+"""Size to which a long title may shrink before it is cut."""
 SLIM = (248.0, 116.0)
 """Least width, and height, of the card in a narrow window: strengths and chances alone."""
 Key = tuple[int, tuple[ForceId, ...], HexIndex]
@@ -94,24 +95,30 @@ class BattleCard:
         self._chosen_for: object = None
         self.aimed = False
         """Whether the assault is only being aimed: then the card may stand over panels for a moment."""
-        self.pane = Pane("card", self._body, kind="card")
+        self.pane = Pane("card", self._body, kind="card", in_the_way=False)
         self.pane.shown = False
 
     def choose(self) -> None:
-        """Decide what to speak of: an assault being aimed, else a planned one of the selection."""
+        """Decide what to speak of: an assault being aimed, else a planned one of the selection; of neither once the
+        order has been given.
+        """
         desk = self.desk
         target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
         plan = desk.match.orders.rows.tobytes()
-        seen = (desk.match.view.hour, target, desk.selected, desk.stack, desk.armed, desk.overlay, plan)
+        seen = (
+            *(desk.match.view.hour, target, desk.selected, desk.stack, desk.armed, desk.overlay, plan),
+            *(desk.given, desk.looked_at),
+        )
         if seen == self._chosen_for:
             self.pane.shown = self.subject is not None
             return
         self._chosen_for = seen
         subject, self.aimed = None, False
-        if desk.selected and target not in (OFF_MAP, desk.stack) and self._is_assault(target):
+        aims = desk.selected and desk.looked_at == OFF_MAP and target not in (OFF_MAP, desk.stack, desk.given)
+        if aims and self._is_assault(target):
             subject = (tuple(dict.fromkeys((*desk.selected, *desk.assault_on(target)))), target)
             self.aimed = True
-        elif desk.selected and desk.overlay in ("", "reach"):
+        elif desk.selected and desk.given == OFF_MAP and desk.overlay in ("", "reach"):
             order = desk.match.order_of(desk.selected[0])
             if order is not None and order.kind is Order.ATTACK and self.enemies(order.dest):
                 subject = (desk.assault_on(order.dest), order.dest)
@@ -186,8 +193,12 @@ class BattleCard:
         w = brush.width
         slim = height <= SLIM[1]
         words = "same function as the battle" if found is None or not slim else f"Odds {_odds(float(found.odds))}"
-        used = brush.text(words, w - 14, 24, INK_2, "ui", 11, "r")
-        brush.text(f"Assault on {setting.map.label(target)}", 16, 23, INK, "serif_bold", 18, "l", w - used - 40)
+        title, size = f"Assault on {setting.map.label(target)}", 18
+        if brush.measure(title, "serif_bold", size) + brush.measure(words, "ui", 11) + 46 <= w:
+            brush.text(words, w - 14, 24, INK_2, "ui", 11, "r")
+        while size > _LEAST_TITLE and brush.measure(title, "serif_bold", size) > w - 32:
+            size -= 1
+        brush.text(title, 16, 23, INK, "serif_bold", size, "l", w - 32)
         brush.rule(14, 40, w - 28, PROVINCE)
         i = view.tables.force_i
         own, enemies = style_of(setting.factions[int(i[force.FACTION, forces[0]])]), self.enemies(target)
@@ -301,7 +312,7 @@ class BattleCard:
         brush.text("Even fight", x, y + 21, INK, "ui", 12)
         brush.text("50", right, y + 21, INK, "ui_semibold", 12, "r")
         y += 20
-        told = _whole([points for _, points in causes], round(p.won * 100) - 50)
+        told = whole([points for _, points in causes], round(p.won * 100) - 50)
         for k, ((label, points), shown) in enumerate(zip(causes, told, strict=True)):
             cy = y + 21 + k * 20
             tip = Tip(
@@ -317,14 +328,6 @@ class BattleCard:
             brush.text(signed(shown), right, cy, GAIN if points >= 0 else LOSS, "ui_semibold", 12, "r")
         if causes:
             brush.box((middle, y + 10, 1, 20 * len(causes) + 4), INK_2)
-
-
-def _whole(parts: list[float], total: int) -> list[int]:
-    """Whole numbers close to `parts` that add up to `total`: what a person adds up must come out."""
-    low = [floor(part) for part in parts]
-    missing = total - sum(low)
-    nearest = sorted(range(len(parts)), key=lambda k: low[k] - parts[k])
-    return [n + (k in nearest[: max(0, missing)]) for k, n in enumerate(low)]
 
 
 def _percent(share: float) -> str:

@@ -143,6 +143,21 @@ def act_words(view: View, act: FactionAct, event_title: str = "") -> tuple[str, 
     return ("Send men to cantonment" if act.value else "Refuse to disarm"), who
 
 
+def grave(view: View, act: FactionAct) -> str:
+    """The question before an act that ends a peace, a treaty or a presence; empty for all others."""
+    if act.kind is Act.WAR:
+        return f"Go to war with {short_now(view, act.a)}?"
+    if act.kind is Act.DENOUNCE:
+        return "Break this treaty?"
+    withdraws = False
+    if act.kind is Act.PROPOSE:
+        withdraws = act.b == Term.WITHDRAWAL
+    elif act.kind is Act.ANSWER and act.value:
+        t = view.tables.treaty
+        withdraws = int(t[treaty.TERM, act.a]) == Term.WITHDRAWAL and int(t[treaty.A, act.a]) == act.faction
+    return "Take the troops off that land?" if withdraws else ""
+
+
 _PAGES: dict[Act, str] = {
     Act.POLICY: "page_home",
     Act.AID: "page_home",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 import numpy.typing as npt
@@ -103,6 +104,22 @@ RIVER_WORDS: dict[River, str] = {
 }
 WORKS_WORDS = ("none", "hasty", "prepared", "fortified")
 COMPASS = ("E", "NE", "NW", "W", "SW", "SE")
+
+
+def order_words(setting: Setting, kind: Order, dest: HexIndex) -> str:
+    """'Assault on Svay Rieng', 'Move to Takeo', 'Dig in'."""
+    if dest == OFF_MAP:
+        return ORDER_WORDS[kind]
+    link = {Order.ATTACK: "on", Order.RAID: "near", Order.SABOTAGE: "near", Order.CLEAR: "at", Order.SWEEP: "at"}
+    return f"{ORDER_WORDS[kind]} {link.get(kind, 'to')} {setting.map.label(dest)}"
+
+
+def whole(parts: list[float], total: int) -> list[int]:
+    """Whole numbers close to `parts` that add up to `total`: what a person adds up must come out."""
+    low = [floor(part) for part in parts]
+    missing = total - sum(low)
+    nearest = sorted(range(len(parts)), key=lambda k: low[k] - parts[k])
+    return [n + (k in nearest[: max(0, missing)]) for k, n in enumerate(low)]
 
 
 def thousands(value: float) -> str:

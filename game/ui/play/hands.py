@@ -33,7 +33,7 @@ class Hands:
     def click(self, hex_: HexIndex, hit: CounterHit | None, view: MapView, add: bool) -> None:
         """A left click on the map: aim, take one force out of an opened stack, or select what stands there."""
         desk = self.desk
-        desk.cursor = OFF_MAP
+        desk.point_at(OFF_MAP)
         if desk.armed is not None and not self.busy():
             desk.act_at(hex_)
         elif hit is not None and view.open_hex == hit.hex and desk.match.mine(hit.counter.id):
@@ -46,7 +46,7 @@ class Hands:
         """A right click on the map; False if it means nothing now."""
         if not self.desk.selected or self.busy():
             return False
-        self.desk.cursor = OFF_MAP
+        self.desk.point_at(OFF_MAP)
         self.desk.act_at(hex_)
         return True
 
@@ -64,14 +64,14 @@ class Hands:
             self._next_movement()
         elif command in ("next_stack", "previous_stack"):
             desk.step_stack(1 if command == "next_stack" else -1)
-            desk.cursor = OFF_MAP
+            desk.point_at(OFF_MAP)
             self.steer.look_at(desk.stack)
         elif command == "unordered":
             if desk.next_unordered():
-                desk.cursor = OFF_MAP
+                desk.point_at(OFF_MAP)
                 self.steer.look_at(desk.stack)
             else:
-                desk.refuse("every force has its order")
+                desk.refuse("every force has its order or goes on as told")
         elif command == "next_force":
             desk.next_force()
         elif command == "centre":
@@ -127,10 +127,10 @@ class Hands:
 
     def _move_cursor(self, dx: int, dy: int) -> None:
         desk, m = self.desk, self.desk.match.setting.map
-        start = desk.cursor if desk.cursor != OFF_MAP else desk.stack
+        start = desk.pointed if desk.pointed != OFF_MAP else desk.stack
         if start == OFF_MAP:
             start = self.steer.camera.hex_at(self.steer.middle())
         col, row = start % m.cols + dx, start // m.cols + dy
         if start != OFF_MAP and 0 <= col < m.cols and 0 <= row < m.rows:
-            desk.cursor = row * m.cols + col
+            desk.point_at(row * m.cols + col)
             self.steer.keep_in_sight(desk.cursor)

@@ -34,8 +34,8 @@ from game.ui.words import full_day
 class HexPane:
     """Right panel: terrain, control, people, forces seen, works, roads, rivers, mines."""
 
-    def __init__(self, desk: Desk, local_names: bool, whys: Whys) -> None:
-        self.desk, self.local_names, self.whys = desk, local_names, whys
+    def __init__(self, desk: Desk, whys: Whys) -> None:
+        self.desk, self.whys = desk, whys
         self.pane = Pane("hex", self._body, self._title)
 
     def _title(self) -> tuple[str, str]:
@@ -45,8 +45,7 @@ class HexPane:
         place = m.place_of_hex.get(hex_)
         if place is None:
             return m.label(hex_), m.code(hex_)
-        name = place.local_name if self.local_names and place.local_name else place.name
-        return f"Hex · {name}", m.code(hex_)
+        return f"Hex · {place.name}", m.code(hex_)
 
     def _body(self, brush: Brush) -> float:
         hex_ = self.desk.focus_hex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from game.core.columns import faction, force
+from game.core.columns import faction
 from game.core.ids import OFF_MAP, Life, Order
 from game.core.orders import FactionAct
 from game.ui.actions import Action
@@ -17,7 +17,7 @@ from game.ui.pane import Pane
 from game.ui.play.asked import planned_answer, unanswered, undeclared, waiting
 from game.ui.play.deeds import act_words, page_of, treaty_words
 from game.ui.play.desk import Desk
-from game.ui.play.facts import ORDER_WORDS, force_facts
+from game.ui.play.facts import ORDER_WORDS, force_facts, order_words
 from game.ui.theme import BAD, BRASS, GOOD, INK, MUTED, PAPER, TEXT, WARN, Rgb
 
 ROW = 48.0
@@ -111,9 +111,7 @@ class OrdersPane:
         names = ", ".join(match.setting.forces[f].short for f in order.forces)
         names = match.setting.forces[order.forces[0]].name if len(order.forces) == 1 else names
         brush.text(names, 48, cy - 9, TEXT, "ui_semibold", 13, "l", right - used - 56)
-        what = ORDER_WORDS[order.kind]
-        if order.dest != OFF_MAP:
-            what += f" {'' if order.kind in (Order.ATTACK, Order.RAID) else 'to '}{match.setting.map.label(order.dest)}"
+        what = order_words(match.setting, order.kind, order.dest)
         brush.text(what, 48, cy + 10, MUTED, "ui", 12, "l", right - used - 56)
         brush.icon("cross", brush.width - 26, cy, MUTED, 18)
         brush.hot(
@@ -151,8 +149,7 @@ class OrdersPane:
         return (f"{way[1] / 24:.1f} d", TEXT) if way is not None else ("", TEXT)
 
     def _choose(self, order: Planned) -> Action | None:
-        self.desk.stack = int(self.desk.match.view.tables.force_i[force.HEX, order.forces[0]])
-        self.desk.selected, self.desk.armed = order.forces, None
+        self.desk.select_order(order)
         self.changed()
         return self.command("centre")
 
@@ -190,8 +187,13 @@ class OrdersPane:
 class TurnPane:
     """Right panel: what to know before the turn ends, and the button that ends it."""
 
-    def __init__(self, desk: Desk, keys: KeyMap, end_turn: Act, busy: Callable[[], str]) -> None:
-        self.desk, self.keys, self.end_turn, self.busy = desk, keys, end_turn, busy
+    def __init__(
+        self, desk: Desk, keys: KeyMap, end_turn: Act, busy: Callable[[], str], showing: Callable[[], bool]
+    ) -> None:
+        """`end_turn`: what the button does; `busy`: what it says while a turn goes on, `showing`: whether that can be
+        cut short.
+        """
+        self.desk, self.keys, self.end_turn, self.busy, self.showing = desk, keys, end_turn, busy, showing
         self.pane = Pane("turn", self._body, self._title)
 
     def _title(self) -> tuple[str, str]:
@@ -210,13 +212,14 @@ class TurnPane:
                 brush.hot(f"note{k}", (8, y - 10, brush.width - 16, 21), None, tip)
                 y += 22
         busy = self.busy()
-        cap = self.keys.shown("end_turn")
         button = 50.0 if height > 140 else 38.0
         top = height - button - (28 if height > 96 else 8)
         if busy:
+            cap = self.keys.shown("act") if self.showing() else ""
             brush.button("end", (8, top, brush.width - 16, button), busy, self.end_turn, cap, "normal", size=15)
         else:
             label = "See the result" if match.world.over else "Next turn" if match.side is None else "End turn"
+            cap = self.keys.shown("end_turn")
             brush.button("end", (8, top, brush.width - 16, button), label, self.end_turn, cap, "primary", size=18)
         if height > 96:
             days = match.setting.days_per_turn / match.setting.impulses_per_turn
@@ -248,11 +251,17 @@ class TurnPane:
             notes.append((BAD, words, Tip("Short of supply", "At rest; marching and fighting takes more.", names)))
         else:
             notes.append((GOOD, "Every force has a day of supply in hand", None))
-        idle = [f for f in own if desk.match.order_of(f.id) is None and f.order is Order.HOLD]
+        idle = [f for f in own if desk.match.wants_order(f.id)]
         if idle:
             names = tuple((f.name, desk.match.setting.map.label(f.hex)) for f in idle[:12])
             words = f"{_forces(len(idle))} without an order: {self.keys.shown('unordered')} finds them"
-            notes.append((WARN, words, Tip("Without an order", "They dig in where they stand.", names)))
+            notes.append(
+                (
+                    WARN,
+                    words,
+                    Tip("Without an order", "They dig in where they stand. Not counted: who goes on as told.", names),
+                )
+            )
         return notes
 
     def _absent(self) -> tuple[Rgb, str, Tip | None] | None:

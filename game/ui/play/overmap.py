@@ -1,4 +1,4 @@
-"""Short words over the map: why something cannot be done, and that the others are thinking."""
+"""Short words over the map: why something cannot be done, what was done, and that the others are thinking."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from game.ui.tooltip import GROUND
 _MOST = 320.0
 
 
-def draw_refusal(window: pygame.Surface, fonts: Fonts, words: str, at: tuple[int, int]) -> pygame.Rect:
-    """A label beside a point: a warning sign and the reason. Returns where it stands."""
+def draw_notice(
+    window: pygame.Surface, fonts: Fonts, words: str, at: tuple[int, int], warning: bool = True
+) -> pygame.Rect:
+    """A label beside a point: a sign, and why something cannot be done or what was done. Returns where it stands."""
+    colour, sign = (BAD, "warn") if warning else (BRASS, "flag")
     k = fonts.scale
-    scratch = Brush(window, fonts, Marks(), "refusal", 0, 0)
+    scratch = Brush(window, fonts, Marks(), "notice", 0, 0)
     sentence = words[:1].upper() + words[1:]
     width = min(_MOST, scratch.measure(sentence, "ui_medium", 13) + 52)
     height = scratch.para_height(sentence, width - 50, "ui_medium", 13) + 16
     surface = pygame.Surface((round(width * k), round(height * k)), pygame.SRCALPHA)
-    brush = Brush(surface, fonts, Marks(), "refusal", width, height)
-    brush.box((0, 0, width, height), GROUND, 5, BAD)
-    brush.icon("warn", 20, height / 2, BAD, 22)
+    brush = Brush(surface, fonts, Marks(), "notice", width, height)
+    brush.box((0, 0, width, height), GROUND, 5, colour)
+    brush.icon(sign, 20, height / 2, colour, 22)
     brush.para(sentence, 38, 8, width - 50, TEXT, "ui_medium", 13)
     rect = surface.get_rect(topleft=(at[0] + round(18 * k), at[1] + round(18 * k)))
     rect.clamp_ip(window.get_rect().inflate(-8, -8))

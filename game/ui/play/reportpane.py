@@ -14,6 +14,8 @@ from game.ui.play.desk import Desk
 from game.ui.play.telling import FILTERS, ReportItem
 from game.ui.theme import BRASS, HOVER, MUTED, RAISED, TEXT, WINDOW
 
+_CHIPS = 56.0
+"""Height of two rows of filters."""
 LINES = 200
 FLAT = 24
 """Most items that are told in one list; more are told by group."""
@@ -35,7 +37,7 @@ class ReportPane:
         """Whether the report is of the turn just resolved and has not been looked at."""
         self.opened: set[str] = set()
         """Groups of which all items are shown."""
-        self.pane = Pane("report", self._body, self._title)
+        self.pane = Pane("report", self._body, self._title, self._filters)
 
     @property
     def grouped(self) -> bool:
@@ -59,6 +61,7 @@ class ReportPane:
 
     def set_items(self, items: list[ReportItem]) -> None:
         self.items, self.at, self.fresh = items, -1, bool(items)
+        self.pane.foot_height = _CHIPS if items else 0.0
         self.pane.scroll = 0
         self.pane.touch()
 
@@ -86,8 +89,7 @@ class ReportPane:
     def _body(self, brush: Brush) -> float:
         if not self.items:
             return brush.para("Nothing to report yet.", 12, 12, brush.width - 24, MUTED) + 24
-        y = self._filters(brush)
-        shown = self.shown
+        y, shown = 6.0, self.shown
         if not shown:
             text = "Nothing under this filter."
             return y + brush.para(text, 12, y + 4, brush.width - 24, MUTED) + 14
@@ -122,21 +124,24 @@ class ReportPane:
         self.pane.touch()
         return None
 
-    def _filters(self, brush: Brush) -> float:
-        x, y = 8.0, 6.0
+    def _filters(self, brush: Brush) -> None:
+        """The chips of the filters, which stay where they are while the list scrolls."""
+        if not self.items:
+            return
+        brush.rule(8, 0, brush.width - 16)
+        x, y = 8.0, 5.0
         for k, name in enumerate(FILTERS):
             short = name.split()[0]
-            w = brush.measure(short, "ui_medium", 11) + 14
+            w = brush.measure(short, "ui_medium", 11) + 12
             if x + w > brush.width - 6:
-                x, y = 8.0, y + 26
+                x, y = 8.0, y + 25
             on = k == self.filter
             key = f"filter{k}"
             brush.box((x, y, w, 22), HOVER if on or brush.is_hover(key) else RAISED, 11, BRASS if on else None)
             brush.text(short, x + w / 2, y + 11, TEXT if on else MUTED, "ui_medium", 11, "c")
             brush.hot(key, (x, y, w, 22), partial(self._choose, k), Tip("Show: " + name))
             brush.ring(key, (x, y, w, 22), 11)
-            x += w + 4
-        return y + 28
+            x += w + 3
 
     def _choose(self, k: int) -> Action | None:
         self.filter, self.at = k, -1

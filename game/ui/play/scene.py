@@ -123,7 +123,8 @@ class SceneMaker:
         scene = self.base(self.match.view)
         if desk.overlay in ("", "reach"):
             scene.arrows = self._arrows()
-        scene.selected_hex = desk.cursor if desk.cursor != OFF_MAP else desk.stack
+        scene.selected_hex = desk.pointed if desk.pointed != OFF_MAP else desk.stack
+        scene.fanned = desk.armed is None
         scene.overlay = self._overlay()
         if desk.overlay == "reach":
             scene.reach = self._reach()
@@ -135,7 +136,8 @@ class SceneMaker:
         desk = self.desk
         scene.hovered_hex = desk.hovered
         target = desk.cursor if desk.cursor != OFF_MAP else desk.hovered
-        scene.path = self._path(target) if target not in (OFF_MAP, desk.stack) and desk.selected else None
+        aims = desk.selected and desk.looked_at == OFF_MAP and target not in (OFF_MAP, desk.stack)
+        scene.path = self._path(target) if aims else None
 
     # --- parts ------------------------------------------------------------------------------------------------
     def _arrows(self) -> tuple[OrderArrow, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from game.core.columns import force
-from game.core.ids import OFF_MAP, ForceId, Order
+from game.core.ids import OFF_MAP, ForceId, ForceKind, Order
 from game.ui.actions import Action
-from game.ui.brush import Brush, Tip
+from game.ui.brush import Act, Brush, Tip
 from game.ui.keys import KeyMap
 from game.ui.pane import Pane
 from game.ui.play.desk import Desk
@@ -60,6 +60,7 @@ ORDER_TIPS = {
     Order.SABOTAGE: "Break roads, bridges and railway near a hex and slip away.",
     Order.CLEAR: "Lift mines at a hex: engineers, and months.",
 }
+AIR_TIP = "Air forces fly by themselves over the battles within reach of their airfield."
 _FOOT, _ROW_STEP = 144.0, 32.0
 """Height of the orders, and of one row of them."""
 _CAP_ROOM = 12.0
@@ -270,15 +271,26 @@ class StackPane:
         for k, (kind, command) in enumerate(ORDER_KEYS):
             box = (8 + k % 3 * (w + gap), 8 + k // 3 * _ROW_STEP, w, _ROW_STEP - 5)
             state = "on" if desk.armed is kind else "normal"
-            tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
             cap = self.keys.shown(command)
-            if len(cap) > _SHORT_CAP:
-                tip, cap = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind], source=f"Key {cap}"), ""
-            brush.button(command, box, ORDER_WORDS[kind], partial(self.order, kind), cap, state, tip, 12)
+            act, tip = self._offer(kind, f"Key {cap}" if len(cap) > _SHORT_CAP else "")
+            cap = cap if len(cap) <= _SHORT_CAP else ""
+            brush.button(command, box, ORDER_WORDS[kind], act, cap, state, tip, 12)
         aiming = desk.armed is not None
         words = "Point at a hex" if aiming else "Right click: usual"
         y = 8 + _ROW_STEP * (len(ORDER_KEYS) // 3) + 13
         brush.text(words, brush.width - 12, y, BRASS if aiming else MUTED, "ui_italic", 11, "r", w)
+
+    def _offer(self, kind: Order, key: str = "") -> tuple[Act | None, Tip]:
+        """What the button of an order does, nothing if none of the selection can carry it out, and what is said of
+        it.
+        """
+        why = self.desk.cannot(kind)
+        if not why:
+            return partial(self.order, kind), Tip(ORDER_WORDS[kind], ORDER_TIPS[kind], source=key)
+        kinds = self.desk.match.view.tables.force_i[force.KIND]
+        flies = all(kinds[f] == ForceKind.AIR for f in self.desk.selected)
+        text = f"{why[:1].upper()}{why[1:]}.{f' {AIR_TIP}' if flies else ''}"
+        return None, Tip(ORDER_WORDS[kind], text, source=key)
 
     def _foot_keys(self, brush: Brush) -> None:
         caps = [self.keys.shown(command).replace("Shift+", "Sh+") for _, command in ORDER_KEYS]
@@ -286,6 +298,6 @@ class StackPane:
         x, unit = 8.0, (brush.width - 16) / sum(shares)
         for (kind, command), cap, share in zip(ORDER_KEYS, caps, shares, strict=True):
             state = "on" if self.desk.armed is kind else "normal"
-            tip = Tip(ORDER_WORDS[kind], ORDER_TIPS[kind])
-            brush.button(command, (x, 6, unit * share - 3, 28), cap, partial(self.order, kind), "", state, tip, 12)
+            act, tip = self._offer(kind)
+            brush.button(command, (x, 6, unit * share - 3, 28), cap, act, "", state, tip, 12)
             x += unit * share

@@ -25,6 +25,8 @@ _SEATS = {"capital": 4, "provincial": 2}
 """What is added for places that weigh more."""
 _FEWEST_FLED = 500
 """A flight of fewer people is not told of."""
+_FEWEST_MINED = 10
+"""Men of a force lost to mines in a turn; fewer are not told of one by one, they stand in its losses."""
 _MOVES = {
     RecordKind.WILL: 50, RecordKind.WEARINESS: 100, RecordKind.UNITY: 20, RecordKind.RELATION: 200,
     RecordKind.SUPPORT: 50,
@@ -97,6 +99,8 @@ class Teller:
             return r.kind, r.hex, r.faction, r.other
         if r.kind is RecordKind.FLED:
             return r.kind, r.hex
+        if r.kind is RecordKind.MINED:
+            return r.kind, r.force
         if r.kind in _MOVES:
             return r.kind, r.faction, r.other
         if r.kind is RecordKind.CONTROL and r.hex not in self.setting.map.place_of_hex:
@@ -155,6 +159,8 @@ def _sum(group: list[Record]) -> Record:
         return replace(last, a=max(r.a for r in group), b=max(r.b for r in group), c=c, d=d)
     if last.kind is RecordKind.CONTROL:
         return replace(last, e=len(group))
+    if last.kind is RecordKind.MINED:
+        return replace(last, a=a, b=sum(r.b for r in group))
     if last.kind in _MOVES:
         heaviest = max(group, key=lambda r: abs(r.a))
         return replace(last, a=a, c=heaviest.c, d=heaviest.d, reason=heaviest.reason)
@@ -164,4 +170,6 @@ def _sum(group: list[Record]) -> Record:
 def _is_worth_telling(r: Record) -> bool:
     if r.kind is RecordKind.FLED:
         return r.a >= _FEWEST_FLED
+    if r.kind is RecordKind.MINED:
+        return r.a >= _FEWEST_MINED
     return abs(r.a) >= _MOVES.get(r.kind, 0)

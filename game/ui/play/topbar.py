@@ -33,6 +33,8 @@ from game.ui.theme import BRASS, HOVER, INK, LINE, MUTED, RAISED, TEXT, WARN, Rg
 from game.ui.words import full_day, reflowed, turn_day, turn_length
 
 HEIGHT = 54.0
+HAUL_KM = 100
+"""Distance over which the capacity of the lorries is told."""
 PAGES = (
     ("page_diplomacy", "flag", "Diplomacy"), ("page_home", "stocks", "Home"), ("page_peace", "tick", "Peace"),
     ("page_ledger", "men", "Ledger"),
@@ -143,7 +145,7 @@ class TopBar:
         match, setting = self.match, self.match.setting
         self._divider(brush, x)
         x += 16
-        day = match.view.date
+        day = match.day
         used = brush.text(turn_day(setting, day), x, 18, TEXT, "ui_semibold", 17)
         turn = min(match.view.turn + 1, setting.turns)
         words = self.status or f"Turn {turn} of {setting.turns} · {turn_length(setting)}"
@@ -259,14 +261,18 @@ class TopBar:
             _Figure(
                 "lift",
                 "truck",
-                f"{now.lift / 1000:,.0f}k tkm",
+                f"{now.lift / HAUL_KM:,.0f} t/day",
                 "Lift",
                 f"{percent(used)} used",
                 WARN if used > 0.8 else MUTED,
                 Tip(
                     "Road transport",
-                    "Tonne-kilometres a day that the side's lorries can haul, and how much was used.",
-                    (("Can haul", f"{now.lift:,.0f} tkm/d"), ("Used", f"{now.lift_used:,.0f} tkm/d")),
+                    f"Tonnes a day that lorries can haul over {HAUL_KM} km, and how much was used. Over half "
+                    "the way they haul twice as much.",
+                    (
+                        ("Can haul", f"{now.lift / HAUL_KM:,.0f} t a day over {HAUL_KM} km"),
+                        ("Used", f"{now.lift_used / HAUL_KM:,.0f} t a day over {HAUL_KM} km"),
+                    ),
                     "Rulebook, chapter 4",
                 ),
             ),

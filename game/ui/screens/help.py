@@ -62,16 +62,13 @@ class HelpScreen(Screen):
             y += 26
             for binding in BINDINGS:
                 if binding.group == group:
-                    y += self._line(brush, x, y, width, binding.label, self._caps(binding.id))
+                    y += self._line(brush, x, y, width, binding.label, self.app.keys.caps(binding.id))
             heights[k] = y + 14
         k = min(range(len(columns)), key=lambda c: heights[c])
         heights[k] = self._mouse_lines(brush, *columns[k], heights[k])
         y = max(heights)
         brush.heading("How a turn goes", 16, y + 8)
         return y + 26 + brush.para(TURN, 16, y + 22, brush.width - 32, MUTED) + 14
-
-    def _caps(self, command: str) -> list[str]:
-        return [chord.shown for chord in self.app.keys.chords(command)]
 
     def _line(self, brush: Brush, x: float, y: float, width: float, label: str, caps: list[str]) -> float:
         widths = [brush.measure(cap, "ui_medium", 11) + 10 for cap in caps]

@@ -13,7 +13,7 @@ from game.engine.session import Session
 from game.ui import keys
 from game.ui.actions import Action, Push
 from game.ui.brush import Tip
-from game.ui.mapview import Camera, CounterHit, MapScene, MapView
+from game.ui.mapview import Camera, MapScene, MapView
 from game.ui.match import Match
 from game.ui.play.asked import waiting
 from game.ui.play.card import BattleCard, Previews
@@ -24,7 +24,7 @@ from game.ui.play.layout import Insets, Layout
 from game.ui.play.legend import LegendPane
 from game.ui.play.maptip import map_tip
 from game.ui.play.orderspane import OrdersPane, TurnPane
-from game.ui.play.overmap import draw_banner, draw_refusal
+from game.ui.play.overmap import draw_banner, draw_notice
 from game.ui.play.reportpane import ReportPane
 from game.ui.play.resolve import Recollection, Resolver
 from game.ui.play.scene import SceneMaker
@@ -34,7 +34,7 @@ from game.ui.play.theatre import TheatrePane
 from game.ui.play.topbar import TopBar
 from game.ui.play.why import Whys
 from game.ui.screen import Screen
-from game.ui.screens.dialogs import error_dialog
+from game.ui.screens.dialogs import Choice, Dialog, error_dialog
 from game.ui.screens.openings import OPENINGS, opened
 from game.ui.screens.result import ResultScreen
 from game.ui.screens.saves import ask_save
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 ZOOM = 64
 """Pixels a hex at the start, at scale 1."""
+SETTLE_S = 0.5
+"""Seconds after a turn's pictures in which nobody ends the next: the press may have been meant for the last one."""
 
 
 class PlayScreen(Screen):
@@ -64,15 +66,21 @@ class PlayScreen(Screen):
         self._stale = True
         self.auto = False
         """Whether turns follow one another without being asked (when watching)."""
+        self._settling = 0.0
+        """Seconds for which a turn just begun is not ended."""
+        self._asked_idle = False
+        """Whether it was asked if a turn should end in which nothing was ordered."""
         self.previews = Previews(self.desk, self._preview_ready)
         self.whys = Whys(self.match, lambda: self.touch("top", "stack", "hex"))
         self.top = TopBar(self.match, app.keys, self._open, self.whys)
         self.stack = StackPane(self.desk, app.keys, self._order, self.changed, self.whys)
         self.theatre = TheatrePane(self.desk, app.keys, self.command)
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
-        self.hex = HexPane(self.desk, app.settings.local_names, self.whys)
+        self.hex = HexPane(self.desk, self.whys)
         self.orders = OrdersPane(self.desk, app.keys, self.command, self.previews.chance, self.changed)
-        self.turn = TurnPane(self.desk, app.keys, self.end_turn, self._busy_words)
+        self.turn = TurnPane(
+            self.desk, app.keys, self._end_or_skip, self._busy_words, lambda: self.resolver.film is not None
+        )
         self.card = BattleCard(self.desk, self.previews)
         self.legend = LegendPane(lambda: self.scene, app.keys, self.desk, self.changed)
         parts = [self.stack, self.theatre, self.report, self.hex, self.orders, self.turn, self.top]
@@ -105,7 +113,7 @@ class PlayScreen(Screen):
     def on_scale(self) -> None:
         self.view = self.app.map_view(self.match.session.scenario)
         self.layouter.fonts = self.app.fonts
-        self.maker.local_names = self.hex.local_names = self.app.settings.local_names
+        self.maker.local_names = self.app.settings.local_names
         self.camera.reduced_motion = self.app.settings.reduced_motion
         self._stale = True
 
@@ -144,13 +152,13 @@ class PlayScreen(Screen):
 
     @property
     def moving(self) -> bool:
-        return self.resolver.film is not None or self.steer.moving or self.desk.refusal_left > 0 or self.auto
+        return self.resolver.film is not None or self.steer.moving or self.desk.telling or self.auto
 
     # --- time -------------------------------------------------------------------------------------------------
     def update(self, seconds: float) -> Action | None:
         desk = self.desk
-        if desk.refusal_left > 0:
-            desk.refusal_left = max(0.0, desk.refusal_left - seconds)
+        desk.pass_time(seconds)
+        self._settling = max(0.0, self._settling - seconds)
         if self.steer.update(seconds, self._mouse):
             self._point_at(self._mouse)
         if not self.resolver.busy:
@@ -203,6 +211,7 @@ class PlayScreen(Screen):
         self.report.set_items(items)
         self.desk.forget()
         self.desk.hovered = OFF_MAP
+        self._settling = SETTLE_S
         self.view.open_stack(OFF_MAP)
         self.layouter.tab = "report"
         self.changed()
@@ -220,11 +229,36 @@ class PlayScreen(Screen):
             return error_dialog(self.app, "The game could not be saved by itself", error)
         return None
 
+    def _end_or_skip(self) -> Action | None:
+        """What the button does: end the turn, or skip its pictures while they are shown."""
+        return self._finish_turn() if self.resolver.film is not None else self._ask_end()
+
+    def _ask_end(self) -> Action | None:
+        """End the turn for a person; not by one press too many, and, once a game, not idly without a question."""
+        if self._settling > 0 or self.resolver.busy:
+            self._settling = SETTLE_S
+            if self.resolver.film is not None:
+                self.desk.tell(f"{self.app.keys.shown('act')} skips the pictures")
+            return None
+        if not self._is_idle():
+            return self.end_turn()
+        self._asked_idle = True
+        text = (
+            "Nothing has been ordered in this turn. Forces go on with what they were told before; those without an "
+            "order dig in where they stand. This is asked once a game; the settings can turn it off."
+        )
+        choices = (Choice("End the turn", self.end_turn), Choice("Go on planning", None, "primary"))
+        return Push(Dialog(self.app, "End the turn with nothing ordered?", text, choices))
+
+    def _is_idle(self) -> bool:
+        """Whether nothing is planned though forces could be given orders, and nobody has been asked about it."""
+        match = self.match
+        asks = self.app.settings.ask_idle and not self._asked_idle and not match.world.over
+        return asks and not len(match.orders) and not match.orders.acts and bool(match.own_stacks())
+
     def end_turn(self) -> Action | None:
-        """Begin the end of the turn; while it is shown, skip the pictures; after the last turn, show the result."""
-        if self.resolver.film is not None:
-            return self._finish_turn()
-        if self.resolver.thinking:
+        """Begin the end of the turn; after the last turn, show the result."""
+        if self.resolver.busy:
             return None
         if self.match.world.over:
             return Push(ResultScreen(self.app, self.match))
@@ -256,20 +290,21 @@ class PlayScreen(Screen):
     def ground_tip(self) -> Tip | None:
         if self._mouse[0] < 0 or self.pane_at(self._mouse) is not None or self.steer.dragging:
             return None
-        if self.resolver.busy or self.card.pane.shown or self.desk.refusal_left > 0:
+        if self.resolver.busy or self.card.pane.shown or self.desk.telling:
             return None
-        hex_, hit = self._hex_under(self._mouse)
-        return map_tip(self.match.view, hit, hex_, self.scene.overlay)
+        hit = self.view.counter_at(self._mouse)
+        return map_tip(self.match.view, hit, self.camera.hex_at(self._mouse), self.scene.overlay)
 
     def draw_over(self, window: pygame.Surface) -> None:
         fonts = self.app.fonts
         self.theatre.draw(window, self.view, self.camera, self.scene, fonts.scale)
         desk = self.desk
-        if desk.refusal_left > 0:
+        if desk.telling:
             at = self._mouse if desk.cursor == OFF_MAP else self.camera.hex_centre(desk.cursor)
             if at[0] < 0 or not window.get_rect().collidepoint(at):
                 at = self.steer.middle()
-            draw_refusal(window, fonts, desk.refusal, (round(at[0]), round(at[1])))
+            refused = desk.refusal_left > 0
+            draw_notice(window, fonts, desk.refusal if refused else desk.notice, (round(at[0]), round(at[1])), refused)
         if self.resolver.thinking:
             draw_banner(window, fonts, "The other sides are thinking", self.insets)
 
@@ -279,6 +314,9 @@ class PlayScreen(Screen):
         if clicked is not None:
             self._click(clicked)
         elif event.type == pygame.MOUSEMOTION and not self.steer.dragging:
+            if self.desk.looked_at != OFF_MAP:
+                self.desk.look_at(OFF_MAP)
+                self.changed()
             self._point_at(event.pos)
         elif event.type == pygame.MOUSEBUTTONUP and event.button == 3:
             self._usual_order(event.pos)
@@ -295,7 +333,7 @@ class PlayScreen(Screen):
 
     def _point_at(self, position: tuple[int, int]) -> None:
         over_map = position[0] >= 0 and self.pane_at(position) is None
-        hex_ = self._hex_under(position)[0] if over_map else OFF_MAP
+        hex_ = self._hex_under(position) if over_map else OFF_MAP
         if hex_ == self.desk.hovered:
             return
         self.desk.hovered = hex_
@@ -303,23 +341,27 @@ class PlayScreen(Screen):
             self.maker.point(self.scene)
         self.touch("hex")
 
-    def _hex_under(self, position: tuple[int, int]) -> tuple[HexIndex, CounterHit | None]:
-        hit = self.view.counter_at(position)
-        return (hit.hex if hit is not None else self.camera.hex_at(position)), hit
+    def _hex_under(self, position: tuple[int, int]) -> HexIndex:
+        """The hex that is aimed at by pointing there: that of a counter or the ground, as if no stack were opened."""
+        hit = self.view.counter_at(position, fan=False)
+        return hit.hex if hit is not None else self.camera.hex_at(position)
 
     def _click(self, position: tuple[int, int]) -> None:
-        hex_, hit = self._hex_under(position)
+        hit = self.view.counter_at(position)
+        hex_ = self._hex_under(position) if hit is None or self.desk.armed is not None else hit.hex
         self.hands.click(hex_, hit, self.view, bool(pygame.key.get_mods() & pygame.KMOD_SHIFT))
         if self.layouter.tab == "report" and self.desk.selected:
             self.layouter.tab = "stack"
         self.changed()
 
     def _usual_order(self, position: tuple[int, int]) -> None:
-        if self.hands.usual_order(self._hex_under(position)[0]):
+        if self.hands.usual_order(self._hex_under(position)):
             self.changed()
 
     # --- commands ---------------------------------------------------------------------------------------------
     def command(self, command: str) -> Action | None:
+        if command in ("act", "back") and self.resolver.film is not None:
+            return self._finish_turn()
         if self.steer.command(command):
             return None
         if self.hands.command(command):
@@ -362,7 +404,7 @@ class PlayScreen(Screen):
     def _enter(self) -> Action | None:
         """End the turn; but an order that is being aimed with the hex cursor is given first."""
         if not self.hands.aiming:
-            return self.end_turn()
+            return self._ask_end()
         self.hands.act()
         self.changed()
         return None
@@ -382,7 +424,7 @@ class PlayScreen(Screen):
 
     def _go(self, item: ReportItem) -> Action | None:
         if item.hex != OFF_MAP:
-            self.desk.cursor = item.hex
+            self.desk.look_at(item.hex)
             self.camera.centre_on(item.hex)
             self.changed()
         return None

@@ -71,7 +71,7 @@ class ReplayScreen(Screen):
         self.steer = Steering(app, self.camera)
         self.head = Pane("head", self._head, kind="plain")
         self.report = ReportPane(self.desk, app.keys, self._go, lambda: app.settings.hide_sensitive)
-        self.hex = HexPane(self.desk, app.settings.local_names, Whys(self.match, lambda: None))
+        self.hex = HexPane(self.desk, Whys(self.match, lambda: None))
         self.foot = Pane("reel", self._foot)
         self.panes = [self.report.pane, self.hex.pane, self.head, self.foot]
         self._show(0)
@@ -170,7 +170,7 @@ class ReplayScreen(Screen):
             x -= 98
             kind = "on" if self.drawer else "normal"
             brush.button("report", (x, 11, 90, 32), "Report", self._toggle_drawer, caps("drawer"), kind)
-        words = f"{full_day(view.date)} · after turn {view.turn} of {self.reel.turns}"
+        words = f"{full_day(self.match.day)} · after turn {view.turn} of {self.reel.turns}"
         brush.text(f"Replay · {self.match.scenario.title}", 16, 18, TEXT, "ui_semibold", 15, "l", x - 26)
         used = brush.text(words, 16, 37, MUTED, "ui", 12, "l", x - 26)
         if self.changed:

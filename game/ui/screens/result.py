@@ -102,7 +102,7 @@ class ResultScreen(Screen):
         widths = [width * min(1.0, room / sum(wanted)) for width in wanted]
         x = w - 12.0 - sum(widths) - 6 * (len(names) - 1)
         brush.text(match.scenario.title, 54, 18, TEXT, "ui_semibold", 15, "l", x - 66)
-        words = f"{full_day(match.world.date)} · finished after {match.world.turn} turns"
+        words = f"{full_day(match.day)} · finished after {match.world.turn} turns"
         brush.text(words, 54, 37, MUTED, "ui", 11, "l", x - 66)
         for (id_, name), width in zip(names.items(), widths, strict=True):
             kind = "on" if id_ == self.side else "quiet"

@@ -185,4 +185,4 @@ def _ask_name(
     def ask(name: str) -> Push:
         return Push(EntryDialog(app, title, "Name of the file", name, partial(name_fault, suffix=suffix), done))
 
-    return ask(good_name(f"{match.scenario.title} {match.world.date:%Y-%m-%d}", suffix))
+    return ask(good_name(f"{match.scenario.title} {match.day:%Y-%m-%d}", suffix))

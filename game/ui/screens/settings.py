@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from game.ui.window import App
 
 CHECKS = (
-    ("local_names", "Places in their own spelling (Phnum Pénh), not the plain names of the period"),
+    ("local_names", "On the map, places in their own spelling (Phnum Pénh); texts keep the plain one (Phnom Penh)"),
     ("hide_sensitive", "Keep texts on atrocity and famine behind one click"),
+    ("ask_idle", "Ask, once a game, before a turn ends in which nothing has been ordered"),
     ("edge_pan", "Move the map while the mouse is at the window's edge"),
     ("reduced_motion", "Reduced motion: no moving pictures, the map jumps"),
     ("fullscreen", "Full screen"),
