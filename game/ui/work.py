@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, TypeVar
+
+import pygame
 
 T = TypeVar("T")
 
@@ -13,6 +16,15 @@ PATIENCE_S = 0.05
 """Longest that background work stands back for one frame."""
 _idle = threading.Event()
 _idle.set()
+NEWS = pygame.event.custom_type()
+"""Type of the event by which background work tells the window, which may be asleep, that there is something new."""
+
+
+def wake() -> None:
+    """Called by background work that has come to an end: the window looks at it without delay. From any thread."""
+    with contextlib.suppress(pygame.error):  # the window has been closed, or has more events than it can hold
+        if pygame.display.get_init():
+            pygame.event.post(pygame.event.Event(NEWS))
 
 
 @contextmanager
@@ -41,6 +53,7 @@ class Task(Generic[T]):
         self._result: list[T] = []
         self.error: BaseException | None = None
         """What the work raised; a KeyboardInterrupt or a SystemExit counts as well."""
+        self.done = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -49,10 +62,9 @@ class Task(Generic[T]):
             self._result.append(self._work())
         except BaseException as error:  # handed to the window's thread, which raises it again
             self.error = error
-
-    @property
-    def done(self) -> bool:
-        return not self._thread.is_alive()
+        finally:
+            self.done = True
+            wake()
 
     def result(self) -> T:
         """What the work returned, waiting for it if need be. Raises what the work raised."""
