@@ -7,7 +7,7 @@ from functools import lru_cache
 import pygame
 from cachetools import LRUCache
 
-from game.ui.keeping import kept, keeping
+from game.ui.keeping import keeping, kept
 from game.ui.resources import asset
 from game.ui.theme import Rgb
 

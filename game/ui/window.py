@@ -32,7 +32,7 @@ HELD_S = 1.5
 full screen may not hear of it.
 """
 HEARTBEAT_S = 0.25
-"""Longest that the window sleeps while nothing happens: then it looks round, and draws only if something has changed."""
+"""Longest that the window sleeps while nothing happens: then it looks round, and draws only what has changed."""
 BUSY_FRAME_S = 0.05
 """How often a picture that stands still is drawn while it is being made finer."""
 TITLE_BAR = 64

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.engine.autosaves import game_of, turns_back
 from game.engine.replay import SUFFIX as REPLAY_SUFFIX
 from game.engine.saves import SUFFIX, SaveError
 from game.engine.session import Session
@@ -32,7 +33,7 @@ _FORBIDDEN = set('/\\:*?"<>|')
 
 
 def saved_games(app: App) -> list[SavedGame]:
-    """All saves and replays, the newest first."""
+    """All saves and replays: the game that was saved last comes first, and of each game the newest save."""
     found = []
     paths = (
         [p for suffix in (SUFFIX, REPLAY_SUFFIX) for p in app.saves.glob("*" + suffix)] if app.saves.is_dir() else []
@@ -40,7 +41,18 @@ def saved_games(app: App) -> list[SavedGame]:
     for path in paths:
         written = datetime.fromtimestamp(path.stat().st_mtime)
         found.append(app.library.summary(path, written))
-    return sorted(found, key=lambda s: (s.written, s.path.name), reverse=True)
+    found.sort(key=lambda s: (s.written, s.path.name), reverse=True)
+    order = {group: k for k, group in reversed([*enumerate(map(_group, found))])}
+    return sorted(found, key=lambda s: order[_group(s)])
+
+
+def _group(save: SavedGame) -> str:
+    """What stands over it in the list together with others: the game, or the replays, or what cannot be loaded."""
+    return "faulty" if save.fault else save.game or "replays"
+
+
+def _heading(save: SavedGame) -> str:
+    return {"faulty": "Cannot be loaded", "replays": "Replays"}.get(_group(save), save.scenario)
 
 
 def newest_save(folder: Path) -> Path | None:
@@ -53,12 +65,17 @@ def name_fault(name: str) -> str:
     """What is wrong with the name of a save."""
     if not name or name.startswith("."):
         return "Please type a name"
+    if game_of(Path(name + SUFFIX)):
+        return "Names like this one are for autosaves, which are replaced"
     if len(name) > 60 or set(name) & _FORBIDDEN or not name.isprintable():
         return 'At most 60 letters, and none of / \\ : * ? " < > |'
     return ""
 
 
 def _name(path: Path) -> str:
+    if game_of(path):
+        back = turns_back(path)
+        return "Latest autosave" if back == 0 else f"Autosave, {back} before"
     return path.name.removesuffix(SUFFIX).removesuffix(REPLAY_SUFFIX)
 
 
@@ -85,7 +102,12 @@ class LoadScreen(Screen):
         y = 8.0
         if self.notice:
             y += brush.para(self.notice, 16, y, brush.width - 32, BAD) + 8
+        group = ""
         for game in self.games:
+            if _group(game) != group:
+                group = _group(game)
+                brush.heading(_heading(game), 16, y + 12)
+                y += 26
             key = game.path.name
             tip = Tip(key, game.fault or str(game.path))
             act = (partial(self.open, game.path)) if not game.fault else (partial(self._say, game))
