@@ -79,6 +79,7 @@ def play_game(app: App, id_: str, minutes: int) -> Iterator[str]:
     yield "replay"
     app.obey(Replace(Menu(app)))
     settle(app)
+    app.tidy()
 
 
 def play_minute(app: App, play: PlayScreen, minute: int) -> None:

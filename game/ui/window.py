@@ -33,6 +33,8 @@ full screen may not hear of it.
 """
 HEARTBEAT_S = 0.25
 """Longest that the window sleeps while nothing happens: then it looks round, and draws only what has changed."""
+NAP_S = 0.01
+"""How often it looks for events meanwhile: SDL's own waiting looks a thousand times a second, which costs more."""
 BUSY_FRAME_S = 0.05
 """How often a picture that stands still is drawn while it is being made finer."""
 TITLE_BAR = 64
@@ -94,8 +96,6 @@ class App:
         self.running = True
         self._down: dict[int, float] = {}
         """Keys that are held down, as far as the events taken tell, and when they were last told."""
-        self._come: list[pygame.event.Event] = []
-        """Events by which the window was woken."""
         self._touched = True
         """Whether something has happened since the last picture."""
         self._news = False
@@ -220,8 +220,9 @@ class App:
         if seconds is None:
             self._rest()
         passed = min(self.clock.tick(FRAMES_A_SECOND) / 1000, 0.1) if seconds is None else seconds
-        with work.frame():
-            self._frame(passed, seconds is not None)
+        if self.running:
+            with work.frame():
+                self._frame(passed, seconds is not None)
 
     def tidy(self) -> None:
         """Give back the memory of what was closed."""
@@ -236,16 +237,15 @@ class App:
             self.tidy()
         pace = BUSY_FRAME_S if self._news or self.drawing else HEARTBEAT_S
         pause = min(HEARTBEAT_S, max(0.0, min(pace, self._due) - self._undrawn) or pace)
-        event = pygame.event.wait(max(1, round(pause * 1000)))
-        if event.type != pygame.NOEVENT:
-            self._come.append(event)
+        end = time.monotonic() + pause
+        while not pygame.event.peek() and time.monotonic() < end:
+            time.sleep(NAP_S)
         slept = self.clock.tick() / 1000
         self._undrawn += slept
         self.obey(self.top.tick(slept))
 
     def _frame(self, seconds: float, draw: bool) -> None:
-        come, self._come = self._come, []
-        for event in come + pygame.event.get():
+        for event in pygame.event.get():
             if event.type == work.NEWS:
                 self._news = True
                 continue
