@@ -98,8 +98,6 @@ class App:
         """Keys that are held down, as far as the events taken tell, and when they were last told."""
         self._touched = True
         """Whether something has happened since the last picture."""
-        self._news = False
-        """Whether background work has said so since the last picture."""
         self._undrawn = 0.0
         """Seconds since the last picture."""
         self._due = 0.0
@@ -235,7 +233,7 @@ class App:
             return
         if self._untidy and not self.drawing:
             self.tidy()
-        pace = BUSY_FRAME_S if self._news or self.drawing else HEARTBEAT_S
+        pace = BUSY_FRAME_S if self.drawing else HEARTBEAT_S
         pause = min(HEARTBEAT_S, max(0.0, min(pace, self._due) - self._undrawn) or pace)
         end = time.monotonic() + pause
         while not pygame.event.peek() and time.monotonic() < end:
@@ -247,8 +245,7 @@ class App:
     def _frame(self, seconds: float, draw: bool) -> None:
         for event in pygame.event.get():
             if event.type == work.NEWS:
-                self._news = True
-                continue
+                continue  # it has woken the window; what is new shows in the screens
             self._touched = True
             if not self._is_repeat(event):
                 self._event(event)
@@ -265,7 +262,7 @@ class App:
         """Whether there is something new to be seen, and it is time to draw it."""
         if self._touched or self.top.moving or any(screen.stale for screen in self._seen()):
             return True
-        return self._undrawn >= (BUSY_FRAME_S if self._news or self.drawing else self._due)
+        return self._undrawn >= (BUSY_FRAME_S if self.drawing else self._due)
 
     def _seen(self) -> list[Screen]:
         """The topmost screen, and those below that it lets show through; the topmost last."""
@@ -325,7 +322,7 @@ class App:
                 self.window.blit(veil, (0, 0))
             screen.draw(self.window)
         pygame.display.flip()
-        self._touched = self._news = False
+        self._touched = False
         self._undrawn, self._due = 0.0, self.top.due
 
     def loop(self, max_frames: int | None = None) -> None:
