@@ -90,9 +90,26 @@ def simulate(
 
 
 @app.command(short_help="Measure how fast the game runs here.")
-def bench(as_json: JsonOption = False) -> None:
+def bench(
+    as_json: JsonOption = False,
+    soak: Annotated[
+        int | None,
+        typer.Option(
+            "--soak",
+            min=1,
+            max=10_000,
+            metavar="MINUTES",
+            help="Play so many minutes in an unseen window instead, faster than a person; print what memory it takes.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
     """Measure how fast the game runs on this machine; takes a minute or two."""
     from game.headless.bench import bench as measure
+
+    if soak is not None:
+        _soak(soak)
+        return
 
     def tell(what: str) -> None:
         output.tell(f"measuring: {what}")
@@ -106,6 +123,27 @@ def bench(as_json: JsonOption = False) -> None:
         _print_figures(figures)
 
 
+_SOAK = """
+import json, sys
+from game.core.memory import collect_seldom
+collect_seldom()
+from game.ui.soak import soak
+for minute, where, megabytes in soak(int(sys.argv[1])):
+    print(json.dumps([minute, where, round(megabytes)]), flush=True)
+"""
+
+
+def _soak(minutes: int) -> None:
+    """Minutes played, where the player is and megabytes held, a line each, while a process of its own plays."""
+    from game.headless.bench import python_lines
+
+    typer.echo("minute     MB  where")
+    for line in python_lines(["-c", _SOAK, str(minutes)], "memory", _UNSEEN):
+        minute, where, megabytes = json.loads(line)
+        typer.echo(f"{minute:6}  {megabytes:5}  {where}")
+
+
+_UNSEEN = {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
 _PAN = """
 import json
 from game.ui.framebench import pan_frame_ms
@@ -120,9 +158,8 @@ def _frame_ms_p99() -> float | None:
     """
     from game.headless.bench import BenchError, run_python
 
-    environment = {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
     try:
-        return float(json.loads(run_python(["-c", _PAN], "frames", environment)))
+        return float(json.loads(run_python(["-c", _PAN], "frames", _UNSEEN)))
     except BenchError as error:
         output.tell(f"kampuchea: {error}")
         return None

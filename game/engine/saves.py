@@ -41,6 +41,8 @@ SUFFIX = ".kampuchea"
 MAGIC = b"KMPUCHEA"
 PART_LIMIT = 64 * 1024 * 1024
 """Bytes of either part, inflated, at most."""
+GAME_BYTES = 6
+"""Length of what tells games apart."""
 _HEADER = struct.Struct(">8sHIIII")
 """Magic, format version, deflated and inflated bytes of the JSON, and of the state. The digest follows."""
 _DIGEST_BYTES = 32
@@ -101,6 +103,8 @@ class Meta(BaseModel):
     """Folder of the scenario, absolute; empty for a shipped one."""
     title: str
     seed: Annotated[int, Field(ge=0, lt=2**31)]
+    game: Annotated[str, Field(pattern=f"^[0-9a-f]{{{2 * GAME_BYTES}}}$")]
+    """Which game it is, of all that were ever begun."""
     turn: Annotated[int, Field(ge=0)]
     date: date
     side: str | None

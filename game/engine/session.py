@@ -5,8 +5,8 @@ Chance belongs to turn, place and purpose, so nothing that is undone and done ag
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 
 from game.core.ids import ForceId
@@ -15,7 +15,7 @@ from game.core.reasons import Reason
 from game.core.records import Records
 from game.core.version import VERSION
 from game.core.view import View
-from game.engine import saves
+from game.engine import autosaves, saves
 from game.engine.acts import why_not_act
 from game.engine.legality import Refusal, why_not
 from game.engine.measure import Outcome
@@ -23,10 +23,6 @@ from game.engine.playable import Playable, place_of, recall
 from game.engine.saves import SaveError
 from game.engine.versions import UNKNOWN_RULES, layout_digest, rules_digest
 from game.engine.world import Planner, World
-
-AUTOSAVES_KEPT = 3
-"""Turns before the latest one that autosaves go back."""
-
 
 MakeAgent = Callable[[str, Playable, str], Planner]
 """Makes an agent from its name, the scenario and a side's id: `game.agent`."""
@@ -38,7 +34,8 @@ class Session:
     scenario, seed, side (the person's, or None to watch) and agents (side -> name) say which game it is; `world` is
     the game itself and only `end_turn`, `resolve` and `restart` change it. `turn_orders` has the orders of every
     turn played, side -> Orders; `last_records` what happened since the last turn began; `rules` is the digest of the
-    rules that all of it was played under, or UNKNOWN_RULES if they changed meanwhile.
+    rules that all of it was played under, or UNKNOWN_RULES if they changed meanwhile; `game` tells this game from any
+    other that was begun.
     """
 
     def __init__(
@@ -67,6 +64,7 @@ class Session:
         self.turn_orders: list[dict[str, Orders]] = []
         self.last_records = Records()
         self.rules = rules_digest()
+        self.game = secrets.token_hex(saves.GAME_BYTES)
         self._undo: list[Orders] = []
         self._redo: list[Orders] = []
         self._resolving = False
@@ -221,7 +219,7 @@ class Session:
         world = self.world
         definition = self.scenario.definition
         meta = saves.Meta(
-            program=VERSION, rules=self.rules, layout=layout_digest(), scenario=definition.id,
+            game=self.game, program=VERSION, rules=self.rules, layout=layout_digest(), scenario=definition.id,
             scenario_hash=definition.hash, place=place_of(definition), title=definition.title, seed=self.seed,
             turn=world.turn, date=world.date, side=self.side, agents=self.agents,
             orders=[{side: saves.OrdersData.of(given) for side, given in turn.items()} for turn in self.turn_orders],
@@ -230,19 +228,8 @@ class Session:
         saves.write(path, meta, world.state)
 
     def autosave(self, folder: Path) -> Path:
-        """Save as the latest autosave in `folder`; those of the three turns before it are kept. SaveError as `save`."""
-        names = ["autosave"] + [f"autosave-{back}" for back in range(1, AUTOSAVES_KEPT + 1)]
-        paths = [folder / f"{name}{saves.SUFFIX}" for name in names]
-        fresh = folder / f"autosave-new{saves.SUFFIX}"
-        self.save(fresh)
-        try:
-            for newer, older in reversed(list(pairwise(paths))):
-                if newer.exists():
-                    newer.replace(older)
-            fresh.replace(paths[0])
-        except OSError as error:
-            raise SaveError(f"{paths[0]}: not saved: {error.strerror}; the game is in {fresh}") from error
-        return paths[0]
+        """Save as the game's latest autosave in `folder`, as `autosaves` keeps them. SaveError as `save`."""
+        return autosaves.autosave(folder, self.game, self.save)
 
     @classmethod
     def load(cls, path: Path, make_agent: MakeAgent, scenario: Playable | None = None) -> Session:
@@ -259,5 +246,6 @@ class Session:
         session._begin(World(definition, scenario.routes, state, saves.unpack_tracker(meta.tracker)))
         session.turn_orders = [saves.orders_of(turn) for turn in meta.orders]
         session.planned = meta.planned.orders()
+        session.game = meta.game
         session.rules = meta.rules if meta.rules == rules_digest() else UNKNOWN_RULES
         return session

@@ -35,7 +35,7 @@ from game.core.state import Sizes, State
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the content of one format into that of the next."""
 
-SAVE_FORMAT = 3
+SAVE_FORMAT = 4
 REPLAY_FORMAT = 3
 
 LAYOUT_OF_FORMAT_1 = "1b8284c3e2ec4872"
@@ -95,7 +95,13 @@ def _save_3(data: dict[str, Any]) -> dict[str, Any]:
     return {**_with_acts(data), "planned": {"forces": data["planned"], "acts": []}}
 
 
-SAVE_MIGRATIONS: Mapping[int, Migration] = {1: _save_2, 2: _save_3}
+def _save_4(data: dict[str, Any]) -> dict[str, Any]:
+    """Saves note which game they are of; older ones of one scenario, seed and side count as one game."""
+    told = repr((data["scenario_hash"], data["seed"], data["side"])).encode()
+    return {**data, "game": hashlib.sha256(told).hexdigest()[:12]}
+
+
+SAVE_MIGRATIONS: Mapping[int, Migration] = {1: _save_2, 2: _save_3, 3: _save_4}
 """Format -> what turns it into the next."""
 REPLAY_MIGRATIONS: Mapping[int, Migration] = {1: _replay_2, 2: _with_acts}
 

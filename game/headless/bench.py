@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 GOALS = {
     "world_turns_per_s": (">=", 500.0),
@@ -66,6 +66,17 @@ def measured(what: str, cache: str) -> tuple[float, dict[str, object]]:
     began = time.perf_counter()
     printed = run_python(["-c", _PROBE, what], what, {"NUMBA_CACHE_DIR": cache})
     return time.perf_counter() - began, json.loads(printed)
+
+
+def python_lines(arguments: list[str], what: str, environment: dict[str, str]) -> Iterator[str]:
+    """What a Python process of this installation prints, line by line as it comes. BenchError if it fails."""
+    with subprocess.Popen(
+        [sys.executable, *arguments], env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield from process.stdout
+    if process.returncode != 0:
+        raise BenchError(f"measuring {what} failed with status {process.returncode}")
 
 
 def run_python(arguments: list[str], what: str, environment: dict[str, str]) -> str:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TypeAlias
 
 import pygame
 
-from game.core.texts import printable
 from game.ui import shapes
 from game.ui.actions import Action
 from game.ui.fonts import Fonts
@@ -125,7 +123,7 @@ class Brush:
         Returns the width used, in units.
         """
         if room:
-            words = shortened(self.fonts, words, face, size, self.px(room))
+            words = self.fonts.shortened(words, face, size, self.px(room))
         drawing = self.fonts.text(words, face, size, colour)
         w, h = drawing.get_size()
         px = self.left + self.px(x) - {"l": 0, "c": w // 2, "r": w}[anchor]
@@ -149,13 +147,13 @@ class Brush:
     ) -> float:
         """Wrapped text whose upper edge is at `y`. Returns its height."""
         step = size * leading
-        for k, line in enumerate(wrapped(self.fonts, words, face, size, self.px(width))):
+        for k, line in enumerate(self.fonts.wrapped(words, face, size, self.px(width))):
             if line:
                 self.text(line, x, y + (k + 0.5) * step, colour, face, size)
-        return len(wrapped(self.fonts, words, face, size, self.px(width))) * step
+        return len(self.fonts.wrapped(words, face, size, self.px(width))) * step
 
     def para_height(self, words: str, width: float, face: str = "ui", size: float = 13, leading: float = 1.4) -> float:
-        return len(wrapped(self.fonts, words, face, size, self.px(width))) * size * leading
+        return len(self.fonts.wrapped(words, face, size, self.px(width))) * size * leading
 
     def icon(self, name: str, x: float, y: float, colour: Rgb = MUTED, size: float = 22) -> None:
         """A sign of shapes.ICONS centred on (x, y)."""
@@ -306,42 +304,3 @@ class Brush:
         self.text(value, right, y, colour, "ui_medium", 13, "r", max(30, right - 22 - label_width))
         if tip is not None:
             self.hot(key, (8, y - 11, self.width - 16, 22), None, tip)
-
-
-@lru_cache(maxsize=4096)
-def _fit(fonts: Fonts, words: str, face: str, size: float, pixels: int) -> str:
-    words = printable(words)
-    font = fonts.font(face, size)
-    if font.size(words)[0] <= pixels:
-        return words
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if font.size(words[:middle].rstrip() + "…")[0] <= pixels:
-            low = middle
-        else:
-            high = middle - 1
-    return words[:low].rstrip() + "…"
-
-
-def shortened(fonts: Fonts, words: str, face: str, size: float, pixels: int) -> str:
-    """The words, cut with '…' so that they fit."""
-    return _fit(fonts, words, face, size, pixels)
-
-
-@lru_cache(maxsize=2048)
-def wrapped(fonts: Fonts, words: str, face: str, size: float, pixels: int) -> tuple[str, ...]:
-    """The words in lines of at most `pixels`; an empty line between paragraphs stays."""
-    font = fonts.font(face, size)
-    lines: list[str] = []
-    for paragraph in printable(words, lines=True).strip("\n").split("\n"):
-        line = ""
-        for word in paragraph.split():
-            longer = f"{line} {word}" if line else word
-            if line and font.size(longer)[0] > pixels:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        lines.append(line)
-    return tuple(lines)

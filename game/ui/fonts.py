@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pygame
+from cachetools import LRUCache
 
 from game.core.texts import printable
+from game.ui.keeping import keeping, kept
 from game.ui.resources import asset
 from game.ui.theme import Rgb
 
@@ -37,6 +39,9 @@ def script_face(name: str) -> str:
     return next((face for face, (_, _, letters) in SCRIPT_FACES.items() if ord(name[0]) in letters), "ui")
 
 
+_TEXT_MB, _HALO_MB, _DRAWN_MB = 12.0, 8.0, 8.0
+"""Room for words, for words with a rim, and for what is made of them."""
+
 SAMPLE = (
     "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠạẢảẤấ"
     "ẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗ"
@@ -53,8 +58,12 @@ class Fonts:
             pygame.font.init()
         self.scale = scale
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
-        self.text = lru_cache(maxsize=4096)(self._text)
-        self.halo = lru_cache(maxsize=2048)(self._halo)
+        self.text = keeping(_TEXT_MB)(self._text)
+        self.halo = keeping(_HALO_MB)(self._halo)
+        self.shortened = lru_cache(maxsize=4096)(self._shortened)
+        self.wrapped = lru_cache(maxsize=2048)(self._wrapped)
+        self.drawn: LRUCache[object, pygame.Surface] = kept(_DRAWN_MB)
+        """Labels, discs and tooltips made of these fonts."""
 
     def font(self, face: str, size: float) -> pygame.font.Font:
         """The font of a face (key of FACES), `size` pixels high at scale 1."""
@@ -76,6 +85,47 @@ class Fonts:
     def width(self, words: str, face: str, size: float) -> int:
         """Width of the words in screen pixels."""
         return self.font(face, size).size(printable(words))[0]
+
+    def _shortened(self, words: str, face: str, size: float, pixels: int) -> str:
+        """The words, cut with '…' so that they fit."""
+        words = printable(words)
+        font = self.font(face, size)
+        if font.size(words)[0] <= pixels:
+            return words
+        low, high = 0, len(words)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if font.size(words[:middle].rstrip() + "…")[0] <= pixels:
+                low = middle
+            else:
+                high = middle - 1
+        return words[:low].rstrip() + "…"
+
+    def _wrapped(self, words: str, face: str, size: float, pixels: int) -> tuple[str, ...]:
+        """The words in lines of at most `pixels`; an empty line between paragraphs stays."""
+        font = self.font(face, size)
+        lines: list[str] = []
+        for paragraph in printable(words, lines=True).strip("\n").split("\n"):
+            line = ""
+            for word in paragraph.split():
+                longer = f"{line} {word}" if line else word
+                if line and font.size(longer)[0] > pixels:
+                    lines.append(line)
+                    line = word
+                else:
+                    line = longer
+            lines.append(line)
+        return tuple(lines)
+
+    def let_go(self) -> None:
+        """Forget what has been drawn: other fonts are used from now on."""
+        for cache in (self.text.cache, self.halo.cache, self.drawn):
+            cache.clear()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all drawn words that are kept."""
+        return int(self.text.cache.currsize + self.halo.cache.currsize + self.drawn.currsize)
 
     def _text(self, words: str, face: str, size: float, colour: Rgb) -> pygame.Surface:
         """The words on nothing, with straight alpha; what no text may hold is spelt out."""

@@ -26,10 +26,9 @@ from game.ui.staging import open_campaign, open_game, settle
 from game.ui.window import App
 
 SIZE = (1920, 1080)
+FRAME_S = 1 / 60
 STEP = 24
 """Pixels panned between frames."""
-_FRAME_S = 1 / 60
-
 
 Times = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 """Milliseconds of each frame, by the clock and of the window's own thread."""
@@ -42,7 +41,7 @@ def pan_frame_ms(frames: int = 600) -> dict[str, float]:
     cpu_p99 (milliseconds; the last without the time that other programs take), frames. Frames are paced to sixtieths
     of a second as in the window, which gives the background its share. The dummy driver presents to no display.
     """
-    with _window() as app:
+    with open_window() as app:
         play = open_game(app)
         settle(app, lambda: not play.previews.busy)
         return _figures(pan(app, play, frames))
@@ -53,7 +52,7 @@ def campaign_frame_ms(frames: int = 300) -> dict[str, dict[str, float]]:
     page with the mouse wandering over it.
     """
     found: dict[str, dict[str, float]] = {}
-    with _window() as app:
+    with open_window() as app:
         play = open_campaign(app)
         for overlay in ("", *OVERLAYS):
             if overlay:
@@ -71,7 +70,9 @@ def campaign_frame_ms(frames: int = 300) -> dict[str, dict[str, float]]:
 
 
 @contextmanager
-def _window() -> Iterator[App]:
+def open_window() -> Iterator[App]:
+    """The menu in a window of SIZE that nobody sees and that keeps nothing."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     with tempfile.TemporaryDirectory(prefix="kampuchea-frames-") as folder:
         settings = Settings(note_read=True, edge_pan=False, reduced_motion=True)
         app = App(settings, Path(folder) / "settings.json", Library(), SIZE, 1.0, Path(folder))
@@ -125,9 +126,9 @@ def _timed(app: App, frames: int, step: Callable[[int], None]) -> Times:
     for k in range(frames):
         step(k)
         start, cpu = time.perf_counter(), time.thread_time()
-        app.frame(_FRAME_S)
+        app.frame(FRAME_S)
         took[k], spent[k] = time.perf_counter() - start, time.thread_time() - cpu
-        time.sleep(max(0.0, _FRAME_S - took[k]))
+        time.sleep(max(0.0, FRAME_S - took[k]))
     return took * 1000, spent * 1000
 
 

@@ -98,6 +98,11 @@ class Pane:
         """Have it painted again."""
         self._painted_for = None
 
+    @property
+    def stale(self) -> bool:
+        """Whether it is shown and has to be painted again."""
+        return self.shown and self._painted_for is None
+
     def let_go(self) -> None:
         """Give back the pictures, until it is painted again."""
         self._surface = self._solid = None

@@ -36,13 +36,18 @@ class Picture:
         self._playable = playable
         self._made_for = None
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the picture still gets finer."""
+        return self._playable is not None and not self._final
+
     def update(self) -> bool:
         """Take the first scenario's map once it has been read. True while the picture still gets finer."""
         if self._playable is None and self.app.reading.done and self.app.reading.error is None:
             playables = self.app.reading.result()
             if playables:
                 self.show(next(iter(playables.values())))
-        return self._playable is not None and not self._final
+        return self.unfinished
 
     def draw(self, target: pygame.Surface, rect: pygame.Rect) -> None:
         if self._playable is None:

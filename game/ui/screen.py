@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pygame
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from game.ui.window import App
 
+_BLINK_S = 0.25
+"""Seconds between pictures of a text entry, whose cursor blinks."""
 TIP_AFTER = 0.35
 """Seconds that the mouse rests before a tooltip comes."""
 WHEEL = 48
@@ -82,7 +85,24 @@ class Screen:
     @property
     def moving(self) -> bool:
         """Whether the picture changes by itself now, so that every frame counts."""
-        return self.gui is not None
+        return False
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the picture still gets better while drawings are made for it, so that it is drawn again soon."""
+        return False
+
+    @property
+    def stale(self) -> bool:
+        """Whether something is to be drawn anew though nothing was pressed or pointed at."""
+        return self._laid_out is None or any(pane.stale for pane in self.panes)
+
+    @property
+    def due(self) -> float:
+        """Seconds until the picture changes by itself, for all that is known now."""
+        rests = TIP_AFTER - self._rested
+        blinks = _BLINK_S if self.gui is not None else math.inf
+        return min(blinks, rests if rests > 0 else math.inf)
 
     def released(self) -> None:
         """Another screen came on top or the window lost the keyboard: whatever is held down counts as let go."""

@@ -23,6 +23,8 @@ class Settings:
     """Size of letters and buttons, 1..2."""
     width: int = 1920
     height: int = 1080
+    """Size of the window when it is not maximised."""
+    maximised: bool = True
     fullscreen: bool = False
     speed: str = "normal"
     """Pace of the pictures while a turn is resolved; one of SPEEDS."""

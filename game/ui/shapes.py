@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from math import cos, pi, sin
 
 import pygame
 
+from game.ui.keeping import keeping
 from game.ui.mapview import Symbol, marks
 from game.ui.mapview.canvas import Canvas
 from game.ui.mapview.symbols import draw_symbol
@@ -64,7 +64,7 @@ def stamp(target: pygame.Surface, drawing: pygame.Surface, x: int, y: int) -> No
     target.blit(drawing, (x, y), special_flags=pygame.BLEND_PREMULTIPLIED)
 
 
-@lru_cache(maxsize=512)
+@keeping(4)
 def _corner_box(radius: int, fill: Rgb, line: Rgb | None, width: int) -> pygame.Surface:
     side = 2 * radius + 2
     big = pygame.Surface((side * _OVER, side * _OVER), pygame.SRCALPHA)
@@ -110,32 +110,34 @@ def soft_box(
         target.blit(tile, (px, py), (tx, ty, r, r), special_flags=pygame.BLEND_PREMULTIPLIED)
 
 
-@lru_cache(maxsize=64)
-def shadow(width: int, height: int, spread: int, strength: int = 120) -> pygame.Surface:
-    """The soft shadow of a box, `spread` pixels wider on every side; premultiplied."""
+@keeping(8)
+def shadow(width: int, height: int, spread: int, strength: int = 120) -> tuple[tuple[pygame.Surface, int, int], ...]:
+    """The soft shadow of a box as it shows round it, in four pieces with their places from the box's corner;
+    premultiplied. Under the box there is none, but for its rim, which may have round corners.
+    """
     part = 4
     w, h, n = max(1, width // part), max(1, height // part), max(1, spread // part)
     small = pygame.Surface((w + 4 * n, h + 4 * n), pygame.SRCALPHA)
     pygame.draw.rect(small, (8, 6, 4, strength), (2 * n, 2 * n, w, h), border_radius=2)
     small = pygame.transform.gaussian_blur(small.premul_alpha(), n)
-    return pygame.transform.smoothscale(small, (width + 4 * spread, height + 4 * spread))
+    whole = pygame.transform.smoothscale(small, (width + 4 * spread, height + 4 * spread))
+    fallen, rim = max(1, spread // 4), min(CORNER * 2, width // 2, height // 2)
+    wide, high = whole.get_size()
+    left, top = 2 * spread + rim, 2 * spread - fallen + rim
+    right, bottom = left + width - 2 * rim, top + height - 2 * rim
+    areas = (
+        (0, 0, wide, top),
+        (0, bottom, wide, high - bottom),
+        (0, top, left, bottom - top),
+        (right, top, wide - right, bottom - top),
+    )
+    return tuple((whole.subsurface(area).copy(), area[0] - 2 * spread, area[1] - 2 * spread + fallen) for area in areas)
 
 
 def cast_shadow(target: pygame.Surface, rect: pygame.Rect, spread: int, strength: int = 120) -> None:
     """Draw the shadow of a box, fallen a little downwards: only what shows round the box, which is drawn upon it."""
-    drawing = shadow(rect.width, rect.height, spread, strength)
-    x, y = rect.x - 2 * spread, rect.y - 2 * spread + max(1, spread // 4)
-    width, height = drawing.get_size()
-    rim = min(CORNER * 2, rect.width // 2, rect.height // 2)
-    left, top = rect.x - x + rim, rect.y - y + rim
-    right, bottom = left + rect.width - 2 * rim, top + rect.height - 2 * rim
-    for area in (
-        (0, 0, width, top),
-        (0, bottom, width, height - bottom),
-        (0, top, left, bottom - top),
-        (right, top, width - right, bottom - top),
-    ):
-        target.blit(drawing, (x + area[0], y + area[1]), area, special_flags=pygame.BLEND_PREMULTIPLIED)
+    for drawing, x, y in shadow(rect.width, rect.height, spread, strength):
+        stamp(target, drawing, rect.x + x, rect.y + y)
 
 
 def _arc(cx: float, cy: float, rx: float, ry: float, start: float, stop: float, steps: int = 18) -> list[Point]:
@@ -258,7 +260,7 @@ ICONS: dict[str, Callable[[Ink, Rgb], None]] = {
 """Signs of the window, in a square of 24 units."""
 
 
-@lru_cache(maxsize=512)
+@keeping(4)
 def icon(name: str, size: int, colour: Rgb) -> pygame.Surface:
     """A sign of ICONS, `size` pixels square; premultiplied."""
     ink = Ink(size, size, 24)
@@ -266,13 +268,13 @@ def icon(name: str, size: int, colour: Rgb) -> pygame.Surface:
     return ink.done()
 
 
-@lru_cache(maxsize=128)
+@keeping(4)
 def faction_chip(style: FactionStyle, width: int) -> pygame.Surface:
     """A little flag of a faction, 30 : 18, with its colour, pattern and shape; premultiplied."""
     return marks.faction_chip(style, width, round(width * 18 / 30))
 
 
-@lru_cache(maxsize=64)
+@keeping(4)
 def symbol_box(symbol: str, width: int) -> pygame.Surface:
     """The APP-6 sign of a force (setting.ForceInfo.symbol) in its frame, 34 : 24; premultiplied."""
     height = round(width * 24 / 34)

@@ -77,6 +77,8 @@ class SavedGame:
     scenario: str = ""
     says: str = ""
     """Whose game it is and how far it has come, in words."""
+    game: str = ""
+    """Which game it is a save of; empty for a replay."""
     fault: str = ""
 
 
@@ -153,7 +155,7 @@ class Library:
             return SavedGame(path, written, fault=str(error).removeprefix(f"{path}: "))
         played = f"{meta.turn} {'turn' if meta.turn == 1 else 'turns'} played"
         words = (self._side_name(meta), full_day(meta.date), played)
-        return SavedGame(path, written, meta.title, " · ".join(w for w in words if w))
+        return SavedGame(path, written, meta.title, " · ".join(w for w in words if w), meta.game)
 
     def _side_name(self, meta: saves.Meta) -> str:
         """Who is played in a save; empty if its scenario has not been read."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
 
 import pygame
 
 from game.ui import shapes
 from game.ui.brush import Brush, Marks, Tip
 from game.ui.fonts import Fonts
+from game.ui.keeping import once
 from game.ui.theme import BRASS, MUTED, TEXT, Rgb
 
 GROUND: Rgb = (20, 24, 27)
@@ -32,7 +33,6 @@ def _content(brush: Brush, tip: Tip) -> float:
     return y + _PAD - 4
 
 
-@lru_cache(maxsize=32)
 def _painted(fonts: Fonts, tip: Tip) -> pygame.Surface:
     scratch = pygame.Surface((8, 8), pygame.SRCALPHA)
     height = _content(Brush(scratch, fonts, Marks(), "tip", WIDTH, 0), tip)
@@ -46,7 +46,7 @@ def _painted(fonts: Fonts, tip: Tip) -> pygame.Surface:
 
 def draw_tip(window: pygame.Surface, fonts: Fonts, tip: Tip, beside: pygame.Rect) -> pygame.Rect:
     """Draw a tooltip beside a small rectangle (the mouse or a focused region), inside the window. Returns its place."""
-    surface = _painted(fonts, tip)
+    surface = once(fonts.drawn, tip, partial(_painted, fonts, tip))
     gap = round(10 * fonts.scale)
     rect = surface.get_rect(topleft=(beside.right + gap, beside.bottom + gap))
     bounds = window.get_rect().inflate(-gap, -gap)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from game.ui import settings as settings_module
 from game.ui import work
 from game.ui.actions import Action, Pop, Push, Quit, Replace
 from game.ui.fonts import Fonts
+from game.ui.keeping import give_back
 from game.ui.keyboard import Keyboard
 from game.ui.keys import ARROWS, REPEATED, KeyMap
 from game.ui.mapview import MapView
@@ -33,16 +33,28 @@ HELD_S = 1.5
 """Seconds after which a key that was last told counts as let go, though nobody said so: a window that changes to the
 full screen may not hear of it.
 """
-CALM_AFTER_S = 0.5
-"""Seconds without any event after which a screen on which nothing moves is drawn less often."""
-CALM_FRAME_S = 0.1
-"""How often it is drawn then: the time goes to the work in the background, and to the machine's owner."""
+HEARTBEAT_S = 0.25
+"""Longest that the window sleeps while nothing happens: then it looks round, and draws only what has changed."""
+NAP_S = 0.01
+"""How often it looks for events meanwhile: SDL's own waiting looks a thousand times a second, which costs more."""
 BUSY_FRAME_S = 0.05
-"""How often a map that stands still is drawn while finer ground of it is being made."""
+"""How often a picture that stands still is drawn while it is being made finer."""
+TITLE_BAR = 64
+"""Pixels of a desktop's height that title bar and panels may take."""
+_UNMAXIMISED = 0.85
+"""Share of the desktop that a window takes which has no size of its own that fits, when it is not maximised."""
 SWITCH_S = 0.001
 """How long another thread may keep the interpreter when the window wants it: far less than a frame."""
 LEAST_SIZE = (640, 400)
 TITLE = "Kampuchea 1977–1997"
+
+
+def fitting(wanted: tuple[int, int], desktop: tuple[int, int]) -> tuple[tuple[int, int], bool]:
+    """A window's size that a desktop has room for with its title bar, and whether it is the wanted one."""
+    if wanted[0] <= desktop[0] and wanted[1] <= desktop[1] - TITLE_BAR:
+        return wanted, True
+    w, h = (round(side * _UNMAXIMISED) for side in desktop)
+    return (min(wanted[0], w), min(wanted[1], h)), False
 
 
 class App:
@@ -70,8 +82,9 @@ class App:
         self.keys = KeyMap(settings.keys, Keyboard.present())
         self.keys.changed = self._rename_keys
         self.library = library or Library()
+        self._asked = size
         self._windowed = size or (settings.width, settings.height)
-        self.window = self._open(self._windowed)
+        self.window = self._open()
         self.fonts = Fonts(scale or settings.scale)
         self.stack: list[Screen] = []
         self.clock = pygame.time.Clock()
@@ -81,20 +94,32 @@ class App:
         """Makes the play screen of a session."""
         self.reading: Task[dict[str, Playable]] = Task(self.library.read, "scenarios")
         """The playable scenarios, by id."""
-        self._views: dict[str, tuple[float, MapView]] = {}
+        self._map: tuple[tuple[str, float], MapView] | None = None
+        """The map drawn last: of which scenario, at which scale."""
         self.warmth = Warmth(warm_up)
         self.running = True
         self._down: dict[int, float] = {}
         """Keys that are held down, as far as the events taken tell, and when they were last told."""
-        self._quiet = 0.0
-        """Seconds since the last event."""
+        self._touched = True
+        """Whether something has happened since the last picture."""
         self._undrawn = 0.0
         """Seconds since the last picture."""
+        self._due = 0.0
+        """Seconds after the last picture at which it changes by itself."""
+        self._untidy = False
+        """Whether something large was closed since memory was last given back."""
 
-    def _open(self, size: tuple[int, int]) -> pygame.Surface:
-        if self.settings.fullscreen and os.environ.get("SDL_VIDEODRIVER") != "dummy":
+    def _open(self) -> pygame.Surface:
+        """The window: as large as asked for; else as it was left, but never larger than the desktop."""
+        if pygame.display.get_driver() == "dummy" or self._asked is not None:
+            return pygame.display.set_mode(self._windowed, pygame.RESIZABLE)
+        if self.settings.fullscreen:
             return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-        return pygame.display.set_mode(size, pygame.RESIZABLE)
+        self._windowed, fits = fitting(self._windowed, pygame.display.get_desktop_sizes()[0])
+        window = pygame.display.set_mode(self._windowed, pygame.RESIZABLE)
+        if self.settings.maximised or not fits:
+            pygame.Window.from_display_module().maximize()
+        return window
 
     # --- services ---------------------------------------------------------------------------------------------
     @property
@@ -112,29 +137,26 @@ class App:
         return self.stack[-1]
 
     def map_view(self, playable: Playable) -> MapView:
-        """The drawn map of a scenario at the present scale; made once and kept."""
+        """The drawn map of a scenario at the present scale; kept until another is asked for."""
         setting = playable.definition.setting
-        name = playable.definition.hash
-        kept = self._views.get(name)
-        if kept is not None and kept[0] == self.fonts.scale:
-            return kept[1]
-        if kept is not None:
-            kept[1].close()
-        styles = [style_of(f) for f in setting.factions]
-        view = MapView(setting.map, self.library.lines(playable), styles, self.fonts)
-        self._views[name] = (self.fonts.scale, view)
-        return view
+        key = playable.definition.hash, self.fonts.scale
+        if self._map is None or self._map[0] != key:
+            if self._map is not None:
+                self._map[1].close()
+            styles = [style_of(f) for f in setting.factions]
+            self._map = key, MapView(setting.map, self.library.lines(playable), styles, self.fonts)
+        return self._map[1]
 
     @property
     def drawing(self) -> bool:
-        """Whether finer ground of a map is still being made."""
-        return any(view.busy for _, view in self._views.values())
+        """Whether what is seen is still being made finer."""
+        return any(screen.unfinished for screen in self._seen())
 
     def close(self) -> None:
         """End the threads, close the window, and leave Python as it was."""
-        for _, view in self._views.values():
-            view.close()
-        self._views.clear()
+        if self._map is not None:
+            self._map[1].close()
+            self._map = None
         work.end_all()
         pygame.quit()
         sys.setswitchinterval(self._switch_s)
@@ -142,6 +164,7 @@ class App:
     def set_scale(self, scale: float) -> None:
         """Another size of letters, kept in the settings."""
         self.settings.scale = min(SCALES[-1], max(SCALES[0], scale))
+        self.fonts.let_go()
         self.fonts = Fonts(self.settings.scale)
 
     def step_scale(self, by: int) -> None:
@@ -152,7 +175,7 @@ class App:
 
     def toggle_fullscreen(self) -> None:
         self.settings.fullscreen = not self.settings.fullscreen
-        self.window = self._open(self._windowed)
+        self.window = self._open()
         self.keep_settings()
 
     def keep_settings(self) -> str:
@@ -166,6 +189,7 @@ class App:
     # --- the loop ---------------------------------------------------------------------------------------------
     def obey(self, action: Action | None) -> None:
         """Do what a screen asks."""
+        self._touched = self._touched or action is not None
         if isinstance(action, Push):
             if self.stack:
                 self.top.released()
@@ -179,6 +203,7 @@ class App:
         elif isinstance(action, Replace):
             self._let_go(self.stack)
             self.stack = [action.screen]
+            self._untidy = True
         elif isinstance(action, Quit):
             self.running = False
         if not self.stack:
@@ -193,16 +218,41 @@ class App:
     def frame(self, seconds: float | None = None) -> None:
         """Take the waiting events, let time pass, draw.
 
-        `seconds`: time since the last frame. Measured if not given; a picture that stands still is then drawn less.
+        `seconds`: time since the last frame. Measured if not given; the window then sleeps while nothing happens, and
+        draws only what has changed.
         """
-        passed = self.clock.tick(FRAMES_A_SECOND) / 1000 if seconds is None else seconds
-        with work.frame():
-            self._frame(min(passed, 0.1) if seconds is None else passed, seconds is not None)
+        if seconds is None:
+            self._rest()
+        passed = min(self.clock.tick(FRAMES_A_SECOND) / 1000, 0.1) if seconds is None else seconds
+        if self.running:
+            with work.frame():
+                self._frame(passed, seconds is not None)
+
+    def tidy(self) -> None:
+        """Give back the memory of what was closed."""
+        self._untidy = False
+        give_back()
+
+    def _rest(self) -> None:
+        """Sleep until something happens or is due, unless there is something to draw now."""
+        if self._touched or self.top.moving or self._undrawn == 0:
+            return
+        if self._untidy and not self.drawing:
+            self.tidy()
+        pace = BUSY_FRAME_S if self.drawing else HEARTBEAT_S
+        pause = min(HEARTBEAT_S, max(0.0, min(pace, self._due) - self._undrawn) or pace)
+        end = time.monotonic() + pause
+        while not pygame.event.peek() and time.monotonic() < end:
+            time.sleep(NAP_S)
+        slept = self.clock.tick() / 1000
+        self._undrawn += slept
+        self.obey(self.top.tick(slept))
 
     def _frame(self, seconds: float, draw: bool) -> None:
-        self._quiet += seconds
         for event in pygame.event.get():
-            self._quiet = 0.0
+            if event.type == work.NEWS:
+                continue  # it has woken the window; what is new shows in the screens
+            self._touched = True
             if not self._is_repeat(event):
                 self._event(event)
             if event.type == pygame.KEYDOWN:
@@ -213,15 +263,19 @@ class App:
         if self.running and self.warmth.changed():
             self.top.touch()
         self._undrawn += seconds
-        if self.running and (draw or self._undrawn >= self._pace()):
-            self._undrawn = 0.0
+        if self.running and (draw or self._is_due()):
             self.draw()
 
-    def _pace(self) -> float:
-        """Seconds from picture to picture."""
-        if self.top.moving:
-            return 0.0
-        return CALM_FRAME_S if self._quiet >= CALM_AFTER_S else BUSY_FRAME_S if self.drawing else 0.0
+    def _is_due(self) -> bool:
+        """Whether there is something new to be seen, and it is time to draw it."""
+        if self._touched or self.top.moving or any(screen.stale for screen in self._seen()):
+            return True
+        return self._undrawn >= (BUSY_FRAME_S if self.drawing else self._due)
+
+    def _seen(self) -> list[Screen]:
+        """The topmost screen, and those below that it lets show through; the topmost last."""
+        first = max((k for k, screen in enumerate(self.stack) if not screen.over), default=0)
+        return self.stack[first:]
 
     def _is_repeat(self, event: pygame.event.Event) -> bool:
         """Whether a key that is held down is told again, and its command is not one to be given again and again.
@@ -242,12 +296,14 @@ class App:
             self.obey(quit_asked(self))
         elif event.type == pygame.VIDEORESIZE:
             size = max(LEAST_SIZE[0], event.w), max(LEAST_SIZE[1], event.h)
-            if not self.settings.fullscreen:
+            if not self.settings.fullscreen and not self.settings.maximised:
                 self._windowed = size
                 self.settings.width, self.settings.height = size
             self.window = pygame.display.get_surface() or self.window
         elif event.type == pygame.KEYMAPCHANGED:
             self.keys.learn(Keyboard.present())
+        elif event.type in (pygame.WINDOWMAXIMIZED, pygame.WINDOWRESTORED):
+            self.settings.maximised = event.type == pygame.WINDOWMAXIMIZED
         elif event.type == pygame.KEYDOWN and self._global_key(event):
             return
         else:
@@ -274,10 +330,7 @@ class App:
 
     def draw(self) -> None:
         """Draw the topmost screen, and those that it lets show through."""
-        first = len(self.stack) - 1
-        while first > 0 and self.stack[first].over:
-            first -= 1
-        for k, screen in enumerate(self.stack[first:]):
+        for k, screen in enumerate(self._seen()):
             if k:
                 veil = pygame.Surface(self.window.get_size())
                 veil.set_alpha(120)
@@ -285,6 +338,8 @@ class App:
             screen.draw(self.window)
         self.warmth.draw(self.window, self.fonts)
         pygame.display.flip()
+        self._touched = False
+        self._undrawn, self._due = 0.0, self.top.due
 
     def loop(self, max_frames: int | None = None) -> None:
         """Run until the window is closed, or for so many frames."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Generic, TypeVar
+
+import pygame
 
 T = TypeVar("T")
 
@@ -16,8 +18,17 @@ END_S = 5.0
 """Longest that the end of the window waits for tasks that were told to stop."""
 _idle = threading.Event()
 _idle.set()
+NEWS = pygame.event.custom_type()
+"""Type of the event by which background work tells the window, which may be asleep, that there is something new."""
 _at_work: set[Task[Any]] = set()
 _here = threading.local()
+
+
+def wake() -> None:
+    """Called by background work that has come to an end: the window looks at it without delay. From any thread."""
+    with suppress(pygame.error):  # the window has been closed, or has more events than it can hold
+        if pygame.display.get_init():
+            pygame.event.post(pygame.event.Event(NEWS))
 
 
 @contextmanager
@@ -59,6 +70,7 @@ class Task(Generic[T]):
         self._result: list[T] = []
         self.error: BaseException | None = None
         """What the work raised; a KeyboardInterrupt or a SystemExit counts as well."""
+        self.done = False
         self.stopping = False
         """Whether it was told to stop."""
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -73,10 +85,8 @@ class Task(Generic[T]):
             self.error = error
         finally:
             _at_work.discard(self)
-
-    @property
-    def done(self) -> bool:
-        return not self._thread.is_alive()
+            self.done = True
+            wake()
 
     def stop(self) -> None:
         """Have the work end with `Stopped` where it next asks `between_frames`."""
@@ -85,7 +95,7 @@ class Task(Generic[T]):
     def wait(self, seconds: float) -> bool:
         """Wait until it is done, but no longer than this; whether it is."""
         self._thread.join(seconds)
-        return self.done
+        return not self._thread.is_alive()
 
     def result(self) -> T:
         """What the work returned, waiting for it if need be. Raises what the work raised."""

@@ -175,6 +175,7 @@ def test_a_save_of_format_1_is_brought_up_and_goes_on() -> None:
     path = DATA / "format1.kampuchea"
     meta, _ = saves.read(path)
     assert (meta.place, meta.layout, meta.rules) == ("", LAYOUT_OF_FORMAT_1, UNKNOWN_RULES)
+    assert meta.game == saves.read(path)[0].game
     assert (meta.turn, meta.seed, meta.side, len(meta.orders), len(meta.planned.forces)) == (2, 3, "s0", 2, 1)
     if layout_digest() != LAYOUT_OF_FORMAT_1:
         with pytest.raises(SaveError, match="laid its state out otherwise; load it with version"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from game.core.ids import OFF_MAP, Order
 from game.core.orders import ForceOrder
 from game.core.reasons import Reason
+from game.engine.autosaves import GAMES_KEPT
 from game.engine.playable import Playable
 from game.engine.saves import SaveError
 from game.engine.session import Session
@@ -158,16 +160,54 @@ def test_a_turn_under_way_is_not_saved(new_session: NewSession, tmp_path: Path) 
         session.save(tmp_path / "game.kampuchea")
 
 
-def test_autosaves_are_kept_for_the_latest_turn_and_three_before(
+def _autosaved(folder: Path, scenario: Playable) -> dict[str, list[int]]:
+    """Game -> turns of its autosaves."""
+    found: dict[str, list[int]] = {}
+    for path in folder.iterdir():
+        session = Session.load(path, Wanderer, scenario)
+        found.setdefault(session.game, []).append(session.world.turn)
+    return {game: sorted(turns) for game, turns in found.items()}
+
+
+def test_each_game_keeps_its_last_ten_autosaves_and_takes_none_from_another(
+    new_session: NewSession, scenario: Playable, tmp_path: Path
+) -> None:
+    first, second = new_session(side=None), new_session(side=None)
+    for _ in range(2):
+        play(first)
+        first.autosave(tmp_path)
+    for _ in range(6):
+        play(second)
+        second.autosave(tmp_path)
+        latest = second.autosave(tmp_path)
+    assert Session.load(latest, Wanderer, scenario).world.turn == 6
+    assert _autosaved(tmp_path, scenario) == {first.game: [1, 2], second.game: [2, 2, 3, 3, 4, 4, 5, 5, 6, 6]}
+
+
+def test_a_game_taken_up_again_goes_on_in_its_own_ring(
     new_session: NewSession, scenario: Playable, tmp_path: Path
 ) -> None:
     session = new_session(side=None)
-    for _ in range(6):
-        play(session)
-        latest = session.autosave(tmp_path)
-    turns = {p.name: Session.load(p, Wanderer, scenario).world.turn for p in tmp_path.iterdir()}
-    assert turns.pop(latest.name) == 6
-    assert sorted(turns.values()) == [3, 4, 5]
+    play(session)
+    again = Session.load(session.autosave(tmp_path), Wanderer, scenario)
+    play(again)
+    again.autosave(tmp_path)
+    assert _autosaved(tmp_path, scenario) == {session.game: [1, 2]}
+
+
+def test_autosaves_of_the_last_games_only_are_kept_and_all_that_people_named(
+    new_session: NewSession, scenario: Playable, tmp_path: Path
+) -> None:
+    games = [new_session(side=None) for _ in range(GAMES_KEPT + 2)]
+    named = [tmp_path / f"{name}.kampuchea" for name in ("mine", "autosave", "autosave-1", "autosave-mine")]
+    for path in named:
+        games[0].save(path)
+    for k, session in enumerate(games):
+        os.utime(session.autosave(tmp_path), (k, k))
+    games[-1].autosave(tmp_path)
+    assert set(_autosaved(tmp_path, scenario)) == {session.game for session in (games[0], *games[-GAMES_KEPT:])}
+    assert all(path.exists() for path in named)
+    assert not any(games[0].game in path.name for path in tmp_path.iterdir())
 
 
 def test_orders_with_no_destination_are_planned(new_session: NewSession) -> None:

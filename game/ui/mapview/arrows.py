@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 import pygame
+from cachetools import LRUCache
 
 from game.core.hexmap import HexMap
 from game.core.ids import HexIndex
 from game.ui import theme
 from game.ui.fonts import Fonts
+from game.ui.keeping import keep, keeping, kept, nbytes, once
 from game.ui.mapview.canvas import Canvas
 from game.ui.mapview.geometry import F64, CornerIndex, along, centre, chains, corners, dashes, lengths, smooth
 from game.ui.mapview.scene import ArrowKind, Flow, PathPreview
 from game.ui.theme import FactionStyle, Rgb, mix
 
-_ARROWS_KEPT = 256
+_ARROWS_MB, _FLOWS_MB, _PREVIEWS_MB = 32.0, 8.0, 16.0
 _CLEAR = 0.44
 """Share of a hex about its first place that a path to be taken leaves to the counter there."""
 _ArrowKey: TypeAlias = tuple[tuple[HexIndex, ...], ArrowKind, FactionStyle, int, bool]
@@ -33,6 +34,10 @@ class Sprite:
     surface: pygame.Surface
     x: int
     y: int
+
+    @property
+    def nbytes(self) -> int:
+        return nbytes(self.surface)
 
     def draw(self, target: pygame.Surface, origin: tuple[int, int]) -> None:
         at = (self.x - origin[0], self.y - origin[1])
@@ -61,11 +66,11 @@ class ArrowArt:
 
     def __init__(self, hexmap: HexMap, fonts: Fonts) -> None:
         self.hexmap, self.fonts = hexmap, fonts
-        self._arrows: OrderedDict[_ArrowKey, tuple[Sprite, tuple[float, float]]] = OrderedDict()
+        self._arrows: LRUCache[_ArrowKey, tuple[Sprite, tuple[float, float]]] = kept(_ARROWS_MB)
         self.pending = False
         """Whether an arrow was put off to a later frame."""
-        self.flow = lru_cache(maxsize=512)(self._flow)
-        self.preview = lru_cache(maxsize=16)(self._preview)
+        self.flow = keeping(_FLOWS_MB)(self._flow)
+        self.preview = keeping(_PREVIEWS_MB)(self._preview)
         self._reach_key: tuple[object, ...] = ()
         self._reach: Sprite | None = None
 
@@ -79,15 +84,23 @@ class ArrowArt:
         does not allow it now: a frame has time for a few.
         """
         key = (path, kind, style, px, highlighted)
-        if key not in self._arrows:
-            if not make:
-                self.pending = True
-                return None
-            self._arrows[key] = self._arrow(*key)
-            if len(self._arrows) > _ARROWS_KEPT:
-                self._arrows.popitem(last=False)
-        self._arrows.move_to_end(key)
-        return self._arrows[key]
+        found = self._arrows.get(key)
+        if found is None and make:
+            found = keep(self._arrows, key, self._arrow(*key))
+        self.pending |= found is None
+        return found
+
+    def let_go(self) -> None:
+        """Forget what has been drawn."""
+        for cache in (self._arrows, self.flow.cache, self.preview.cache):
+            cache.clear()
+        self._reach_key, self._reach = (), None
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all drawings that are kept."""
+        kept_bytes = self._arrows.currsize + self.flow.cache.currsize + self.preview.cache.currsize
+        return int(kept_bytes) + nbytes(self._reach)
 
     def has_arrow(self, path: tuple[HexIndex, ...], kind: ArrowKind, style: FactionStyle, px: int, lit: bool) -> bool:
         """Whether the sprite is made already."""
@@ -153,7 +166,7 @@ class ArrowArt:
 
     def number(self, number: int, style: FactionStyle, px: int) -> pygame.Surface:
         """The disc with an order's number, premultiplied."""
-        return _disc(self.fonts, number, style.dark, px)
+        return once(self.fonts.drawn, (number, style.dark, px), partial(_disc, self.fonts, number, style.dark, px))
 
     def _flow(self, flow: Flow, px: int) -> Sprite:
         line = smooth(self._line(flow.path, px), 2)
@@ -243,7 +256,6 @@ class ArrowArt:
         return sprite
 
 
-@lru_cache(maxsize=256)
 def _disc(fonts: Fonts, number: int, colour: Rgb, px: int) -> pygame.Surface:
     r = (10 if px >= 40 else 8) * fonts.scale
     canvas = Canvas(2 * r + 2, 2 * r + 2, 4)
@@ -257,9 +269,12 @@ def _disc(fonts: Fonts, number: int, colour: Rgb, px: int) -> pygame.Surface:
     return out
 
 
-@lru_cache(maxsize=256)
 def tag(fonts: Fonts, words: str) -> pygame.Surface:
     """A small dark label, premultiplied."""
+    return once(fonts.drawn, words, partial(_tag, fonts, words))
+
+
+def _tag(fonts: Fonts, words: str) -> pygame.Surface:
     picture = fonts.text(words, "ui_semibold", 12, theme.TEXT).premul_alpha()
     pad = round(6 * fonts.scale)
     canvas = Canvas(picture.get_width() + 2 * pad, picture.get_height() + pad, 3)

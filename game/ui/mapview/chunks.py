@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import pygame
+from cachetools import LRUCache
 
 from game.core.hexmap import HexMap
 from game.core.ids import Season
-from game.ui.mapview.camera import Camera
+from game.ui.keeping import MB, kept, nbytes, total
+from game.ui.mapview.camera import ZOOMS, Camera
 from game.ui.mapview.geometry import world_size
 from game.ui.mapview.layers import LayerPainter, LayerState
 from game.ui.mapview.tiles import LEVELS, TILE, TileStore, flat_picture, tile_counts
 from game.ui.theme import WINDOW
-from game.ui.work import between_frames
+from game.ui.work import between_frames, wake
 
 CHUNK = 256
 """Side of a piece in pixels."""
-_KEPT = 500
-_LAND_KEPT = 260
-_STAND_INS_KEPT = 120
+_BYTES = CHUNK * CHUNK * 4
+_LEAST_MB, _LAND_MB = 48.0, 24.0
+"""Room for pieces, more if the window needs it, and for pieces of bare land."""
+_BASE = 16
+"""Zoom at which the land under a closer look is made first: few pieces that soon stand in for all the others."""
+_STAND_IN_REACH = 2.5
+"""How many times larger or smaller the pieces of another zoom may be that stand in."""
 
 ChunkKey: TypeAlias = tuple[int, int, int]
 """Zoom, column, row."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Piece:
     surface: pygame.Surface
     mark: bytes
+    fits: LayerState
+    """The last state that it is known to show."""
+
+    @property
+    def nbytes(self) -> int:
+        return nbytes(self.surface)
 
 
 class Ground:
@@ -41,15 +53,16 @@ class Ground:
     def __init__(self, hexmap: HexMap, store: TileStore, painter: LayerPainter) -> None:
         self.hexmap, self.store, self.painter = hexmap, store, painter
         self.state: LayerState | None = None
-        self._pieces: OrderedDict[ChunkKey, _Piece] = OrderedDict()
-        self._current: dict[ChunkKey, LayerState] = {}
-        self._land: OrderedDict[tuple[int, Season, int, int], pygame.Surface] = OrderedDict()
+        self._pieces: LRUCache[ChunkKey, _Piece] = kept(_LEAST_MB)
+        self._land: LRUCache[tuple[int, Season, int, int], pygame.Surface] = kept(_LAND_MB)
         self._coarse_px = LEVELS[0]
         self._coarse = flat_picture(hexmap, self._coarse_px)
         self._coarse_season: Season | None = None
-        self._stand_ins: OrderedDict[ChunkKey, pygame.Surface] = OrderedDict()
+        self._stand_ins: dict[ChunkKey, pygame.Surface] = {}
         self._wanted: list[ChunkKey] = []
-        self._done: dict[ChunkKey, tuple[_Piece, LayerState]] = {}
+        self._making: tuple[ChunkKey | None, LayerState] | None = None
+        """What the thread is at: a piece, or the overview (None), of a state."""
+        self._done: dict[ChunkKey, _Piece] = {}
         self._new_coarse: tuple[Season, pygame.Surface] | None = None
         self._wake = threading.Condition()
         self._stopping = False
@@ -65,45 +78,55 @@ class Ground:
 
     def draw(self, target: pygame.Surface, camera: Camera) -> None:
         """Blit the pieces under the camera and ask for the missing ones."""
-        assert self.state is not None
+        self._make_room(camera)
         self._collect()
         px = camera.zoom
         ox, oy = camera.origin
         missing: list[ChunkKey] = []
-        for key in self._under(camera, 0):
+        stand_ins: dict[ChunkKey, pygame.Surface] = {}
+        for key in self._under(camera, px, 0):
             piece = self._pieces.get(key)
             if piece is None or not self._is_current(key, piece):
                 missing.append(key)
-            surface = self._coarse_piece(key) if piece is None else piece.surface
+            if piece is None:
+                stand_ins[key] = self._stand_ins.get(key) or self._stand_in(key)
+            surface = stand_ins[key] if piece is None else piece.surface
             target.blit(surface, (key[1] * CHUNK - ox, key[2] * CHUNK - oy))
+        self._stand_ins = stand_ins
         self._margin(target, camera)
-        ahead = [k for k in self._under(camera, 1) if k not in self._pieces]
+        base = [k for k in self._under(camera, _BASE, 0) if not self._has(k)] if stand_ins and px > _BASE else []
+        ahead = [k for k in self._under(camera, px, 1) if k not in self._pieces]
         cx, cy = (ox + camera.size[0] / 2) / CHUNK, (oy + camera.size[1] / 2) / CHUNK
         for wanted in (missing, ahead):
             wanted.sort(key=lambda k: (k[1] + 0.5 - cx) ** 2 + (k[2] + 0.5 - cy) ** 2)
-        self._request(missing + [k for k in ahead if k[0] == px and k not in missing])
+        self._request(base + missing + [k for k in ahead if k not in missing])
 
     def settle(self, camera: Camera) -> None:
         """Make everything under the camera now, in this thread: for pictures and tests."""
         assert self.state is not None
-        for key in self._under(camera, 0):
-            piece = self._pieces.get(key)
-            if piece is None or not self._is_current(key, piece):
-                self._keep(key, self._make(key, self.state), self.state)
+        self._make_room(camera)
+        for key in self._under(camera, camera.zoom, 0):
+            if not self._has(key):
+                self._pieces[key] = self._make(key, self.state)
 
     def close(self) -> None:
-        """Stop the background thread."""
+        """Stop the background thread and forget what has been made."""
         with self._wake:
             self._stopping = True
             self._wake.notify()
         if self._thread is not None:
             self._thread.join(timeout=5)
+        self._pieces.clear()
+        self._land.clear()
+        self._done.clear()
+        self._stand_ins.clear()
+        self.store.let_go()
 
     @property
     def busy(self) -> bool:
-        """Whether pieces are still being made."""
+        """Whether pieces are still being made, or wait to be drawn."""
         with self._wake:
-            return bool(self._wanted)
+            return bool(self._making or self._wanted or self._done or self._new_coarse)
 
     def overview(self, w: int, h: int) -> pygame.Surface:
         """The whole land, without layers, scaled to w x h pixels: for the minimap."""
@@ -118,71 +141,95 @@ class Ground:
         """Season of the overview's picture; None while it is only flat."""
         return self._coarse_season
 
-    def _under(self, camera: Camera, ring: int) -> Iterable[ChunkKey]:
-        px = camera.zoom
-        ox, oy = camera.origin
-        w, h = world_size(self.hexmap)
-        last_col, last_row = int(w * px - 1) // CHUNK, int(h * px - 1) // CHUNK
-        for row in range(max(0, oy // CHUNK - ring), min(last_row, (oy + camera.size[1] - 1) // CHUNK + ring) + 1):
-            for col in range(max(0, ox // CHUNK - ring), min(last_col, (ox + camera.size[0] - 1) // CHUNK + ring) + 1):
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all pieces that are kept."""
+        with self._wake:
+            return int(self._pieces.currsize + self._land.currsize) + total(self._stand_ins.values())
+
+    def _make_room(self, camera: Camera) -> None:
+        """Room for the pieces in the window, the ring of those about it and a few of the zoom before."""
+        across, down = (-(-side // CHUNK) + 3 for side in camera.size)
+        needed = 1.5 * across * down * _BYTES
+        if needed > self._pieces.maxsize:
+            wider: LRUCache[ChunkKey, _Piece] = kept(needed / MB)
+            wider.update(self._pieces)
+            self._pieces = wider
+
+    def _under(self, camera: Camera, px: int, ring: int) -> Iterable[ChunkKey]:
+        """Pieces of the zoom `px` in the window of the camera, and so many rings about them."""
+        share = px / camera.zoom
+        left, top = (math.floor(at * share / CHUNK) - ring for at in camera.origin)
+        right, bottom = (
+            math.floor((at + side - 1) * share / CHUNK) + ring
+            for at, side in zip(camera.origin, camera.size, strict=True)
+        )
+        last_col, last_row = self._last(px)
+        for row in range(max(0, top), min(last_row, bottom) + 1):
+            for col in range(max(0, left), min(last_col, right) + 1):
                 yield px, col, row
+
+    def _last(self, px: int) -> tuple[int, int]:
+        """Column and row of the last piece of a zoom."""
+        w, h = world_size(self.hexmap)
+        return int(w * px - 1) // CHUNK, int(h * px - 1) // CHUNK
 
     def _margin(self, target: pygame.Surface, camera: Camera) -> None:
         """Plain ground beyond the last pieces."""
-        px = camera.zoom
         ox, oy = camera.origin
-        w, h = world_size(self.hexmap)
-        right, bottom = (int(w * px - 1) // CHUNK + 1) * CHUNK - ox, (int(h * px - 1) // CHUNK + 1) * CHUNK - oy
+        last_col, last_row = self._last(camera.zoom)
+        right, bottom = (last_col + 1) * CHUNK - ox, (last_row + 1) * CHUNK - oy
         sw, sh = camera.size
         for box in ((0, 0, -ox, sh), (0, 0, sw, -oy), (right, 0, sw - right, sh), (0, bottom, sw, sh - bottom)):
             if box[2] > 0 and box[3] > 0:
                 target.fill(WINDOW, box)
 
-    def _is_current(self, key: ChunkKey, piece: _Piece) -> bool:
-        if self._current.get(key) is self.state:
-            return True
-        assert self.state is not None
-        if piece.mark == self.state.mark(_box(key)):
-            self._current[key] = self.state
-            return True
-        return False
+    def _has(self, key: ChunkKey) -> bool:
+        """Whether a piece is there that shows the present state."""
+        piece = self._pieces.get(key)
+        return piece is not None and self._is_current(key, piece)
 
-    def _keep(self, key: ChunkKey, piece: _Piece, state: LayerState) -> None:
-        self._pieces[key] = piece
-        self._pieces.move_to_end(key)
-        self._current[key] = state
-        while len(self._pieces) > _KEPT:
-            old, _ = self._pieces.popitem(last=False)
-            self._current.pop(old, None)
+    def _is_current(self, key: ChunkKey, piece: _Piece) -> bool:
+        assert self.state is not None
+        if piece.fits is not self.state and piece.mark == self.state.mark(_box(key)):
+            piece.fits = self.state
+        return piece.fits is self.state
 
     def _collect(self) -> None:
         with self._wake:
             done, self._done = self._done, {}
             coarse, self._new_coarse = self._new_coarse, None
-        for key, (piece, state) in done.items():
-            self._keep(key, piece, state)
+        self._pieces.update(done)
         if coarse is not None:
             self._coarse_season, self._coarse = coarse
+        if coarse is not None or any(key[0] == _BASE for key in done):
             self._stand_ins.clear()
 
-    def _coarse_piece(self, key: ChunkKey) -> pygame.Surface:
-        """What stands in for a piece that is not made yet: a part of the overview picture, scaled once."""
-        if key in self._stand_ins:
-            return self._stand_ins[key]
-        px, col, row = key
-        step = px / self._coarse_px
-        left, top = int(col * CHUNK / step), int(row * CHUNK / step)
-        w, h = int((col + 1) * CHUNK / step) + 1 - left, int((row + 1) * CHUNK / step) + 1 - top
-        cut = pygame.Surface((w, h), 0, 32)
-        cut.fill(WINDOW)
-        cut.blit(self._coarse, (-left, -top))
-        wide = pygame.transform.scale(cut, (round(w * step), round(h * step)))
-        out = pygame.Surface((CHUNK, CHUNK), 0, 32)
-        out.blit(wide, (round(left * step) - col * CHUNK, round(top * step) - row * CHUNK))
-        self._stand_ins[key] = out
-        while len(self._stand_ins) > _STAND_INS_KEPT:
-            self._stand_ins.popitem(last=False)
-        return out
+    def _stand_in(self, key: ChunkKey) -> pygame.Surface:
+        """What shows for a piece that is not made yet: the same land out of pieces of another zoom, the nearest first,
+        or out of the overview picture.
+        """
+        px = key[0]
+        others = sorted((z for z in ZOOMS if z != px), key=lambda z: (z == _BASE, max(z / px, px / z)))
+        for zoom in others:
+            if zoom == _BASE or max(zoom / px, px / zoom) <= _STAND_IN_REACH:
+                found = self._pieces_over(key, zoom)
+                if found:
+                    return _rescaled(key, zoom, found)
+        return _rescaled(key, self._coarse_px, [(self._coarse, 0, 0)])
+
+    def _pieces_over(self, key: ChunkKey, zoom: int) -> list[tuple[pygame.Surface, int, int]]:
+        """Pictures of another zoom that cover a piece, with their places; none unless all are there and current."""
+        left, top, right, bottom = (round(side * zoom) for side in _box(key))
+        last_col, last_row = self._last(zoom)
+        found = []
+        for row in range(top // CHUNK, min(last_row, (bottom - 1) // CHUNK) + 1):
+            for col in range(left // CHUNK, min(last_col, (right - 1) // CHUNK) + 1):
+                other = zoom, col, row
+                if not self._has(other):
+                    return []
+                found.append((self._pieces[other].surface, col * CHUNK, row * CHUNK))
+        return found
 
     def _request(self, keys: Sequence[ChunkKey]) -> None:
         assert self.state is not None
@@ -190,7 +237,8 @@ class Ground:
         if not keys and not stale_coarse:
             return
         with self._wake:
-            self._wanted = [k for k in keys if k not in self._done]
+            at_work = self._making[0] if self._making is not None and self._making[1] is self.state else None
+            self._wanted = [k for k in keys if k not in self._done and k != at_work]
             if self._thread is None and not self._stopping:
                 self._thread = threading.Thread(target=self._work, name="map pieces", daemon=True)
                 self._thread.start()
@@ -205,15 +253,19 @@ class Ground:
                     return
                 key = self._wanted.pop(0) if self._wanted else None
                 state = self.state
+                assert state is not None
+                self._making = key, state
             between_frames()
-            assert state is not None
             if key is None or (self._coarse_season is None and self._new_coarse is None):
                 self._new_coarse = (state.season, self._whole_map(state.season))
             if key is not None:
                 piece = self._make(key, state)
                 with self._wake:
                     if self.state is state:
-                        self._done[key] = (piece, state)
+                        self._done[key] = piece
+            with self._wake:
+                self._making = None
+            wake()
 
     def _coarse_is_due(self) -> bool:
         return self.state is not None and self._new_coarse is None and self._coarse_season != self.state.season
@@ -231,15 +283,15 @@ class Ground:
         land = self._land_piece(px, state.season, col, row)
         between_frames()
         surface = self.painter.merge(land, px, col * CHUNK, row * CHUNK, state)
-        return _Piece(surface, state.mark(_box(key)))
+        return _Piece(surface, state.mark(_box(key)), state)
 
     def _land_piece(self, px: int, season: Season, col: int, row: int) -> pygame.Surface:
         """A piece of bare land, scaled from the tiles of the nearest finer level."""
         key = (px, season, col, row)
         with self._wake:
-            if key in self._land:
-                self._land.move_to_end(key)
-                return self._land[key]
+            found = self._land.get(key)
+        if found is not None:
+            return found
         level = next((v for v in LEVELS if v >= px), LEVELS[-1])
         share = level / px
         left, top, side = col * CHUNK * share, row * CHUNK * share, CHUNK * share
@@ -263,9 +315,22 @@ class Ground:
             out.blit(scaled, (-round((left - x0) / share), -round((top - y0) / share)))
         with self._wake:
             self._land[key] = out
-            while len(self._land) > _LAND_KEPT:
-                self._land.popitem(last=False)
         return out
+
+
+def _rescaled(key: ChunkKey, zoom: int, pictures: Sequence[tuple[pygame.Surface, int, int]]) -> pygame.Surface:
+    """A piece cut out of pictures of another zoom, given with their places in pixels of the whole map."""
+    px, col, row = key
+    step = px / zoom
+    left, top = int(col * CHUNK / step), int(row * CHUNK / step)
+    w, h = int((col + 1) * CHUNK / step) + 1 - left, int((row + 1) * CHUNK / step) + 1 - top
+    cut = pygame.Surface((w, h), 0, 32)
+    cut.fill(WINDOW)
+    cut.blits([(picture, (x - left, y - top)) for picture, x, y in pictures])
+    wide = pygame.transform.smoothscale(cut, (round(w * step), round(h * step)))
+    out = pygame.Surface((CHUNK, CHUNK), 0, 32)
+    out.blit(wide, (round(left * step) - col * CHUNK, round(top * step) - row * CHUNK))
+    return out
 
 
 def _box(key: ChunkKey) -> tuple[float, float, float, float]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from math import cos, pi, sin
 
 import pygame
 
 from game.ui import theme
 from game.ui.fonts import Fonts, with_halo
+from game.ui.keeping import keeping
 from game.ui.mapview.canvas import Canvas, draw_pattern, draw_shape
 from game.ui.mapview.geometry import Point
 from game.ui.mapview.scene import Counter, Symbol
@@ -21,6 +21,7 @@ TEXT_FROM = 30
 """Counters smaller than this carry no words."""
 _FULL_FROM = 44
 """Counters smaller than this carry only their strength."""
+_KEPT_MB = 24.0
 PAD = 0.32
 """Room around a counter for its shadow, rim and badge, as a share of its size."""
 _UNKNOWN = theme.faction_style("unknown", "#7C7A74", "square", "solid")
@@ -65,7 +66,16 @@ class CounterArt:
     def __init__(self, factions: Sequence[FactionStyle], fonts: Fonts) -> None:
         self.factions = tuple(factions)
         self.fonts = fonts
-        self._picture = lru_cache(maxsize=2000)(self._draw)
+        self._picture = keeping(_KEPT_MB)(self._draw)
+
+    def let_go(self) -> None:
+        """Forget what has been drawn."""
+        self._picture.cache.clear()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the counters that are kept."""
+        return int(self._picture.cache.currsize)
 
     def style(self, faction: int) -> FactionStyle:
         """Look of a faction; grey for none."""

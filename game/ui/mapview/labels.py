@@ -5,7 +5,6 @@ The layout is made for the whole map at one zoom, so that names stand still whil
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,22 +12,25 @@ from math import atan2, degrees
 
 import numpy as np
 import pygame
+from cachetools import LRUCache
 
 from game.core.hexmap import HexMap, MapLine, Place
 from game.core.ids import River
 from game.ui import theme
 from game.ui.fonts import Fonts, with_halo
+from game.ui.keeping import keep, kept, nbytes
 from game.ui.mapview.arrows import Sprite
 from game.ui.mapview.canvas import Canvas
 from game.ui.mapview.geometry import F64, along, centre, centres, lengths, smooth
 from game.ui.mapview.placer import Placer, Rect
+from game.ui.work import wake
 
 _RANKS = {"capital": 3, "city": 3, "provincial capital": 2, "port": 2, "town": 1}
 """Importance by kind of place; any other kind is 0."""
 _FACES = {3: ("serif_bold", 17), 2: ("serif_bold", 14), 1: ("serif", 13), 0: ("serif_italic", 12)}
 _LEAST_ZOOM = {3: 12, 2: 16, 1: 32, 0: 48}
 """Pixels per hex from which a rank is named."""
-_LAYOUTS_KEPT = 12
+_LAYOUTS_MB = 16.0
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,29 @@ class LabelField:
         near = [self.sprites[k] for k in np.flatnonzero(inside).tolist()]
         target.fblits([(s.surface, (s.x - ox, s.y - oy)) for s in near], pygame.BLEND_PREMULTIPLIED)
 
+    def moved(self, share: float) -> LabelField:
+        """The same sprites, as large as before, where their middles lie on a map `share` times as large."""
+        moved = []
+        for s in self.sprites:
+            w, h = s.surface.get_size()
+            moved.append(Sprite(s.surface, round((s.x + w / 2) * share - w / 2), round((s.y + h / 2) * share - h / 2)))
+        return LabelField(moved)
+
 
 class LabelLayout:
     """All names at one zoom: `under` the counters' arrows lie waters and lands, `towns` above them."""
 
-    def __init__(self, under: Sequence[Sprite], towns: Sequence[Sprite]) -> None:
-        self.under, self.towns = LabelField(under), LabelField(towns)
+    def __init__(self, px: int, under: LabelField, towns: LabelField) -> None:
+        self.px, self.under, self.towns = px, under, towns
+
+    def at(self, px: int) -> LabelLayout:
+        """The same names at another zoom, until they are laid out for it."""
+        return LabelLayout(px, self.under.moved(px / self.px), self.towns.moved(px / self.px))
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all sprites, of which one may stand in several places."""
+        return sum({id(s.surface): nbytes(s.surface) for s in self.under.sprites + self.towns.sprites}.values())
 
 
 class LabelMaker:
@@ -71,47 +90,53 @@ class LabelMaker:
         self.hexmap, self.fonts = hexmap, fonts
         self.spots = [(place, self._spot(place)) for place in hexmap.places]
         self.rivers = self._courses(lines)
-        self._kept: OrderedDict[LabelKey, LabelLayout] = OrderedDict()
-        self._shown: LabelKey | None = None
+        self._kept: LRUCache[LabelKey, LabelLayout] = kept(_LAYOUTS_MB)
+        self._shown: LabelLayout | None = None
         self._pending: tuple[LabelKey, Future[LabelLayout]] | None = None
         self._thread = ThreadPoolExecutor(1, "map labels")
 
-    def layout(self, key: LabelKey, wait: bool) -> LabelLayout | None:
-        """The layout for a key. Unless told to `wait`, the one last shown at this zoom, or none, while it is made."""
-        if key not in self._kept:
-            if wait:
-                self._keep(key, self._make(key))
-            elif self._pending is None:
-                self._pending = key, self._thread.submit(self._make, key)
-            elif self._pending[1].done():
-                self._keep(self._pending[0], self._pending[1].result())
-                self._pending = None
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            self._shown = key
-        if self._shown is not None and self._shown.px == key.px:
-            return self._kept.get(self._shown)
-        return None
+    def layout(self, key: LabelKey, wait: bool) -> LabelLayout:
+        """The layout for a key. Unless told to `wait`, the one last shown while it is made, moved to this zoom."""
+        found = self._kept.get(key)
+        if found is None and (wait or self._shown is None):
+            found = keep(self._kept, key, self._make(key))
+        if found is None and self._pending is not None and self._pending[1].done():
+            made_for, made = self._pending
+            self._pending = None
+            latest = keep(self._kept, made_for, made.result())
+            if made_for.px == key.px:
+                found = latest
+        if key not in self._kept and self._pending is None:
+            self._pending = key, self._thread.submit(self._make, key)
+            self._pending[1].add_done_callback(lambda _: wake())
+        if found is not None:
+            self._shown = found
+        assert self._shown is not None
+        if self._shown.px != key.px:
+            self._shown = self._shown.at(key.px)
+        return self._shown
 
     @property
     def busy(self) -> bool:
         """Whether a layout is being made."""
         return self._pending is not None
 
-    def close(self) -> None:
-        """End the background thread."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all layouts that are kept."""
+        return int(self._kept.currsize)
 
-    def _keep(self, key: LabelKey, layout: LabelLayout) -> None:
-        self._kept[key] = layout
-        while len(self._kept) > _LAYOUTS_KEPT:
-            self._kept.popitem(last=False)
+    def close(self) -> None:
+        """End the background thread and forget the layouts."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._kept.clear()
+        self._shown = self._pending = None
 
     def _make(self, key: LabelKey) -> LabelLayout:
         placer = Placer(key.obstacles)
         towns = self._towns(key, placer)
         under = self._regions(key, placer) + self._waters(key, placer)
-        return LabelLayout(under, towns)
+        return LabelLayout(key.px, LabelField(under), LabelField(towns))
 
     def _spot(self, place: Place) -> tuple[float, float]:
         """Where a place is, world units; a place without coordinates stands in the middle of its hex."""

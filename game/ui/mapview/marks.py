@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pygame
 
 from game.ui import theme
+from game.ui.keeping import keeping
 from game.ui.mapview.canvas import Canvas, draw_pattern, draw_shape
 from game.ui.mapview.geometry import CORNERS, EDGE_CORNERS, F64, dashes
 from game.ui.mapview.scene import MarkerKind
@@ -24,7 +23,7 @@ def _hexagon(canvas: Canvas, px: int, factor: float) -> F64:
 ALL_SIDES = 0b111111
 
 
-@lru_cache(maxsize=256)
+@keeping(4)
 def contested_rim(px: int, sides: int = ALL_SIDES) -> pygame.Surface:
     """Dashed rim of a hex in which both sides stand; premultiplied, centred. `sides`: bit d is set for an edge towards
     a hex that is not contested, so that a region of such hexes has one rim about it.
@@ -41,7 +40,7 @@ def contested_rim(px: int, sides: int = ALL_SIDES) -> pygame.Surface:
     return canvas.surface()
 
 
-@lru_cache(maxsize=32)
+@keeping(2)
 def hex_rim(px: int, colour: Rgb, thick: float) -> pygame.Surface:
     """Rim of a selected or hovered hex; premultiplied, centred."""
     canvas = Canvas(px * 1.25, px * 1.35, 3)
@@ -64,7 +63,7 @@ def flash_ring(px: int, share: float) -> pygame.Surface:
     return out
 
 
-@lru_cache(maxsize=256)
+@keeping(4)
 def marker(kind: MarkerKind, px: int, style: FactionStyle | None) -> pygame.Surface:
     """A marker's sign; premultiplied, centred."""
     s = max(12.0, px * 0.34)
@@ -98,7 +97,7 @@ def marker(kind: MarkerKind, px: int, style: FactionStyle | None) -> pygame.Surf
     return canvas.surface()
 
 
-@lru_cache(maxsize=16)
+@keeping(2)
 def unit_fan(width: int, height: int) -> pygame.Surface:
     """The tray under an opened stack; premultiplied."""
     canvas = Canvas(width, height, 3)

@@ -108,6 +108,11 @@ class StackLayer:
         self.tray: pygame.Rect | None = None
         """Where the opened stack lies on the screen, as last drawn."""
 
+    @property
+    def pending(self) -> bool:
+        """Whether counters out of sight have no picture yet."""
+        return self._laid is not None and bool(self._laid.due)
+
     def _lay(self, stacks: Sequence[CounterStack], camera: Camera) -> _Laid:
         """The piles of these stacks, worked out anew only if the stacks or the zoom are others."""
         if self._laid is None or not self._laid.is_for(stacks, camera):
@@ -155,6 +160,8 @@ class StackLayer:
                 place = Standing(s.hex, s.counters, x + s.x, y + s.y, s.size)
                 self._drawn.append(place)
                 blit(target, self._made(laid, k, n) if whole else self._picture(s), place.x, place.y)
+        while laid.due and laid.due[-1] in laid.pictures:
+            laid.due.pop()
         if laid.due:
             self._made(laid, *laid.due.pop())
         if fanned and opened is not None and self._is_free(camera, opened.hex):

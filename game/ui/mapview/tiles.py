@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -17,10 +16,12 @@ from typing import TypeAlias
 import numpy as np
 import platformdirs
 import pygame
+from cachetools import LRUCache
 
 from game.core.hexmap import HexMap, MapLine
 from game.core.ids import Flood, Season
 from game.ui import theme
+from game.ui.keeping import kept
 from game.ui.mapview.derive import complete
 from game.ui.mapview.geometry import corners, hex_grid, world_size
 from game.ui.mapview.terrain import MapArt, paint
@@ -33,7 +34,7 @@ TILE = 512
 """Side of a tile in pixels."""
 ART_VERSION = 1
 """Raised whenever the painting changes, so that kept tiles are painted anew."""
-_KEPT = 48
+_KEPT_MB = 24.0
 
 TileKey: TypeAlias = tuple[int, Season, int, int]
 """Level, season, column, row."""
@@ -159,7 +160,7 @@ class TileStore:
         self.shipped = _read(shipped / "digest.txt").strip() == mark
         root = cache_root or Path(platformdirs.user_cache_dir("kampuchea")) / "tiles"
         self.folder = shipped if self.shipped else root / f"{hexmap.name}-{mark[:12]}"
-        self._memory: OrderedDict[TileKey, pygame.Surface] = OrderedDict()
+        self._memory: LRUCache[TileKey, pygame.Surface] = kept(_KEPT_MB)
         self._lock = threading.Lock()
 
     def get(self, level: int, season: Season, col: int, row: int) -> pygame.Surface:
@@ -168,15 +169,24 @@ class TileStore:
             season = Season.DRY
         key = (level, season, col, row)
         with self._lock:
-            if key in self._memory:
-                self._memory.move_to_end(key)
-                return self._memory[key]
+            found = self._memory.get(key)
+        if found is not None:
+            return found
         surface = self._load(key) or self._paint(key)
         with self._lock:
             self._memory[key] = surface
-            if len(self._memory) > _KEPT:
-                self._memory.popitem(last=False)
         return surface
+
+    def let_go(self) -> None:
+        """Forget the tiles in memory."""
+        with self._lock:
+            self._memory.clear()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the tiles in memory."""
+        with self._lock:
+            return int(self._memory.currsize)
 
     def ready(self, level: int, season: Season) -> bool:
         """Whether every tile of a level can be read without painting."""

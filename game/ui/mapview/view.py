@@ -107,19 +107,28 @@ class MapView:
             self.animation = None
         return self.animation is not None
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all drawings that are kept."""
+        parts = (self.ground, self.ground.store, self.labels, self.labels.fonts, self.arrows, self.counters)
+        return sum(part.nbytes for part in parts)
+
     def skip_animation(self) -> None:
         """End the animation at once."""
         self.animation = None
 
     def close(self) -> None:
-        """End the background threads."""
+        """End the background threads and give back what is kept. Drawn again, it would have to make everything anew."""
         self.ground.close()
         self.labels.close()
+        self.labels.fonts.let_go()
+        self.arrows.let_go()
+        self.counters.let_go()
 
     @property
     def busy(self) -> bool:
-        """Whether finer ground or labels are still being made: draw again soon."""
-        return self.ground.busy or self.labels.busy or self.arrows.pending
+        """Whether ground, names, arrows or counters are still being made: draw again soon."""
+        return self.ground.busy or self.labels.busy or self.arrows.pending or self.stacks.pending
 
     # --- questions
 
@@ -142,7 +151,7 @@ class MapView:
 
     # --- parts
 
-    def _layout(self, camera: Camera, scene: MapScene, wait: bool) -> LabelLayout | None:
+    def _layout(self, camera: Camera, scene: MapScene, wait: bool) -> LabelLayout:
         obstacles = self.stacks.obstacles(scene.stacks, camera) if scene.show_counters else ()
         key = LabelKey(camera.zoom, scene.local_names, obstacles, scene.regions)
         return self.labels.layout(key, wait)
@@ -155,7 +164,7 @@ class MapView:
         self.arrows.pending = False
         left = len(scene.arrows) if wait else _NEW_ARROWS
         for arrow in sorted(scene.arrows, key=lambda a: (a.highlighted, a.kind is ArrowKind.ASSAULT)):
-            if len(arrow.path) < 2:
+            if len(arrow.path) < 2 or not self._in_sight(camera, arrow.path):
                 continue
             style = self.counters.style(arrow.faction)
             key = (arrow.path, arrow.kind, style, camera.zoom, arrow.highlighted)
@@ -168,6 +177,13 @@ class MapView:
             if arrow.number and camera.zoom >= _NUMBERS_FROM:
                 numbers.append((self.arrows.number(arrow.number, style, camera.zoom), *at))
         return numbers
+
+    @staticmethod
+    def _in_sight(camera: Camera, path: Sequence[HexIndex]) -> bool:
+        """Whether the box about a path touches the window."""
+        xs, ys = zip(*(camera.hex_centre(hex_) for hex_ in path), strict=True)
+        px, (w, h) = camera.zoom, camera.size
+        return bool(max(xs) > -px and min(xs) < w + px and max(ys) > -px and min(ys) < h + px)
 
     def _draw_contested(self, target: pygame.Surface, camera: Camera, contested: tuple[HexIndex, ...]) -> None:
         """One rim about every region of contested hexes."""

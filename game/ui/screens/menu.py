@@ -49,6 +49,10 @@ class Menu(Screen):
             self.picture.draw(window, room)
             pygame.draw.line(window, BRASS, (left, 0), (left, window.get_height()), max(1, round(self.app.fonts.scale)))
 
+    @property
+    def unfinished(self) -> bool:
+        return self.picture.unfinished
+
     def update(self, seconds: float) -> Action | None:
         self.picture.update()
         if self._notices:

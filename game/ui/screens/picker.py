@@ -64,6 +64,10 @@ class Picker(Screen):
         """Id of the chosen scenario; empty until they have been read."""
         return self.draft.chosen
 
+    @property
+    def unfinished(self) -> bool:
+        return self.picture.unfinished
+
     # --- reading ----------------------------------------------------------------------------------------------
     def update(self, seconds: float) -> Action | None:
         if self.picture.update():

@@ -154,6 +154,14 @@ class PlayScreen(Screen):
     def moving(self) -> bool:
         return self.resolver.film is not None or self.steer.moving or self.desk.telling or self.auto
 
+    @property
+    def unfinished(self) -> bool:
+        return self.view.busy
+
+    @property
+    def stale(self) -> bool:
+        return self._stale or super().stale
+
     # --- time -------------------------------------------------------------------------------------------------
     def update(self, seconds: float) -> Action | None:
         desk = self.desk

@@ -110,6 +110,10 @@ class ReplayScreen(Screen):
     def moving(self) -> bool:
         return self.playing or self.view.animation is not None or self.steer.moving
 
+    @property
+    def unfinished(self) -> bool:
+        return self.view.busy
+
     # --- the reel ---------------------------------------------------------------------------------------------
     def _show(self, turn: int) -> None:
         """Show the picture after so many turns."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.core.filenames import good_name, name_fault
+from game.engine.autosaves import game_of, turns_back
 from game.engine.replay import SUFFIX as REPLAY_SUFFIX
 from game.engine.saves import SUFFIX, SaveError
 from game.engine.session import Session
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def saved_games(app: App) -> list[SavedGame]:
-    """All saves and replays, the newest first."""
+    """All saves and replays: the game that was saved last comes first, and of each game the newest save."""
     found = []
     paths = (
         [p for suffix in (SUFFIX, REPLAY_SUFFIX) for p in app.saves.glob("*" + suffix)] if app.saves.is_dir() else []
@@ -39,7 +40,18 @@ def saved_games(app: App) -> list[SavedGame]:
     for path in paths:
         written = datetime.fromtimestamp(path.stat().st_mtime)
         found.append(app.library.summary(path, written))
-    return sorted(found, key=lambda s: (s.written, s.path.name), reverse=True)
+    found.sort(key=lambda s: (s.written, s.path.name), reverse=True)
+    order = {group: k for k, group in reversed([*enumerate(map(_group, found))])}
+    return sorted(found, key=lambda s: order[_group(s)])
+
+
+def _group(save: SavedGame) -> str:
+    """What stands over it in the list together with others: the game, or the replays, or what cannot be loaded."""
+    return "faulty" if save.fault else save.game or "replays"
+
+
+def _heading(save: SavedGame) -> str:
+    return {"faulty": "Cannot be loaded", "replays": "Replays"}.get(_group(save), save.scenario)
 
 
 def newest_save(folder: Path) -> Path | None:
@@ -49,6 +61,9 @@ def newest_save(folder: Path) -> Path | None:
 
 
 def _name(path: Path) -> str:
+    if game_of(path):
+        back = turns_back(path)
+        return "Latest autosave" if back == 0 else f"Autosave, {back} before"
     return path.name.removesuffix(SUFFIX).removesuffix(REPLAY_SUFFIX)
 
 
@@ -75,7 +90,12 @@ class LoadScreen(Screen):
         y = 8.0
         if self.notice:
             y += brush.para(self.notice, 16, y, brush.width - 32, BAD) + 8
+        group = ""
         for game in self.games:
+            if _group(game) != group:
+                group = _group(game)
+                brush.heading(_heading(game), 16, y + 12)
+                y += 26
             key = game.path.name
             tip = Tip(key, game.fault or str(game.path))
             act = (partial(self.open, game.path)) if not game.fault else (partial(self._say, game))
@@ -183,6 +203,13 @@ def _ask_name(
         return write(path)
 
     def ask(name: str) -> Push:
-        return Push(EntryDialog(app, title, "Name of the file", name, partial(name_fault, suffix=suffix), done))
+        return Push(EntryDialog(app, title, "Name of the file", name, partial(_fault, suffix=suffix), done))
 
     return ask(good_name(f"{match.scenario.title} {match.day:%Y-%m-%d}", suffix))
+
+
+def _fault(name: str, suffix: str) -> str:
+    """What is wrong with the name of a save; empty if it is good."""
+    if game_of(Path(name + suffix)):
+        return "Names like this one are for autosaves, which are replaced"
+    return name_fault(name, suffix)
