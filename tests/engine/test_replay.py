@@ -23,7 +23,7 @@ from tests.engine.conftest import play as play_turns
 @pytest.fixture
 def replay(new_session: Callable[..., Session]) -> Replay:
     session = new_session()
-    session.give(ForceOrder(0, Order.ATTACK, 44), ForceOrder(1, Order.ATTACK, 44))
+    session.give(ForceOrder(0, Order.MOVE, 44), ForceOrder(1, Order.MOVE, 44))
     play_turns(session, 4)
     return Replay.from_session(session)
 
