@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from game.ui.window import App
 
-_BLINK_S = 0.25
+_BLINK_S = 0.5
 """Seconds between pictures of a text entry, whose cursor blinks."""
 TIP_AFTER = 0.35
 """Seconds that the mouse rests before a tooltip comes."""
