@@ -44,7 +44,9 @@ def main() -> None:
         sys.unraisablehook = _never_lost
         try:
             from game.cli import main as run
+            from game.core.memory import collect_seldom
 
+            collect_seldom()
             run()
         finally:
             # all is done; Python's own end is not to be disturbed: first for what has come, then for what may

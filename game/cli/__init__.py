@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from game import __version__
 from game.cli import output
 from game.cli.arguments import Interrupted
-from game.core.memory import collect_seldom
+from game.core.texts import printable
 
 USER_ERROR = 2
 """Exit status when arguments, files or the machine's state are at fault."""
@@ -28,12 +28,32 @@ INTERRUPTED = 130
 class Commands(TyperGroup):
     """All commands together, of which none asks the user anything."""
 
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        """Read the options before the command."""
+        with _printable_errors():
+            return super().make_context(*arguments, **named)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command. A file that ends too soon is no Ctrl-D at a question, as click takes it for."""
         try:
-            return super().invoke(ctx)
+            with _printable_errors():
+                return super().invoke(ctx)
         except EOFError as error:
             raise RuntimeError(f"something that was read ended too soon: {error}") from error
+
+
+_WrongArguments: Any = typer.BadParameter.__base__
+"""UsageError of click, or of the copy of click that newer versions of typer have inside."""
+
+
+@contextmanager
+def _printable_errors() -> Iterator[None]:
+    """What is wrong with arguments is told by click, which repeats them as they are."""
+    try:
+        yield
+    except _WrongArguments as error:
+        error.message = printable(error.message)
+        raise
 
 
 def build_app() -> typer.Typer:
@@ -78,7 +98,6 @@ def _options(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends with SystemExit. `arguments`: those of the process if left out."""
     output.prepare()
-    collect_seldom()
     try:
         build_app()(args=None if arguments is None else list(arguments), prog_name="kampuchea")
     # in this order: whoever was interrupted must not import what is asked for further down

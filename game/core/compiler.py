@@ -18,6 +18,7 @@ from numba.core import event
 
 from game.core import kernelplace
 from game.core.compiling import AT_WORK, FAILED, LOCK, REQUESTS
+from game.core.files import write_whole
 from game.core.memory import collect_seldom
 
 _LINGER_S = 1.0
@@ -31,6 +32,7 @@ _LEFT_S = 3600.0
 def main() -> None:
     """Compile what is wanted in the folder that was passed; SystemExit with the cause if something fails."""
     warnings.simplefilter("ignore")  # nobody reads them
+    _take_what_it_needs()
     collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     folder = kernelplace.made()
@@ -47,6 +49,15 @@ def main() -> None:
     finally:
         (folder / AT_WORK).unlink(missing_ok=True)
         lock.release()
+
+
+def _take_what_it_needs() -> None:
+    """Whoever asks for compiling may be held to less memory than it takes."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _end_with_parent() -> None:
@@ -91,7 +102,7 @@ def _serve(request: Path) -> None:
         raise
     except Exception as error:
         note.parent.mkdir(exist_ok=True)
-        kernelplace.write(note, f"{type(error).__name__}: {' '.join(str(error).split())[:300]}".encode())
+        write_whole(note, f"{type(error).__name__}: {' '.join(str(error).split())[:300]}".encode())
     request.unlink(missing_ok=True)
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from game.core import kernelplace
+from game.core.files import write_whole
 
 LOOK_AGAIN_S = 0.5
 """How often is looked whether something was compiled meanwhile."""
@@ -193,7 +194,7 @@ def _request(chapter: Chapter, types: tuple[Any, ...]) -> Path:
     folder.mkdir(exist_ok=True)
     request = folder / chapter.name
     if not request.exists():
-        kernelplace.write(request, pickle.dumps(types))
+        write_whole(request, pickle.dumps(types))
     return request
 
 

@@ -20,6 +20,7 @@ from numba.core.compiler import Compiler, CompileResult
 from numba.core.serialize import dumps
 
 from game.core import kernelplace
+from game.core.files import write_whole
 
 _DIGEST = 32
 """Bytes of the digest at the head of a file."""
@@ -73,7 +74,7 @@ class KernelCache(NullCache):
         content: bytes = dumps(data._reduce())
         name = file_name(self._name, _arguments(sig))
         try:
-            kernelplace.write(kernelplace.made() / name, hashlib.sha256(content).digest() + content)
+            write_whole(kernelplace.made() / name, hashlib.sha256(content).digest() + content)
             USED.add(name)
         except OSError as fault:
             self.fault = fault

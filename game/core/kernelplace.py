@@ -18,7 +18,6 @@ import shutil
 import sys
 import tempfile
 import time
-import uuid
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -63,15 +62,16 @@ def machine() -> dict[str, str]:
     }
 
 
+def _root() -> Path:
+    given = os.environ.get("NUMBA_CACHE_DIR")
+    return Path(given or platformdirs.user_cache_dir("kampuchea", appauthor=False))
+
+
 @cache
 def lasting() -> Path:
     """The folder that is there the next time, whether it can be used or not."""
-    if given := os.environ.get("NUMBA_CACHE_DIR"):
-        root = Path(given)
-    else:
-        root = Path(platformdirs.user_cache_dir("kampuchea", appauthor=False))
     words = re.sub(r"[^\w.+-]", "_", "-".join(machine().values()))
-    folder = root / f"kernels-{source_digest()}-{words}"
+    folder = _root() / f"kernels-{source_digest()}-{words}"
     with suppress(OSError):
         os.utime(folder)  # it is in use
     return folder
@@ -98,6 +98,22 @@ def made() -> Path:
     with suppress(OSError):
         _use(lasting())
         return lasting()
+    return _for_the_time_being()
+
+
+def settle() -> None:
+    """Have the processes that this one starts from now on share what they compile, and have it removed with this one
+    where it cannot last. Called before they are started, by a process that may end them at any moment."""
+    if _passing() is None:
+        with suppress(OSError):
+            _use(_root())
+            return
+        with suppress(OSError):
+            _for_the_time_being()
+
+
+def _for_the_time_being() -> Path:
+    """A folder that is removed when this process ends. OSError where there can be none."""
     folder = Path(tempfile.mkdtemp(prefix="kampuchea-kernels-"))
     owner = os.getpid()
     try:
@@ -123,18 +139,6 @@ def _use(folder: Path) -> None:
     with tempfile.TemporaryFile(dir=folder):
         if shutil.disk_usage(folder).free < _ROOM_BYTES:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
-
-
-def write(file: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it. OSError if it cannot be."""
-    unfinished = file.parent / f".{uuid.uuid4().hex}"
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(file)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise
 
 
 def remove_forgotten(folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.ai.warmup import play_a_little
 from game.core import compiling, kernelplace
+from game.core.files import write_whole
 from game.core.kernels import COMPILED
 
 if TYPE_CHECKING:
@@ -54,4 +55,4 @@ def _write_note() -> None:
     from game.core.kernelfiles import USED
 
     note = {**kernelplace.machine(), "files": {name: _size(name) for name in sorted(USED)}}
-    kernelplace.write(kernelplace.made() / NOTE, json.dumps(note, indent=1).encode())
+    write_whole(kernelplace.made() / NOTE, json.dumps(note, indent=1).encode())

@@ -21,6 +21,7 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.core import kernelplace
 from game.headless.worker import Ready, Refused, Told, work
 from game.results.runs import RunError, RunResult
 
@@ -74,6 +75,7 @@ class Workers:
         self._failed_starts = 0
 
     def __enter__(self) -> Workers:
+        kernelplace.settle()
         try:
             for _ in range(self._count):
                 self._workers.append(_start(self._scenario, self._memory))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from game.core.ruleset import CHAPTERS
@@ -129,7 +130,7 @@ def number_page(book: Rulebook, name: str, file: RulesetFile) -> str:
     lines = [
         f"- value: {_amount(number)}",
         f"- range: {number.low:g} to {number.high:g}",
-        f"- source: {number.source}",
+        f"- source: {_plain(number.source)}",
         f"- confidence: {number.confidence}",
     ]
     parts = [f"# {name}", _meaning(number), "\n".join(lines)]
@@ -157,7 +158,7 @@ def _clause(book: Rulebook, clause: Clause, file: RulesetFile) -> Iterator[str]:
     numbers = [(name, file.numbers[name]) for name in book.numbers_of(clause.id)]
     if numbers:
         yield "Numbers:"
-        yield "\n".join(f"- `{name}` {_amount(n)} ({n.source})" for name, n in numbers)
+        yield "\n".join(f"- `{name}` {_amount(n)} ({_plain(n.source)})" for name, n in numbers)
     yield f"Code: {', '.join(f'`{function.path}`' for function in functions)}"
 
 
@@ -168,18 +169,26 @@ def _told(function: Function) -> str:
 
 def _entry(name: str, number: Number, book: Rulebook) -> str:
     span = f"{number.low:g} to {number.high:g}"
-    known = f"Source: {number.source}; confidence {number.confidence}."
+    known = f"Source: {_plain(number.source)}; confidence {number.confidence}."
     read = ", ".join(book.clauses_with(name))
     return f"- `{name}` {_amount(number)} ({span}): {_meaning(number)} {known} Read in {read}."
 
 
 def _amount(number: Number) -> str:
     """Value and unit; a pure number has the unit 1, which nobody says."""
-    return f"**{figures(number)}**" if number.unit == "1" else f"**{figures(number)}** {number.unit}"
+    return f"**{figures(number)}**" if number.unit == "1" else f"**{figures(number)}** {_plain(number.unit)}"
 
 
 def _meaning(number: Number) -> str:
-    return f"{number.doc.rstrip('.')}."
+    return f"{_plain(number.doc.rstrip('.'))}."
+
+
+def _plain(text: str) -> str:
+    """A ruleset's text as Markdown that shows it as it is: brackets and stars are no links and no emphasis."""
+    return _MARKS.sub(r"\\\g<0>", text)
+
+
+_MARKS = re.compile(r"[\\\[\]<>*`]")
 
 
 def _extent(chapter: Chapter) -> str:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from game.cli import build_app
 
-OWN_PROCESSES = {"game/core/compiler.py", "game/headless/sweep.py", "game/__main__.py"}
+OWN_PROCESSES = {"game/core/compiler.py", "game/headless/worker.py", "game/__main__.py"}
 """Modules whose process is theirs alone: there they may end it."""
 
 
