@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from game.core.ids import Relief, Terrain
 from game.core.kernels import clause
-from game.core.ruleset import MoveRules
 
 
 @clause
 def is_rough_ground(terrain: int, relief: int) -> bool:
-    """2.1 Forest, swamp, hills or mountains."""
+    """Forest, swamp, hills or mountains."""
     return terrain == Terrain.FOREST or terrain == Terrain.SWAMP or relief == Relief.HILLS or relief == Relief.MOUNTAINS
 
 
 @clause
-def area_of(rules: MoveRules, km: float) -> float:
-    """2.2 Area of a hex `km` wide, in hexes of the reference width."""
-    return (km / rules.reference_km) * (km / rules.reference_km)
+def area_of(km: float, reference_km: float) -> float:
+    """Area of a hex `km` wide, in hexes of the reference width."""
+    return (km / reference_km) * (km / reference_km)
 
 
 @clause
-def room_of(rules: MoveRules, km: float, terrain: int, relief: int) -> float:
-    """3.4 Men that find room in a hex `km` wide."""
+def room_of(terrain: int, relief: int, room_open: float, room_rough: float, area: float) -> float:
+    """Men that find room in a hex of this area, where so many find room in one of the reference width."""
     if is_rough_ground(terrain, relief):
-        return rules.room_rough * area_of(rules, km)
-    return rules.room_open * area_of(rules, km)
+        return room_rough * area
+    return room_open * area

@@ -240,7 +240,7 @@ def area(g: Ground, rules: MoveRules) -> float:
 
     Formula: area = (km / reference_km) ^ 2
     """
-    return area_of(rules, g.km)
+    return area_of(g.km, rules.reference_km)
 
 
 @clause
@@ -258,4 +258,4 @@ def room(g: Ground, rules: MoveRules, h: int) -> float:
 
     Formula: men = room_open or room_rough * area of the hex
     """
-    return room_of(rules, g.km, g.terrain[h], g.relief[h])
+    return room_of(g.terrain[h], g.relief[h], rules.room_open, rules.room_rough, area(g, rules))

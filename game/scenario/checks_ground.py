@@ -8,7 +8,7 @@ from game.core.hexmap import HexMap
 from game.core.ids import OFF_MAP, HexIndex, Mobility, River
 from game.core.kernels import plain
 from game.core.ruleset import MoveRules
-from game.core.space import room_of
+from game.core.space import area_of, room_of
 from game.scenario import cast
 from game.scenario.diplomacy import STANCES, TERMS
 from game.scenario.folder import Folder, each_force, names_in
@@ -104,7 +104,9 @@ def _check_room(
 ) -> None:
     """3.4 An empty hex takes in anybody, but no force is so large that it would fill an open hex of the reference width
     and this one too; several must find room."""
-    room = plain(room_of)(rules, map_.km_per_hex, int(map_.terrain[hex_]), int(map_.relief[hex_]))
+    area = plain(area_of)(map_.km_per_hex, rules.reference_km)
+    ground = int(map_.terrain[hex_]), int(map_.relief[hex_])
+    room = plain(room_of)(*ground, rules.room_open, rules.room_rough, area)
     alone = max(room, rules.room_open)
     counted = [(path, row["men"]) for path, row, _ in there if type(row.get("men")) is int and row["men"] > 0]
     total = 0
