@@ -469,9 +469,7 @@ def test_a_circle_of_parents_is_told_once_and_whole(war: ScenarioFolder, members
     for child, parent in zip(members, (*members[1:], members[0]), strict=True):
         war.replace(FACTIONS, f"id: {child}\n", f"id: {child}\n    parent: {parent}\n")
     fault = war.only_fault()
-    circle = " > ".join(sorted((*members, "dk"), key=lambda name: name != "vietnam")) if len(members) > 1 else "dk > dk"
     assert fault.code == "parent-circle"
-    assert set(circle.split(" > ")) == set(members)
     assert all(f"{member} > " in fault.message for member in members)
     assert war.text(FACTIONS).splitlines()[fault.line - 1].strip().startswith("parent: ")
 
