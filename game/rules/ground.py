@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from game.core.columns import faction as A
-from game.core.ids import NO_FACTION, OFF_MAP, Flood, Life, Mobility, Relief, River, Stance, Surface, Terrain, Ways
+from game.core.ids import NO_FACTION, OFF_MAP, Flood, Life, Mobility, River, Stance, Surface, Terrain, Ways
 from game.core.kernels import clause, kernel
 from game.core.ruleset import ControlRules, MoveRules
 from game.core.setting import Ground
+from game.core.space import area_of, is_rough_ground, room_of
 from game.core.state import Tables
 from game.rules.workspace import INF, enchain, unchain
 
@@ -42,9 +43,7 @@ def surface(g: Ground, a: int, direction: int) -> int:
 @clause
 def is_rough(g: Ground, h: int) -> bool:
     """2.1 Forest, swamp, hills or mountains."""
-    t = g.terrain[h]
-    r = g.relief[h]
-    return t == Terrain.FOREST or t == Terrain.SWAMP or r == Relief.HILLS or r == Relief.MOUNTAINS
+    return is_rough_ground(g.terrain[h], g.relief[h])
 
 
 @clause
@@ -241,7 +240,7 @@ def area(g: Ground, rules: MoveRules) -> float:
 
     Formula: area = (km / reference_km) ^ 2
     """
-    return (g.km / rules.reference_km) * (g.km / rules.reference_km)
+    return area_of(g.km, rules.reference_km)
 
 
 @clause
@@ -259,6 +258,4 @@ def room(g: Ground, rules: MoveRules, h: int) -> float:
 
     Formula: men = room_open or room_rough * area of the hex
     """
-    if is_rough(g, h):
-        return rules.room_rough * area(g, rules)
-    return rules.room_open * area(g, rules)
+    return room_of(g.terrain[h], g.relief[h], rules.room_open, rules.room_rough, area(g, rules))

@@ -40,6 +40,7 @@ def check_politics(scenario: Document, factions: Document, forces: Document) -> 
         if row.get("founding") is None and name not in children and name != mission:
             message = f"'{name}' would never come to life"
             factions.add(path, "never", message, "give it a 'founding' or a line in 'fracture'")
+    _check_descent(factions, cast)
     _check_fractures(factions, latent, cast)
     _check_reserves(forces, latent)
     if isinstance(peace, dict):
@@ -56,6 +57,28 @@ def _check_not_opened_by_harm(factions: Document, path: Path_, row: Mapping[str,
             message = f"what people suffer would bring this about: the condition counts '{word}'"
             remedy = "harm opens nothing: ask for a date, who governs or what was agreed"
             factions.add((*at, "when"), "harm-rewarded", message, remedy)
+
+
+def _check_descent(document: Document, cast: Mapping[str, Any]) -> None:
+    """Nobody descends from itself: every circle of parents is told once, at its first faction in the file."""
+    parents = {name: row.get("parent") for name, (_, row) in cast.items()}
+    seen: set[str] = set()
+    for name in cast:
+        line: list[str] = []
+        here: Any = name
+        while isinstance(here, str) and here in parents and here not in seen:
+            seen.add(here)
+            line.append(here)
+            here = parents[here]
+        if here in line:
+            circle = line[line.index(here) :]
+            first = min(circle, key=lambda member: cast[member][0])
+            at = circle.index(first)
+            told = " > ".join(member[:40] for member in [*circle[at:], *circle[:at], first])
+            message = f"factions are each other's parent in a circle: {told}"
+            lines = ", ".join(str(document.spot((*cast[member][0], "parent")).line) for member in circle)
+            remedy = f"take 'parent' out of one of them ({'lines' if len(circle) > 1 else 'line'} {lines})"
+            document.add((*cast[first][0], "parent"), "parent-circle", message, remedy)
 
 
 def _check_fractures(document: Document, latent: set[str], cast: Mapping[str, Any]) -> None:

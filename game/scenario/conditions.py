@@ -10,6 +10,7 @@ nodes only these few are taken over; nothing in it is ever run as code.
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from enum import Enum, IntEnum
 
 from game.core.columns import policy
 from game.core.ids import Phase, Season, Stance, Standing, Term
-from game.scenario.validate import nearest
+from game.scenario.validate import nearest, no_such_day
 
 MOST_CHARACTERS = 400
 _MOST_DEPTH = 20
@@ -181,8 +182,7 @@ def read_condition(text: str) -> Condition:
     try:
         tree = ast.parse(python, mode="eval")
     except SyntaxError as error:
-        column = max(0, (error.offset or 1) - 1)
-        raise ConditionError("cannot be read here", _EXAMPLE, column) from None
+        raise _unreadable(text, max(0, (error.offset or 1) - 1)) from None
     except (ValueError, RecursionError, MemoryError):
         raise ConditionError("cannot be read", _EXAMPLE, 0) from None
     return Condition(text, _node(tree.body, 0))
@@ -196,11 +196,65 @@ def _day_number(found: re.Match[str]) -> str:
     try:
         day = date(*(int(part) for part in found.groups()))
     except ValueError:
-        raise ConditionError(f"{found.group()} is no date", "write dates as 1979-03-01", found.start()) from None
+        message = f"{found.group()} is no date: {no_such_day(found.group())}"
+        raise ConditionError(message, "write dates as 1979-03-01", found.start()) from None
     # as long as the date, so that columns stay what they were
     return f"{day.toordinal():>{len(found.group())}}"
 
 
+_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}\b|\w+(?:\.\w+)*|[<>=!&|]+|\S")
+_JOINS = ("and", "or")
+_SIGNS = {
+    "=": "==", "=<": "<=", "=>": ">=", "<>": "!=", "&": "and", "&&": "and", "|": "or", "||": "or", "!": "not",
+    "===": "==", "!==": "!=",
+}  # fmt: skip
+"""What other languages write, and what is written here."""
+
+
+def _unreadable(text: str, column: int) -> ConditionError:
+    """What keeps a condition from being read: the first word that cannot stand where it stands, or else `column`."""
+    opened: list[int] = []
+    wants_value = True
+    last = ""
+    at = 0
+    for found in _TOKEN.finditer(text):
+        word, at_last, at = found.group(), at, found.start()
+        if word in _SIGNS:
+            return ConditionError(f"'{word}' means nothing here", f"write '{_SIGNS[word]}'", at)
+        is_value = word[0].isalnum() or word[0] == "_"
+        if word == "(":
+            if not wants_value and not last.isidentifier():
+                return ConditionError("'(' cannot stand here", _EXAMPLE, at)
+            opened.append(at)
+            wants_value = True
+        elif word == ")":
+            if not opened:
+                return ConditionError("')' closes nothing", "take it out, or open it before", at)
+            if wants_value and last != "(":
+                return ConditionError(f"nothing stands after '{last}'", _EXAMPLE, at_last)
+            opened.pop()
+            wants_value = False
+        elif word in _JOINS or not is_value:
+            if wants_value and word not in "-+":
+                return ConditionError(f"'{word}' cannot stand here: a value is missing before it", _EXAMPLE, at)
+            if not is_value and word not in _KNOWN_SIGNS:
+                return ConditionError(f"'{word}' means nothing here", _EXAMPLE, at)
+            wants_value = True
+        elif word != "not":
+            if not wants_value:
+                close = difflib.get_close_matches(word, _JOINS, 1, 0.6)
+                remedy = f"did you mean '{close[0]}'?" if close else "join with 'and' or 'or', or compare"
+                return ConditionError(f"'{word}' cannot stand here", remedy, at)
+            wants_value = False
+        last = word
+    if wants_value and last:
+        return ConditionError(f"nothing stands after '{last}'", f"take it out, or go on; {_EXAMPLE}", at)
+    if opened:
+        return ConditionError("this bracket is never closed", "add ')'", opened[-1])
+    return ConditionError("cannot be read here", _EXAMPLE, column)
+
+
+_KNOWN_SIGNS = frozenset(("<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "/", ","))
 _COMPARES = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 _SUMS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 

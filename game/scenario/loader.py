@@ -13,8 +13,9 @@ from game.core.faults import Fault
 from game.core.hexmap import HexMap
 from game.scenario import library
 from game.scenario.build import Files, build
-from game.scenario.checks import Folder, check_sense
+from game.scenario.checks import check_sense
 from game.scenario.fields import Entry
+from game.scenario.folder import Folder
 from game.scenario.mapfile import MapFileError, load_map
 from game.scenario.model import Scenario
 from game.scenario.references import Known, check_references, fold_places
@@ -149,6 +150,7 @@ def _check_folder(folder: Path) -> _Checked:
             forces=documents["forces.yaml"],
             events=documents["events.yaml"],
             map=checked.map,
+            rules=None if checked.ruleset is None else assemble(checked.ruleset, checked.overrides).move,
         )
     )
     return checked

@@ -153,18 +153,25 @@ def _check(
 
 
 def _check_condition(document: Document, text: str, path: tuple[str | int, ...], known: Known) -> None:
+    def note(column: int, message: str, remedy: str) -> None:
+        spot = document.inside(path, text, column)
+        document.note(spot.line, spot.column, "condition", f"at character {column + 1}: {message}", remedy)
+
     try:
         condition = read_condition(text)
     except ConditionError as error:
-        document.add(path, "condition", f"at character {error.column + 1}: {error}", error.remedy)
-        return
+        note(error.column, str(error), error.remedy)
+        try:
+            # what stands before the fault has names of its own
+            condition = read_condition(text[: error.column])
+        except ConditionError:
+            return
     for kind, node in condition.names():
         names = known.names.get(kind.value)
         if names is not None and kind is Kind.PROVINCE:
             names = frozenset(map(folded, names))
         if names is not None and node.name not in names:
-            message = f"at character {node.column + 1}: there is no {kind.value} {shown(node.name)}"
-            document.add(path, "condition", message, nearest(node.name, names))
+            note(node.column, f"there is no {kind.value} {shown(node.name)}", nearest(node.name, names))
 
 
 def _place_remedy(value: str, kind: str, known: Known) -> str:

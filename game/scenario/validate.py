@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any, get_args
 
@@ -39,6 +41,13 @@ _REMEDY = {
 _HAND_OVER = ("control", "capture", "captures", "take", "give", "hand", "cede", "transfer", "owner", "fall", "place")
 _HANDS_OVER_NOTHING = (EffectEntry, StageEntry, FoundingEntry, FractureEntry)
 _MAX_SHOWN = 40
+_MEANT = 0.75
+"""The same for words of which all are listed beside it."""
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _ALIKE = 0.6
 """difflib's likeness from which a word is taken for a misspelling of another."""
 
@@ -54,6 +63,29 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if len(names) > 24:
         return f"one of {len(names)} names: {', '.join(names[:12])} ..."
     return "allowed: " + ", ".join(names)
+
+
+def one_of(word: str, allowed: Iterable[str]) -> str:
+    """All the words that are allowed, which are few, after the one that was probably meant."""
+    names = sorted(allowed)
+    close = difflib.get_close_matches(word[:80], names, 1, _MEANT)
+    return (f"did you mean '{close[0]}'? " if close else "") + "allowed: " + ", ".join(names)
+
+
+def no_such_day(text: str) -> str:
+    """Why a text that is written as a date is none: 'there is no 30 February 1979; February has 28 days'; else ''."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return ""
+    year, month, day = map(int, found.groups())
+    if year == 0:
+        return "there is no year 0"
+    if not 1 <= month <= 12:
+        swapped = f"; the month comes before the day: {year:04}-{day:02}-{month:02}" if 1 <= day <= 12 else ""
+        return f"there is no month {month}{swapped}"
+    days = calendar.monthrange(year, month)[1]
+    name = _MONTHS[month - 1]
+    return "" if 1 <= day <= days else f"there is no {day} {name} {year}; {name} has {days} days"
 
 
 def shown(value: Any) -> str:
@@ -134,7 +166,7 @@ def _say(
     value = shown(detail["input"])
     if kind == "literal_error":
         allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        return "bad-value", f"{value} is not allowed for '{name}'", nearest(str(detail["input"]), allowed), False
+        return "bad-value", f"{value} is not allowed for '{name}'", one_of(str(detail["input"]), allowed), False
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         word = {"greater_than": "more than", "greater_than_equal": "at least"}.get(kind)
         word = word or {"less_than": "less than", "less_than_equal": "at most"}[kind]
@@ -153,6 +185,9 @@ def _say(
     expected = {"model_attributes": "model", "mapping": "dict", "date_from_datetime": "date"}.get(expected, expected)
     if expected not in _EXPECTED:
         return "bad-value", f"{value} does not fit '{name}'", detail["msg"], False
+    impossible = no_such_day(detail["input"]) if expected == "date" and isinstance(detail["input"], str) else ""
+    if impossible:
+        return "wrong-type", f"'{name}' must be a date, and {impossible}", _REMEDY[expected], False
     return "wrong-type", f"'{name}' must be {_EXPECTED[expected]}, not {value}", _REMEDY[expected], False
 
 
@@ -181,7 +216,18 @@ def _unknown_key(document: Document, schema: type[Entry], path: tuple[str | int,
         return "hand-over", f"no {who} may do '{key}': it would hand over a place", remedy
     if model is PoliciesEntry and key == "relief":
         return "unknown-key", "relief is no policy: it passes, and nobody can hold it back", "take the key out"
-    return "unknown-key", f"unknown key '{key[:_MAX_SHOWN]}'{_owner(document, path)}", nearest(key, known)
+    message = f"unknown key '{key[:_MAX_SHOWN]}'{_owner(document, path)}"
+    if document.get(*path) is None and _has_no_colon(document, path):
+        remedy = "a comma ends the value before it: put a text with commas in quotes, and write figures without"
+        return "unknown-key", message, remedy
+    return "unknown-key", message, nearest(key, known)
+
+
+def _has_no_colon(document: Document, path: tuple[str | int, ...]) -> bool:
+    """Whether the key at `path` is what a comma within braces left over."""
+    spot, key = document.spot(path, key=True), str(path[-1])
+    rest = document.lines[spot.line - 1][spot.column - 1 :] if 0 < spot.line <= len(document.lines) else ""
+    return rest.startswith(key) and not rest[len(key) :].lstrip().startswith(":")
 
 
 def model_at(schema: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel] | None:

@@ -13,6 +13,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -31,6 +32,7 @@ MAX_VALUES = 100_000
 Path_ = Sequence[str | int]
 """Keys and list positions from the root of a file to a value."""
 
+_MERGE = "<<"
 _QUOTES = frozenset("'\"")
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]{1,3})")
@@ -101,6 +103,35 @@ class Document:
         """Note what is wrong with the letters at a line and column."""
         self.note(line, column, *fault)
         self._misspelt.add((line, column))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The file's lines as they were read."""
+        return self.raw.decode("utf-8-sig", "replace").splitlines()
+
+    def inside(self, path: Path_, text: str, offset: int) -> Spot:
+        """Spot of the character at `offset` in the text that stands at `path`, or of the text if it was written
+        otherwise (with escapes, say) than it reads."""
+        whole = self.spot(path)
+        row, column = whole.line - 1, whole.column - 1
+        if row < len(self.lines) and self.lines[row][column : column + 1] in ("|", ">"):
+            row, column = row + 1, 0
+        elif row < len(self.lines) and self.lines[row][column : column + 1] in _QUOTES:
+            column += 1
+        for k, letter in enumerate(text[: offset + 1]):
+            if letter.isspace():
+                continue
+            while row < len(self.lines) and not self.lines[row][column:].strip():
+                row, column = row + 1, 0
+            if row >= len(self.lines):
+                return whole
+            column += len(self.lines[row][column:]) - len(self.lines[row][column:].lstrip())
+            if self.lines[row][column] != letter:
+                return whole
+            if k == offset:
+                return Spot(row + 1, column + 1, has_parts=False)
+            column += 1
+        return whole
 
     def get(self, *path: str | int) -> Any:
         """Data at `path`, or None where there is nothing."""
@@ -187,13 +218,15 @@ def _alike(path: Path) -> str:
 class _Frame:
     """A list or mapping that is still open."""
 
-    __slots__ = ("anchor", "data", "key", "spot")
+    __slots__ = ("anchor", "brought", "data", "key", "spot")
 
     def __init__(self, data: dict[str, Any] | list[Any], spot: Spot, anchor: str | None) -> None:
         self.data = data
         self.spot = spot
         self.anchor = anchor
         self.key: str | None = None
+        self.brought: list[tuple[Any, Spot]] = []
+        """What stands under a merge key."""
 
 
 class _Reader:
@@ -204,6 +237,8 @@ class _Reader:
         self.aliases = 0
         self.documents = 0
         self.values = 0
+        self.merges = False
+        """Whether a merge key has been told of."""
         self.quoted: tuple[int, int] | None = None
         """Lines on which the last quoted text began and ended, if it is more than one."""
 
@@ -252,6 +287,8 @@ class _Reader:
             self._open(event, {} if kind is yaml.MappingStartEvent else [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             frame = self.stack.pop()
+            for value, spots in frame.brought:
+                self._merge(frame, value, spots)
             self._put(frame.data, frame.spot, frame.anchor)
         elif kind is yaml.AliasEvent:
             self._take_alias(event)
@@ -285,6 +322,20 @@ class _Reader:
         else:
             frame.spot.keys[key] = spot
 
+    def _merge(self, frame: _Frame, value: Any, spots: Spot) -> None:
+        """Read `<<` as it was meant, so that what it would bring is not missed as well, but say that it may not be."""
+        spot = frame.spot.keys[_MERGE]
+        if not self.merges:
+            message = "merge keys ('<<') are not supported"
+            self.document.note(
+                spot.line, spot.column, "merge-key", message, "write the keys and values out, everywhere"
+            )
+        self.merges = True
+        for key, brought in value.items() if isinstance(value, dict) else ():
+            if key not in frame.data and isinstance(frame.data, dict):
+                frame.data[key] = brought
+                frame.spot.children[key] = spots.children[key]
+
     def _take_alias(self, event: Any) -> None:
         spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
         self.aliases += 1
@@ -315,7 +366,9 @@ class _Reader:
             frame.spot.children[len(frame.data)] = spot
             frame.data.append(value)
         elif frame.key is not None:
-            if frame.key not in frame.data:
+            if frame.key == _MERGE:
+                frame.brought.append((value, spot))
+            elif frame.key not in frame.data:
                 frame.data[frame.key] = value
                 frame.spot.children[frame.key] = spot
             frame.key = None

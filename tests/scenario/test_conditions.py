@@ -24,7 +24,7 @@ def test_names_are_bound_to_rows() -> None:
 @pytest.mark.parametrize(
     ("text", "column"),
     [
-        ("will(dk) < ", 0), ("1979-02-30 > date", 0), ("will(3) > 2", 5), ("__import__('os')", 0), ("[1][0]", 0),
+        ("will(dk) < ", 9), ("1979-02-30 > date", 0), ("will(3) > 2", 5), ("__import__('os')", 0), ("[1][0]", 0),
         ("lambda: 1", 0), ("will.__class__", 0), ("1 if 2 else 3", 0), ("'text'", 0), ("dk", 0), ("men(f=dk)", 0),
         ("True", 0), ("1 < 2 in 3", 0), ("2 ** 9", 0), ("", 0),
     ],
@@ -32,7 +32,7 @@ def test_names_are_bound_to_rows() -> None:
 def test_anything_else_is_refused_with_its_place(text: str, column: int) -> None:
     with pytest.raises(ConditionError) as refused:
         read_condition(text)
-    assert abs(refused.value.column - column) <= 2
+    assert refused.value.column == column
     assert refused.value.remedy or text == "dk"
 
 

@@ -27,14 +27,29 @@ SINGLE = [
         DAY,
         "when: will(dkk) < 30",
         0,
-        11,
+        16,
         "condition",
         "character 6: there is no",
         "'dk'",
     ),
     (EVENTS, DAY, "when: will(dk, vietnam)", 0, 11, "condition", "takes 1", "will(faction)"),
-    (EVENTS, DAY, "when: will(dk) <", 0, 11, "condition", "cannot be read", "1979-03-01"),
-    (EVENTS, DAY, "when: date > 1979-02-30", 0, 11, "condition", "is no date", "1979-03-01"),
+    (EVENTS, DAY, "when: will(dk) <", 0, 20, "condition", "nothing stands after '<'", "1979-03-01"),
+    (EVENTS, DAY, "when: will(dk) < 30 and", 0, 25, "condition", "nothing stands after 'and'", "take it out"),
+    (EVENTS, DAY, "when: will(dk) < 30 adn year > 3", 0, 25, "condition", "'adn' cannot stand", "mean 'and'"),
+    (EVENTS, DAY, "when: 'will(dk) <  30 && year > 3'", 0, 27, "condition", "'&&' means nothing", "'and'"),
+    (EVENTS, DAY, "when: (will(dk) < 30", 0, 11, "condition", "never closed", "')'"),
+    (EVENTS, DAY, "when: will(dk) < 30)", 0, 24, "condition", "closes nothing", "take it out"),
+    (EVENTS, DAY, "when: >-\n      will(dk) <\n      30 and yeer > 3", 2, 14, "condition", "'yeer'", "'year'"),
+    (EVENTS, DAY, "when: date > 1979-02-30", 0, 18, "condition", "February has 28 days", "1979-03-01"),
+    (SCENARIO, "impulses_per_turn: 4", "impulses_per_turn: 7", 0, 20, "impulse-hours", "6.857", "6, 8"),
+    (SCENARIO, "days_per_turn: 2", "days_per_turn: 0.51", 0, 16, "impulse-hours", "whole number", "12.24 hours"),
+    (FORCES, "location: moc_bai", "location: phnom_penh", 0, 19, "enemy-ground", "the capital of dk", "holds"),
+    (FORCES, "location: moc_bai", "location: kratie", 0, 19, "enemy-ground", "ground of dk", "'holds' of vietnam"),
+    (FORCES, "men: 8500", "men: 46000", 0, 14, "no-room", "54,500 men", "several forces"),
+    (FORCES, "type: infantry_division", "type: guerrilla_division", 0, 15, "bad-value", "", "allowed: air_division"),
+    (FORCES, "arrives: 1979-01-03", "arrives: 1979-02-30", 0, 18, "wrong-type", "February has 28 days", "1978-12-25"),
+    (FORCES, "arrives: 1979-01-03", "arrives: 1979-13-03", 0, 18, "wrong-type", "no month 13", "1978-12-25"),
+    (SCENARIO, "place: neak_luong}", "place: neak_luong, the ferry}", 0, 67, "unknown-key", "the ferry", "quotes"),
     (EVENTS, DAY, "when: exec(dk)", 0, 11, "condition", "no function 'exec'", ""),
     (EVENTS, DAY, "when: dk.will > 3", 0, 11, "condition", "not part of the language", "functions"),
     (EVENTS, DAY, "chance: 0.5", -1, 5, "never", "never happen", "a date"),
@@ -511,3 +526,46 @@ def test_what_people_suffer_founds_nobody_and_raises_nobody_to_another_name(war:
 def test_harm_is_never_an_objective(war: ScenarioFolder, kind: str) -> None:
     war.replace("scenario.yaml", "kind: control_date", f"kind: {kind}")
     assert any(fault.code == "harm-scores" for fault in war.faults())
+
+
+@pytest.mark.parametrize("members", [("dk",), ("dk", "vietnam")])
+def test_a_circle_of_parents_is_told_once_and_whole(war: ScenarioFolder, members: tuple[str, ...]) -> None:
+    for child, parent in zip(members, (*members[1:], members[0]), strict=True):
+        war.replace(FACTIONS, f"id: {child}\n", f"id: {child}\n    parent: {parent}\n")
+    fault = war.only_fault()
+    assert fault.code == "parent-circle"
+    assert all(f"{member} > " in fault.message for member in members)
+    assert war.text(FACTIONS).splitlines()[fault.line - 1].strip().startswith("parent: ")
+
+
+def test_those_who_hide_may_begin_on_an_enemys_ground_but_not_in_its_capital(war: ScenarioFolder) -> None:
+    war.replace(FORCES, "posture: attack", "posture: hidden")
+    war.replace(FORCES, "location: moc_bai ", "location: kratie ")
+    assert war.faults() == []
+    war.replace(FORCES, "location: kratie ", "location: phnom_penh ")
+    assert war.only_fault().code == "enemy-ground"
+
+
+def test_room_goes_with_the_overrides_and_a_lone_force_may_overfill(war: ScenarioFolder) -> None:
+    war.replace(SCENARIO, "combat.fortune: 0.25", "move.room_open: 10000")
+    fault = war.only_fault()
+    assert (fault.code, "17,000 men" in fault.message, "10,000 find room" in fault.message) == ("no-room", True, True)
+    war.replace(FORCES, "location: moc_bai\n        posture: attack", "location: krek\n        posture: hidden")
+    assert war.faults() == []
+
+
+def test_merge_keys_are_told_of_once_and_nothing_else_is_missed(war: ScenarioFolder) -> None:
+    war.replace(FORCES, "  - id: pavn_7_div", "  - &div\n        id: pavn_7_div")
+    text = war.text(FORCES)
+    at = text.index("      - id: pavn_9_div")
+    upto = text.index("  - id: dk_route_1")
+    more = "      - {<<: *div, id: pavn_9_div}\n      - {<<: *div, id: pavn_8_div}\n"
+    war.write(FORCES, text[:at] + more + text[upto:])
+    fault = war.only_fault()
+    assert (fault.code, fault.line, fault.column) == ("merge-key", text.count("\n", 0, at) + 1, 10)
+    assert "not supported" in fault.message
+
+
+def test_a_name_before_the_fault_of_a_condition_is_told_of_too(war: ScenarioFolder) -> None:
+    war.replace(EVENTS, DAY, "when: will(vietnm) < 30 and")
+    assert [(fault.column, fault.code) for fault in war.faults()] == [(16, "condition"), (29, "condition")]

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from game.scenario import checks, library, yamltree
+from game.scenario.folder import Folder
+from game.scenario.mapfile import load_map
+from game.scenario.rulesets import load_ruleset
 from game.scenario.schema import FILES
 
 WRONG: tuple[Any, ...] = ([{}],)
@@ -23,7 +26,10 @@ def values(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 def test_no_value_of_another_kind_upsets_the_checks_of_sense() -> None:
     folder = library.data_folder() / "grand_campaign_1977_1997"
     documents = {name: yamltree.read(folder / name, name) for name in FILES}
-    whole = checks.Folder(*(documents[f"{name}.yaml"] for name in ("scenario", "factions", "forces", "events")), None)
+    four = (documents[f"{name}.yaml"] for name in ("scenario", "factions", "forces", "events"))
+    map_ = load_map(library.data_folder() / "maps" / "indochina_24km.yaml")
+    rules = load_ruleset(library.data_folder() / "rulesets" / "standard.yaml")
+    whole = Folder(*four, map=map_, rules=rules.move)
     for name, rows in (("forces.yaml", "groups"), ("events.yaml", "events")):
         # few stand for all: each is looked at anew for every value that is tried
         del documents[name].data[rows][12:]
