@@ -14,12 +14,12 @@ from game.engine.saves import SUFFIX, SaveError, check_name
 BAD = [
     "", " ", "\u200b", ".", "..", ".hidden", " x", "x ", "x.", "CON", "nul", "Com1", "aux.txt", "LPT9.x.y", "con .txt",
     "com¹", "a/b", "a\\b", "a:b", "a*b", "a?b", 'a"b', "a<b", "a|b", "a\tb", "a\nb", "a\x1bb", "a\u202eb", "a\ud800",
-    "x" * 256, "\U00020bb7" * 60,
+    "x" * 256, "\U00020bb7" * 62,
 ]  # fmt: skip
 GOOD = ["x", "Neak Luong 1979-01-06", "ភ្នំពេញ", "console", "com", "com10", "a.b", "[draft] 100 %", "x" * 200, "ក" * 60]
 
 
-@pytest.mark.parametrize("name", BAD, ids=ascii)
+@pytest.mark.parametrize("name", BAD, ids=lambda name: ascii(name)[:40])
 def test_a_bad_name_is_told_with_a_remedy(name: str) -> None:
     assert name_fault(name, SUFFIX)
 
