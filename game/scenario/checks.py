@@ -178,7 +178,7 @@ def _check_metrics(folder: Folder) -> None:
             for key in _NEEDS[kind]:
                 if not metric.get(key):
                     message = f"'{kind}' needs '{key}'"
-                    document.add((*path, "metric"), "missing-key", message, "add it to the metric")
+                    document.add((*path, "metric", key), "missing-key", message, "add it to the metric")
             if list_ == "objectives":
                 _check_objective(document, path, row, kind)
             else:

@@ -39,7 +39,8 @@ def check_events(document: Document, landed: frozenset[str]) -> None:
     """Note every fault of sense in the events. `landed`: factions with forces on the map."""
     for path, row in document.rows("events"):
         if row.get("date") is None and row.get("when") is None:
-            document.add(path, "never", "this event would never happen", "give it a date, a `when`, or both")
+            at = next(((*path, key) for key in ("date", "when") if key in row), path)
+            document.add(at, "never", "this event would never happen", "give it a date, a `when`, or both")
         if row.get("kind") in _SENSITIVE_KINDS and row.get("sensitive") is not True:
             message = f"an event of kind '{row['kind']}' must be marked sensitive"
             document.add((*path, "kind"), "not-sensitive", message, "add 'sensitive: true'")

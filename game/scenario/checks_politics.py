@@ -25,6 +25,8 @@ def check_politics(scenario: Document, factions: Document, forces: Document) -> 
     children = {row["child"] for _, row in factions.rows("fracture") if isinstance(row.get("child"), str)}
     peace = scenario.get("peace")
     mission = peace.get("mission") if isinstance(peace, dict) else None
+    is_known = scenario.data is not None
+    """Whether the mission is: a file that cannot be read is no reason to find fault with another."""
     for name, (path, row) in cast.items():
         check_ids(factions, "stages", factions.rows(*path, "stages"))
         _check_not_opened_by_harm(factions, path, row)
@@ -37,7 +39,7 @@ def check_politics(scenario: Document, factions: Document, forces: Document) -> 
             if row.get(key):
                 message = f"'{name}' is latent and cannot hold anything at the start"
                 factions.add((*path, key), "latent-holds", message, "leave it out: land comes in play")
-        if row.get("founding") is None and name not in children and name != mission:
+        if row.get("founding") is None and name not in children and name != mission and is_known:
             message = f"'{name}' would never come to life"
             factions.add(path, "never", message, "give it a 'founding' or a line in 'fracture'")
     _check_descent(factions, cast)

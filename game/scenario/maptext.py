@@ -11,6 +11,7 @@ import yaml
 from game.core.faults import Fault
 from game.core.texts import unfit_places, without_unfit
 from game.scenario.characters import scalar_fault, unfit_fault
+from game.scenario.syntax import cause
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 12
@@ -64,7 +65,7 @@ def read_document(text: str, faults: FaultList) -> Mapping | None:
     except _Refused:
         return None
     except (yaml.YAMLError, UnicodeError) as error:
-        _add_syntax_fault(error, faults)
+        _add_syntax_fault(text, error, faults)
         return None
     if not isinstance(root, Mapping):
         faults.add(1, 1, "not-a-map-file", "the file is not a list of `key: value`", "start from a map that works")
@@ -78,11 +79,10 @@ def note_unfit(text: str, faults: FaultList) -> None:
         faults.add(line, column, *unfit_fault(character))
 
 
-def _add_syntax_fault(error: yaml.YAMLError | UnicodeError, faults: FaultList) -> None:
-    mark = getattr(error, "problem_mark", None)
+def _add_syntax_fault(text: str, error: yaml.YAMLError | UnicodeError, faults: FaultList) -> None:
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
-    faults.add(line, column, "not-yaml", f"not valid YAML: {problem}", "compare with a map that works")
+    found = cause(text.splitlines(), error, None)
+    faults.add(found.line, found.column, "not-yaml", f"not valid YAML: {problem}", found.remedy)
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:

@@ -131,6 +131,9 @@ def _note(
     seen: set[tuple[tuple[str | int, ...], str]],
 ) -> None:
     path = _path(document, detail["loc"])
+    if detail["type"] == "too_long":
+        # the first that is one too many, not the list
+        path = (*path, detail["ctx"]["max_length"])
     code, message, remedy, on_key = _say(document, schema, path, detail)
     if (path, code) not in seen:
         seen.add((path, code))

@@ -23,6 +23,7 @@ import yaml
 from game.core.faults import Fault
 from game.core.texts import printable, unfit_places, without_unfit
 from game.scenario.characters import Said, scalar_fault, unfit_fault
+from game.scenario.syntax import cause, swallows
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
@@ -240,7 +241,7 @@ class _Reader:
         self.merges = False
         """Whether a merge key has been told of."""
         self.quoted: tuple[int, int] | None = None
-        """Lines on which the last quoted text began and ended, if it is more than one."""
+        """Where the first text within quotes began that goes on over lines which look like keys."""
 
     def run(self, text: str) -> None:
         try:
@@ -252,15 +253,9 @@ class _Reader:
             self._stop(Spot(1, 1), "empty-file", "the file holds nothing but comments", "write its keys")
 
     def _not_yaml(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        spot = Spot(mark.line + 1, mark.column + 1) if mark else Spot(0, 0)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-        remedy = "check indentation, colons and quotes on this line and the one before it"
-        if self.quoted is not None and spot.line in self.quoted:
-            remedy = f"the quote opened on line {self.quoted[0]} closes only on line {self.quoted[1]}; close it before"
-        elif "tab character" in str(problem) or "'\\t'" in str(problem):
-            remedy = "indent with spaces, never with tabs"
-        self._stop(spot, "not-yaml", f"this is no YAML: {problem}", remedy)
+        found = cause(self.document.lines, error, self.quoted)
+        self._stop(Spot(found.line, found.column), "not-yaml", f"this is no YAML: {problem}", found.remedy)
 
     def _stop(self, spot: Spot, code: str, message: str, remedy: str) -> None:
         self.document.note(spot.line, spot.column, code, message, remedy)
@@ -272,9 +267,10 @@ class _Reader:
             begins = event.start_mark
             spot = Spot(begins.line + 1, begins.column + 1, has_parts=False)
             self._check_tag(event, spot)
-            self.quoted = None
-            if event.style in _QUOTES and begins.line != event.end_mark.line:
-                self.quoted = begins.line + 1, event.end_mark.line + 1
+            ends = event.end_mark.line
+            in_quotes = event.style in _QUOTES and begins.line != ends
+            if self.quoted is None and in_quotes and swallows(self.document.lines, begins.line, ends):
+                self.quoted = spot.line, spot.column
             if fault := scalar_fault(event.value, not event.style):
                 self.document.note_letters(spot.line, spot.column, fault)
             frame = self.stack[-1] if self.stack else None
