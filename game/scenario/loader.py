@@ -121,6 +121,8 @@ def _check_file(path: Path) -> list[Fault]:
     document = read(path, str(path))
     if document.data is not None and "move" in document.data:
         return read_ruleset(path, str(path))[1]
+    if any(fault.code == "not-yaml" for fault in document.faults):
+        return document.faults
     return _read_map(path)[1]
 
 

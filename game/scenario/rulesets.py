@@ -172,7 +172,8 @@ def _read_number(document: Document, path: tuple[str, str], entry: dict[str, Any
     if isinstance(bounds, list) and len(bounds) == 2 and all(map(_is_number, bounds)) and bounds[0] <= bounds[1]:
         low, high = float(bounds[0]), float(bounds[1])
     elif "range" in entry:
-        document.add((*path, "range"), "wrong-type", "'range' must be two numbers", "write [low, high]")
+        wrong = _wrong_bound(bounds, entry.get("value"))
+        document.add((*path, "range", *wrong), "wrong-type", "'range' must be two numbers", "write [low, high]")
     if len(document.faults) > before:
         return None
     value = check_value(document, (*path, "value"), ".".join(path), entry["value"], low, high)
@@ -180,6 +181,17 @@ def _read_number(document: Document, path: tuple[str, str], entry: dict[str, Any
         return None
     texts = {key: str(entry[key]) for key in ("unit", "source", "confidence", "doc")}
     return Number(value, texts["unit"], low, high, texts["source"], texts["confidence"], texts["doc"])
+
+
+def _wrong_bound(bounds: Any, value: Any) -> tuple[int, ...]:
+    """Which of two bounds is wrong, as far as can be told: the one that is no number, or that shuts the value out."""
+    if not isinstance(bounds, list):
+        return ()
+    no_numbers = [k for k, bound in enumerate(bounds) if not _is_number(bound)]
+    if no_numbers or len(bounds) != 2:
+        return tuple(no_numbers[:1])
+    figures = [figure for figure in (value if isinstance(value, list) else [value]) if _is_number(figure)]
+    return (1,) if any(figure > bounds[1] for figure in figures) else (0,)
 
 
 def check_value(
@@ -194,7 +206,11 @@ def check_value(
     figures = value if isinstance(value, list) else [value]
     if is_row != isinstance(value, list) or not all(map(_is_number, figures)):
         wanted = "a list of numbers" if is_row else "a number"
-        document.add(path, "wrong-type", f"'{name}' must be {wanted}, not {shown(value)}", f"write {wanted}")
+        at, found = path, value
+        if is_row and isinstance(value, list):
+            k = next(k for k, figure in enumerate(figures) if not _is_number(figure))
+            at, found = (*path, k), figures[k]
+        document.add(at, "wrong-type", f"'{name}' must be {wanted}, not {shown(found)}", f"write {wanted}")
         return None
     index = _INDEX.get(name)
     if index is not None and len(figures) != len(index):
@@ -205,7 +221,8 @@ def check_value(
     outside = [v for v in figures if v != 0 and not low <= v <= high]
     if outside:
         remedy = f"it must be from {low:g} to {high:g}"
-        document.add(path, "out-of-range", f"{shown(outside[0])} is out of range for '{name}'", remedy)
+        at = (*path, figures.index(outside[0])) if is_row else path
+        document.add(at, "out-of-range", f"{shown(outside[0])} is out of range for '{name}'", remedy)
         return None
     return tuple(float(v) for v in figures) if is_row else float(value)
 

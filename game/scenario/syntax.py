@@ -66,6 +66,8 @@ def _depth(line: str) -> int:
 
 def _left_flow(lines: list[str], opened: int, row: int) -> bool:
     """Whether a line after the bracket's, up to `row`, is plainly outside of it: a key or an item no deeper than it."""
+    if opened >= len(lines):
+        return False
     depth = _depth(lines[opened])
     later = (line for line in lines[opened + 1 : row + 1] if line.strip() and not line.lstrip().startswith("#"))
     return row >= len(lines) or any(_depth(line) <= depth and line.lstrip()[0] not in "]}" for line in later)

@@ -213,7 +213,8 @@ def test_a_second_line_for_a_pair_is_a_fault_even_in_the_other_order(war: Scenar
 def test_a_quote_that_is_not_closed_is_told_where_it_was_opened(war: ScenarioFolder) -> None:
     at = war.replace("forces.yaml", "short: '7' ", "short: '7 ")
     fault = war.only_fault()
-    assert (fault.code, f"line {at}" in fault.remedy) == ("not-yaml", True)
+    assert (fault.code, fault.line, fault.column) == ("not-yaml", at, 16)
+    assert "not closed on its line" in fault.remedy
 
 
 def test_a_tab_is_told_as_a_tab(war: ScenarioFolder) -> None:

@@ -32,7 +32,7 @@ def trial(file: Path, mutant: Mutant) -> bool | None:
 
 
 def share(files: dict[Path, Spoiler], each: int, seed: int) -> tuple[float, Counter[str], Counter[str]]:
-    """Share of the mistakes pointed at exactly, and the faulty and the missed ones by kind; `each`: trials of a kind."""
+    """Share of the mistakes pointed at exactly, and the faulty and the missed by kind; `each`: trials of a kind."""
     rng = random.Random(seed)
     faulty: Counter[str] = Counter()
     missed: Counter[str] = Counter()
@@ -51,7 +51,7 @@ def share(files: dict[Path, Spoiler], each: int, seed: int) -> tuple[float, Coun
     return 1.0 - missed.total() / faulty.total(), faulty, missed
 
 
-@pytest.mark.parametrize(("name", "each"), [("christmas_invasion_1978", 7), ("grand_campaign_1977_1997", 3)])
+@pytest.mark.parametrize(("name", "each"), [("christmas_invasion_1978", 4), ("grand_campaign_1977_1997", 2)])
 def test_mistakes_are_pointed_at_exactly(name: str, each: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # map and ruleset stay what they are
     monkeypatch.setattr(loader, "load_map", cache(loader.load_map))

@@ -39,7 +39,7 @@ HARMFUL = [
     ("not-text", b"events: []\n\0\n", 0),
     ("not-yaml", b"events: [\n", 2),
     ("not-yaml", b"events:\n\t- id: x\n", 2),
-    ("not-yaml", b"events: 'abc\n", 2),
+    ("not-yaml", b"events: 'abc\n", 1),
     ("unfit-character", b"\x01\x02", 1),
     ("not-a-mapping", b"- 1\n- 2\n", 1),
     ("not-a-mapping", b"just text\n", 1),
