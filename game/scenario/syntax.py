@@ -17,6 +17,9 @@ _AHEAD = 40
 _BACK = 4000
 """Lines before it that are read again at most."""
 _KEY_LINE = re.compile(r"\s*(?:- +)*[\w.]+:(?:\s|$)|\s*- ")
+_QUOTED = re.compile(r"(['\"]).*?\1")
+_KEY_WITHIN = re.compile(r", *\w+: ")
+_UNCLOSED = "this quote is not closed on its line; close it, or double a quote that belongs to the text"
 _JOINED = re.compile(r"(\s*(?:- +)*)([\w.]+):[^\s:/]")
 _BARE = re.compile(r"(\s*(?:- +)*)([\w.]+)(?:$| )")
 
@@ -41,9 +44,7 @@ def cause(lines: list[str], error: Exception, quoted: tuple[int, int] | None) ->
     if "tab character" in str(error) or "'\\t'" in str(error):
         return Cause(row + 1, column + 1, "indent with spaces, never with tabs")
     if quoted is not None and quoted[0] <= row + 1:
-        return Cause(
-            *quoted, "this quote is not closed on its line; close it, or double a quote that belongs to the text"
-        )
+        return Cause(*quoted, _UNCLOSED)
     if "quoted scalar" in doing:
         return Cause(context.line + 1, context.column + 1, "this quote is never closed")
     if "simple key" in doing:
@@ -51,6 +52,9 @@ def cause(lines: list[str], error: Exception, quoted: tuple[int, int] | None) ->
     if "flow" in doing and _left_flow(lines, context.line, row):
         return Cause(context.line + 1, context.column + 1, "this bracket is not closed; close it")
     if "flow" in doing:
+        for text in _QUOTED.finditer(lines[row] if row < len(lines) else ""):
+            if text.end() == column and _KEY_WITHIN.search(text[0]):
+                return Cause(row + 1, text.start() + 1, _UNCLOSED)
         return Cause(row + 1, column + 1, "check commas, colons, quotes and brackets here")
     return _without_colon(lines, row) or _shifted(lines, row) or _in_text(lines, row, column)
 
