@@ -66,6 +66,11 @@ class Formula:
     text: str
     clauses: tuple[str, ...]
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What it names."""
+        return frozenset(re.findall(r"\w+", self.text))
+
 
 @dataclass(frozen=True)
 class Function:
@@ -91,8 +96,8 @@ class Function:
 
     def clauses_of(self, number: str) -> tuple[str, ...]:
         """For which of its clauses it reads the number: those whose formula names it, else all."""
-        word = re.compile(rf"\b{re.escape(number.split('.')[1])}\b")
-        named = {c for formula in self.formulas if word.search(formula.text) for c in formula.clauses}
+        word = number.split(".")[1]
+        named = {c for formula in self.formulas if word in formula.words for c in formula.clauses}
         return tuple(c for c in self.clauses if c in named) or self.clauses
 
 
@@ -143,7 +148,9 @@ class Rulebook:
 
     def clauses_with(self, number: str) -> list[str]:
         """The clauses that read a number."""
-        return [clause for clause in self.clauses if number in self.numbers_of(clause)]
+        readers = self.readers_of(number)
+        named = {clause for function in readers for clause in function.clauses_of(number)}
+        return [clause for clause in self.clauses if clause in named]
 
     def readers_of(self, number: str) -> list[Function]:
         """The functions that read a number."""

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from game.ai.registry import agent
 from game.cli.author_commands import app
 from game.core.files import clear_drafts
+from game.engine import saves
 from game.engine.playable import Playable, load
 from game.engine.saves import SaveError
 from game.engine.session import Session
@@ -29,7 +30,9 @@ def _scenario() -> Playable:
 
 def _save(path: Path, version: int) -> None:
     scenario = _scenario()
-    Session(scenario, version, None, dict.fromkeys(scenario.sides, "passive"), agent).save(path)
+    session = Session(scenario, version, None, dict.fromkeys(scenario.sides, "passive"), agent)
+    session.game = "0" * 2 * saves.GAME_BYTES  # which is drawn anew for each
+    session.save(path)
 
 
 def _settings(path: Path, version: int) -> None:

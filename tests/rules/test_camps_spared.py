@@ -49,7 +49,7 @@ def test_1_9_an_order_of_attack_may_not_name_a_camp_even_of_an_enemy(kind: Order
     found = judged(world, kind, CAMP, f=f)
     assert found is not None and found.reason is Reason.CAMP_THERE
     assert "the site of a border camp" in found.text(world.setting)
-    assert judged(world, kind, BEYOND, f=f) is None
+    assert judged(war(people, BEYOND), kind, BEYOND, f=f) is None
 
 
 def test_1_9_nor_may_it_name_one_as_its_next_goal_or_as_the_place_where_it_lies_in_wait() -> None:

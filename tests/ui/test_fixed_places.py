@@ -17,6 +17,7 @@ from game.core.orders import FactionAct
 from game.core.reasons import Reason
 from game.core.records import Record, RecordKind, say_what
 from game.rules.bargain import Offer, judge
+from game.ui.fonts import Fonts
 from game.ui.pages.proposals import told_parts
 from game.ui.pages.screen import PagesScreen
 from game.ui.play.desk import Desk
@@ -282,10 +283,8 @@ def test_objectives_and_milestones_read_one_figure_at_the_scenarios_end():
 
 
 def test_the_card_and_the_stepper_cut_no_title(open_window, monkeypatch):
-    from game.ui import brush as brush_module
-
     cut = []
-    real = brush_module.shortened
+    real = Fonts._shortened
 
     def shortened(fonts, words, *rest):
         found = real(fonts, words, *rest)
@@ -293,7 +292,7 @@ def test_the_card_and_the_stepper_cut_no_title(open_window, monkeypatch):
             cut.append(words)
         return found
 
-    monkeypatch.setattr(brush_module, "shortened", shortened)
+    monkeypatch.setattr(Fonts, "_shortened", shortened)
     d = open_window(side="s0")
     name = "12 km NW of Svay Chrum and some way beyond it"
     monkeypatch.setattr(type(d.top.match.setting.map), "label", lambda self, hex_: name)

@@ -240,8 +240,10 @@ def test_the_odds_shown_are_those_by_which_the_other_side_decides(open_window):
     d.key("2")
     view = d.top.match.view
     found = judge(view.tables, view.setting, Offer(0, 1, Term.CEASE_FIRE, False, 0, 12))
-    rows = dict(d.top.hot("proposals.odds").tip.rows)
+    *rows, (_, in_all) = d.top.hot("proposals.odds").tip.rows
     assert len(rows) == len(found.parts) > 0
+    points = [int(text.replace("−", "-")) for _, text in rows]
+    assert sum(points) == int(in_all.replace("−", "-")) == round(found.worth)
     assert dict(d.top.hot(f"proposals.propose{int(Term.CEASE_FIRE)}").tip.rows)["Accepted"] == (
         f"{found.odds * 100:.0f} %"
     )

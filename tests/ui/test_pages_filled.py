@@ -14,8 +14,8 @@ from game.core.ids import Act, Life, Phase, Stance
 from game.core.reasons import Reason
 from game.core.setting import PeaceTerms
 from game.engine import acts
-from game.ui import brush as brush_module
 from game.ui.brush import Brush, Marks
+from game.ui.fonts import Fonts
 from game.ui.pages.ledger import estimate
 from game.ui.pages.lines import _round_up
 from game.ui.pages.page import SPARE_FROM, Column, Page
@@ -203,7 +203,7 @@ def test_the_key_of_decisions_answers_on_a_page_as_well(open_window):
 
 def test_every_order_of_the_small_panel_shows_its_key_whole(open_window, monkeypatch):
     cut: list[str] = []
-    real = brush_module.shortened
+    real = Fonts._shortened
 
     def shortened(fonts, words, face, size, pixels):
         found = real(fonts, words, face, size, pixels)
@@ -211,7 +211,7 @@ def test_every_order_of_the_small_panel_shows_its_key_whole(open_window, monkeyp
             cut.append(words)
         return found
 
-    monkeypatch.setattr(brush_module, "shortened", shortened)
+    monkeypatch.setattr(Fonts, "_shortened", shortened)
     d = filled(open_window, (1280, 720))
     d.key("e")
     d.until(lambda: d.top.match.world.turn == 1 and not d.top.resolver.busy)

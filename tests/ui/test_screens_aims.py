@@ -58,9 +58,10 @@ def test_the_briefing_is_a_key_a_menu_entry_and_a_click_away(open_window, way):
 def test_a_game_is_kept_as_a_replay_and_played_from_the_list_of_saves(open_window, desk_folder: SimpleNamespace):
     d = open_window(side="s0")
     for _ in range(2):
+        d.settle()
         d.key("enter")
         d.until(lambda: not d.app.stack[0].resolver.busy)
-    assert isinstance(d.top, ResultScreen)
+    d.until_screen(ResultScreen)
     d.press("foot.keep")
     d.key("enter")
     d.key("enter")

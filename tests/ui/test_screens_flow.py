@@ -282,7 +282,7 @@ def test_the_game_menu_begins_again_and_leaves(open_window):
     d.until_screen(Menu)
 
 
-def test_begin_is_never_locked_and_the_window_says_how_far_the_rules_are_until_they_are(open_window):
+def test_begin_is_never_locked_and_the_window_says_how_far_the_rules_are_until_they_are(open_window, request):
     import threading
 
     from game.ui.theme import PANEL
@@ -298,6 +298,7 @@ def test_begin_is_never_locked_and_the_window_says_how_far_the_rules_are_until_t
         progress("rules.month.play_month", 0.5)
 
     bare = d.app.window.copy()
+    request.addfinalizer(gate.set)
     d.app.warmth = Warmth(warm_up)
     assert told.wait(60)
     d.frames(2)
@@ -378,5 +379,6 @@ def test_orders_of_one_battle_show_one_chance(open_window):
     d.until(lambda: not play.previews.busy and play.previews.known((0, 1), OTHER))
     one, other = play.match.planned()[0], play.match.planned()[-1]
     assert play.previews.chance(one) == play.previews.chance(other)
+    d.press("orders.order1")
     d.frames(3)
     assert set(play.card.subject[0]) == {0, 1}

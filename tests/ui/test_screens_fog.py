@@ -102,7 +102,7 @@ def test_days_of_one_battle_are_one_line_with_the_losses_added_up(world):
     ]
     (item,) = Teller(world.scenario, view, 0).tell(days)
     assert "losses 303 and about 600" in item.detail
-    assert item.when == "1 Jan – 3 Jan"
+    assert item.when == "1 – 3 Jan 1979"
 
 
 def test_open_country_is_told_of_in_one_line_and_each_town_in_its_own(world):

@@ -94,7 +94,7 @@ def test_nothing_can_be_planned_on_a_page_once_the_game_is_over(open_window):
     d = filled(open_window)
     for turn in (1, 2):
         d.key("e")
-        d.until(lambda turn=turn: d.top.match.world.turn == turn)
+        d.until(lambda turn=turn: d.top.match.world.turn == turn and not d.app.stack[0].resolver.busy)
         d.settle()
     assert d.top.match.world.over
     d.key("esc")
