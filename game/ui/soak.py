@@ -43,7 +43,7 @@ _FILM_S = 0.2
 """Seconds of a turn's pictures that pass with a frame."""
 _WAIT_S = 0.1
 """How long the background is left alone, by the clock, to make what a picture still lacks."""
-_LIMIT_S = 60.0
+_LIMIT_S = 180.0
 """Longest that a picture may take to be finished."""
 
 

@@ -49,13 +49,17 @@ def _settle(driver, drawings: list[str]) -> None:
     driver.until(quiet, 20)
 
 
-@pytest.mark.parametrize("where", ["menu", "play", "selected", "page", "help", "result", "game menu"])
+@pytest.mark.parametrize("where", ["menu", "play", "selected", "page", "help", "result", "game menu", "save"])
 def test_where_nothing_changes_nothing_is_drawn(open_window, drawings, where):
     d = open_window(size=(900, 600), side="" if where == "menu" else "s0")
     if where == "selected":
         d.click(d.at(OWN))
     if where in ("page", "help", "game menu"):
         d.key({"page": "3", "help": "f1", "game menu": "esc"}[where])
+    if where == "save":
+        d.key("ctrl+s")
+        d.frames(2)
+        assert d.top.line.cursor_on
     if where == "result":
         d.app.obey(Push(ResultScreen(d.app, d.top.match)))
     _settle(d, drawings)
