@@ -108,7 +108,7 @@ def bench(
     from game.headless.bench import bench as measure
 
     if soak is not None:
-        _soak(soak)
+        _soak(soak, as_json)
         return
 
     def tell(what: str) -> None:
@@ -128,19 +128,34 @@ import json, sys
 from game.core.memory import collect_seldom
 collect_seldom()
 from game.ui.soak import soak
-for minute, where, megabytes in soak(int(sys.argv[1])):
-    print(json.dumps([minute, where, round(megabytes)]), flush=True)
+for reading in soak(int(sys.argv[1])):
+    print(json.dumps(reading._asdict()), flush=True)
 """
+_EVERY_MIN = 5
+"""Minutes between the lines that say how far a soak is."""
 
 
-def _soak(minutes: int) -> None:
-    """Minutes played, where the player is and megabytes held, a line each, while a process of its own plays."""
+def _soak(minutes: int, as_json: bool) -> None:
+    """What a process of its own holds while it plays: told as it goes, and all of it at the end."""
     from game.headless.bench import python_lines
 
-    typer.echo("minute     MB  where")
+    readings = []
+    told = -_EVERY_MIN
     for line in python_lines(["-c", _SOAK, str(minutes)], "memory", _UNSEEN):
-        minute, where, megabytes = json.loads(line)
-        typer.echo(f"{minute:6}  {megabytes:5}  {where}")
+        reading = {
+            key: round(value) if isinstance(value, float) and value == value else value
+            for key, value in json.loads(line).items()
+        }
+        readings.append(reading)
+        if reading["minute"] >= told + _EVERY_MIN:
+            told = reading["minute"]
+            output.tell("minute {minute}, {seconds} s: {megabytes} MB, {kept} of them kept; {where}".format(**reading))
+    if as_json:
+        output.say_json(readings)
+        return
+    typer.echo("minute      s     MB   kept  where")
+    for reading in readings:
+        typer.echo("{minute:6}  {seconds:5}  {megabytes:5}  {kept:5}  {where}".format(**reading))
 
 
 _UNSEEN = {"SDL_VIDEODRIVER": "dummy", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}

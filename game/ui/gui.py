@@ -6,6 +6,7 @@ Its stock buttons and lists take no keyboard focus and cannot show chips, bars o
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pygame
@@ -72,7 +73,11 @@ def _pixels(fonts: Fonts, box: Box) -> pygame.Rect:
 
 
 def text_entry(made: pygame_gui.UIManager, fonts: Fonts, box: Box, text: str) -> UITextEntryLine:
-    """A line to type in."""
+    """A line to type in, that has the keyboard. Its cursor stands still: a window that waits draws nothing."""
     entry = UITextEntryLine(_pixels(fonts, box), made)
     entry.set_text(text)
+    entry.blink_cursor_time = math.inf
+    made.set_focus_set(entry.get_focus_set())
+    entry.cursor_has_moved_recently = True
+    made.update(0.0)
     return entry

@@ -73,12 +73,34 @@ def keeping(megabytes: float) -> Callable[[Callable[P, V]], Keeping[P, V]]:
     return lambda make: Keeping(make, megabytes)
 
 
+def _c_library(function: str) -> Callable[..., int] | None:
+    """A function of GNU's C library; None elsewhere."""
+    found: Callable[..., int] | None = None
+    if sys.platform == "linux":
+        found = getattr(ctypes.CDLL(None), function, None)
+    return found
+
+
+_MMAP_THRESHOLD = -3
+"""M_MMAP_THRESHOLD of malloc.h."""
+_AT_ONCE = 512 * 1024
+"""Bytes from which on memory goes back to the system as soon as it is freed."""
+
+
+def give_back_at_once() -> None:
+    """Have large pictures and tables return their memory when they are freed. The C library by itself learns to keep
+    blocks of up to 32 MB for later: what was freed in one thread then lies idle while another asks for more.
+    """
+    mallopt = _c_library("mallopt")
+    if mallopt is not None:
+        mallopt(_MMAP_THRESHOLD, _AT_ONCE)
+
+
 def give_back() -> None:
     """Free what closed screens and games still hold: they and their parts hold each other, and the C library keeps
     freed memory for the next request of the same size. Takes a few tenths of a second: call it while nothing moves.
     """
     gc.collect()
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # GNU's C library has it, others do not
-        if trim is not None:
-            trim(0)
+    trim = _c_library("malloc_trim")
+    if trim is not None:
+        trim(0)

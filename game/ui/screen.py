@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from game.ui.window import App
 
-_BLINK_S = 0.5
-"""Seconds between pictures of a text entry, whose cursor blinks."""
 TIP_AFTER = 0.35
 """Seconds that the mouse rests before a tooltip comes."""
 WHEEL = 48
@@ -101,8 +99,7 @@ class Screen:
     def due(self) -> float:
         """Seconds until the picture changes by itself, for all that is known now."""
         rests = TIP_AFTER - self._rested
-        blinks = _BLINK_S if self.gui is not None else math.inf
-        return min(blinks, rests if rests > 0 else math.inf)
+        return rests if rests > 0 else math.inf
 
     def released(self) -> None:
         """Another screen came on top or the window lost the keyboard: whatever is held down counts as let go."""

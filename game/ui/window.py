@@ -15,7 +15,7 @@ from game.ui import settings as settings_module
 from game.ui import work
 from game.ui.actions import Action, Pop, Push, Quit, Replace
 from game.ui.fonts import Fonts
-from game.ui.keeping import give_back
+from game.ui.keeping import give_back, give_back_at_once
 from game.ui.keyboard import Keyboard
 from game.ui.keys import ARROWS, REPEATED, KeyMap
 from game.ui.mapview import MapView
@@ -71,6 +71,7 @@ class App:
         warm_up: WarmUp | None = None,
     ) -> None:
         """Open the window. `warm_up` compiles the kernels; it runs in the background from now on."""
+        give_back_at_once()
         pygame.display.init()
         pygame.font.init()
         pygame.display.set_caption(TITLE)
@@ -148,6 +149,11 @@ class App:
         return self._map[1]
 
     @property
+    def nbytes(self) -> int:
+        """Bytes of the drawings that the map and the letters keep."""
+        return self.fonts.nbytes if self._map is None else self._map[1].nbytes
+
+    @property
     def drawing(self) -> bool:
         """Whether what is seen is still being made finer."""
         return any(screen.unfinished for screen in self._seen())
@@ -193,6 +199,8 @@ class App:
         if isinstance(action, Push):
             if self.stack:
                 self.top.released()
+            if not action.screen.over:
+                self._let_go(self.stack)  # nothing of them is seen until they are on top and painted again
             self.stack.append(action.screen)
         elif isinstance(action, Pop):
             self._let_go(self.stack[-action.count :])
@@ -210,8 +218,9 @@ class App:
             self.running = False
 
     def _let_go(self, screens: list[Screen]) -> None:
-        """Have screens that close give back their pictures, which are large: they and their panes hold each other, so
-        that all else of them stays until Python looks for such circles."""
+        """Have screens that close, or are covered, give back their pictures, which are large. A closed screen and its
+        panes hold each other, so that all else of them stays until Python looks for such circles.
+        """
         for screen in screens:
             screen.let_go()
 

@@ -14,6 +14,8 @@ from game.ui.mapview import ZOOMS, MapView
 from game.ui.screens.help import HelpScreen
 from game.ui.screens.menu import Menu
 from game.ui.screens.play import PlayScreen
+from game.ui.screens.result import ResultScreen
+from game.ui.soak import play_minute
 from game.ui.window import App, fitting
 
 MB = 1_000_000
@@ -47,13 +49,19 @@ def _settle(driver, drawings: list[str]) -> None:
     driver.until(quiet, 20)
 
 
-@pytest.mark.parametrize("where", ["menu", "play", "selected", "page", "help"])
+@pytest.mark.parametrize("where", ["menu", "play", "selected", "page", "help", "result", "game menu", "save"])
 def test_where_nothing_changes_nothing_is_drawn(open_window, drawings, where):
     d = open_window(size=(900, 600), side="" if where == "menu" else "s0")
     if where == "selected":
         d.click(d.at(OWN))
-    if where in ("page", "help"):
-        d.key({"page": "3", "help": "f1"}[where])
+    if where in ("page", "help", "game menu"):
+        d.key({"page": "3", "help": "f1", "game menu": "esc"}[where])
+    if where == "save":
+        d.key("ctrl+s")
+        d.frames(2)
+        assert d.top.line.cursor_on
+    if where == "result":
+        d.app.obey(Push(ResultScreen(d.app, d.top.match)))
     _settle(d, drawings)
     _rest(d, 40)
     assert drawings == []
@@ -208,3 +216,25 @@ def test_saves_are_listed_by_game_and_autosaves_say_so(open_window, desk_folder)
     assert games[0] == other.game
     assert games[1:] == [d.app.stack[0].match.session.game] * 2
     assert {p.suffix for p in desk_folder.saves.iterdir()} == {SUFFIX}
+
+
+def test_a_covered_screen_keeps_no_pictures_until_it_is_seen_again(open_window):
+    d = open_window(size=(900, 600), side="s0")
+    d.frames(2)
+    play = d.top
+    assert any(pane._surface is not None for pane in play.panes)
+    d.app.obey(Push(ResultScreen(d.app, play.match)))
+    d.frames(1)
+    assert all(pane._surface is None for pane in play.panes)
+    d.app.obey(Pop())
+    d.frames(1)
+    assert any(pane._surface is not None for pane in play.panes)
+
+
+def test_a_minute_of_the_soak_plays_a_turn_and_comes_back_to_the_map(open_window):
+    d = open_window(size=(900, 600), side="s0")
+    play = d.top
+    play_minute(d.app, play, 0)
+    assert d.top is play
+    assert play.match.world.turn == 1
+    assert d.app.nbytes > 0

@@ -51,7 +51,6 @@ class EntryDialog(Screen):
         text = self.line.get_text() if self.line is not None else self._start
         self.gui = gui.manager(self.app.window.get_size(), self.app.fonts)
         self.line = gui.text_entry(self.gui, self.app.fonts, (x + 16, y + 66, w - 32, 34), text)
-        self.gui.set_focus_set(self.line.get_focus_set())
         self.line.select_range = [0, len(text)]
 
     def typing(self) -> bool:
