@@ -53,23 +53,33 @@ class Warmth:
         what, share = self._told
         if self.done or not (what or compiling.is_wanted()):
             return ""
-        now = f"{share:.0%}" + (f", {what}" if what else "")
-        return f"Compiling the rules, once on this machine; turns are slower until then: {now}"
+        return f"Compiling the rules, once on this machine: {share:.0%}. Turns are slower until then."
 
     def changed(self) -> bool:
         """Whether the line says something else than when this was last asked."""
         before, self._shown = self._shown, self.words
         return before != self._shown
 
-    def draw(self, window: pygame.Surface, fonts: Fonts) -> None:
-        """The line, at the lower edge; nothing once all is done."""
-        if not self.words:
+    def room(self, whole: pygame.Surface, fonts: Fonts) -> pygame.Surface:
+        """The part of the window that is left to the screens: the line covers nothing of them."""
+        if not self._shown:
+            return whole
+        width, height = whole.get_size()
+        return whole.subsurface((0, 0, width, max(1, height - self._high(fonts))))
+
+    def draw(self, whole: pygame.Surface, fonts: Fonts) -> None:
+        """The line, below the screens; nothing once all is done."""
+        if not self._shown:
             return
-        words = fonts.text(self.words, "ui", 11, MUTED)
-        high = words.get_height() + round(6 * fonts.scale)
-        width, bar = window.get_width(), max(2, round(2 * fonts.scale))
-        wide = min(width, words.get_width() + round(16 * fonts.scale))
-        box = pygame.Rect(width - wide, window.get_height() - high, wide, high)
-        window.fill(PANEL, box)
-        window.blit(words, (box.x + round(8 * fonts.scale), box.y + round(2 * fonts.scale)))
-        window.fill(BRASS, (box.x, box.bottom - bar, round(wide * self.share), bar))
+        width, height = whole.get_size()
+        strip = pygame.Rect(0, height - self._high(fonts), width, self._high(fonts))
+        bar = max(2, round(2 * fonts.scale))
+        words = fonts.text(self._shown, "ui", 12, MUTED)
+        whole.fill(PANEL, strip)
+        whole.fill(BRASS, (0, strip.y, round(width * self.share), bar))
+        whole.blit(words, (max(0, (width - words.get_width()) // 2), strip.bottom - words.get_height() - bar))
+
+    @staticmethod
+    def _high(fonts: Fonts) -> int:
+        """How much of the window the line takes, in pixels."""
+        return round(24 * fonts.scale)

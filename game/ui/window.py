@@ -85,7 +85,7 @@ class App:
         self.library = library or Library()
         self._asked = size
         self._windowed = size or (settings.width, settings.height)
-        self.window = self._open()
+        self._whole = self._open()
         self.fonts = Fonts(scale or settings.scale)
         self.stack: list[Screen] = []
         self.clock = pygame.time.Clock()
@@ -123,6 +123,11 @@ class App:
         return window
 
     # --- services ---------------------------------------------------------------------------------------------
+    @property
+    def window(self) -> pygame.Surface:
+        """Where screens draw: the whole window but for the line on rules that are being compiled."""
+        return self.warmth.room(self._whole, self.fonts)
+
     @property
     def warm(self) -> bool:
         """Whether the kernels are compiled."""
@@ -181,7 +186,7 @@ class App:
 
     def toggle_fullscreen(self) -> None:
         self.settings.fullscreen = not self.settings.fullscreen
-        self.window = self._open()
+        self._whole = self._open()
         self.keep_settings()
 
     def keep_settings(self) -> str:
@@ -308,7 +313,7 @@ class App:
             if not self.settings.fullscreen and not self.settings.maximised:
                 self._windowed = size
                 self.settings.width, self.settings.height = size
-            self.window = pygame.display.get_surface() or self.window
+            self._whole = pygame.display.get_surface() or self._whole
         elif event.type == pygame.KEYMAPCHANGED:
             self.keys.learn(Keyboard.present())
         elif event.type in (pygame.WINDOWMAXIMIZED, pygame.WINDOWRESTORED):
@@ -339,13 +344,14 @@ class App:
 
     def draw(self) -> None:
         """Draw the topmost screen, and those that it lets show through."""
+        window = self.window
         for k, screen in enumerate(self._seen()):
             if k:
-                veil = pygame.Surface(self.window.get_size())
+                veil = pygame.Surface(window.get_size())
                 veil.set_alpha(120)
-                self.window.blit(veil, (0, 0))
-            screen.draw(self.window)
-        self.warmth.draw(self.window, self.fonts)
+                window.blit(veil, (0, 0))
+            screen.draw(window)
+        self.warmth.draw(self._whole, self.fonts)
         pygame.display.flip()
         self._touched = False
         self._undrawn, self._due = 0.0, self.top.due

@@ -108,6 +108,6 @@ def open_window(scenario: Scenario, desk_folder: SimpleNamespace, compiled_rules
         return driver
 
     yield make
-    for app in made:
+    for app in reversed(made):
         app.close()
         pygame.display.init()

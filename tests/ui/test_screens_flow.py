@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pygame
 from small_war import OTHER, OWN, TOWN
 
 from game.core.columns import force as F
@@ -297,29 +298,37 @@ def test_begin_is_never_locked_and_the_window_says_how_far_the_rules_are_until_t
         gate.wait()
         progress("rules.month.play_month", 0.5)
 
-    bare = d.app.window.copy()
+    whole = pygame.display.get_surface()
+    bare = whole.copy()
     request.addfinalizer(gate.set)
     d.app.warmth = Warmth(warm_up)
     assert told.wait(60)
     d.frames(2)
-    assert d.app.warmth.words.endswith("34%, rules.month.play_month")
+    assert d.app.warmth.words == "Compiling the rules, once on this machine: 34%. Turns are slower until then."
     corner = (bare.get_width() - 2, bare.get_height() - 8)
-    assert d.app.window.get_at(corner) != bare.get_at(corner)
+    assert whole.get_at(corner) != bare.get_at(corner)
     assert d.top._status_words() == "Compiling the rules: 34%; you can play meanwhile"
     d.press("menu.new")
     picker = d.until_screen(Picker)
     d.until(lambda: picker.draft.chosen == "test")
     d.frames(2)
+    d.app.settings.note_read = False
+    d.press("begin.begin")
+    assert "content note" in picker.notice
+    said = picker.begin_pane.rect(d.app.fonts.scale)
+    assert d.app.window.get_rect().contains(said)  # the line covers no word of it
+    d.press("note.read")
     d.press("begin.begin")
     d.until_screen(PlayScreen)
     assert not d.app.warm
     d.frames(2)
-    assert d.app.window.get_at(corner)[:3] == PANEL
+    assert d.top.hot("turn.end").rect.bottom < d.app.window.get_height() < whole.get_height()
+    assert whole.get_at(corner)[:3] == PANEL
     gate.set()
     d.until(lambda: d.app.warm)
     d.frames(2)
     assert d.app.warmth.words == ""
-    assert d.app.window.get_at(corner)[:3] != PANEL
+    assert whole.get_at(corner)[:3] != PANEL
 
 
 def test_rules_that_cannot_be_compiled_are_no_reason_not_to_play_and_the_menu_says_so(open_window):
