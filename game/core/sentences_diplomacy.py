@@ -15,6 +15,18 @@ BOND_WORDS = (
 )  # fmt: skip
 """What each bond (columns.bond) is called."""
 
+_BOND_MOVED = (
+    ("old friendship fades", "old quarrels fade"),
+    ("what happened between them, or a good memory that fades", "what happened between them, or time that heals it"),
+    ("war between them", "the wounds of war heal"),
+    ("aid that was cut or has ended", "aid given"),
+    ("treaties broken or no longer in force", "treaties kept, or a broken word half forgotten"),
+    ("troops and harboured enemies across the border", "the border is quieter"),
+    ("what each thinks of the other's friends and enemies", "friends and enemies in common"),
+    ("a foreign army next door", "fewer foreign troops next door"),
+)
+"""What each bond (columns.bond) does that makes relations worse, and better."""
+
 TERM_WORDS: dict[Term, str] = {
     Term.ACCESS: "passage for its troops",
     Term.SANCTUARY: "sanctuary for its troops",
@@ -111,11 +123,12 @@ def _recognised(r: Record, n: Names) -> Said:
 
 
 def _relation(r: Record, n: Names) -> Said:
-    way = "better" if r.a > 0 else "worse"
+    better = r.a > 0
+    way = "better" if better else "worse"
     return (
         f"relations of {n.faction(r.faction)} and {n.faction(r.other)} are {way} by {abs(r.a) / 100:.0f}, "
         f"now {r.b / 100:.0f}",
-        n.event(r.d - 1) if r.d else n.why(r),
+        n.event(r.d - 1) if r.d else _BOND_MOVED[r.c][better],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -135,6 +136,19 @@ def test_a_relation_that_moved_far_is_on_record_with_the_bond_that_moved_most() 
     records = [r for r in Records(world.work.records[: world.work.written[0]]) if r.kind is RecordKind.RELATION]
     assert records and all(r.c == B.WAR and r.a < 0 for r in records)
     assert "worse" in say(records[0], world.setting) and "war between them" in say(records[0], world.setting)
+
+
+@pytest.mark.parametrize("bond", range(B.BONDS))
+def test_11_9_what_makes_a_relation_worse_is_told_otherwise_than_what_makes_it_better(bond: int) -> None:
+    world = peaceful()
+    relate(world, 0, 1, 0.0, Stance.WAR)
+    world.work.written[0] = 0
+    pass_months(world, 6)
+    record = relations_told(world)[0]
+    worse, better = (say(replace(record, a=moved, b=0, c=bond), world.setting) for moved in (-1500, 1500))
+    assert " worse by 15, now 0: " in worse and " better by 15, now 0: " in better
+    assert worse.partition("now 0: ")[2] != better.partition("now 0: ")[2]
+    assert "heal" not in worse and "quarrel" not in worse
 
 
 def test_factions_that_are_no_actors_yet_stand_still() -> None:
