@@ -69,8 +69,11 @@ class Bad:
             hoard.append(numpy.zeros(2**27))  # which takes the room and does not fill it
     def lies(self):
         raise ValueError("\\udc80")
+    forked = False
     def forks(self):
-        os.fork()
+        if not Bad.forked:  # once in a process: a copy plays on
+            Bad.forked = True
+            os.fork()
     def cuts(self):
         os.closerange(3, 64)
     def babbles(self):
