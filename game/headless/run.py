@@ -44,7 +44,7 @@ def describe(error: BaseException) -> RunError:
     traceback.clear_frames(error.__traceback__)  # where memory ran out, they hold it
     try:
         message = str(error)
-    except Exception as worse:
+    except BaseException as worse:
         message = f"its message cannot be told: {type(worse).__name__}"
     told = "".join(traceback.format_exception(error, limit=-50))[-_TRACEBACK_LIMIT:]
     return RunError(_text(type(error).__name__), _text(" ".join(message.split())[:_MESSAGE_LIMIT]), _text(told))

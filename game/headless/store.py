@@ -41,6 +41,7 @@ FORMAT = 2
 """Of manifest and tables; raised when a column or key is taken away or changes its meaning."""
 FLUSH_RUNS = 64
 FLUSH_SECONDS = 5.0
+_PARTS = "[0-9]" * 6 + "-runs.parquet"
 _ROW_GROUP = 65536
 _ELSEWHERE = "name another folder with --out"
 _GO_ON = "what was kept stays: free some room there, and the same command with --resume goes on"
@@ -139,7 +140,7 @@ class Store:
 
     def _write_part(self, tables: Mapping[str, pa.Table], cpu_s: Mapping[int, float]) -> None:
         """The table of runs comes last, with the seconds that each took."""
-        number = 1 + max((int(path.name.split("-")[0]) for path in self._parts.glob("*-runs.parquet")), default=0)
+        number = 1 + max((int(path.name.split("-")[0]) for path in self._parts.glob(_PARTS)), default=0)
         seconds = pa.array([cpu_s.get(run, 0.0) for run in tables["runs"]["run"].to_pylist()], pa.float64())
         whole = {**tables, "runs": tables["runs"].append_column("cpu_s", seconds)}
         for name in reversed(TABLES):
@@ -150,7 +151,7 @@ class Store:
         """The files that hold a table, oldest first."""
         if self._finished is not None:
             return [self._table(name)]
-        runs = sorted(self._parts.glob("*-runs.parquet"))
+        runs = sorted(self._parts.glob(_PARTS))
         return [path.with_name(path.name.removesuffix("runs.parquet") + f"{name}.parquet") for path in runs]
 
     def _merged(self, names: Sequence[str]) -> dict[str, pa.Table]:
@@ -244,9 +245,9 @@ class Store:
             manifest = json.loads(path.read_text("utf-8"))
         except FileNotFoundError:
             return None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise StoreError(f"{path} cannot be read ({error}); {_ELSEWHERE}") from error
-        if not isinstance(manifest, dict):
+        if not isinstance(manifest, dict) or not _are_seconds(manifest.get("cpu_s", {})):
             raise StoreError(f"{path} is not a manifest; {_ELSEWHERE}")
         return manifest
 
@@ -271,6 +272,13 @@ class Store:
         write_whole(self._folder / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 
+def _are_seconds(cpu_s: object) -> bool:
+    """Whether they are seconds by number of run, as a manifest has them."""
+    return isinstance(cpu_s, dict) and all(
+        run.isdecimal() and isinstance(seconds, int | float) for run, seconds in cpu_s.items()
+    )
+
+
 def _write_table(table: pa.Table, file: BinaryIO) -> None:
     pq.write_table(table, file, compression="zstd", row_group_size=_ROW_GROUP)
 
@@ -287,8 +295,10 @@ class _explained:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, Held):
             raise StoreError(str(error)) from error
-        if isinstance(error, OSError | pa.ArrowInvalid):
+        if isinstance(error, OSError | pa.ArrowException):
             cause = getattr(error, "strerror", None) or " ".join(str(error).split())
+            if isinstance(error, FileNotFoundError) and error.strerror is None:  # as pyarrow says it
+                cause = f"{cause} is missing"
             where = getattr(error, "filename", None) or self._folder
             raise StoreError(f"cannot use {where}: {cause}; {self._remedy}") from error
 

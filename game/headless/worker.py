@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ def work(connection: Connection, last_words: Connection, memory: int, scenario: 
     Ready or Refused, then a RunResult for each number. `last_words`: where the process says what it did when it was
     ended. `memory`: bytes that it may take, where the system can hold it to that; 0: any. `scenario`: as in Plan.
     """
+    own = os.getpid()
     _keep_to_itself()
     _take_at_most(memory)
     words = None if os.name == "nt" else last_words.fileno()  # Windows can write them to files only
@@ -81,9 +83,16 @@ def work(connection: Connection, last_words: Connection, memory: int, scenario: 
                 faulthandler.dump_traceback_later(plan.run_seconds, exit=True, file=_ERRORS if words is None else words)
             result = run_one(playable, plan, run)
             faulthandler.cancel_dump_traceback_later()
+            if os.getpid() != own:
+                os._exit(0)  # an agent made a copy of the process, which came here too: the sweep talks to one
             connection.send(result)
-    except EOFError:  # the sweep is over
+    except (EOFError, BrokenPipeError):  # the sweep is over
         return
+    except OSError as error:
+        told = f"kampuchea: an agent cut the line from its process to the sweep: {error.strerror or error}\n"
+        with suppress(OSError):
+            os.write(_ERRORS, told.encode())
+        os._exit(1)  # Python's own end would tell tracebacks of what else the agent closed
 
 
 def _keep_to_itself() -> None:
@@ -91,15 +100,20 @@ def _keep_to_itself() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # blocked until now, for the imports
+        os.register_at_fork(after_in_child=_end_with_parent)  # copies that an agent makes have no threads of ours
     os.dup2(_ERRORS, _OUTPUT)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _take_at_most(memory: int) -> None:

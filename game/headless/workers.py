@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -45,6 +46,8 @@ _LOOK_S = 1.0
 _GRACE_S = 5.0
 """A process that is out of time ends itself; after so long it is ended."""
 _WORDS_LIMIT = 65536
+_MESSAGE_LIMIT = 2**29
+"""Bytes; more than any message has and less than any text says that is taken for a message's length."""
 
 
 class WorkersError(Exception):
@@ -59,6 +62,7 @@ class _Worker:
     ready: bool = False
     run: int | None = None
     since: float = 0.0
+    ending: str = ""
 
 
 class Workers:
@@ -103,7 +107,7 @@ class Workers:
                 self._hear(plan, [pioneer], listen, tell)
                 if pioneer not in self._workers:
                     raise WorkersError(
-                        f"the process that loads the agents and compiles the rules ended: {_ending(pioneer.process)}; "
+                        f"the process that loads the agents and compiles the rules ended: {pioneer.ending}; "
                         "if --agents names an agent that you installed, mend or uninstall its package"
                     )
             for worker in self._workers[1:]:
@@ -127,9 +131,10 @@ class Workers:
             ended = worker.process.exitcode is not None  # asked first: what it had to say is there then
             try:
                 while worker.channel.poll():
-                    self._take(worker, worker.channel.recv(), listen, tell)
-            except (EOFError, OSError):
+                    self._take(worker, _message(worker.channel), listen, tell)
+            except (EOFError, OSError, pickle.UnpicklingError):
                 ended = True
+                _await_status(worker.process)
             late = worker.run is not None and _late(plan, worker, _GRACE_S)
             if ended or late:
                 self._lose(plan, worker, listen)
@@ -157,11 +162,11 @@ class Workers:
         if run is None:
             self._failed_starts += not worker.ready
             if self._failed_starts >= _STARTS:
-                raise WorkersError(f"the processes that run the games end as they start: {_ending(worker.process)}")
+                raise WorkersError(f"the processes that run the games end as they start: {worker.ending}")
         elif late:
             self._fail(plan, run, RunError(TIMED_OUT, f"it took more than {plan.run_seconds:g} s", words), listen)
         elif run in self._tried:
-            told = f"the process that ran it ended, twice: {_ending(worker.process)}"
+            told = f"the process that ran it ended, twice: {worker.ending}"
             self._fail(plan, run, RunError(WORKER_DIED, told, words), listen)
         else:
             self._tried.add(run)
@@ -187,6 +192,7 @@ class Workers:
     def _remove(self, worker: _Worker) -> str:
         """End a process; where it was when it ended, as far as it could say."""
         self._workers.remove(worker)
+        worker.ending = _ending(worker.process)
         worker.process.kill()
         worker.process.join()
         words = _read(worker.last_words)
@@ -277,9 +283,29 @@ def _share(count: int) -> int:
     return 0
 
 
+def _await_status(process: SpawnProcess) -> None:
+    """Give a process whose line is cut the time to end by itself."""
+    until = time.monotonic() + _LOOK_S
+    # not by join, which waits for good where an agent has written to what join listens to
+    while process.exitcode is None and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def _message(channel: Connection) -> object:
+    """What comes next. EOFError, OSError or UnpicklingError if that is no message: an agent can write there too."""
+    content = channel.recv_bytes(_MESSAGE_LIMIT)
+    try:
+        return pickle.loads(content)
+    except Exception as error:  # pickle's word for anything else than its own
+        raise pickle.UnpicklingError(str(error)) from error
+
+
 def _ending(process: SpawnProcess) -> str:
+    """How a process ended by itself, if it has."""
     code = process.exitcode
-    if code is None or code >= 0:
+    if code is None:
+        return "an agent cut its line to the sweep or wrote to it"
+    if code >= 0:
         return f"exit status {code}"
     with suppress(ValueError):
         name = signal.Signals(-code).name

@@ -12,7 +12,7 @@ from game.core.columns import clock
 from game.engine.playable import Playable, load
 
 _AGENTS = '''
-import json, os, signal, sys, time
+import json, os, signal, stat, sys, time
 import numpy
 from game.core.orders import Orders
 
@@ -69,6 +69,25 @@ class Bad:
             hoard.append(numpy.zeros(2**27))  # which takes the room and does not fill it
     def lies(self):
         raise ValueError("\\udc80")
+    forked = False
+    def forks(self):
+        if not Bad.forked:  # once in a process: a copy plays on
+            Bad.forked = True
+            os.fork()
+    def cuts(self):
+        os.closerange(3, 64)
+    def babbles(self):
+        for number in range(3, 64):
+            try:
+                if stat.S_ISSOCK(os.fstat(number).st_mode):
+                    os.write(number, b"a line for the log, as an agent thinks")
+            except OSError:
+                pass
+    def exits_as_it_tells(self):
+        class Untold(Exception):
+            def __str__(self):
+                sys.exit(7)
+        raise Untold
 
 class Slow:
     """Takes as long a turn as it is told."""

@@ -72,6 +72,29 @@ def test_an_agent_whose_module_ends_the_process_is_refused_before_anything_runs(
     assert done.stdout == "" and "uninstall" in message
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="processes there make no copies, and pipes have no numbers")
+@pytest.mark.parametrize(
+    ("does", "error"),
+    [
+        ("forks", None),
+        ("cuts", "WorkerDied: the process that ran it ended, twice: exit status 1"),
+        (
+            "babbles",
+            "WorkerDied: the process that ran it ended, twice: an agent cut its line to the sweep or wrote to it",
+        ),
+        ("exits_as_it_tells", "Untold: its message cannot be told: SystemExit"),
+    ],
+)
+def test_an_agent_that_meddles_with_its_process_costs_at_most_its_run(
+    kampuchea: CommandLine, small: Playable, does: str, error: str | None
+) -> None:
+    games = [str(small.start(seed).view("vietnam").tables.clock[clock.SEED]) for seed in range(1, 5)]
+    doings = json.dumps(dict.fromkeys(games if error is None else games[1:2], does))
+    base = ("simulate", TEMPLATE, "--runs", len(games), "--jobs", 1, "--json", "--agents", "vietnam=bad,dk=passive")
+    runs = json.loads(kampuchea.run(*base, DOES=doings, status=0).stdout)["runs"]
+    assert [run["error"] for run in runs] == [None, error, None, None]
+
+
 def test_an_error_that_cannot_say_what_it_is_is_told_nevertheless() -> None:
     class Mute(Exception):
         def __str__(self) -> str:

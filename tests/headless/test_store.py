@@ -137,6 +137,35 @@ def test_a_part_without_its_table_of_runs_does_not_count(sweeps: Sweeps, tmp_pat
     assert sweeps.sweep(tmp_path, resume=True) == {0}
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"format": 2, "cpu_s": [1]}', "is not a manifest"),
+        ('{"format": 2, "cpu_s": {"first": 1}}', "is not a manifest"),
+        ('{"format": 2, "cpu_s": {"1": null}}', "is not a manifest"),
+        ("[" * 100_000, "cannot be read"),
+    ],
+)
+def test_a_manifest_that_is_none_is_refused(sweeps: Sweeps, tmp_path: Path, content: str, told: str) -> None:
+    sweeps.sweep(tmp_path)
+    (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(StoreError, match=told):
+        sweeps.sweep(tmp_path, resume=True)
+
+
+def test_a_table_that_is_gone_is_said_to_be(sweeps: Sweeps, tmp_path: Path) -> None:
+    sweeps.sweep(tmp_path)
+    (tmp_path / "losses.parquet").unlink()
+    with pytest.raises(StoreError, match=r"losses\.parquet is missing; name another folder"):
+        sweeps.sweep(tmp_path, resume=True)
+
+
+def test_a_strange_file_among_the_parts_does_not_count(sweeps: Sweeps, tmp_path: Path) -> None:
+    sweeps.sweep(tmp_path, runs=2, close=False)
+    (tmp_path / "parts" / "copy of 000001-runs.parquet").write_text("not of a sweep")
+    assert sweeps.sweep(tmp_path, resume=True) == {0, 1}
+
+
 def test_the_order_in_which_runs_end_leaves_no_trace(sweeps: Sweeps, tmp_path: Path) -> None:
     sweeps.sweep(tmp_path / "a")
     sweeps.results = [sweeps.results[k] for k in (2, 0, 1)]
