@@ -238,3 +238,16 @@ def test_a_minute_of_the_soak_plays_a_turn_and_comes_back_to_the_map(open_window
     assert d.top is play
     assert play.match.world.turn == 1
     assert d.app.nbytes > 0
+
+
+def test_names_that_nobody_waits_for_any_more_do_not_keep_the_window_at_work(open_window):
+    d = open_window(size=(900, 600), side="s0")
+    play = d.top
+    labels = play.view.labels
+    play.view._layout(play.camera, play.scene, True)
+    stacks = play.scene.stacks
+    play.scene.stacks = stacks[:1]
+    play.view._layout(play.camera, play.scene, False)
+    play.scene.stacks = stacks  # back to names that are kept, before the others are made
+    assert labels.busy
+    d.until(lambda: (play.view._layout(play.camera, play.scene, False), not labels.busy)[1])

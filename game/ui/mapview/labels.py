@@ -100,11 +100,11 @@ class LabelMaker:
         found = self._kept.get(key)
         if found is None and (wait or self._shown is None):
             found = keep(self._kept, key, self._make(key))
-        if found is None and self._pending is not None and self._pending[1].done():
+        if self._pending is not None and self._pending[1].done():  # also one that nobody waits for any more
             made_for, made = self._pending
             self._pending = None
             latest = keep(self._kept, made_for, made.result())
-            if made_for.px == key.px:
+            if found is None and made_for.px == key.px:
                 found = latest
         if key not in self._kept and self._pending is None:
             self._pending = key, self._thread.submit(self._make, key)
