@@ -62,7 +62,9 @@ def _take_what_it_needs() -> None:
 
 def _end_with_parent() -> None:
     """The other end of standard input closes with the process that has started this one."""
-    sys.stdin.buffer.read()
+    # not by way of sys.stdin, whose lock Python's own end would wait for in vain
+    while os.read(0, 1024):
+        pass
     os._exit(0)  # this whole process is the compiler's; files are whole or not there
 
 

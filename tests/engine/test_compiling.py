@@ -61,6 +61,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder of kernels, for this test alone."""
     place = tmp_path / "kernels"
     monkeypatch.delenv(kernelplace.PASSING, raising=False)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "empty"))  # for the compiler's process
     monkeypatch.setattr(kernelplace, "lasting", lambda: place)
     return place
 
