@@ -220,6 +220,16 @@ def test_one_process_compiles_for_all_who_ask(counting: Counting, folder: Path, 
     assert office.trouble == other.trouble == ""
 
 
+def test_the_compiler_ends_in_order_when_nothing_is_wanted(folder: Path) -> None:
+    folder.mkdir()
+    process = compiling._start(folder)  # the other end of its standard input stays open
+    assert process.wait(60) == 0
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+    assert process.stdin is not None
+    process.stdin.close()
+
+
 _ASK = """
 import os, signal, sys
 sys.path.insert(0, os.path.join(os.environ["PYTHONPATH"], "tests", "engine"))
