@@ -113,13 +113,16 @@ class _Office:
 
     def finish(self, progress: Progress) -> None:
         """See `finish` below."""
+        told = 0.0
         while True:
             with self._lock:
                 left = self._left()
                 if not left or self._in_vain:
                     return
                 self._see_to_it()
-                progress(*self._standing(left))
+                what, share = self._standing(left)
+                told = max(told, share)  # a compiler that is replaced begins its chapter anew
+                progress(what, told)
             time.sleep(LOOK_AGAIN_S / 2)
 
     @property
