@@ -17,6 +17,7 @@ from game.engine.playable import Playable, load
 from game.rules.bargain import judge_offer
 from game.rules.month import play_month
 from game.rules.preview import preview
+from game.rules.treaties import in_force, proposed
 from game.rules.worth import PARTS
 from game.scenario.library import list_scenarios
 
@@ -55,6 +56,8 @@ def play_a_little(scenario: Playable) -> None:
     world.step({side: orders})
     play_month(*world.month)
     setting = scenario.definition.setting
+    for look_up in (proposed, in_force):
+        look_up(view.tables, int(Term.TRADE), 0, 1)
     judge_offer(
         view.tables, setting.cast, setting.ruleset, 0, 1, int(Term.TRADE), False, 0, False, np.zeros(PARTS)
     )  # an offer that need not be made
