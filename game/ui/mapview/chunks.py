@@ -28,6 +28,8 @@ _LEAST_MB, _LAND_MB = 48.0, 24.0
 """Room for pieces, more if the window needs it, and for pieces of bare land."""
 _BASE = 16
 """Zoom at which the land under a closer look is made first: few pieces that soon stand in for all the others."""
+_FINER_A_FRAME = 2
+"""Stand-ins made anew in a frame: more would make it late."""
 _STAND_IN_REACH = 2.5
 """How many times larger or smaller the pieces of another zoom may be that stand in."""
 
@@ -59,6 +61,8 @@ class Ground:
         self._coarse = flat_picture(hexmap, self._coarse_px)
         self._coarse_season: Season | None = None
         self._stand_ins: dict[ChunkKey, pygame.Surface] = {}
+        self._blurred: set[ChunkKey] = set()
+        """Stand-ins that can be made finer by now."""
         self._wanted: list[ChunkKey] = []
         self._making: tuple[ChunkKey | None, LayerState] | None = None
         """What the thread is at: a piece, or the overview (None), of a state."""
@@ -84,11 +88,16 @@ class Ground:
         ox, oy = camera.origin
         missing: list[ChunkKey] = []
         stand_ins: dict[ChunkKey, pygame.Surface] = {}
+        left = _FINER_A_FRAME
         for key in self._under(camera, px, 0):
             piece = self._pieces.get(key)
             if piece is None or not self._is_current(key, piece):
                 missing.append(key)
             if piece is None:
+                if key in self._blurred and left:
+                    left -= 1
+                    self._blurred.discard(key)
+                    self._stand_ins.pop(key, None)
                 stand_ins[key] = self._stand_ins.get(key) or self._stand_in(key)
             surface = stand_ins[key] if piece is None else piece.surface
             target.blit(surface, (key[1] * CHUNK - ox, key[2] * CHUNK - oy))
@@ -203,7 +212,7 @@ class Ground:
         if coarse is not None:
             self._coarse_season, self._coarse = coarse
         if coarse is not None or any(key[0] == _BASE for key in done):
-            self._stand_ins.clear()
+            self._blurred = set(self._stand_ins)
 
     def _stand_in(self, key: ChunkKey) -> pygame.Surface:
         """What shows for a piece that is not made yet: the same land out of pieces of another zoom, the nearest first,

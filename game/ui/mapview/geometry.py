@@ -52,6 +52,17 @@ def centre(hexmap: HexMap, hex_: int) -> Point:
     return hexes.centre(hex_ % hexmap.cols, hex_ // hexmap.cols)
 
 
+@lru_cache(maxsize=4096)
+def _extent(cols: int, path: tuple[int, ...]) -> tuple[float, float, float, float]:
+    xs, ys = zip(*(hexes.centre(hex_ % cols, hex_ // cols) for hex_ in path), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def extent(hexmap: HexMap, path: tuple[int, ...]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the centres of a path's hexes; asked for in every frame, so it is kept."""
+    return _extent(hexmap.cols, path)
+
+
 def corners(hexmap: HexMap, hex_: int, factor: float = 1.0) -> list[Point]:
     """The six corners, clockwise from the north; `factor` shrinks the hex about its centre."""
     x, y = centre(hexmap, hex_)

@@ -24,7 +24,7 @@ from game.ui.mapview.camera import Camera
 from game.ui.mapview.canvas import blit
 from game.ui.mapview.chunks import Ground
 from game.ui.mapview.counters import CounterArt
-from game.ui.mapview.geometry import Point
+from game.ui.mapview.geometry import Point, extent
 from game.ui.mapview.labels import LabelKey, LabelLayout, LabelMaker
 from game.ui.mapview.layers import LayerPainter, LayerState
 from game.ui.mapview.scene import ArrowKind, MapScene, Marker
@@ -178,12 +178,11 @@ class MapView:
                 numbers.append((self.arrows.number(arrow.number, style, camera.zoom), *at))
         return numbers
 
-    @staticmethod
-    def _in_sight(camera: Camera, path: Sequence[HexIndex]) -> bool:
+    def _in_sight(self, camera: Camera, path: tuple[HexIndex, ...]) -> bool:
         """Whether the box about a path touches the window."""
-        xs, ys = zip(*(camera.hex_centre(hex_) for hex_ in path), strict=True)
-        px, (w, h) = camera.zoom, camera.size
-        return bool(max(xs) > -px and min(xs) < w + px and max(ys) > -px and min(ys) < h + px)
+        left, top, right, bottom = extent(self.hexmap, path)
+        (west, north), (east, south) = camera.to_world((0, 0)), camera.to_world(camera.size)
+        return right > west - 1 and left < east + 1 and bottom > north - 1 and top < south + 1
 
     def _draw_contested(self, target: pygame.Surface, camera: Camera, contested: tuple[HexIndex, ...]) -> None:
         """One rim about every region of contested hexes."""
